@@ -1,0 +1,1 @@
+"""Normal forms of scalar terms: rational functions over generators."""

@@ -1,0 +1,1 @@
+"""Floor 8b: one subcommand a file, each exporting COMMAND."""

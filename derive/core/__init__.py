@@ -1,0 +1,1 @@
+"""Floor 0: what things are. Standard library only."""

@@ -1,0 +1,74 @@
+"""A derivation: what elaboration found in a document, and later its verdicts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from derive.core.claim import Claim
+from derive.core.document import Document
+from derive.core.source import Diagnostic, Place
+from derive.core.verdict import Verdict
+
+Kind = Literal["relation", "verbal", "hypothesis", "declaration", "definition", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One formula, or one relation of a chain, as it appears in the output.
+
+    ``claims`` is what a ``relation`` or ``verbal`` step asserts; None with a ``diagnostic`` when it
+    could not be read or given a meaning (then the verdict is unreadable). ``lhs`` and ``rhs`` are
+    canonical LaTeX, ``relation`` the sign as in the JSON (``=``, ``<=``, ``!=``, ``in``, ``=>``). ``reading`` is
+    set where the input was repaired or completed. ``chain`` numbers the chain it belongs to.
+    """
+
+    index: int
+    kind: Kind
+    place: Place
+    latex: str
+    label: str = ""
+    display: bool = True
+    lhs: str | None = None
+    relation: str | None = None
+    rhs: str | None = None
+    reading: str | None = None
+    claim: Claim | None = None
+    diagnostic: Diagnostic | None = None
+    notes: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    chain: int | None = None
+    lhs_place: Place | None = None
+    rhs_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Steps that follow one another, and the claim about first and last term (None: relations do not compose)."""
+
+    steps: tuple[int, ...]
+    relation: str | None
+    conclusion: Claim | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A document with everything in it accounted for, in reading order."""
+
+    document: Document
+    language: str
+    steps: tuple[Step, ...]
+    chains: tuple[Chain, ...]
+    assumed: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDerivation:
+    """A derivation with a verdict for each step that asserts something, and for each chain's conclusion.
+
+    ``verdicts[i]`` belongs to ``derivation.steps[i]`` and is None for steps without one;
+    ``conclusions[i]`` belongs to ``derivation.chains[i]``.
+    """
+
+    derivation: Derivation
+    verdicts: tuple[Verdict | None, ...]
+    conclusions: tuple[Verdict | None, ...]

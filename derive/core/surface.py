@@ -1,0 +1,316 @@
+"""The surface tree: a formula as its writer laid it out, before any meaning is chosen.
+
+The parser knows notation only. Whether ``a(b+c)`` is a product or an application,
+whether ``x^T`` is a transpose and ``\\sigma^2(x)`` a square, is decided later, by
+what the names are in their context. Every node knows its place in the document.
+Alternatives that only the context can settle stay together in one node.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from derive.core.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A decimal or integer as written, with ``.`` as decimal mark: ``0.269``."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A letter, a Greek letter, or a word: ``x``, ``\\sigma``, ``softmax``.
+
+    ``text`` is canonical: a Latin letter, a word, or a macro with its backslash
+    (``\\sigma``; ``\\epsilon`` and ``\\varepsilon`` both as ``\\epsilon``). ``accents``
+    holds what makes another name of it (hat, bar, tilde, dot, calligraphic, star), ``style`` what only
+    decorates (bold, arrow, roman, sans) and the parser knows of it.
+    ``function`` says the macro or table declares an operator name such as ``\\sin``.
+    """
+
+    place: Place
+    text: str
+    accents: tuple[str, ...] = ()
+    style: str = ""
+    function: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted:
+    """A base with indices, an exponent, and primes, in whatever order they were written."""
+
+    place: Place
+    base: "Surface"
+    sub: "Surface | None" = None
+    sup: "Surface | None" = None
+    primes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A prefix sign: ``-``, ``+``, ``\\pm`` or ``\\mp``, or the logical ``\\neg``."""
+
+    place: Place
+    sign: str
+    operand: "Surface"
+
+
+@dataclass(frozen=True, slots=True)
+class Infix:
+    """A sum or an explicit product, flat: ``items`` joined by ``operators``.
+
+    One precedence level a node. Additive level: ``+ - \\pm \\mp \\cup \\setminus``;
+    multiplicative level: ``* / \\cdot \\times \\div \\odot \\otimes \\cap \\bmod``.
+    Items of the multiplicative level may be :class:`Juxtaposed`, which binds tighter
+    than ``\\cdot`` does and looser than a script; ``a/bc`` has two items.
+    """
+
+    place: Place
+    items: tuple["Surface", ...]
+    operators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Juxtaposed:
+    """Things side by side: a product, or a name applied to what follows, or both."""
+
+    place: Place
+    items: tuple["Surface", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operator name with its argument when no bracket shows its extent: ``\\sin 2x``.
+
+    ``head`` may be scripted (``\\sin^2``, ``\\log_2``). With brackets it is a call too,
+    and the argument then is the :class:`Fence`.
+    """
+
+    place: Place
+    head: "Surface"
+    argument: "Surface"
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """``\\frac``, in all spellings but the slash."""
+
+    place: Place
+    numerator: "Surface"
+    denominator: "Surface"
+
+
+@dataclass(frozen=True, slots=True)
+class Radical:
+    """``\\sqrt`` with or without a degree."""
+
+    place: Place
+    radicand: "Surface"
+    degree: "Surface | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """Something in brackets; ``opening`` and ``closing`` are ``( ) [ ] { } | || floor ceil < >``.
+
+    ``items`` are separated by ``separators`` (``,`` or ``;`` or ``|`` or ``:`` in sets); one item and no separator is mere
+    grouping (or an application, an interval needs two items).
+    """
+
+    place: Place
+    opening: str
+    closing: str
+    items: tuple["Surface", ...]
+    separators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Big:
+    """A large operator with its limits and the operand it reaches over.
+
+    ``operator`` is one of sum, prod, int, iint, oint, lim, limsup, liminf, max, min, sup,
+    inf, argmax, argmin, bigcup, bigcap, expectation, det. ``differential`` are the variables of an integral. ``max(a, b)``
+    without limits is a :class:`Call`.
+    """
+
+    place: Place
+    operator: str
+    sub: "Surface | None"
+    sup: "Surface | None"
+    body: "Surface"
+    differentials: tuple["Surface", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Differential:
+    """A derivative: ``\\frac{d}{dx}``, ``\\frac{\\partial^2 f}{\\partial x\\,\\partial y}``, ``\\partial_x``, ``\\nabla_w``.
+
+    ``symbol`` is ``d``, ``\\partial``, ``\\nabla`` or ``D``; ``variables`` are what it differentiates by, each as often as
+    written (``dx^2`` twice); none for a bare ``\\nabla``. ``operand`` is None when the derivative stands by itself.
+    ``symbolic_order`` holds an order that is not a numeral.
+    """
+
+    place: Place
+    symbol: str
+    variables: tuple["Surface", ...]
+    operand: "Surface | None"
+    symbolic_order: "Surface | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Postfix:
+    """``!``, ``!!``, ``\\%`` or a degree sign after an operand."""
+
+    place: Place
+    operand: "Surface"
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """An evaluation bar: ``f(x)|_{x=0}`` or ``[F]_a^b``."""
+
+    place: Place
+    operand: "Surface"
+    sub: "Surface | None"
+    sup: "Surface | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of cells: a matrix, vector or array; ``fence`` as in :class:`Fence`, or empty."""
+
+    place: Place
+    opening: str
+    closing: str
+    rows: tuple[tuple["Surface", ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasesBlock:
+    """``cases``: rows of value and condition (None where a row has no condition, or says otherwise)."""
+
+    place: Place
+    rows: tuple[tuple["Surface", "Surface | None"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """``\\cdots``, ``\\ldots``, ``\\vdots``, ``\\ddots`` or ``...``; ``direction`` h, v or d."""
+
+    place: Place
+    direction: Literal["h", "v", "d"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text inside mathematics, kept as written; formulas inside it in ``formulas``."""
+
+    place: Place
+    text: str
+    formulas: tuple["Surface", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation sign: canonical LaTeX macro or character; notes stood above and below it.
+
+    ``sign`` is one of ``= \\ne < \\le > \\ge := \\equiv \\approx \\sim \\propto \\in \\notin \\subset \\subseteq
+    \\to \\mapsto \\Rightarrow \\Leftrightarrow \\Leftarrow \\perp \\mid \\cong \\simeq \\ll \\gg``.
+    """
+
+    place: Place
+    sign: str
+    notes: tuple["Surface", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Terms joined by relations: ``a = b \\le c``.
+
+    ``terms[0]`` is None when the chain begins with its relation (a continuation), the last one is None when it ends with it.
+    """
+
+    place: Place
+    terms: tuple["Surface | None", ...]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several things separated by commas, ``\\quad``, "and", "or": ``x = 1, y = 2``; not inside brackets.
+
+    ``separators`` are ``,`` ``;`` ``quad`` ``and`` ``or`` ``where`` ``for`` ``with`` ``if`` ``since`` ``forall`` ``exists``.
+    What follows ``for``, ``if``, ``where``, ``with``, ``forall`` and ``since`` is a side condition of what stands before.
+    """
+
+    place: Place
+    items: tuple["Surface", ...]
+    separators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """Something with a decoration: ``boxed``, ``cancel``, ``strike``, ``underbrace``, ``overbrace``, ``color``."""
+
+    place: Place
+    content: "Surface"
+    decoration: str
+    note: "Surface | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing where something could stand: ``{}``."""
+
+    place: Place
+
+
+Surface = (
+    Numeral
+    | Name
+    | Scripted
+    | Signed
+    | Infix
+    | Juxtaposed
+    | Call
+    | Fraction
+    | Radical
+    | Fence
+    | Big
+    | Differential
+    | Postfix
+    | Evaluated
+    | Grid
+    | CasesBlock
+    | Dots
+    | Words
+    | Chain
+    | Listing
+    | Annotated
+    | Empty
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row (or one column group of a row) of a display, with label and trailing remark taken off.
+
+    ``label`` as written, without brackets: ``a``, ``1c``, ``(3)`` becomes ``3``.
+    """
+
+    place: Place
+    content: Surface
+    label: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of a document: its rows in reading order."""
+
+    place: Place
+    rows: tuple[Row, ...]

@@ -1,0 +1,400 @@
+"""Terms: immutable, hash-consed, and exactly what was written.
+
+Nothing is evaluated when a term is built: ``x/x`` stays a product of ``x`` and
+``x`` to the power -1. Equal terms are the same object, so ``is`` and ``==`` are
+one, and a table keyed by terms costs no comparison of trees.
+
+Bound variables are canonical. A binder calls its variable ``#h``, where ``h`` is
+the depth of binders inside its body; so terms that differ in the names of bound
+variables only are the same object, and no substitution of a term without loose
+bound variables can be captured. Look inside a binder with :meth:`Binder.open`,
+which puts a symbol of your choice in the variable's place, and build one with
+:func:`bind`.
+
+Heads of :class:`Apply` (arguments in brackets, n-ary where dots stand):
+
+=============  ============================================================
+arithmetic     add(..) multiply(..) power(a, b) root(a, n) factorial(n)
+constants      pi() infinity() imaginary()
+functions      the names of ``theory/functions``: exp(x) log(x) sin(x) ...
+               softmax(x, lambda) and the like take vectors
+unknown        apply(f, x..) where f is a symbol with a function sort
+choice         cases(value, condition, .., otherwise?) indicator(condition)
+               delta(i, j) max(..) min(..)
+relations      eq ne lt le gt ge (a, b)   member(x, set)
+logic          and(..) or(..) not(p) implies(p, q) iff(p, q)
+sets           interval(low, high, low_closed, high_closed) with the numbers
+               0 and 1 as flags; finite_set(..) reals() integers()
+arrays         vector(entries..) matrix(row vectors..) matmul(a, b)
+               transpose(a) inverse(a) trace(a) determinant(a) norm(v)
+               diagonal(v) hadamard(a, b) identity(n) ones(n) zeros(n)
+               inner(u, v)
+=============  ============================================================
+
+Binders, with their parameters (which lie outside the variable's scope):
+
+=================  =========================================================
+sum product        (lower, upper), an integer variable; likewise max and min
+                   as ``maximum`` and ``minimum``
+integral           (lower, upper), a real variable
+antiderivative     (at): an indefinite integral, up to a constant, at ``at``
+limit              (point, direction) with direction -1, 0 or 1
+derivative         (at, index..): the derivative of the body, as a function of
+                   the variable, at ``at``; with indices, by that component of
+                   a vector or matrix variable; without, by a scalar one
+tabulate           (length): the vector of the body's values for 1..length
+lambda             (): a function; forall, exists: ()
+=================  =========================================================
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from hashlib import blake2b
+from typing import Final
+from weakref import WeakValueDictionary
+
+from derive.core.sort import INTEGER, AnySort
+
+_TERMS: Final[WeakValueDictionary[tuple[object, ...], "Term"]] = WeakValueDictionary()
+
+
+class Term:
+    """The common face of all terms.
+
+    ``children`` are the terms directly below, ``binders`` the depth of nested
+    binders, ``size`` the number of nodes counted as a tree (an estimate of cost),
+    ``symbols`` the symbols that occur free.
+    """
+
+    __slots__ = ("__weakref__", "_digest", "binders", "children", "size", "symbols")
+
+    children: tuple["Term", ...]
+    binders: int
+    size: int
+    symbols: frozenset["Symbol"]
+    _digest: bytes | None
+
+    def _below(self, children: tuple["Term", ...]) -> None:
+        self.children = children
+        self.binders = max((c.binders for c in children), default=0)
+        self.size = 1 + sum(c.size for c in children)
+        if len(children) == 1:
+            self.symbols = children[0].symbols
+        else:
+            self.symbols = _NONE.union(*(c.symbols for c in children))
+        self._digest = None
+
+    def rebuild(self, children: tuple["Term", ...]) -> "Term":
+        """The same node over other children (for a binder: body, then parameters)."""
+        raise NotImplementedError
+
+    @property
+    def digest(self) -> bytes:
+        """A fingerprint of the structure, the same on every machine and in every run."""
+        if self._digest is None:
+            below = b"".join(c.digest for c in self.children)
+            self._digest = blake2b(self._label().encode() + b"\0" + below, digest_size=16).digest()
+        return self._digest
+
+    def _label(self) -> str:
+        raise NotImplementedError
+
+
+_NONE: Final[frozenset["Symbol"]] = frozenset()
+
+
+class Number(Term):
+    """An exact rational number."""
+
+    __slots__ = ("value",)
+    value: Fraction
+
+    def __new__(cls, value: Fraction | int) -> "Number":
+        """The one term for this number."""
+        key = (cls, value)
+        found = _TERMS.get(key)
+        if found is None:
+            found = object.__new__(cls)
+            found._below(())
+            found.value = Fraction(value)
+            found = _TERMS.setdefault(key, found)
+        return found  # type: ignore[return-value]  # the key begins with the class
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Number":  # noqa: ARG002  # a leaf
+        """Itself."""
+        return self
+
+    def _label(self) -> str:
+        return f"n{self.value}"
+
+    def __repr__(self) -> str:
+        return str(self.value)
+
+
+class Symbol(Term):
+    """A named value of a sort; the name is never looked into."""
+
+    __slots__ = ("name", "sort")
+    name: str
+    sort: AnySort
+
+    def __new__(cls, name: str, sort: AnySort) -> "Symbol":
+        """The one term for this name and sort."""
+        key = (cls, name, sort)
+        found = _TERMS.get(key)
+        if found is None:
+            found = object.__new__(cls)
+            found._below(())
+            found.name = name
+            found.sort = sort
+            found.symbols = frozenset((found,))
+            found = _TERMS.setdefault(key, found)
+        return found  # type: ignore[return-value]  # the key begins with the class
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether this is the variable of some binder around it."""
+        return self.name.startswith("#")
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Symbol":  # noqa: ARG002  # a leaf
+        """Itself."""
+        return self
+
+    def _label(self) -> str:
+        return f"s{self.name}:{self.sort}"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class Apply(Term):
+    """An operation or function on arguments."""
+
+    __slots__ = ("head",)
+    head: str
+
+    def __new__(cls, head: str, *arguments: Term) -> "Apply":
+        """The one term for this head and these arguments."""
+        key = (cls, head, arguments)
+        found = _TERMS.get(key)
+        if found is None:
+            found = object.__new__(cls)
+            found._below(arguments)
+            found.head = head
+            found = _TERMS.setdefault(key, found)
+        return found  # type: ignore[return-value]  # the key begins with the class
+
+    @property
+    def arguments(self) -> tuple[Term, ...]:
+        """The arguments, in order."""
+        return self.children
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Apply":
+        """The same head over other arguments."""
+        return Apply(self.head, *children)
+
+    def _label(self) -> str:
+        return f"a{self.head}/{len(self.children)}"
+
+    def __repr__(self) -> str:
+        return f"{self.head}({', '.join(map(repr, self.children))})"
+
+
+class Component(Term):
+    """An entry of a vector (one index) or matrix (two); indices count from 1."""
+
+    __slots__ = ()
+
+    def __new__(cls, base: Term, *indices: Term) -> "Component":
+        """The one term for this entry."""
+        key = (cls, base, indices)
+        found = _TERMS.get(key)
+        if found is None:
+            found = object.__new__(cls)
+            found._below((base, *indices))
+            found = _TERMS.setdefault(key, found)
+        return found  # type: ignore[return-value]  # the key begins with the class
+
+    @property
+    def base(self) -> Term:
+        """The vector or matrix."""
+        return self.children[0]
+
+    @property
+    def indices(self) -> tuple[Term, ...]:
+        """The indices, each an integer term."""
+        return self.children[1:]
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Component":
+        """An entry of another array."""
+        return Component(*children)
+
+    def _label(self) -> str:
+        return "c"
+
+    def __repr__(self) -> str:
+        return f"{self.base!r}[{', '.join(map(repr, self.indices))}]"
+
+
+class Binder(Term):
+    """An operation that binds a variable in its body; made by :func:`bind`."""
+
+    __slots__ = ("kind", "variable")
+    kind: str
+    variable: Symbol
+
+    def __new__(cls, kind: str, variable: Symbol, body: Term, *parameters: Term) -> "Binder":
+        """The one term; ``variable`` must already be canonical, so call :func:`bind`."""
+        key = (cls, kind, variable, body, parameters)
+        found = _TERMS.get(key)
+        if found is None:
+            found = object.__new__(cls)
+            found._below((body, *parameters))
+            found.binders = max(body.binders + 1, found.binders)
+            found.symbols = (body.symbols - {variable}).union(*(p.symbols for p in parameters))
+            found.kind = kind
+            found.variable = variable
+            found = _TERMS.setdefault(key, found)
+        return found  # type: ignore[return-value]  # the key begins with the class
+
+    @property
+    def body(self) -> Term:
+        """The body, in which the variable is loose; prefer :meth:`open`."""
+        return self.children[0]
+
+    @property
+    def parameters(self) -> tuple[Term, ...]:
+        """Bounds and the like, outside the scope of the variable."""
+        return self.children[1:]
+
+    def open(self, value: Term) -> Term:
+        """The body with ``value``, which has no loose variables, in place of the variable."""
+        return replace(self.body, {self.variable: value})
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Binder":
+        """The same binder over another body, in which its own variable is loose."""
+        return bind(self.kind, self.variable, *children)
+
+    def _label(self) -> str:
+        return f"b{self.kind}:{self.variable._label()}"
+
+    def __repr__(self) -> str:
+        inside = ", ".join(map(repr, self.parameters))
+        return f"{self.kind}({self.variable!r}: {self.body!r}; {inside})"
+
+
+def bind(kind: str, variable: Symbol, body: Term, *parameters: Term) -> Binder:
+    """Bind ``variable`` in ``body``, giving it its canonical name."""
+    canonical = Symbol(f"#{body.binders}", variable.sort)
+    if canonical is not variable:
+        body = replace(body, {variable: canonical})
+    return Binder(kind, canonical, body, *parameters)
+
+
+def replace(term: Term, mapping: dict[Term, Term]) -> Term:
+    """Put ``mapping[t]`` in the place of each sub-term ``t``, once, outermost first.
+
+    The values must have no loose bound variables, but for canonical names that
+    :func:`bind` supplies.
+    """
+    return rewrite(term, mapping.get)
+
+
+def rewrite(term: Term, rule: Callable[[Term], Term | None]) -> Term:
+    """Put ``rule(t)`` in the place of each sub-term ``t`` for which it is not None.
+
+    Outermost first; what was put in is not looked into. The variable of a binder
+    is left alone inside its own body.
+    """
+    done: dict[Term, Term] = {}
+
+    def walk(t: Term) -> Term:
+        if t in done:
+            return done[t]
+        new = rule(t)
+        if new is None:
+            new = _rewrite_binder(t, rule) if isinstance(t, Binder) else below(t)
+        done[t] = new
+        return new
+
+    def below(t: Term) -> Term:
+        if not t.children:
+            return t
+        children = tuple(walk(c) for c in t.children)
+        return t if children == t.children else t.rebuild(children)
+
+    return walk(term)
+
+
+def _rewrite_binder(t: Binder, rule: Callable[[Term], Term | None]) -> Term:
+    body = rewrite(t.body, lambda s: s if s is t.variable else rule(s))
+    parameters = tuple(rewrite(p, rule) for p in t.parameters)
+    if body is t.body and parameters == t.parameters:
+        return t
+    return bind(t.kind, t.variable, body, *parameters)
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Each different sub-term once, parents before children; bodies have loose variables."""
+    seen: set[Term] = set()
+    stack = [term]
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            yield t
+            stack.extend(reversed(t.children))
+
+
+def fresh(name: str, sort: AnySort, *avoid: Term) -> Symbol:
+    """A symbol called ``name``, with as many primes as keep it out of ``avoid``."""
+    taken = {s.name for t in avoid for s in t.symbols}
+    while name in taken:
+        name += "'"
+    return Symbol(name, sort)
+
+
+def index(name: str) -> Symbol:
+    """An integer symbol."""
+    return Symbol(name, INTEGER)
+
+
+ZERO: Final = Number(0)
+ONE: Final = Number(1)
+MINUS_ONE: Final = Number(-1)
+TWO: Final = Number(2)
+HALF: Final = Number(Fraction(1, 2))
+PI: Final = Apply("pi")
+INFINITY: Final = Apply("infinity")
+
+
+def add(*terms: Term) -> Term:
+    """The sum of the terms, as written."""
+    return terms[0] if len(terms) == 1 else Apply("add", *terms)
+
+
+def multiply(*terms: Term) -> Term:
+    """The product of the terms, as written."""
+    return terms[0] if len(terms) == 1 else Apply("multiply", *terms)
+
+
+def negative(term: Term) -> Term:
+    """Minus the term."""
+    return Number(-term.value) if isinstance(term, Number) else Apply("multiply", MINUS_ONE, term)
+
+
+def subtract(left: Term, right: Term) -> Term:
+    """The difference, as a sum with a negative."""
+    return Apply("add", left, negative(right))
+
+
+def power(base: Term, exponent: Term | int) -> Term:
+    """The power; nothing is computed."""
+    return Apply("power", base, Number(exponent) if isinstance(exponent, int) else exponent)
+
+
+def divide(numerator: Term, denominator: Term) -> Term:
+    """The quotient, as a product with a power -1."""
+    if numerator is ONE:
+        return Apply("power", denominator, MINUS_ONE)
+    return Apply("multiply", numerator, Apply("power", denominator, MINUS_ONE))

@@ -1,0 +1,112 @@
+"""The five verdicts, and the evidence that each carries.
+
+Only ``derive/prove/replay.py`` constructs :class:`Proved` and :class:`Refuted`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from derive.core.claim import Claim
+from derive.core.source import Diagnostic
+from derive.core.term import Symbol, Term
+
+Trust = Literal["exact", "probabilistic"]
+Domain = Literal["narrows", "widens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequent:
+    """``goal`` follows from ``hypotheses``, at every admissible point at which its sides are defined."""
+
+    hypotheses: tuple[Term, ...]
+    goal: Term
+
+
+@dataclass(frozen=True, slots=True)
+class ProofTree:
+    """An inference: ``rule`` leads from the conclusions of ``premises`` to ``conclusion``.
+
+    ``arguments`` are terms that the rule needs besides (a witness, a lemma's instance).
+    """
+
+    rule: str
+    conclusion: Sequent
+    premises: tuple["ProofTree", ...] = ()
+    arguments: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Values for symbols: closed terms (numbers, vectors of numbers, lambdas for unknown functions)."""
+
+    values: tuple[tuple[Symbol, Term], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """An admissible point with the values of both sides there, exact where a closed form is known.
+
+    ``left`` and ``right`` are closed terms, ``left_decimal`` and ``right_decimal`` their values to six digits.
+    """
+
+    assignment: Assignment
+    left: Term
+    right: Term
+    left_decimal: str
+    right_decimal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """The tree was replayed; ``conditions`` are what the context does not imply of definedness."""
+
+    claim: Claim
+    tree: ProofTree
+    trust: Trust
+    conditions: tuple[Term, ...] = ()
+    domain: Domain | None = None
+    sample: Assignment | None = None
+    effort: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refuted:
+    """At the witness the negation was established; a shape error has a message instead of values."""
+
+    claim: Claim
+    witness: Witness
+    holds_if: Term | None = None
+    cause: Literal["unstated-condition", "possible-misreading"] | None = None
+    shapes: tuple[str, str] | None = None
+    effort: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """No proof; true at ``points`` admissible points to ``digits`` digits, or ``source`` says so."""
+
+    claim: Claim
+    points: int
+    digits: int
+    source: str = "points"
+    effort: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither proved nor refuted; ``reason`` is a key of the messages, ``detail`` fills it."""
+
+    claim: Claim
+    reason: str
+    detail: str = ""
+    effort: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Not read as mathematics: where, and what was expected."""
+
+    diagnostic: Diagnostic
+
+
+Verdict = Proved | Refuted | Supported | Undecided | Unreadable

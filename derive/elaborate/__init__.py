@@ -1,0 +1,1 @@
+"""Floor 4: surface trees to claims in a context."""

@@ -1,0 +1,1 @@
+"""Floor 6b: submissions, marks, feedback."""

@@ -1,0 +1,1 @@
+"""Floor 6c: verified formulas to array functions."""

@@ -1,0 +1,1 @@
+"""One kernel backend a file, each exporting BACKEND."""

@@ -1,0 +1,1 @@
+"""Floor 8a: one grading platform a file, each exporting PLATFORM."""

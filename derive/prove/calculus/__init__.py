@@ -1,0 +1,1 @@
+"""The inference rules, one topic a file, each exporting RULES."""

@@ -1,0 +1,1 @@
+"""One proof method a file, each exporting METHOD."""

@@ -1,0 +1,1 @@
+"""Floor 6a: exercise sheets, as an author writes them."""

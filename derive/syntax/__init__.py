@@ -1,0 +1,1 @@
+"""Floor 3: text to surface tree and back; notation, not meaning."""

@@ -1,0 +1,1 @@
+"""One family of mistakes a file, each exporting MISTAKES."""

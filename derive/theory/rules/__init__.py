@@ -1,0 +1,1 @@
+"""One topic of identities a file, each exporting RULES."""
