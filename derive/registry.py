@@ -25,7 +25,6 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(sorted(m.name for m in iter_modules([str(folder)]) if not m.name.startswith("_")))
 
 
-@cache
 def load(package: str, name: str, export: str, kind: type[_T]) -> _T:
     """Import one plug-in and return its export.
 

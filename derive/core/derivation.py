@@ -17,8 +17,8 @@ class Step:
 
     ``claims`` is what a ``relation`` or ``verbal`` step asserts; None with a ``diagnostic`` when it
     could not be read or given a meaning (then the verdict is unreadable). ``lhs`` and ``rhs`` are
-    canonical LaTeX, ``relation`` the sign as in the JSON (``=``, ``<=``, ``!=``, ``in``, ``=>``). ``reading`` is
-    set where the input was repaired or completed. ``chain`` numbers the chain it belongs to.
+    canonical LaTeX, ``relation`` the sign as in the JSON (``=``, ``<=``, ``!=``, ``in``, ``=>``).
+    ``reading`` is set where the input was repaired or completed. ``chain`` numbers the chain it belongs to.
     """
 
     index: int
@@ -42,7 +42,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Steps that follow one another, and the claim about first and last term (None: relations do not compose)."""
+    """Steps that follow one another, and the claim about first and last term.
+
+    ``conclusion`` is None when the relations do not compose.
+    """
 
     steps: tuple[int, ...]
     relation: str | None

@@ -57,5 +57,6 @@ class UnreadableError(Exception):
     """Raised by the reader when a formula cannot be read; carries the diagnostic."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
+        """Carry the diagnostic; its code is the text of the exception."""
         super().__init__(diagnostic.code)
         self.diagnostic = diagnostic

@@ -1,7 +1,7 @@
-"""The surface tree: a formula as its writer laid it out, before any meaning is chosen.
+r"""The surface tree: a formula as its writer laid it out, before any meaning is chosen.
 
 The parser knows notation only. Whether ``a(b+c)`` is a product or an application,
-whether ``x^T`` is a transpose and ``\\sigma^2(x)`` a square, is decided later, by
+whether ``x^T`` is a transpose and ``\sigma^2(x)`` a square, is decided later, by
 what the names are in their context. Every node knows its place in the document.
 Alternatives that only the context can settle stay together in one node.
 """
@@ -22,13 +22,13 @@ class Numeral:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A letter, a Greek letter, or a word: ``x``, ``\\sigma``, ``softmax``.
+    r"""A letter, a Greek letter, or a word: ``x``, ``\sigma``, ``softmax``.
 
     ``text`` is canonical: a Latin letter, a word, or a macro with its backslash
-    (``\\sigma``; ``\\epsilon`` and ``\\varepsilon`` both as ``\\epsilon``). ``accents``
+    (``\sigma``; ``\epsilon`` and ``\varepsilon`` both as ``\epsilon``). ``accents``
     holds what makes another name of it (hat, bar, tilde, dot, calligraphic, star), ``style`` what only
     decorates (bold, arrow, roman, sans) and the parser knows of it.
-    ``function`` says the macro or table declares an operator name such as ``\\sin``.
+    ``function`` says the macro or table declares an operator name such as ``\sin``.
     """
 
     place: Place
@@ -51,7 +51,7 @@ class Scripted:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """A prefix sign: ``-``, ``+``, ``\\pm`` or ``\\mp``, or the logical ``\\neg``."""
+    r"""A prefix sign: ``-``, ``+``, ``\pm`` or ``\mp``, or the logical ``\neg``."""
 
     place: Place
     sign: str
@@ -60,12 +60,12 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Infix:
-    """A sum or an explicit product, flat: ``items`` joined by ``operators``.
+    r"""A sum or an explicit product, flat: ``items`` joined by ``operators``.
 
-    One precedence level a node. Additive level: ``+ - \\pm \\mp \\cup \\setminus``;
-    multiplicative level: ``* / \\cdot \\times \\div \\odot \\otimes \\cap \\bmod``.
+    One precedence level a node. Additive level: ``+ - \pm \mp \cup \setminus``;
+    multiplicative level: ``* / \cdot \times \div \odot \otimes \cap \bmod``.
     Items of the multiplicative level may be :class:`Juxtaposed`, which binds tighter
-    than ``\\cdot`` does and looser than a script; ``a/bc`` has two items.
+    than ``\cdot`` does and looser than a script; ``a/bc`` has two items.
     """
 
     place: Place
@@ -83,9 +83,9 @@ class Juxtaposed:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An operator name with its argument when no bracket shows its extent: ``\\sin 2x``.
+    r"""An operator name with its argument when no bracket shows its extent: ``\sin 2x``.
 
-    ``head`` may be scripted (``\\sin^2``, ``\\log_2``). With brackets it is a call too,
+    ``head`` may be scripted (``\sin^2``, ``\log_2``). With brackets it is a call too,
     and the argument then is the :class:`Fence`.
     """
 
@@ -96,7 +96,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """``\\frac``, in all spellings but the slash."""
+    r"""``\frac``, in all spellings but the slash."""
 
     place: Place
     numerator: "Surface"
@@ -105,7 +105,7 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True)
 class Radical:
-    """``\\sqrt`` with or without a degree."""
+    r"""``\sqrt`` with or without a degree."""
 
     place: Place
     radicand: "Surface"
@@ -116,8 +116,8 @@ class Radical:
 class Fence:
     """Something in brackets; ``opening`` and ``closing`` are ``( ) [ ] { } | || floor ceil < >``.
 
-    ``items`` are separated by ``separators`` (``,`` or ``;`` or ``|`` or ``:`` in sets); one item and no separator is mere
-    grouping (or an application, an interval needs two items).
+    ``items`` are separated by ``separators`` (``,`` or ``;`` or ``|`` or ``:`` in sets); one item and
+    no separator is mere grouping (or an application, an interval needs two items).
     """
 
     place: Place
@@ -132,8 +132,8 @@ class Big:
     """A large operator with its limits and the operand it reaches over.
 
     ``operator`` is one of sum, prod, int, iint, oint, lim, limsup, liminf, max, min, sup,
-    inf, argmax, argmin, bigcup, bigcap, expectation, det. ``differential`` are the variables of an integral. ``max(a, b)``
-    without limits is a :class:`Call`.
+    inf, argmax, argmin, bigcup, bigcap, expectation, det. ``differentials`` are the variables of an
+    integral. ``max(a, b)`` without limits is a :class:`Call`.
     """
 
     place: Place
@@ -146,11 +146,11 @@ class Big:
 
 @dataclass(frozen=True, slots=True)
 class Differential:
-    """A derivative: ``\\frac{d}{dx}``, ``\\frac{\\partial^2 f}{\\partial x\\,\\partial y}``, ``\\partial_x``, ``\\nabla_w``.
+    r"""A derivative: ``\frac{d}{dx}``, ``\frac{\partial^2 f}{\partial x\,\partial y}``, ``\nabla_w``.
 
-    ``symbol`` is ``d``, ``\\partial``, ``\\nabla`` or ``D``; ``variables`` are what it differentiates by, each as often as
-    written (``dx^2`` twice); none for a bare ``\\nabla``. ``operand`` is None when the derivative stands by itself.
-    ``symbolic_order`` holds an order that is not a numeral.
+    ``symbol`` is ``d``, ``\partial``, ``\nabla`` or ``D``; ``variables`` are what it differentiates by,
+    each as often as written (``dx^2`` twice); none for a bare ``\nabla``. ``operand`` is None when the
+    derivative stands by itself. ``symbolic_order`` holds an order that is not a numeral.
     """
 
     place: Place
@@ -162,7 +162,7 @@ class Differential:
 
 @dataclass(frozen=True, slots=True)
 class Postfix:
-    """``!``, ``!!``, ``\\%`` or a degree sign after an operand."""
+    r"""``!``, ``!!``, ``\%`` or a degree sign after an operand."""
 
     place: Place
     operand: "Surface"
@@ -199,7 +199,7 @@ class CasesBlock:
 
 @dataclass(frozen=True, slots=True)
 class Dots:
-    """``\\cdots``, ``\\ldots``, ``\\vdots``, ``\\ddots`` or ``...``; ``direction`` h, v or d."""
+    r"""``\cdots``, ``\ldots``, ``\vdots``, ``\ddots`` or ``...``; ``direction`` h, v or d."""
 
     place: Place
     direction: Literal["h", "v", "d"]
@@ -216,10 +216,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation sign: canonical LaTeX macro or character; notes stood above and below it.
+    r"""A relation sign: canonical LaTeX macro or character; notes stood above and below it.
 
-    ``sign`` is one of ``= \\ne < \\le > \\ge := \\equiv \\approx \\sim \\propto \\in \\notin \\subset \\subseteq
-    \\to \\mapsto \\Rightarrow \\Leftrightarrow \\Leftarrow \\perp \\mid \\cong \\simeq \\ll \\gg``.
+    ``sign`` is one of ``= \ne < \le > \ge := \equiv \approx \sim \propto \in \notin \subset
+    \subseteq \to \mapsto \Rightarrow \Leftrightarrow \Leftarrow \perp \mid \cong \simeq \ll \gg``.
     """
 
     place: Place
@@ -229,9 +229,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Terms joined by relations: ``a = b \\le c``.
+    r"""Terms joined by relations: ``a = b \le c``.
 
-    ``terms[0]`` is None when the chain begins with its relation (a continuation), the last one is None when it ends with it.
+    ``terms[0]`` is None when the chain begins with its relation (a continuation), the last one is None
+    when it ends with it.
     """
 
     place: Place
@@ -241,10 +242,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Several things separated by commas, ``\\quad``, "and", "or": ``x = 1, y = 2``; not inside brackets.
+    r"""Several things separated by commas, ``\quad``, "and", "or": ``x = 1, y = 2``; not inside brackets.
 
-    ``separators`` are ``,`` ``;`` ``quad`` ``and`` ``or`` ``where`` ``for`` ``with`` ``if`` ``since`` ``forall`` ``exists``.
-    What follows ``for``, ``if``, ``where``, ``with``, ``forall`` and ``since`` is a side condition of what stands before.
+    ``separators`` are ``,`` ``;`` ``quad`` ``and`` ``or`` ``where`` ``for`` ``with`` ``if`` ``since``
+    ``forall`` ``exists``. What follows ``for``, ``if``, ``where``, ``with``, ``forall`` and ``since`` is a
+    side condition of what stands before.
     """
 
     place: Place
@@ -254,7 +256,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """Something with a decoration: ``boxed``, ``cancel``, ``strike``, ``underbrace``, ``overbrace``, ``color``."""
+    """Something decorated: ``boxed``, ``cancel``, ``strike``, ``underbrace``, ``overbrace``, ``color``."""
 
     place: Place
     content: "Surface"

@@ -50,7 +50,7 @@ lambda             (): a function; forall, exists: ()
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from hashlib import blake2b
-from typing import Final
+from typing import Final, Self
 from weakref import WeakValueDictionary
 
 from derive.core.sort import INTEGER, AnySort
@@ -109,7 +109,7 @@ class Number(Term):
     __slots__ = ("value",)
     value: Fraction
 
-    def __new__(cls, value: Fraction | int) -> "Number":
+    def __new__(cls, value: Fraction | int) -> Self:
         """The one term for this number."""
         key = (cls, value)
         found = _TERMS.get(key)
@@ -138,7 +138,7 @@ class Symbol(Term):
     name: str
     sort: AnySort
 
-    def __new__(cls, name: str, sort: AnySort) -> "Symbol":
+    def __new__(cls, name: str, sort: AnySort) -> Self:
         """The one term for this name and sort."""
         key = (cls, name, sort)
         found = _TERMS.get(key)
@@ -173,7 +173,7 @@ class Apply(Term):
     __slots__ = ("head",)
     head: str
 
-    def __new__(cls, head: str, *arguments: Term) -> "Apply":
+    def __new__(cls, head: str, *arguments: Term) -> Self:
         """The one term for this head and these arguments."""
         key = (cls, head, arguments)
         found = _TERMS.get(key)
@@ -205,7 +205,7 @@ class Component(Term):
 
     __slots__ = ()
 
-    def __new__(cls, base: Term, *indices: Term) -> "Component":
+    def __new__(cls, base: Term, *indices: Term) -> Self:
         """The one term for this entry."""
         key = (cls, base, indices)
         found = _TERMS.get(key)
@@ -243,7 +243,7 @@ class Binder(Term):
     kind: str
     variable: Symbol
 
-    def __new__(cls, kind: str, variable: Symbol, body: Term, *parameters: Term) -> "Binder":
+    def __new__(cls, kind: str, variable: Symbol, body: Term, *parameters: Term) -> Self:
         """The one term; ``variable`` must already be canonical, so call :func:`bind`."""
         key = (cls, kind, variable, body, parameters)
         found = _TERMS.get(key)
@@ -276,7 +276,7 @@ class Binder(Term):
         return bind(self.kind, self.variable, *children)
 
     def _label(self) -> str:
-        return f"b{self.kind}:{self.variable._label()}"
+        return f"b{self.kind}:s{self.variable.name}:{self.variable.sort}"
 
     def __repr__(self) -> str:
         inside = ", ".join(map(repr, self.parameters))
@@ -286,6 +286,9 @@ class Binder(Term):
 def bind(kind: str, variable: Symbol, body: Term, *parameters: Term) -> Binder:
     """Bind ``variable`` in ``body``, giving it its canonical name."""
     canonical = Symbol(f"#{body.binders}", variable.sort)
+    while canonical is not variable and canonical in body.symbols:
+        # The loose variable of an outer binder, which gets a deeper name when it is bound again.
+        canonical = Symbol(canonical.name + "'", variable.sort)
     if canonical is not variable:
         body = replace(body, {variable: canonical})
     return Binder(kind, canonical, body, *parameters)

@@ -46,7 +46,8 @@ class Assignment:
 class Witness:
     """An admissible point with the values of both sides there, exact where a closed form is known.
 
-    ``left`` and ``right`` are closed terms, ``left_decimal`` and ``right_decimal`` their values to six digits.
+    ``left`` and ``right`` are closed terms, ``left_decimal`` and ``right_decimal`` their values to six
+    digits.
     """
 
     assignment: Assignment
