@@ -1,0 +1,300 @@
+"""Lowering: a scalar term with indices becomes whole-array instructions.
+
+Each index symbol has a level: output indices first, bound ones as they are opened.
+The axes of every value are sorted by level, so operands meet by adding axes of
+length one, and a reduction always runs over the last axis.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from derive.core.sort import INTEGER
+from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term
+from derive.kernel.program import Argument, Instruction, Operand, Program
+
+
+class LoweringError(Exception):
+    """The term has a part that no array instruction expresses; says which."""
+
+
+DIRECT: Final = {
+    "exp": "exp",
+    "log": "log",
+    "sin": "sin",
+    "cos": "cos",
+    "tan": "tan",
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "sinh": "sinh",
+    "cosh": "cosh",
+    "tanh": "tanh",
+    "arsinh": "arcsinh",
+    "arcosh": "arccosh",
+    "artanh": "arctanh",
+    "abs": "absolute",
+    "sign": "sign",
+    "floor": "floor",
+    "ceil": "ceil",
+    "log1p": "log1p",
+    "expm1": "expm1",
+    "lt": "less",
+    "le": "less_equal",
+    "gt": "greater",
+    "ge": "greater_equal",
+    "eq": "equal",
+    "ne": "not_equal",
+    "not": "logical_not",
+}
+FOLDED: Final = {"max": "maximum", "min": "minimum", "and": "logical_and", "or": "logical_or"}
+CONSTANTS: Final = {"pi": "np.pi", "infinity": "np.inf"}
+REDUCTIONS: Final = {"sum": "sum", "product": "prod", "maximum": "max", "minimum": "min"}
+
+
+@dataclass(slots=True)
+class _Lowering:
+    arguments: dict[Symbol, Operand]
+    lengths: dict[Term, Operand]
+    levels: dict[Symbol, int] = field(default_factory=dict)
+    ranges: dict[Symbol, Term] = field(default_factory=dict)
+    done: dict[Term, Operand] = field(default_factory=dict)
+    emitted: dict[tuple[str, tuple[Operand, ...], tuple[Symbol, ...]], Operand] = field(default_factory=dict)
+    instructions: list[Instruction] = field(default_factory=list)
+
+    def open_index(self, name: str, upper: Term) -> Symbol:
+        symbol = Symbol(f"{name}{len(self.levels)}", INTEGER)
+        self.levels[symbol] = len(self.levels)
+        self.ranges[symbol] = upper
+        return symbol
+
+    def emit(self, operation: str, operands: tuple[Operand, ...], axes: tuple[Symbol, ...]) -> Operand:
+        key = (operation, operands, axes)
+        if key not in self.emitted:
+            target = Operand(f"t{len(self.emitted)}", axes)
+            self.emitted[key] = target
+            self.instructions.append(Instruction(target, operation, operands))
+        return self.emitted[key]
+
+    def apply(self, operation: str, *operands: Operand) -> Operand:
+        """An elementwise operation on operands that may have unlike axes."""
+        met = {s for o in operands for s in o.axes}
+        axes = tuple(sorted(met, key=self.levels.__getitem__))
+        return self.emit(operation, tuple(self.expand(o, axes) for o in operands), axes)
+
+    def expand(self, operand: Operand, axes: tuple[Symbol, ...]) -> Operand:
+        is_number = operand.text[0] in "-.0123456789" or operand.text.startswith("np.")
+        return operand if operand.axes == axes or is_number else self.emit("expand", (operand,), axes)
+
+    def lower(self, term: Term) -> Operand:
+        if term not in self.done:
+            self.done[term] = self._node(term)
+        return self.done[term]
+
+    def _node(self, term: Term) -> Operand:
+        match term:
+            case Number():
+                return Operand(repr(float(term.value)))
+            case Symbol():
+                return _symbol(self, term)
+            case Component():
+                return _component(self, term)
+            case Apply():
+                return _apply(self, term)
+            case Binder():
+                return _binder(self, term)
+        raise LoweringError(f"{type(term).__name__} is no term")
+
+
+def _symbol(lowering: _Lowering, term: Symbol) -> Operand:
+    if term in lowering.levels:
+        return lowering.emit("positions", (_length(lowering, lowering.ranges[term]),), (term,))
+    if term in lowering.arguments:
+        return lowering.arguments[term]
+    return _length(lowering, term)
+
+
+def _length(lowering: _Lowering, dimension: Term) -> Operand:
+    if dimension in lowering.lengths:
+        return lowering.lengths[dimension]
+    if isinstance(dimension, Number):
+        return Operand(str(dimension.value))
+    raise LoweringError(f"nothing among the arguments tells the value of {dimension}")
+
+
+def _component(lowering: _Lowering, term: Component) -> Operand:
+    base = lowering.arguments.get(term.base) if isinstance(term.base, Symbol) else None
+    if base is None:
+        raise LoweringError(f"entries of {term.base} are not those of an argument")
+    indices = tuple(i for i in term.indices if isinstance(i, Symbol) and i in lowering.levels)
+    if len(set(indices)) != len(term.indices):
+        raise LoweringError(f"the index of {term} is not a plain running index")
+    ordered = tuple(sorted(indices, key=lowering.levels.__getitem__))
+    as_written = Operand(base.text, indices)
+    return as_written if ordered == indices else lowering.emit("reorder", (as_written,), ordered)
+
+
+def _apply(lowering: _Lowering, term: Apply) -> Operand:
+    if term.head in CONSTANTS:
+        return Operand(CONSTANTS[term.head])
+    if term.head in DIRECT:
+        return lowering.apply(DIRECT[term.head], *map(lowering.lower, term.arguments))
+    if term.head in FOLDED:
+        return _fold(lowering, FOLDED[term.head], term.arguments)
+    if term.head not in _HEADS:
+        raise LoweringError(f"no array instruction for {term.head}")
+    return _HEADS[term.head](lowering, term)
+
+
+def _fold(lowering: _Lowering, operation: str, terms: tuple[Term, ...]) -> Operand:
+    result, *others = map(lowering.lower, terms)
+    for other in others:
+        result = lowering.apply(operation, result, other)
+    return result
+
+
+def _add(lowering: _Lowering, term: Term) -> Operand:
+    plus = [t for t in term.children if _positive_part(t) is None]
+    minus = [p for t in term.children if (p := _positive_part(t)) is not None]
+    if not plus:
+        return lowering.apply("negative", _fold(lowering, "add", tuple(minus)))
+    result = _fold(lowering, "add", tuple(plus))
+    for t in minus:
+        result = lowering.apply("subtract", result, lowering.lower(t))
+    return result
+
+
+def _positive_part(term: Term) -> Term | None:
+    """``t`` where the term is minus ``t``."""
+    if isinstance(term, Number):
+        return Number(-term.value) if term.value < 0 else None
+    if not (isinstance(term, Apply) and term.head == "multiply"):
+        return None
+    first, *rest = term.children
+    if not (isinstance(first, Number) and first.value < 0):
+        return None
+    factors = rest if first.value == -1 else [Number(-first.value), *rest]
+    return factors[0] if len(factors) == 1 else Apply("multiply", *factors)
+
+
+def _multiply(lowering: _Lowering, term: Term) -> Operand:
+    positive = _positive_part(term)
+    if positive is not None:
+        return lowering.apply("negative", lowering.lower(positive))
+    over, under = _split(term.children)
+    top = _fold(lowering, "multiply", over) if over else Operand("1.0")
+    return lowering.apply("divide", top, _fold(lowering, "multiply", under)) if under else top
+
+
+def _split(factors: tuple[Term, ...]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """Factors above and below the fraction bar."""
+    over: list[Term] = []
+    under: list[Term] = []
+    for f in factors:
+        exponent = f.children[1] if isinstance(f, Apply) and f.head == "power" else None
+        if isinstance(exponent, Number) and exponent.value < 0:
+            under.append(_raised(f.children[0], Number(-exponent.value)))
+        else:
+            over.append(f)
+    return tuple(over), tuple(under)
+
+
+def _raised(base: Term, exponent: Number) -> Term:
+    return base if exponent is ONE else Apply("power", base, exponent)
+
+
+def _power(lowering: _Lowering, term: Term) -> Operand:
+    base, exponent = term.children
+    if not isinstance(exponent, Number):
+        return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
+    if exponent.value < 0:
+        below = lowering.lower(_raised(base, Number(-exponent.value)))
+        return lowering.apply("divide", Operand("1.0"), below)
+    if exponent.value.denominator == 2 and exponent.value.numerator == 1:
+        return lowering.apply("sqrt", lowering.lower(base))
+    if exponent.value == 2:
+        return lowering.apply("square", lowering.lower(base))
+    return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
+
+
+def _cases(lowering: _Lowering, term: Term) -> Operand:
+    arguments = term.children
+    result = lowering.lower(arguments[-1]) if len(arguments) % 2 else Operand("np.nan")
+    pairs = zip(arguments[0::2], arguments[1::2], strict=False)
+    for value, condition in reversed(tuple(pairs)):
+        result = lowering.apply("select", lowering.lower(condition), lowering.lower(value), result)
+    return result
+
+
+def _indicator(lowering: _Lowering, term: Term) -> Operand:
+    return lowering.apply("select", lowering.lower(term.children[0]), Operand("1.0"), Operand("0.0"))
+
+
+def _delta(lowering: _Lowering, term: Term) -> Operand:
+    return lowering.apply(
+        "select", lowering.lower(Apply("eq", *term.children)), Operand("1.0"), Operand("0.0")
+    )
+
+
+_HEADS: Final[dict[str, Callable[[_Lowering, Term], Operand]]] = {
+    "add": _add,
+    "multiply": _multiply,
+    "power": _power,
+    "cases": _cases,
+    "indicator": _indicator,
+    "delta": _delta,
+}
+
+
+def _binder(lowering: _Lowering, term: Binder) -> Operand:
+    if term.kind not in REDUCTIONS:
+        raise LoweringError(f"no array instruction for {term.kind}")
+    lower, upper = term.parameters
+    if lower is not ONE:
+        raise LoweringError(f"the {term.kind} begins at {lower}, not at 1")
+    j = lowering.open_index("j", upper)
+    body = term.open(j)
+    if term.kind == "sum" and isinstance(body, Apply) and body.head == "multiply":
+        return _contraction(lowering, body.children, j)
+    return _reduce(lowering, REDUCTIONS[term.kind], lowering.lower(body), j)
+
+
+def _reduce(lowering: _Lowering, operation: str, body: Operand, j: Symbol) -> Operand:
+    if j not in body.axes:
+        ones = lowering.apply("multiply", Operand("0.0"), lowering.lower(j))
+        body = lowering.apply("add", body, ones)
+    return lowering.emit(operation, (body,), body.axes[:-1])
+
+
+def _contraction(lowering: _Lowering, factors: tuple[Term, ...], j: Symbol) -> Operand:
+    """The sum over j of a product: factors without j stay outside, the others contract."""
+    outside = tuple(f for f in factors if j not in f.symbols)
+    inside = tuple(lowering.lower(f) for f in factors if j in f.symbols)
+    if len(inside) > 1:
+        axes = sorted({s for o in inside for s in o.axes} - {j}, key=lowering.levels.__getitem__)
+        total = lowering.emit("contract", inside, tuple(axes))
+    else:
+        total = _reduce(lowering, "sum", inside[0] if inside else Operand("1.0"), j)
+    for f in outside:
+        total = lowering.apply("multiply", lowering.lower(f), total)
+    return total
+
+
+def lower(term: Term, arguments: tuple[Argument, ...], output: tuple[tuple[Symbol, Term], ...]) -> Program:
+    """Lower a scalar term; ``output`` are its free index symbols with their upper bounds.
+
+    Raises:
+        LoweringError: a part of the term has no counterpart among array instructions.
+    """
+    operands = {a.symbol: Operand(a.name) for a in arguments}
+    lowering = _Lowering(operands, {})
+    for a in arguments:
+        for dimension in getattr(a.symbol.sort, "shape", ()):
+            if isinstance(dimension, Symbol):
+                lowering.lengths.setdefault(dimension, Operand(dimension.name))
+    for symbol, upper in output:
+        lowering.levels[symbol] = len(lowering.levels)
+        lowering.ranges[symbol] = upper
+    result = lowering.lower(term)
+    axes = tuple(s for s, _ in output)
+    return Program(arguments, tuple(lowering.instructions), lowering.expand(result, axes))

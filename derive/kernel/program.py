@@ -1,0 +1,107 @@
+"""A kernel as straight-line array code, before any backend spells it.
+
+Every value is a whole array. Its ``axes`` are the index symbols that its trailing
+axes run over, in order; all axes before them are batch axes and broadcast.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from derive.core.term import Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A value: the name of an argument or of an earlier instruction, or a number."""
+
+    text: str
+    axes: tuple[Symbol, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """``target`` becomes ``operation`` of the operands.
+
+    Elementwise operations carry the names of :data:`ELEMENTWISE`; the others are
+    ``sum``, ``prod``, ``max`` and ``min`` over the last axis, ``contract`` (a sum of products
+    over the axes that the result lacks), ``expand`` (new axes of length one, so that
+    operands of unlike axes meet), ``reorder``, ``length`` (of an axis), ``equal_indices``
+    (a Kronecker delta) and ``positions`` (1..n along an axis).
+    """
+
+    target: Operand
+    operation: str
+    operands: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An input array: its name, the symbol it stands for, and the axes of its entries.
+
+    ``dimensions`` are the names of symbolic lengths, read from the trailing axes.
+    """
+
+    name: str
+    symbol: Symbol
+    dimensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Instructions in order; ``result`` is the value returned."""
+
+    arguments: tuple[Argument, ...]
+    instructions: tuple[Instruction, ...]
+    result: Operand
+
+    @property
+    def is_elementwise(self) -> bool:
+        """Whether nothing but elementwise operations on scalars occurs."""
+        scalars = not self.result.axes and not any(a.dimensions for a in self.arguments)
+        return scalars and all(i.operation in ELEMENTWISE and not i.target.axes for i in self.instructions)
+
+
+ELEMENTWISE: Final = frozenset(
+    (
+        "add",
+        "subtract",
+        "multiply",
+        "divide",
+        "negative",
+        "power",
+        "square",
+        "sqrt",
+        "absolute",
+        "maximum",
+        "minimum",
+        "sign",
+        "floor",
+        "ceil",
+        "exp",
+        "expm1",
+        "log",
+        "log1p",
+        "sin",
+        "cos",
+        "tan",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "arcsinh",
+        "arccosh",
+        "arctanh",
+        "select",
+        "less",
+        "less_equal",
+        "greater",
+        "greater_equal",
+        "equal",
+        "not_equal",
+        "logical_and",
+        "logical_or",
+        "logical_not",
+    )
+)
