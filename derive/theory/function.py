@@ -45,7 +45,7 @@ class Function:
     definition: the same in more elementary functions, or None if it is itself elementary;
         of functions of a vector called with ``length=``.
     domain: propositions that hold exactly where it is defined, for real arguments.
-    derivative: one builder for each argument, without the inner derivative; empty if there is none.
+    derivative: one builder for each argument, None where there is none, without the inner derivative.
     smooth: propositions under which, inside the domain, the derivative is valid.
     range: its exact image as an interval, the smallest enclosing one where it is none.
     monotone: for each argument 1 or -1 where it strictly increases or decreases on its whole
@@ -69,7 +69,7 @@ class Function:
     letters: tuple[str, ...] = ()
     definition: Builder | None = None
     domain: Propositions = nowhere_restricted
-    derivative: tuple[Builder, ...] = ()
+    derivative: tuple[Builder | None, ...] = ()
     smooth: Propositions = nowhere_restricted
     range: Term = EVERYWHERE
     monotone: tuple[int, ...] = ()

@@ -1,0 +1,27 @@
+"""The angle of the point (x, y), with values in (-pi, pi]; the second coordinate comes first."""
+
+from derive.core.term import MINUS_ONE, PI, ZERO, Term, add, divide, multiply
+from derive.theory.function import Function, interval
+from derive.theory.shorthand import either, lt, minus, ne, square
+
+
+def _by_square(numerator: Term, y: Term, x: Term) -> Term:
+    return divide(numerator, add(square(x), square(y)))
+
+
+FUNCTION = Function(
+    name="atan2",
+    spellings=("atan2", "arctan2"),
+    arity=2,
+    meaning=lambda m, y, x: m.atan2(y, x),
+    source="IEEE 754 atan2",
+    domain=lambda y, x: (either(ne(x, ZERO), ne(y, ZERO)),),
+    derivative=(
+        lambda y, x: _by_square(x, y, x),
+        lambda y, x: _by_square(multiply(MINUS_ONE, y), y, x),
+    ),
+    smooth=lambda y, x: (either(ne(y, ZERO), lt(ZERO, x)),),
+    range=interval(minus(PI), PI, "h"),
+    ball=lambda y, x: y.atan2(x) if x > 0 or y != 0 else (y + x) / 0,
+    sympy="atan2",
+)

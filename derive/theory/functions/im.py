@@ -1,0 +1,15 @@
+"""The imaginary part, which is 0 for real numbers."""
+
+from derive.core.term import ZERO
+from derive.theory.function import Function, interval
+
+FUNCTION = Function(
+    name="im",
+    spellings=("\\Im", "Im"),
+    meaning=lambda m, z: m.im(z),
+    source="DLMF 1.9",
+    derivative=(lambda _: ZERO,),
+    range=interval(ZERO, ZERO, "lh"),
+    ball=lambda z: 0 * z,
+    sympy="im",
+)

@@ -1,0 +1,16 @@
+"""The real part."""
+
+from derive.core.term import ONE
+from derive.theory.function import Function
+
+FUNCTION = Function(
+    name="re",
+    spellings=("\\Re", "Re"),
+    meaning=lambda m, z: m.re(z),
+    source="DLMF 1.9",
+    derivative=(lambda _: ONE,),
+    monotone=(1,),
+    parity=-1,
+    ball=lambda z: z,
+    sympy="re",
+)
