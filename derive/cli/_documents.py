@@ -1,0 +1,128 @@
+"""From what the user names to document reports: files, folders, standard input; one failure stays one."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from derive.core.source import Diagnostic, UnreadableError
+from derive.elaborate.document import elaborate
+from derive.prove.check import check
+from derive.render.compose import document_report, unusable
+from derive.render.report import DocumentReport
+from derive.syntax.reading import read
+
+SUFFIXES: Final = (".md", ".markdown", ".txt", ".tex", ".ipynb")
+STANDARD_INPUT: Final = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How documents are to be understood."""
+
+    assume: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to check, or the reason why there is none."""
+
+    path: str
+    data: bytes | None = None
+    problem: Diagnostic | None = None
+
+
+def sources(paths: Sequence[str]) -> Iterator[Source]:
+    """The documents that the paths name; folders give the documents below them, by name."""
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield Source(path, sys.stdin.buffer.read())
+        elif "\0" in path:
+            yield Source(path, None, _problem("cli.file-missing", path=path))
+        elif Path(path).is_dir():
+            yield from _folder(path)
+        else:
+            yield _file(path)
+
+
+def _problem(code: str, **values: str) -> Diagnostic:
+    return Diagnostic(code, values=tuple(values.items()))
+
+
+def _folder(path: str) -> Iterator[Source]:
+    found = sorted(
+        p.as_posix()
+        for p in Path(path).rglob("*")
+        if p.suffix.lower() in SUFFIXES and p.is_file() and not _hidden(p.relative_to(path))
+    )
+    if not found:
+        yield Source(path, None, _problem("cli.folder-empty", suffixes=" ".join(SUFFIXES)))
+    yield from map(_file, found)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _file(path: str) -> Source:
+    try:
+        return Source(path, Path(path).read_bytes())
+    except FileNotFoundError:
+        return Source(path, None, _missing(path))
+    except OSError as error:
+        return Source(path, None, _problem("cli.file-closed", reason=error.strerror or "?"))
+
+
+def _missing(path: str) -> Diagnostic:
+    parent = Path(path).parent
+    beside = [p.as_posix() for p in parent.iterdir()] if parent.is_dir() else []
+    near = get_close_matches(Path(path).as_posix(), sorted(beside), n=1)
+    if near:
+        return _problem("cli.file-missing-near", near=near[0])
+    return _problem("cli.file-missing")
+
+
+def check_source(settings: Settings, source: Source) -> DocumentReport:
+    """Read, understand and decide one document; whatever happens, there is a report of it."""
+    language = settings.language or "en"
+    if source.problem:
+        return unusable(source.path, source.problem, language)
+    try:
+        document = read(source.path, source.data)
+        derivation = elaborate(document, assume=settings.assume, language=settings.language)
+        return document_report(check(derivation), settings.language)
+    except UnreadableError as error:
+        return unusable(source.path, error.diagnostic, language)
+    except (RecursionError, MemoryError):
+        return unusable(source.path, _problem("cli.too-large"), language)
+    except Exception as fault:  # noqa: BLE001  # a fault of ours in one file must not cost the others
+        kind = type(fault).__name__
+        return unusable(
+            source.path, _problem("cli.internal-fault", kind=kind, detail=str(fault)[:200]), language
+        )
+
+
+def check_all(
+    found: Sequence[Source], settings: Settings, jobs: int, progress: Callable[[int, str], None]
+) -> tuple[DocumentReport, ...]:
+    """The reports of all documents in their order, by ``jobs`` processes."""
+    work = partial(check_source, settings)
+    if jobs > 1 and len(found) > 1:
+        with ProcessPoolExecutor(min(jobs, len(found))) as pool:
+            return _collect(pool.map(work, found), found, progress)
+    return _collect(map(work, found), found, progress)
+
+
+def _collect(
+    reports: Iterator[DocumentReport], found: Sequence[Source], progress: Callable[[int, str], None]
+) -> tuple[DocumentReport, ...]:
+    done = []
+    for number, source in enumerate(found):
+        progress(number, source.path)
+        done.append(next(reports))
+    return tuple(done)

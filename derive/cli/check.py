@@ -1,0 +1,147 @@
+"""Decide every step of documents, and say what is wrong where."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from derive.cli._command import Command, UsageError, unknown_name
+from derive.cli._documents import Settings, check_all, sources
+from derive.registry import load, names
+from derive.render.compose import report
+from derive.render.feedback import LEVELS, restrict
+from derive.render.format import Format, Style
+from derive.render.report import DocumentReport, Report
+from derive.render.words import printable
+from derive.theory.messages import LANGUAGES, say
+
+FORMATS: Final = "derive.render.formats"
+STANDARD_OUTPUT: Final = "-"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    add = parser.add_argument
+    add("files", nargs="+", metavar="FILE", help="a document, a folder of documents, or - for standard input")
+    add("--sheet", metavar="SHEET", help="the exercise sheet that the documents answer")
+    add("--assume", metavar="LATEX", action="append", default=[], help=r'add a hypothesis: "\lambda > 0"')
+    add("--language", metavar="en|de", help="the language of the documents and of the findings")
+    add("--format", metavar="NAME", help=f"how to write the findings: {', '.join(names(FORMATS))}")
+    add("--certificates", action="store_true", help="put the proof trees and witnesses into the JSON")
+    add("--explain", action="store_true", help="also show proved steps, with the rules that prove them")
+    add("--strict", action="store_true", help="exit with 1 unless every step is proved")
+    add("--feedback", metavar="LEVEL", default=LEVELS[-1], help=f"how much to say: {', '.join(LEVELS)}")
+    add("--out", metavar="PATH", action="append", default=[], help="write the findings to a file; repeatable")
+    add("--jobs", metavar="N", help="how many documents to check at a time")
+
+
+def run(arguments: Namespace) -> int:
+    """Check the documents, write the findings, and say by the exit status what was found."""
+    outputs = _outputs(arguments)
+    settings = Settings(
+        tuple(arguments.assume), _among(arguments.language, LANGUAGES, "cli.unknown-language")
+    )
+    level = _among(arguments.feedback, LEVELS, "cli.unknown-feedback") or LEVELS[-1]
+    jobs = _jobs(arguments.jobs)
+    if arguments.sheet:
+        raise UsageError(say("cli.no-sheets"))
+    found = tuple(sources(arguments.files))
+    progress = Progress(len(found), shown=sys.stderr.isatty() and len(found) > 1)
+    documents = check_all(found, settings, jobs, progress)
+    progress.clear()
+    full = report(documents)
+    _write(restrict(full, level), outputs, explain=arguments.explain)
+    _tell_unusable(documents)
+    return _status(documents, strict=arguments.strict)
+
+
+def _among(name: str | None, known: Sequence[str], code: str) -> str | None:
+    if name is not None and name not in known:
+        raise UsageError(unknown_name(code, name, known) + f" ({', '.join(known)})")
+    return name
+
+
+def _jobs(given: str | None) -> int:
+    if given is None:
+        return os.cpu_count() or 1
+    if not given.isdecimal() or int(given) < 1:
+        raise UsageError(say("cli.jobs", given=given))
+    return int(given)
+
+
+def _outputs(arguments: Namespace) -> list[tuple[str, Format]]:
+    """Where to write, and how: by ``--format``, else by the suffix, else as text."""
+    known = names(FORMATS)
+    chosen = _among(arguments.format, known, "cli.unknown-format")
+    if chosen or not arguments.out:
+        form = load(FORMATS, chosen or "text", "FORMAT", Format)
+        return [(path, form) for path in arguments.out or [STANDARD_OUTPUT]]
+    by_suffix = {(f := load(FORMATS, name, "FORMAT", Format)).suffix: f for name in reversed(known)}
+    text = load(FORMATS, "text", "FORMAT", Format)
+    return [(path, by_suffix.get(Path(path).suffix.lstrip("."), text)) for path in arguments.out]
+
+
+class Progress:
+    """A line on standard error that says which document is being checked."""
+
+    def __init__(self, count: int, *, shown: bool) -> None:
+        """Nothing is written unless ``shown``."""
+        self._count, self._shown = count, shown
+
+    def __call__(self, number: int, path: str) -> None:
+        """Announce a document."""
+        if self._shown:
+            sys.stderr.write(f"\r\x1b[Kchecking {printable(path)} ({number + 1} of {self._count})")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def _write(findings: Report, outputs: list[tuple[str, Format]], *, explain: bool) -> None:
+    for path, form in outputs:
+        if path == STANDARD_OUTPUT:
+            style = Style(colour=_colours(), ascii=_ascii(), explain=explain)
+            sys.stdout.write(form.render(findings, style))
+            continue
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).write_text(
+                form.render(findings, Style(explain=explain)), encoding="utf-8", newline="\n"
+            )
+        except OSError as error:
+            raise UsageError(say("cli.cannot-write", path=path, reason=error.strerror)) from error
+
+
+def _colours() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _ascii() -> bool:
+    return "utf" not in (sys.stdout.encoding or "").lower()
+
+
+def _tell_unusable(documents: Sequence[DocumentReport]) -> None:
+    """Name on standard error what could not be used, unless the same terminal shows it anyway."""
+    if sys.stdout.isatty() and sys.stderr.isatty():
+        return
+    for document in documents:
+        if not document.usable:
+            for remark in document.remarks:
+                sys.stderr.write(f"derive: {printable(document.path)}: {printable(remark.message)}\n")
+
+
+def _status(documents: Sequence[DocumentReport], *, strict: bool) -> int:
+    if not any(d.usable for d in documents):
+        return 2
+    if any(d.has("refuted") for d in documents):
+        return 1
+    if strict and any(not d.usable or d.has("supported", "undecided", "unreadable") for d in documents):
+        return 1
+    return 0
+
+
+COMMAND = Command(add_arguments, run)

@@ -1,0 +1,91 @@
+"""The command line: finds the subcommand, runs it, and turns what goes wrong into sentences."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Final
+
+import derive
+from derive.cli._command import Command, Parser, UsageError, unknown_name
+from derive.registry import load, names
+
+USAGE: Final = "usage: derive [--help] [--version] COMMAND ..."
+UNUSABLE: Final = 2
+INTERRUPTED: Final = 130
+
+
+def commands() -> tuple[str, ...]:
+    """The subcommands: every file of this folder but this one."""
+    return tuple(name for name in names("derive.cli") if name != "main")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit status; never a traceback for the user's mistakes."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _dispatch(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def _dispatch(given: list[str]) -> int:
+    if not given or given[0] in ("-h", "--help", "help"):
+        sys.stdout.write(overview())
+        return 0 if given else UNUSABLE
+    if given[0] in ("-V", "--version"):
+        sys.stdout.write(f"derive {derive.__version__}\n")
+        return 0
+    return _run(given[0], given[1:])
+
+
+def overview() -> str:
+    """What ``derive --help`` prints; no subcommand is imported for it."""
+    known = commands()
+    width = max(map(len, known))
+    rows = "".join(f"  {name:<{width}}  {summary(name)}\n" for name in known)
+    return (
+        f"{USAGE}\n\n{derive.__doc__}\n\ncommands:\n{rows}\n"
+        "`derive COMMAND --help` explains a command.\n"
+        "Exit status: 0 nothing wrong, 1 something refuted, 2 nothing could be used.\n"
+    )
+
+
+def summary(name: str) -> str:
+    """The first line of a subcommand's docstring, read without importing it."""
+    with (Path(__file__).parent / f"{name}.py").open(encoding="utf-8") as lines:
+        return lines.readline().strip().strip('"').rstrip(".")
+
+
+def _find(name: str) -> Command:
+    if name not in commands():
+        raise UsageError(unknown_name("cli.unknown-command", name, commands()))
+    return load("derive.cli", name, "COMMAND", Command)
+
+
+def _run(name: str, rest: list[str]) -> int:
+    try:
+        command = _find(name)
+        parser = Parser(prog=f"derive {name}", description=summary(name) + ".")
+        command.add_arguments(parser)
+        return command.run(parser.parse(rest))
+    except UsageError as error:
+        sys.stderr.write(f"derive: {error}\n")
+        return UNUSABLE
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,120 @@
+"""From checked derivations to the report."""
+
+from collections.abc import Iterator, Sequence
+
+import derive
+from derive.core.derivation import CheckedDerivation, Step
+from derive.core.document import Document
+from derive.core.source import Diagnostic, Place
+from derive.core.verdict import Unreadable, Verdict
+from derive.render.finding import finding
+from derive.render.report import ChainReport, DocumentReport, Remark, Report, SourceLine, StepReport
+from derive.theory.messages import say
+
+
+def report(documents: Sequence[DocumentReport]) -> Report:
+    """The report of a run."""
+    return Report(derive.__version__, tuple(documents))
+
+
+def document_report(checked: CheckedDerivation, language: str | None = None) -> DocumentReport:
+    """What is said about one document, in ``language`` or else in its own."""
+    derivation = checked.derivation
+    spoken = language or derivation.language
+    positions = {
+        step: (number, len(chain.steps))
+        for chain in derivation.chains
+        for number, step in enumerate(chain.steps, start=1)
+    }
+    steps = tuple(
+        _step(step, verdict, derivation.document, spoken, positions.get(step.index, (1, 1)))
+        for step, verdict in zip(derivation.steps, checked.verdicts, strict=True)
+    )
+    chains = tuple(
+        ChainReport(chain.steps, chain.relation, finding(verdict, spoken) if verdict else None)
+        for chain, verdict in zip(derivation.chains, checked.conclusions, strict=True)
+    )
+    diagnostics = dict.fromkeys((*derivation.document.diagnostics, *derivation.diagnostics))
+    remarks = tuple(remark(d, derivation.document, spoken) for d in diagnostics)
+    return DocumentReport(
+        derivation.document.path, derivation.language, True, derivation.assumed, remarks, steps, chains
+    )
+
+
+def unusable(path: str, diagnostic: Diagnostic, language: str = "en") -> DocumentReport:
+    """The report of a document of which nothing could be read."""
+    return DocumentReport(path, language, False, (), (remark(diagnostic, None, language),), (), ())
+
+
+def remark(diagnostic: Diagnostic, document: Document | None, language: str) -> Remark:
+    """A diagnostic in words."""
+    sentence = say(diagnostic.code, language, **dict(diagnostic.values))
+    severity = diagnostic.severity.value
+    if document is None or diagnostic.place is None:
+        return Remark(diagnostic.code, sentence, severity, None)
+    place = diagnostic.place
+    return Remark(diagnostic.code, sentence, severity, document.span(place), _lines(document, place))
+
+
+def _step(
+    step: Step, verdict: Verdict | None, document: Document, language: str, position: tuple[int, int]
+) -> StepReport:
+    return StepReport(
+        step.index,
+        step.kind,
+        step.label,
+        step.display,
+        document.span(step.place),
+        step.latex,
+        step.lhs,
+        step.relation,
+        step.rhs,
+        step.reading,
+        step.assumed,
+        step.notes,
+        finding(verdict, language) if verdict else None,
+        _mark(step, verdict, document),
+        *position,
+        mark_span=document.span(_pointed_at(step, verdict)),
+    )
+
+
+def _pointed_at(step: Step, verdict: Verdict | None) -> Place:
+    if isinstance(verdict, Unreadable) and verdict.diagnostic.place:
+        return verdict.diagnostic.place
+    return step.place
+
+
+def _mark(step: Step, verdict: Verdict | None, document: Document) -> tuple[SourceLine, ...]:
+    """The lines of a step; its left side stands in front where it was written on an earlier line."""
+    place = _pointed_at(step, verdict)
+    lines = _lines(document, place, step.rhs_place)
+    before = step.lhs_place
+    if before is None or before.part != place.part or isinstance(verdict, Unreadable):
+        return lines
+    first = lines[0].number
+    return (*(_unmarked(line) for line in _lines(document, before) if line.number < first), *lines)
+
+
+def _unmarked(line: SourceLine) -> SourceLine:
+    return SourceLine(line.number, line.text, line.start, line.start, line.start, line.start)
+
+
+def _lines(document: Document, place: Place, focus: Place | None = None) -> tuple[SourceLine, ...]:
+    centre = focus if focus and place.start <= focus.start and focus.end <= place.end else place
+    return tuple(_covered(document, place, centre))
+
+
+def _covered(document: Document, place: Place, focus: Place) -> Iterator[SourceLine]:
+    part = document.parts[place.part]
+    first, _ = part.position(place.start)
+    last, _ = part.position(max(place.start, place.end - 1))
+    for number in range(first, last + 1):
+        begin = part.lines[number - part.first_line]
+        text = part.text[begin:].split("\n", 1)[0].rstrip("\r")
+        yield SourceLine(number, text, *_within(begin, text, place), *_within(begin, text, focus))
+
+
+def _within(begin: int, text: str, place: Place) -> tuple[int, int]:
+    start = min(max(place.start - begin, 0), len(text))
+    return start, max(start, min(place.end - begin, len(text)))

@@ -1,0 +1,157 @@
+"""Verdicts in words: the sentence for a person, conditions, and counterexamples."""
+
+from typing import Final
+
+from derive.core.claim import Claim
+from derive.core.sort import Sort
+from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
+from derive.core.verdict import (
+    Assignment,
+    ProofTree,
+    Proved,
+    Refuted,
+    Supported,
+    Undecided,
+    Unreadable,
+    Verdict,
+    Witness,
+)
+from derive.render.plain import name, plain
+from derive.render.report import Counterexample, Finding, Value
+from derive.theory.messages import say
+
+LONGEST: Final = 24
+_COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=", "ge": "<"}
+_RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
+
+
+def finding(verdict: Verdict, language: str) -> Finding:
+    """All that is said about a verdict, in a language."""
+    match verdict:
+        case Proved():
+            return _proved(verdict, language)
+        case Refuted():
+            return _refuted(verdict, language)
+        case Supported():
+            return _supported(verdict, language)
+        case Undecided():
+            sentence = say(verdict.reason, language, detail=verdict.detail)
+            return Finding("undecided", sentence, effort=verdict.effort)
+        case Unreadable():
+            sentence = say(verdict.diagnostic.code, language, **dict(verdict.diagnostic.values))
+            return Finding("unreadable", sentence)
+
+
+def _proved(verdict: Proved, language: str) -> Finding:
+    conditions = tuple(map(plain, verdict.conditions))
+    sentence = say("verdict.proved-sentence", language)
+    if conditions:
+        sentence = say("verdict.proved-conditions", language, conditions=", ".join(conditions))
+    if verdict.domain:
+        sentence += " " + say(f"verdict.{verdict.domain}", language)
+    return Finding(
+        "proved",
+        sentence,
+        method=verdict.tree.rule,
+        trust=verdict.trust,
+        conditions=conditions,
+        domain=verdict.domain,
+        reasons=_rules(verdict.tree),
+        effort=verdict.effort,
+    )
+
+
+def _rules(tree: ProofTree) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        found[node.rule] = None
+        stack.extend(reversed(node.premises))
+    return tuple(found)
+
+
+def _refuted(verdict: Refuted, language: str) -> Finding:
+    holds_if = plain(verdict.holds_if) if verdict.holds_if else None
+    if verdict.shapes:
+        left, right = verdict.shapes
+        sentence, counterexample = say("verdict.refuted-shapes", language, left=left, right=right), None
+    else:
+        counterexample = _counterexample(verdict.claim, verdict.witness)
+        sentence = _sentence(verdict.claim, counterexample, language)
+    if holds_if:
+        sentence += " " + say("verdict.holds-if", language, condition=holds_if)
+    if verdict.cause:
+        sentence += " " + say(f"verdict.{verdict.cause}", language)
+    return Finding(
+        "refuted",
+        sentence,
+        method="shapes" if verdict.shapes else "counterexample",
+        trust="exact",
+        holds_if=holds_if,
+        cause=verdict.cause,
+        counterexample=counterexample,
+        effort=verdict.effort,
+    )
+
+
+def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
+    row = f"verdict.refuted-{claim.relation if claim.relation in _COMPARISONS else 'other'}"
+    if example.left == example.right and claim.relation in ("lt", "gt"):
+        row = f"{row}-equal"
+    where = say(
+        "verdict.where" if example.assignment else "verdict.everywhere", language, point=example.point
+    )
+    left = shortest(example.left, example.left_decimal)
+    right = shortest(example.right, example.right_decimal)
+    sentence = say(row, language, where=where, left=left, right=right)
+    return sentence[0].upper() + sentence[1:]
+
+
+def shortest(exact: str, decimal: str) -> str:
+    """The exact value if a person can take it in at a glance, else its decimals."""
+    return exact if len(exact) <= LONGEST or not decimal else decimal
+
+
+def _supported(verdict: Supported, language: str) -> Finding:
+    row = "verdict.supported-points" if verdict.source == "points" else "verdict.supported-source"
+    sentence = say(row, language, points=verdict.points, digits=verdict.digits, source=verdict.source)
+    return Finding("supported", sentence, method=verdict.source, effort=verdict.effort)
+
+
+def _counterexample(claim: Claim, witness: Witness) -> Counterexample:
+    return Counterexample(
+        _assignment(witness.assignment, claim),
+        plain(witness.left),
+        plain(witness.right),
+        witness.left_decimal,
+        witness.right_decimal,
+        _COMPARISONS.get(claim.relation, "!="),
+    )
+
+
+def _assignment(assignment: Assignment, claim: Claim) -> tuple[tuple[str, Value], ...]:
+    dimensions = _dimensions(claim)
+    return tuple(
+        (name(symbol.name), _value(value, dimension=symbol in dimensions))
+        for symbol, value in assignment.values
+    )
+
+
+def _dimensions(claim: Claim) -> frozenset[Symbol]:
+    """The symbols that count something: in a shape, or as the upper bound of an index."""
+    shapes = [d for s in claim.context.symbols if isinstance(s.sort, Sort) for d in s.sort.shape]
+    bounds = [
+        t.parameters[-1]
+        for t in subterms(claim.proposition)
+        if isinstance(t, Binder) and t.kind in _RANGED and t.parameters
+    ]
+    return frozenset(s for t in (*shapes, *bounds) for s in t.symbols)
+
+
+def _value(value: Term, *, dimension: bool) -> Value:
+    if isinstance(value, Apply) and value.head in ("vector", "matrix"):
+        return tuple(_value(v, dimension=False) for v in value.children)
+    if dimension and isinstance(value, Number) and value.value.denominator == 1:
+        return int(value.value)
+    return plain(value)

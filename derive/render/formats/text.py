@@ -1,0 +1,135 @@
+"""For people at a terminal: each finding with its lines, its reason, and a count at the end."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from derive.render.format import Format, Style
+from derive.render.frame import frame
+from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
+from derive.render.words import printable, where, whole_finding, whole_span
+from derive.theory.messages import say
+
+_COLOURS: Final = {"proved": 32, "refuted": 31, "supported": 36, "undecided": 33, "unreadable": 35}
+_SEVERITIES: Final = {"error": 31, "warning": 33, "note": 36}
+
+
+def render(report: Report, style: Style) -> str:
+    """The report as text with code frames."""
+    parts = ["".join(line + "\n" for line in _document(d, style)) for d in report.documents]
+    if len(report.documents) > 1:
+        parts.append(_total(report, style) + "\n")
+    return "\n".join(part for part in parts if part)
+
+
+def _paint(text: str, colour: int, style: Style) -> str:
+    return f"\x1b[1;{colour}m{text}\x1b[0m" if style.colour else text
+
+
+def _document(document: DocumentReport, style: Style) -> Iterator[str]:
+    for remark in document.remarks:
+        yield from _remark(document, remark, style)
+    for step in document.steps:
+        if step.finding and (style.explain or step.finding.verdict != "proved"):
+            yield from _step(document, step, step.finding, style)
+            yield ""
+    yield from _wholes(document, style)
+    if document.usable:
+        yield _summary(printable(document.path), document.summary, document.language, style)
+
+
+def _remark(document: DocumentReport, remark: Remark, style: Style) -> Iterator[str]:
+    yield f"{_paint(remark.severity, _SEVERITIES[remark.severity], style)}: {printable(remark.message)}"
+    place = f":{remark.span.line}:{remark.span.column}" if remark.span else ""
+    yield f"  --> {printable(document.path)}{place}"
+    yield from _frame(remark.mark, style)
+    yield ""
+
+
+def _frame(lines: tuple[SourceLine, ...], style: Style) -> list[str]:
+    return frame(lines, ellipsis="..." if style.ascii else "…") if lines else []
+
+
+def _step(document: DocumentReport, step: StepReport, finding: Finding, style: Style) -> Iterator[str]:
+    tell = partial(say, language=document.language)
+    yield _headline(finding, document.language, style)
+    span = step.mark_span or step.span
+    cell = tell("report.cell", cell=span.cell) + ", " if span.cell is not None else ""
+    place = f"{printable(document.path)}:{span.line}:{span.column}"
+    yield f"  --> {place}   {cell}{where(step, document.language)}".rstrip()
+    yield from _frame(step.mark, style)
+    yield from _notes(step, finding, document, style)
+
+
+def _headline(finding: Finding, language: str, style: Style) -> str:
+    word = _paint(finding.verdict, _COLOURS[finding.verdict], style)
+    return f"{word}: {say(f'verdict.{finding.verdict}', language)}"
+
+
+def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: Style) -> Iterator[str]:
+    tell = partial(say, language=document.language)
+    yield f"   = {printable(finding.message)}"
+    yield from _values(finding, document.language)
+    if finding.verdict == "refuted" and _enters_here(step, document):
+        yield f"   = {tell('report.enters-here')}"
+    if step.reading:
+        yield f"   = {tell('report.reading', reading=printable(step.reading))}"
+    if step.assumed and finding.verdict != "proved":
+        yield f"   = {tell('report.assumed', assumed=printable(', '.join(step.assumed)))}"
+    if style.explain and finding.reasons:
+        yield f"   = {tell('report.reasons', reasons=', '.join(finding.reasons))}"
+
+
+def _values(finding: Finding, language: str) -> Iterator[str]:
+    """Both sides in decimals, where the sentence has them exactly."""
+    example = finding.counterexample
+    if example is None or (example.left, example.right) == (example.left_decimal, example.right_decimal):
+        return
+    left, right = example.left_decimal, example.right_decimal
+    yield f"   = {say('report.decimals', language, left=left, sign=example.comparison, right=right)}"
+
+
+def _enters_here(step: StepReport, document: DocumentReport) -> bool:
+    """Whether something stands before this step in its chain, and all of it is proved."""
+    chain = next((c.steps for c in document.chains if step.index in c.steps), ())
+    before = [document.steps[i].finding for i in chain if i < step.index]
+    return bool(before) and all(f is not None and f.verdict == "proved" for f in before)
+
+
+def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
+    for chain in document.chains:
+        finding = whole_finding(chain, document)
+        if finding is None:
+            continue
+        span = whole_span(chain, document)
+        yield _headline(finding, document.language, style)
+        place = f"{printable(document.path)}:{span.line}:{span.column}"
+        yield f"  --> {place}   {say('report.whole', document.language)}"
+        yield from _frame(_outer(chain.steps, document), style)
+        yield f"   = {printable(finding.message)}"
+        yield from _values(finding, document.language)
+        yield ""
+
+
+def _outer(steps: tuple[int, ...], document: DocumentReport) -> tuple[SourceLine, ...]:
+    """The lines of all steps of a chain, without marks."""
+    lines = {line.number: line for i in steps for line in document.steps[i].mark}
+    return tuple(
+        SourceLine(n, lines[n].text, lines[n].start, lines[n].start, lines[n].start, lines[n].start)
+        for n in sorted(lines)
+    )
+
+
+def _summary(title: str, counts: dict[str, int], language: str, style: Style) -> str:
+    said = [f"{counts[v]} {_paint(v, _COLOURS[v], style)}" for v in VERDICTS if counts[v] or v == "proved"]
+    if not any(counts.values()):
+        return f"{title}: {say('report.no-steps', language)}"
+    return f"{title}: {', '.join(said)}"
+
+
+def _total(report: Report, style: Style) -> str:
+    counts = {v: sum(d.summary[v] for d in report.documents) for v in VERDICTS}
+    return _summary(say("report.total", "en", count=len(report.documents)), counts, "en", style)
+
+
+FORMAT = Format("txt", render)

@@ -1,0 +1,37 @@
+"""Small phrases that several formats share: where a step stands, and what of a chain is worth saying."""
+
+from derive.core.source import Span
+from derive.render.report import ChainReport, DocumentReport, Finding, StepReport
+from derive.theory.messages import say
+
+
+def printable(text: str) -> str:
+    """The text with control characters replaced, so that it cannot steer a terminal."""
+    return "".join(
+        c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
+def where(step: StepReport, language: str) -> str:
+    """The problem and the number of the step in its chain, as far as there are any."""
+    parts = []
+    if step.label:
+        parts.append(say("report.problem", language, label=printable(step.label)))
+    if step.length > 1:
+        parts.append(say("report.step", language, number=step.position, count=step.length))
+    return ", ".join(parts)
+
+
+def whole_finding(chain: ChainReport, document: DocumentReport) -> Finding | None:
+    """The finding about first and last term, if no step of the chain says as much."""
+    finding = chain.finding
+    if finding is None or finding.verdict != "refuted" or len(chain.steps) < 2:
+        return None
+    steps = [document.steps[i].finding for i in chain.steps]
+    return None if any(f and f.verdict in ("refuted", "unreadable") for f in steps) else finding
+
+
+def whole_span(chain: ChainReport, document: DocumentReport) -> Span:
+    """From the beginning of the chain to its end."""
+    first, last = document.steps[chain.steps[0]].span, document.steps[chain.steps[-1]].span
+    return Span(first.line, first.column, last.end_line, last.end_column, first.cell)
