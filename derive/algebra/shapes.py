@@ -1,0 +1,333 @@
+"""Sorts of terms: fields and shapes, with symbolic dimensions.
+
+A column is the same as a vector and a 1 by 1 matrix the same as a number, so
+shapes lose trailing ones; a row stays a matrix of shape (1, n). A number added
+to an array is added to each entry (:func:`broadcasts` lists where). Functions
+of a number act on arrays entry by entry.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from derive.algebra.dimensions import same
+from derive.core.sort import BOOLEAN, INTEGER, REAL, SET, AnySort, Field, FunctionSort, Sort
+from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, subterms
+from derive.theory.function import Function, function
+
+Shape = tuple[Term, ...]
+
+
+class ShapeError(Exception):
+    """Parts of ``term`` do not fit together; ``shapes`` are the two that clash."""
+
+    def __init__(self, term: Term, *shapes: Shape) -> None:
+        super().__init__(f"{term!r}: {' and '.join(map(written, shapes))}")
+        self.term = term
+        self.shapes = shapes
+
+
+def written(shape: Shape) -> str:
+    """A shape for a person: ``K``, ``d x K``, ``number``."""
+    return " x ".join(map(repr, shape)) if shape else "number"
+
+
+def trimmed(shape: Shape) -> Shape:
+    """The shape without trailing ones."""
+    while shape and shape[-1] is ONE:
+        shape = shape[:-1]
+    return shape
+
+
+def sort_of(term: Term) -> Sort:
+    """The sort of a term that is no function.
+
+    Raises:
+        ShapeError: its parts do not fit together.
+    """
+    found = any_sort_of(term)
+    if isinstance(found, FunctionSort):
+        raise ShapeError(term)
+    return found
+
+
+def shape_of(term: Term) -> Shape:
+    """The shape of a term, without trailing ones; () for a number, a proposition or a set."""
+    return sort_of(term).shape
+
+
+@lru_cache(maxsize=1 << 14)
+def any_sort_of(term: Term) -> AnySort:
+    """The sort of a term.
+
+    Raises:
+        ShapeError: its parts do not fit together.
+    """
+    if isinstance(term, Number):
+        return INTEGER if term.value.denominator == 1 else REAL
+    if isinstance(term, Symbol):
+        sort = term.sort
+        return sort if isinstance(sort, FunctionSort) else replace(sort, shape=trimmed(sort.shape))
+    if isinstance(term, Component):
+        return _component(term)
+    if isinstance(term, Binder):
+        return _lambda(term) if term.kind == "lambda" else _binder(term)
+    if isinstance(term, Apply):
+        return _HEADS.get(term.head, _function)(term)
+    raise TypeError(term)
+
+
+def broadcasts(term: Term) -> tuple[Term, ...]:
+    """The sums in ``term`` in which a number is added to an array."""
+    return tuple(
+        t
+        for t in subterms(term)
+        if isinstance(t, Apply) and t.head == "add" and len({bool(shape_of(c)) for c in t.children}) == 2
+    )
+
+
+def _field(terms: Iterable[Term]) -> Field:
+    fields = {sort_of(t).field for t in terms}
+    if Field.COMPLEX in fields:
+        return Field.COMPLEX
+    return Field.INTEGER if fields <= {Field.INTEGER, Field.BOOLEAN} else Field.REAL
+
+
+def agree(left: Shape, right: Shape) -> bool:
+    """Whether two shapes are equal whatever the dimensions are."""
+    return len(left) == len(right) and all(map(same, left, right))
+
+
+def _common(term: Term, parts: Iterable[Term]) -> Shape:
+    """The one shape among parts that are numbers or arrays of the same shape."""
+    found: Shape = ()
+    for part in parts:
+        shape = shape_of(part)
+        if shape and found and not agree(found, shape):
+            raise ShapeError(term, found, shape)
+        found = found or shape
+    return found
+
+
+def _component(term: Component) -> Sort:
+    base = term.base.sort if isinstance(term.base, Symbol) else sort_of(term.base)
+    if isinstance(base, FunctionSort):
+        raise ShapeError(term)
+    count = len(term.indices)
+    rank = len(base.shape)
+    single_row = count == 1 and rank == 2 and ONE in base.shape
+    padded = count > rank > 0 and all(i is ONE for i in term.indices[rank:])
+    if count == 1 and rank == 2 and not single_row:
+        return replace(base, shape=trimmed(base.shape[1:]))
+    if count != rank and not single_row and not padded and not _single_entry(term):
+        raise ShapeError(term, base.shape)
+    return replace(base, shape=())
+
+
+def _single_entry(term: Component) -> bool:
+    """Whether the base is a number written as an array, so that 1 is its index."""
+    return not isinstance(term.base, Symbol) and all(i is ONE for i in term.indices)
+
+
+def _lambda(term: Binder) -> AnySort:
+    if isinstance(term.variable.sort, FunctionSort):
+        raise ShapeError(term)
+    return FunctionSort((term.variable.sort,), sort_of(term.body))
+
+
+def _binder(term: Binder) -> Sort:
+    if term.kind in ("forall", "exists"):
+        return BOOLEAN
+    body = sort_of(term.body)
+    if term.kind == "tabulate":
+        return replace(body, shape=trimmed((term.parameters[0], *body.shape)))
+    if term.kind in ("sum", "product", "maximum", "minimum", "limit"):
+        return body if term.kind != "limit" else replace(body, field=_at_least_real(body.field))
+    field = _at_least_real(body.field)
+    if term.kind == "derivative" and len(term.parameters) == 1:
+        variable = term.variable.sort
+        shape = variable.shape if isinstance(variable, Sort) else ()
+        return Sort(field, trimmed((*body.shape, *shape)))
+    return replace(body, field=field)
+
+
+def _at_least_real(field: Field) -> Field:
+    return Field.REAL if field is Field.INTEGER else field
+
+
+def _arithmetic(term: Apply) -> Sort:
+    return Sort(_field(term.children), _common(term, term.children))
+
+
+def _multiply(term: Apply) -> Sort:
+    arrays = [s for s in map(shape_of, term.children) if s]
+    if len(arrays) > 1:
+        raise ShapeError(term, *arrays[:2])
+    return Sort(_field(term.children), arrays[0] if arrays else ())
+
+
+def _power(term: Apply) -> Sort:
+    base, exponent = map(sort_of, term.children)
+    if exponent.shape and base.shape and not agree(base.shape, exponent.shape):
+        raise ShapeError(term, base.shape, exponent.shape)
+    if len(base.shape) == 2 and not same(*base.shape):
+        raise ShapeError(term, base.shape)
+    natural = isinstance(term.children[1], Number) and term.children[1].value >= 0
+    field = _field(term.children)
+    whole = field is Field.INTEGER and natural
+    return Sort(field if whole or field is Field.COMPLEX else Field.REAL, base.shape or exponent.shape)
+
+
+def _function(term: Apply) -> AnySort:
+    known = function(term.head)
+    if known is None or not known.accepts(len(term.children)):
+        raise ShapeError(term)
+    if known.shape == "reduce" or (known.variadic and len(term.children) == 1):
+        return Sort(_at_least_real(_field(term.children)))
+    if known.shape == "vector":
+        return Sort(Field.REAL, shape_of(term.children[0]))
+    return Sort(_value_field(known, _field(term.children)), _common(term, term.children))
+
+
+def _value_field(known: Function, arguments: Field) -> Field:
+    if known.values == "integer":
+        return Field.INTEGER
+    if known.variadic:
+        return arguments
+    always_real = known.name in ("abs", "re", "im")
+    return Field.COMPLEX if arguments is Field.COMPLEX and not always_real else Field.REAL
+
+
+def _apply(term: Apply) -> Sort:
+    called = any_sort_of(term.children[0])
+    if not isinstance(called, FunctionSort):
+        raise ShapeError(term)
+    for expected, given in zip(called.arguments, term.children[1:], strict=False):
+        if not agree(trimmed(expected.shape), shape_of(given)):
+            raise ShapeError(term, expected.shape, shape_of(given))
+    return replace(called.value, shape=trimmed(called.value.shape))
+
+
+def _cases(term: Apply) -> Sort:
+    values = [c for i, c in enumerate(term.children) if i % 2 == 0]
+    return Sort(_field(values), _common(term, values))
+
+
+def _relation(term: Apply) -> Sort:
+    left, right = map(shape_of, term.children)
+    literal = any(isinstance(c, Number) for c in term.children)
+    if not agree(left, right) and not literal:
+        raise ShapeError(term, left, right)
+    return BOOLEAN
+
+
+def product_shape(term: Term, left: Shape, right: Shape) -> Shape:
+    """The shape of a matrix product; a number scales whatever stands beside it.
+
+    Raises:
+        ShapeError: the inner dimensions differ.
+    """
+    if not left or not right:
+        return left or right
+    left = left if len(left) == 2 else (*left, ONE)
+    full = right if len(right) == 2 else (*right, ONE)
+    if not same(left[1], full[0]):
+        raise ShapeError(term, left, right)
+    return trimmed((left[0], full[1]))
+
+
+def _matmul(term: Apply) -> Sort:
+    shape = shape_of(term.children[0])
+    for factor in term.children[1:]:
+        shape = product_shape(term, shape, shape_of(factor))
+    return Sort(_field(term.children), shape)
+
+
+def _transpose(term: Apply) -> Sort:
+    sort = sort_of(term.children[0])
+    return replace(sort, shape=trimmed(tuple(reversed(padded(sort.shape)))) if sort.shape else ())
+
+
+def padded(shape: Shape) -> Shape:
+    """The shape as that of a matrix: a vector is a column, a number is 1 by 1."""
+    return (*shape, ONE, ONE)[:2]
+
+
+def _square(term: Apply) -> Sort:
+    sort = sort_of(term.children[0])
+    rows, columns = padded(sort.shape)
+    if not same(rows, columns):
+        raise ShapeError(term, sort.shape)
+    return sort if term.head == "inverse" else replace(sort, shape=())
+
+
+def _diagonal(term: Apply) -> Sort:
+    sort = sort_of(term.children[0])
+    if len(sort.shape) == 2:
+        return replace(sort, shape=sort.shape[:1])
+    return replace(sort, shape=sort.shape * 2)
+
+
+def _inner(term: Apply) -> Sort:
+    left, right = map(shape_of, term.children)
+    if not agree(left, right):
+        raise ShapeError(term, left, right)
+    return Sort(_field(term.children))
+
+
+def _hadamard(term: Apply) -> Sort:
+    return Sort(_field(term.children), _common(term, term.children))
+
+
+def _vector(term: Apply) -> Sort:
+    for entry in term.children:
+        if shape_of(entry):
+            raise ShapeError(term, shape_of(entry))
+    return Sort(_field(term.children), trimmed((Number(len(term.children)),)))
+
+
+def _matrix(term: Apply) -> Sort:
+    widths = [
+        Number(len(r.children)) if isinstance(r, Apply) and r.head == "vector" else padded(shape_of(r))[0]
+        for r in term.children
+    ]
+    for width in widths:
+        if not same(width, widths[0]):
+            raise ShapeError(term, (widths[0],), (width,))
+    return Sort(_field(term.children), trimmed((Number(len(widths)), widths[0])))
+
+
+def _pattern(term: Apply) -> Sort:
+    sides = term.children * 2 if term.head == "identity" else term.children
+    return Sort(Field.INTEGER, trimmed(tuple(sides)))
+
+
+_HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
+    "add": _arithmetic,
+    "multiply": _multiply,
+    "power": _power,
+    "root": _arithmetic,
+    "pi": lambda _: REAL,
+    "infinity": lambda _: REAL,
+    "imaginary": lambda _: Sort(Field.COMPLEX),
+    "apply": _apply,
+    "cases": _cases,
+    "indicator": lambda _: INTEGER,
+    "delta": lambda _: INTEGER,
+    "matmul": _matmul,
+    "transpose": _transpose,
+    "inverse": _square,
+    "determinant": _square,
+    "trace": _square,
+    "norm": lambda _: REAL,
+    "diagonal": _diagonal,
+    "hadamard": _hadamard,
+    "inner": _inner,
+    "vector": _vector,
+    "matrix": _matrix,
+    **dict.fromkeys(("identity", "ones", "zeros"), _pattern),
+    **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge"), _relation),
+    **dict.fromkeys(("member", "and", "or", "not", "implies", "iff"), lambda _: BOOLEAN),
+    **dict.fromkeys(("interval", "finite_set", "reals", "integers"), lambda _: SET),
+}
