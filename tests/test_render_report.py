@@ -1,0 +1,227 @@
+"""A report made by hand from every verdict, and what each format says of it."""
+
+import json
+
+import pytest
+
+from derive.core.claim import Claim, Context
+from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
+from derive.core.document import Document, Part
+from derive.core.sort import INTEGER, REAL, vector
+from derive.core.source import Diagnostic, Place
+from derive.core.term import Apply, Number, Symbol, bind
+from derive.core.verdict import (
+    Assignment,
+    ProofTree,
+    Proved,
+    Refuted,
+    Sequent,
+    Supported,
+    Undecided,
+    Unreadable,
+    Witness,
+)
+from derive.render.compose import document_report, report, unusable
+from derive.render.feedback import restrict
+from derive.render.format import Style
+from derive.render.formats import concise, text
+from derive.render.formats import json as json_format
+from derive.theory.messages import sentences
+
+TEXT = "# Notes\n\n$$x^2 = x \\cdot x = 2x = x + x$$\n$$x <> 1$$\n"
+FIELDS = {
+    *("index", "label", "kind", "display", "span", "latex", "lhs", "relation", "rhs", "reading"),
+    *("verdict", "method", "trust", "message", "conditions", "domain", "assumed", "holds_if", "cause"),
+    *("counterexample", "diagnosis", "follows_from", "repairs", "effort"),
+}
+x = Symbol("x", REAL)
+K = Symbol("K", INTEGER)
+v = Symbol("v", vector(K))
+
+
+def place(fragment, start=0):
+    begin = TEXT.index(fragment, start)
+    return Place(begin, begin + len(fragment))
+
+
+def claim(head, left, right):
+    return Claim(Context((x, K, v)), Apply(head, left, right))
+
+
+DOUBLE = Apply("multiply", Number(2), x)
+SQUARE = Apply("power", x, Number(2))
+PROVED = claim("eq", SQUARE, Apply("multiply", x, x))
+WRONG = claim("eq", Apply("multiply", x, x), DOUBLE)
+TREE = ProofTree("reflexive", Sequent((), PROVED.proposition))
+WITNESS = Witness(
+    Assignment(((x, Number(1)), (K, Number(2)), (v, Apply("vector", Number(1), Number(0))))),
+    Number(1),
+    Number(2),
+    "1",
+    "2",
+)
+
+
+def step(index, latex, **more):
+    return Step(index, "relation", place(latex), latex, label="1a", relation="=", chain=0, **more)
+
+
+STEPS = (
+    step(0, r"x^2 = x \cdot x", lhs="x^2", rhs=r"x \cdot x"),
+    step(1, r"x \cdot x = 2x", lhs=r"x \cdot x", rhs="2 x", rhs_place=place("2x")),
+    step(2, "2x = x + x", lhs="2 x", rhs="x + x"),
+    step(3, "x <> 1", diagnostic=Diagnostic("syntax.empty-file", place("> 1"))),
+    Step(4, "note", place("Notes"), "Notes"),
+)
+
+
+def checked(*verdicts, conclusion=None):
+    document = Document("notes.md", (Part(TEXT),), ())
+    derivation = Derivation(document, "en", STEPS, (Chain((0, 1, 2), "=", PROVED),), ("x real",))
+    return document_report(CheckedDerivation(derivation, verdicts, (conclusion,)))
+
+
+ALL = checked(
+    Proved(PROVED, TREE, "exact", conditions=(Apply("ne", x, Number(1)),)),
+    Refuted(WRONG, WITNESS, holds_if=Apply("eq", x, Number(2))),
+    Supported(PROVED, points=40, digits=30),
+    Unreadable(Diagnostic("syntax.empty-file", place("> 1"))),
+    None,
+    conclusion=Refuted(WRONG, WITNESS),
+)
+
+
+def rendered(form, *documents, **style):
+    return form.render(report(documents), Style(**style))
+
+
+def encoded(*documents):
+    return json.loads(rendered(json_format.FORMAT, *documents))
+
+
+def test_json_has_every_field_of_the_schema_in_every_step():
+    [document] = encoded(ALL)["documents"]
+    assert all(set(s) >= FIELDS for s in document["steps"])
+    assert set(document) == {"path", "language", "summary", "assumed", "diagnostics", "steps", "chains"}
+    assert document["summary"] == {
+        "proved": 1, "refuted": 1, "supported": 1, "undecided": 0, "unreadable": 1,
+    }  # fmt: skip
+
+
+def test_json_spans_count_from_one_and_end_exclusively():
+    first = encoded(ALL)["documents"][0]["steps"][0]
+    assert first["span"] == {"line": 3, "column": 3, "end_line": 3, "end_column": 18, "cell": None}
+
+
+def test_json_counterexample_has_strings_lists_and_integer_dimensions():
+    wrong = encoded(ALL)["documents"][0]["steps"][1]
+    assert wrong["counterexample"]["assignment"] == {"x": "1", "K": 2, "v": ["1", "0"]}
+    assert (wrong["counterexample"]["lhs"], wrong["counterexample"]["rhs"]) == ("1", "2")
+    assert wrong["holds_if"] == "x = 2"
+
+
+def test_json_certificate_is_absent_unless_asked_for():
+    assert "certificate" not in encoded(ALL)["documents"][0]["steps"][0]
+
+
+def test_what_asserts_nothing_carries_no_verdict():
+    note = encoded(ALL)["documents"][0]["steps"][4]
+    assert (note["verdict"], note["message"]) == (None, None)
+
+
+def test_text_shows_the_line_the_place_and_the_reason():
+    shown = rendered(text.FORMAT, ALL)
+    assert "refuted: wrong here\n  --> notes.md:3:9   problem 1a, step 2 of 3\n" in shown
+    assert (
+        " 3 | $$x^2 = x \\cdot x = 2x = x + x$$\n"
+        "   |         ~~~~~~~~~~~~^^\n"
+        "   |\n"
+        "   = For x = 1, K = 2, v = (1, 0) the left side is 1, but the right side is 2."
+        " It would hold if x = 2.\n"
+        "   = The steps before it are proved, so the mistake enters here.\n"
+    ) in shown
+    assert shown.endswith("notes.md: 1 proved, 1 refuted, 1 supported, 1 unreadable\n")
+
+
+def test_text_has_the_verdict_as_a_word_and_colour_only_on_request():
+    assert "\x1b" not in rendered(text.FORMAT, ALL)
+    assert "\x1b[1;31mrefuted\x1b[0m: wrong here" in rendered(text.FORMAT, ALL, colour=True)
+
+
+def test_text_is_silent_about_proved_steps_unless_reasons_are_asked_for():
+    assert "step 1 of 3" not in rendered(text.FORMAT, ALL)
+    assert "step 1 of 3" in rendered(text.FORMAT, ALL, explain=True)
+
+
+def test_a_refuted_end_is_told_when_no_step_is_refuted():
+    proved = Proved(PROVED, TREE, "exact")
+    whole = checked(proved, proved, proved, None, None, conclusion=Refuted(WRONG, WITNESS))
+    assert "the chain as a whole" in rendered(text.FORMAT, whole)
+    assert rendered(concise.FORMAT, whole).startswith("notes.md:3:3: refuted: For x = 1")
+    assert "the chain as a whole" not in rendered(text.FORMAT, ALL)
+
+
+def test_concise_is_one_line_a_finding():
+    lines = rendered(concise.FORMAT, ALL).splitlines()
+    assert [line.split(": ")[:2] for line in lines] == [
+        ["notes.md:3:9", "refuted"],
+        ["notes.md:3:21", "supported"],
+        ["notes.md:4:6", "unreadable"],
+    ]
+    assert lines[0].endswith("[problem 1a, step 2 of 3]")
+
+
+def test_undecided_says_why():
+    undecided = checked(Undecided(PROVED, "verdict.undecided"), None, None, None, None)
+    assert "   = could not decide" in rendered(text.FORMAT, undecided)
+
+
+def test_an_unusable_document_is_a_diagnostic_without_steps():
+    [document] = encoded(unusable("a.md", Diagnostic("syntax.empty-file")))["documents"]
+    assert document["steps"] == []
+    assert document["diagnostics"][0]["message"] == "the file is empty"
+
+
+def test_control_characters_do_not_reach_the_terminal():
+    shown = rendered(text.FORMAT, unusable("a\x1b[2J.md", Diagnostic("syntax.empty-file")))
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("level", "kept", "held_back"),
+    [
+        ("marks", "refuted: wrong here", "^^"),
+        ("place", "^^", "x = 1"),
+        ("reason", "x = 1", "repair"),
+    ],
+)
+def test_feedback_level_holds_back_what_it_should(level, kept, held_back):
+    shown = text.FORMAT.render(restrict(report((ALL,)), level), Style())
+    assert kept in shown
+    assert held_back not in shown
+
+
+@pytest.mark.parametrize(
+    ("head", "left", "right", "sentence"),
+    [
+        ("le", 3, 2, "the left side is 3, which is greater than the right side 2."),
+        ("lt", 2, 2, "both sides are 2, so the left side is not less."),
+        ("ne", 2, 2, "both sides are 2."),
+    ],
+)
+def test_a_refuted_relation_is_told_in_its_own_words(head, left, right, sentence):
+    witness = Witness(Assignment(((x, Number(0)),)), Number(left), Number(right), str(left), str(right))
+    found = checked(Refuted(claim(head, x, x), witness), None, None, None, None)
+    assert found.steps[0].finding.message == f"For x = 0 {sentence}"
+
+
+def test_an_index_that_bounds_a_sum_is_a_dimension():
+    total = bind("sum", Symbol("j", INTEGER), Symbol("j", INTEGER), Number(1), K)
+    refuted = Refuted(Claim(Context((K,)), Apply("eq", total, K)), WITNESS)
+    assignment = dict(checked(refuted, None, None, None, None).steps[0].finding.counterexample.assignment)
+    assert assignment["K"] == 2
+
+
+def test_german_has_every_sentence_of_english_with_the_same_blanks():
+    english, german = sentences("en"), sentences("de")
+    assert english.keys() == german.keys()
