@@ -61,9 +61,8 @@ _TERMS: Final[WeakValueDictionary[tuple[object, ...], "Term"]] = WeakValueDictio
 class Term:
     """The common face of all terms.
 
-    ``children`` are the terms directly below, ``binders`` the depth of nested
-    binders, ``size`` the number of nodes counted as a tree (an estimate of cost),
-    ``symbols`` the symbols that occur free.
+    ``children`` are the terms directly below, ``binders`` the depth of nested binders, ``size`` the
+    number of nodes counted as a tree (an estimate of cost), ``symbols`` the symbols that occur free.
     """
 
     __slots__ = ("__weakref__", "_digest", "binders", "children", "size", "symbols")
@@ -297,8 +296,7 @@ def bind(kind: str, variable: Symbol, body: Term, *parameters: Term) -> Binder:
 def replace(term: Term, mapping: dict[Term, Term]) -> Term:
     """Put ``mapping[t]`` in the place of each sub-term ``t``, once, outermost first.
 
-    The values must have no loose bound variables, but for canonical names that
-    :func:`bind` supplies.
+    The values must have no loose bound variables, but for canonical names that :func:`bind` supplies.
     """
     return rewrite(term, mapping.get)
 
@@ -306,8 +304,7 @@ def replace(term: Term, mapping: dict[Term, Term]) -> Term:
 def rewrite(term: Term, rule: Callable[[Term], Term | None]) -> Term:
     """Put ``rule(t)`` in the place of each sub-term ``t`` for which it is not None.
 
-    Outermost first; what was put in is not looked into. The variable of a binder
-    is left alone inside its own body.
+    Outermost first; what was put in is not looked into. A binder's variable is left alone in its body.
     """
     done: dict[Term, Term] = {}
 
