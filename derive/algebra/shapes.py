@@ -23,6 +23,7 @@ class ShapeError(Exception):
     """Parts of ``term`` do not fit together; ``shapes`` are the two that clash."""
 
     def __init__(self, term: Term, *shapes: Shape) -> None:
+        """Say what clashes in ``term``."""
         super().__init__(f"{term!r}: {' and '.join(map(written, shapes))}")
         self.term = term
         self.shapes = shapes
