@@ -44,7 +44,7 @@ def component(term: Term, *indices: Term) -> Term:
     if not shape:
         return scalarize(term)
     if isinstance(term, Symbol):
-        return Component(term, *_fitted(term, indices))
+        return Component(term, *fitted(term, indices))
     if isinstance(term, Component):
         return component(term.base, *term.indices, *indices)
     if len(shape) == 2 and len(indices) == 1 and shape[0] is ONE:
@@ -81,11 +81,11 @@ def scalarize(term: Term) -> Term:
 def _component(term: Component) -> Term:
     indices = tuple([scalarize(i) for i in term.indices])
     if isinstance(term.base, Symbol):
-        return Component(term.base, *_fitted(term.base, indices))
+        return Component(term.base, *fitted(term.base, indices))
     return component(term.base, *indices)
 
 
-def _fitted(symbol: Symbol, indices: Indices) -> Indices:
+def fitted(symbol: Symbol, indices: Indices) -> Indices:
     """The indices that a symbol of this shape has: rows and columns may be indexed by one number."""
     sort = symbol.sort
     rank = len(indices) if isinstance(sort, FunctionSort) else len(sort.shape)
@@ -109,7 +109,7 @@ def _scalar_binder(term: Binder) -> Term:
 def _has_arrays(term: Term) -> bool:
     """Whether something in the term is no operation on numbers."""
     if isinstance(term, Component) and isinstance(term.base, Symbol):
-        return any(map(_has_arrays, term.indices)) or _fitted(term.base, term.indices) != term.indices
+        return any(map(_has_arrays, term.indices)) or fitted(term.base, term.indices) != term.indices
     if isinstance(term, Symbol):
         return not isinstance(term.sort, FunctionSort) and bool(term.sort.shape)
     if isinstance(term, Component) or (isinstance(term, Apply) and term.head in _ARRAY_HEADS):
