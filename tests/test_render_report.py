@@ -1,6 +1,7 @@
 """A report made by hand from every verdict, and what each format says of it."""
 
 import json
+from xml.etree import ElementTree
 
 import pytest
 
@@ -21,10 +22,11 @@ from derive.core.verdict import (
     Unreadable,
     Witness,
 )
+from derive.registry import load, names
 from derive.render.compose import document_report, report, unusable
 from derive.render.feedback import restrict
-from derive.render.format import Style
-from derive.render.formats import concise, text
+from derive.render.format import Format, Style
+from derive.render.formats import concise, html, junit, sarif, text
 from derive.render.formats import json as json_format
 from derive.theory.messages import sentences
 
@@ -220,6 +222,38 @@ def test_an_index_that_bounds_a_sum_is_a_dimension():
     refuted = Refuted(Claim(Context((K,)), Apply("eq", total, K)), WITNESS)
     assignment = dict(checked(refuted, None, None, None, None).steps[0].finding.counterexample.assignment)
     assert assignment["K"] == 2
+
+
+def test_every_format_lays_out_every_verdict_and_an_unusable_document():
+    documents = (ALL, unusable("<b>.md", Diagnostic("syntax.empty-file")))
+    for name in names("derive.render.formats"):
+        form = load("derive.render.formats", name, "FORMAT", Format)
+        shown = rendered(form, *documents)
+        assert "refuted" in shown, name
+        assert "the file is empty" in shown, name
+
+
+def test_page_escapes_what_it_quotes_and_needs_no_network():
+    page = rendered(html.FORMAT, ALL, unusable("<script>.md", Diagnostic("syntax.empty-file")))
+    assert "x &lt;&gt; 1" in page
+    assert "<script" not in page
+    assert "http" not in page
+    assert "<mark>x \\cdot x = 2x</mark>" in page
+
+
+def test_junit_fails_only_what_is_refuted():
+    root = ElementTree.fromstring(rendered(junit.FORMAT, ALL))
+    [suite] = root
+    counts = {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")}
+    assert counts == {"tests": "4", "failures": "1", "errors": "0", "skipped": "2"}
+
+
+def test_sarif_points_at_the_step():
+    log = json.loads(rendered(sarif.FORMAT, ALL))
+    first = log["runs"][0]["results"][0]
+    assert (first["ruleId"], first["level"]) == ("refuted", "error")
+    region = first["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 3, "startColumn": 9, "endLine": 3, "endColumn": 23}
 
 
 def test_german_has_every_sentence_of_english_with_the_same_blanks():
