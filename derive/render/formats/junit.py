@@ -7,12 +7,9 @@ from derive.render.format import Format, Style
 from derive.render.report import DocumentReport, Report, StepReport
 from derive.render.words import printable, where, whole_finding, whole_span
 
-_OUTCOMES: Final = {
-    "refuted": "failure",
-    "supported": "skipped",
-    "undecided": "skipped",
-    "unreadable": "skipped",
-}
+_SKIPPED: Final = ("supported", "undecided", "unreadable")
+_OUTCOMES: Final = {"refuted": "failure", **dict.fromkeys(_SKIPPED, "skipped")}
+_COUNTS: Final = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
 
 
 def render(report: Report, _style: Style) -> str:
@@ -36,17 +33,10 @@ def _suite(root: ET.Element, document: DocumentReport) -> None:
     for chain in document.chains:
         finding = whole_finding(chain, document)
         if finding:
-            line = whole_span(chain, document).line
-            case = ET.SubElement(
-                suite, "testcase", classname=printable(document.path), name=f"line {line}, chain"
-            )
+            name = f"line {whole_span(chain, document).line}, chain"
+            case = ET.SubElement(suite, "testcase", classname=printable(document.path), name=name)
             ET.SubElement(case, "failure", message=printable(finding.message))
-    for count, tag in (
-        ("tests", "testcase"),
-        ("failures", "failure"),
-        ("errors", "error"),
-        ("skipped", "skipped"),
-    ):
+    for count, tag in _COUNTS.items():
         suite.set(count, str(sum(1 for _ in suite.iter(tag))))
 
 

@@ -29,22 +29,20 @@ def render(report: Report, _style: Style) -> str:
 
 def _results(document: DocumentReport) -> Iterator[dict[str, Any]]:
     for remark in document.remarks:
-        yield _result(document, remark.code, remark.severity, remark.message, remark.span)
+        yield _result(document.path, remark.code, remark.severity, remark.message, remark.span)
     for step in document.steps:
         if step.finding and step.finding.verdict != "proved":
             verdict = step.finding.verdict
             place = step.mark_span or step.span
-            yield _result(document, verdict, _LEVELS[verdict], step.finding.message, place)
+            yield _result(document.path, verdict, _LEVELS[verdict], step.finding.message, place)
     for chain in document.chains:
         finding = whole_finding(chain, document)
         if finding:
-            yield _result(document, "refuted", "error", finding.message, whole_span(chain, document))
+            yield _result(document.path, "refuted", "error", finding.message, whole_span(chain, document))
 
 
-def _result(
-    document: DocumentReport, rule: str, level: str, message: str, span: Span | None
-) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(document.path)}}
+def _result(path: str, rule: str, level: str, message: str, span: Span | None) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": {"uri": quote(path)}}
     if span:
         place["region"] = {
             "startLine": span.line,
