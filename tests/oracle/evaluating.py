@@ -1,0 +1,553 @@
+"""The value of a formula at a point, at the working precision of mpmath."""
+
+from collections.abc import Callable, Mapping
+
+from mpmath import inf, mp, mpf
+
+from oracle import arrays
+from oracle.arrays import Malformed, Matrix, Scale, Undefined, Vector, each, is_scalar, product
+
+Node = tuple
+Environment = Mapping[str, object]
+LENGTH = 12  # of vectors whose dimension nobody declared
+
+
+def value(node: Node, at: Environment) -> object:
+    """The value.
+
+    Raises:
+        Undefined: no real value.
+        Malformed: shapes do not fit.
+    """
+    rule = RULES.get(node[0])
+    if rule is None:
+        raise NotImplementedError(node[0])
+    return rule(node, at)
+
+
+def scalar(node: Node, at: Environment) -> mpf:
+    """The value, which must be a number."""
+    found = value(node, at)
+    if not is_scalar(found):
+        raise Malformed
+    return found
+
+
+def integer(node: Node, at: Environment) -> int:
+    """The value, which must be an integer."""
+    found = scalar(node, at)
+    if found != int(found):
+        raise Undefined
+    return int(found)
+
+
+def symbol(node: Node, at: Environment) -> object:
+    """A name."""
+    if node[1] not in at:
+        raise KeyError(node[1])
+    return at[node[1]]
+
+
+def addition(node: Node, at: Environment) -> object:
+    """A sum, entry by entry."""
+    parts = [value(n, at) for n in node[1:]]
+    total = parts[0]
+    for part in parts[1:]:
+        if isinstance(total, Scale) and isinstance(part, Scale):
+            total = Scale(total.kind, total.factor + part.factor)
+        else:
+            total = each(lambda x, y: x + y, total, part)
+    return total
+
+
+def multiplication(node: Node, at: Environment) -> object:
+    """A product from left to right; a row times a column is a number."""
+    parts = [value(n, at) for n in node[1:]]
+    total = parts[0]
+    for part in parts[1:]:
+        total = product(total, part)
+        if isinstance(total, Matrix) and len(total) == len(total[0]) == 1:
+            total = total[0][0]
+    return total
+
+
+def quotient(a: mpf, b: mpf) -> mpf:
+    """A quotient of numbers."""
+    if b == 0:
+        raise Undefined
+    return a / b
+
+
+def division(node: Node, at: Environment) -> object:
+    """A quotient; arrays may be divided by numbers."""
+    top, bottom = value(node[1], at), value(node[2], at)
+    if not is_scalar(bottom):
+        raise Malformed
+    return each(lambda x: quotient(x, bottom), top)
+
+
+def power(a: mpf, b: mpf, literal: bool = False) -> mpf:
+    """A real power; a negative base needs an integer exponent."""
+    if a == 0:
+        if b > 0:
+            return mpf(0)
+        if b == 0 and literal:
+            return mpf(1)
+        raise Undefined
+    if b == int(b) and abs(b) < 10**6:
+        return a ** int(b)
+    if a < 0 or abs(b * mp.log(a)) > 10**7:
+        raise Undefined
+    return a**b
+
+
+def raised(node: Node, at: Environment) -> object:
+    """A power of a number, or an integer power of a matrix."""
+    if node[1] == ("e",):
+        return each(exponential, value(node[2], at))
+    base, exponent = value(node[1], at), value(node[2], at)
+    if not is_scalar(exponent):
+        raise Malformed
+    if is_scalar(base):
+        return power(base, exponent, literal=node[2][0] == "num")
+    if not isinstance(base, (Matrix, Scale)):
+        raise Malformed
+    if exponent == -1:
+        return arrays.inverse(base)
+    total = base
+    for _ in range(int(exponent) - 1):
+        total = product(total, base)
+    return total
+
+
+def exponential(x: mpf) -> mpf:
+    """The exponential function, away from absurd sizes."""
+    if abs(x) > 10**6:
+        raise Undefined
+    return mp.exp(x)
+
+
+def real(function: Callable, allowed: Callable[[mpf], bool] = lambda _: True) -> Callable[[mpf], mpf]:
+    """A function with its real domain."""
+
+    def wrapped(x: mpf) -> mpf:
+        if not allowed(x):
+            raise Undefined
+        found = function(x)
+        if isinstance(found, mp.mpc) or not mp.isfinite(found):
+            raise Undefined
+        return found
+
+    return wrapped
+
+
+def away(function: Callable) -> Callable[[mpf], bool]:
+    """Where a function is not zero."""
+    return lambda x: abs(function(x)) > mpf(10) ** (8 - mp.dps)
+
+
+ELEMENTWISE: dict[str, Callable[[mpf], mpf]] = {
+    "exp": exponential,
+    "log": real(mp.log, lambda x: x > 0),
+    "ln": real(mp.log, lambda x: x > 0),
+    "sin": real(mp.sin),
+    "cos": real(mp.cos),
+    "tan": real(mp.tan, away(mp.cos)),
+    "cot": real(mp.cot, away(mp.sin)),
+    "sec": real(mp.sec, away(mp.cos)),
+    "csc": real(mp.csc, away(mp.sin)),
+    "sinh": real(mp.sinh),
+    "cosh": real(mp.cosh),
+    "tanh": real(mp.tanh),
+    "coth": real(mp.coth, lambda x: x != 0),
+    "arcsin": real(mp.asin, lambda x: abs(x) <= 1),
+    "arccos": real(mp.acos, lambda x: abs(x) <= 1),
+    "arctan": real(mp.atan),
+    "arsinh": real(mp.asinh),
+    "arcosh": real(mp.acosh, lambda x: x >= 1),
+    "artanh": real(mp.atanh, lambda x: abs(x) < 1),
+    "Gamma": real(mp.gamma, lambda x: x > 0 or x != int(x)),
+    "erf": real(mp.erf),
+    "erfc": real(mp.erfc),
+    "sigmoid": lambda x: 1 / (1 + exponential(-x)),
+    "logit": real(lambda x: mp.log(x / (1 - x)), lambda x: 0 < x < 1),
+    "relu": lambda x: max(mpf(0), x),
+    "ReLU": lambda x: max(mpf(0), x),
+    "softplus": lambda x: mp.log1p(exponential(x)),
+    "sign": lambda x: mpf(mp.sign(x)),
+    "sgn": lambda x: mpf(mp.sign(x)),
+    "Phi": lambda x: mp.ncdf(x),
+    "phi": lambda x: mp.npdf(x),
+}
+
+
+def softmax(x: Vector, temperature: mpf = mpf(1)) -> Vector:
+    """The normalised exponentials."""
+    weights = [exponential(temperature * e) for e in x]
+    return Vector(w / sum(weights) for w in weights)
+
+
+def lse(x: Vector, temperature: mpf = mpf(1)) -> mpf:
+    """The logarithm of the sum of exponentials."""
+    return quotient(mp.log(sum(exponential(temperature * e) for e in x)), temperature)
+
+
+def diagonal(x: object) -> object:
+    """A diagonal matrix of a vector."""
+    if not isinstance(x, Vector):
+        raise Malformed
+    return Matrix(tuple(e if i == j else mpf(0) for j in range(len(x))) for i, e in enumerate(x))
+
+
+WHOLE: dict[str, Callable] = {
+    "softmax": softmax,
+    "lse": lse,
+    "tr": arrays.trace,
+    "det": arrays.determinant,
+    "diag": diagonal,
+}
+
+
+def function(node: Node, at: Environment) -> object:
+    """A named function."""
+    name, *arguments = node[1:]
+    values = [value(a, at) for a in arguments]
+    if name in WHOLE:
+        return WHOLE[name](*values)
+    return each(ELEMENTWISE[name], *values)
+
+
+def call(node: Node, at: Environment) -> object:
+    """An unknown function, which the point supplies."""
+    return at[node[1]](*(value(a, at) for a in node[2:]))
+
+
+def derived(function_of: Callable[[mpf], mpf], point: mpf, order: int = 1) -> mpf:
+    """A derivative by a central difference, guarded against kinks and jumps."""
+    if order > 1:
+        return derived(lambda x: derived(function_of, x, order - 1), point)
+    h = mpf(10) ** (-mp.dps // 5)
+
+    def slope(step: mpf) -> mpf:
+        return (
+            8 * (function_of(point + step) - function_of(point - step))
+            - (function_of(point + 2 * step) - function_of(point - 2 * step))
+        ) / (12 * step)
+
+    right = (function_of(point + h) - function_of(point)) / h
+    left = (function_of(point) - function_of(point - h)) / h
+    if abs(right - left) > mpf(10) ** -3 * (1 + abs(right)):
+        raise Undefined
+    return slope(h)
+
+
+def prime(node: Node, at: Environment) -> object:
+    """A derivative in prime notation."""
+    order, name, argument = node[1], node[2], node[3]
+    point = scalar(argument, at)
+    inner = ELEMENTWISE.get(name) or at[name]
+    return derived(inner, point, order)
+
+
+def differentiated(node: Node, at: Environment) -> object:
+    """A derivative by a name or by an entry of an array."""
+    variable, body = node[1], node[2]
+    if variable[0] == "sym":
+        point = scalar(variable, at)
+        vary = lambda x: {**at, variable[1]: x}  # noqa: E731  # two ways to vary a point
+    else:
+        name = variable[1][1]
+        indices = [integer(i, at) - 1 for i in variable[2:]]
+        point = scalar(variable, at)
+        vary = lambda x: {**at, name: changed(at[name], indices, x)}  # noqa: E731
+    here = value(body, at)
+    if is_scalar(here):
+        return derived(lambda x: value(body, vary(x)), point)
+    if isinstance(here, Vector):
+        return Vector(derived(lambda x, i=i: value(body, vary(x))[i], point) for i in range(len(here)))
+    return Matrix(
+        tuple(derived(lambda x, i=i, j=j: value(body, vary(x))[i][j], point) for j in range(len(here[0])))
+        for i in range(len(here))
+    )
+
+
+def changed(array: object, indices: list[int], entry: mpf) -> object:
+    """The array with another entry."""
+    i = indices[0]
+    if isinstance(array, Vector):
+        return Vector((*array[:i], entry, *array[i + 1 :]))
+    row = tuple(entry if j == indices[1] else e for j, e in enumerate(array[i]))
+    return Matrix((*array[:i], row, *array[i + 1 :]))
+
+
+def length_for(variable: str, node: Node, at: Environment) -> int:
+    """The range of an index without bounds: the size of what it is an index of."""
+    if node[0] == "idx" and isinstance(node[1], tuple):
+        for position, index in enumerate(node[2:]):
+            if index == ("sym", variable):
+                return arrays.shape(value(node[1], {**at, variable: mpf(1)}))[position]
+    for child in node[1:]:
+        if isinstance(child, tuple):
+            found = length_for(variable, child, at)
+            if found:
+                return found
+    return 0
+
+
+def bounds(node: Node, at: Environment) -> range:
+    """The indices that a big operator runs through."""
+    _, variable, low, high, body = node
+    first = 1 if low is None else integer(low, at)
+    last = length_for(variable, body, at) if high is None else 400 if high == ("inf",) else integer(high, at)
+    if last < first - 1:
+        raise Undefined
+    return range(first, last + 1)
+
+
+def gathered(node: Node, at: Environment) -> list[object]:
+    """The values of the body for all indices."""
+    return [value(node[4], {**at, node[1]: mpf(i)}) for i in bounds(node, at)]
+
+
+def summation(node: Node, at: Environment) -> object:
+    """A sum over an index."""
+    total: object = mpf(0)
+    for i, part in enumerate(gathered(node, at)):
+        total = part if i == 0 else each(lambda x, y: x + y, total, part)
+    return total
+
+
+def repeated_product(node: Node, at: Environment) -> object:
+    """A product over an index."""
+    total = mpf(1)
+    for part in gathered(node, at):
+        total = product(total, part)
+    return total
+
+
+def extreme(choose: Callable) -> Callable[[Node, Environment], mpf]:
+    """The largest or smallest over an index."""
+
+    def rule(node: Node, at: Environment) -> mpf:
+        found = gathered(node, at)
+        if not found:
+            raise Undefined
+        return choose(found)
+
+    return rule
+
+
+def listed(choose: Callable) -> Callable[[Node, Environment], mpf]:
+    """The largest or smallest of some numbers."""
+    def rule(node: Node, at: Environment) -> mpf:
+        found = [value(n, at) for n in node[1:]]
+        entries = [x for f in found for x in (f if isinstance(f, Vector) else (f,))]
+        return choose(entries)
+
+    return rule
+
+
+def integral(node: Node, at: Environment) -> mpf:
+    """A definite integral by quadrature; antiderivatives are compared elsewhere."""
+    _, variable, low, high, body = node
+    a, b = (scalar(n, at) if n != ("inf",) else inf for n in (low, high))
+    kinks = sorted({mpf(p) / 2 for p in range(-20, 21)} | {mp.pi * p / 4 for p in range(-24, 25)})
+    pieces = [a, *(k for k in kinks if a < k < b), b]
+
+    def integrand(x: mpf) -> mpf:
+        try:
+            return value(body, {**at, variable: x})
+        except Undefined:
+            return mpf(0)
+
+    with mp.workdps(25):
+        return mp.quad(integrand, pieces)
+
+
+def limit(node: Node, at: Environment) -> mpf:
+    """A limit, estimated near the point; both sides must agree where both exist."""
+    _, variable, point, direction, body = node
+    sides: list[mpf] = []
+    target = None if point[-1] == ("inf",) or point == ("inf",) else scalar(point, at)
+    for sign in (1, -1):
+        if target is not None and direction == -sign:
+            continue
+        try:
+            sides.append(one_sided(body, at, variable, target, sign if target is not None else (1 if point == ("inf",) else -1)))
+        except Undefined:
+            continue
+        if target is None:
+            break
+    if not sides or max(sides) - min(sides) > mpf(10) ** -3:
+        raise Undefined
+    return sides[0]
+
+
+def one_sided(body: Node, at: Environment, variable: str, target: mpf | None, sign: int) -> mpf:
+    """The value very near the point on one side, if it has settled there."""
+    found = []
+    for distance in (4, 5):
+        x = sign * mpf(10) ** distance if target is None else target + sign * mpf(10) ** (-4 * distance)
+        found.append(value(body, {**at, variable: x}))
+    if abs(found[1] - found[0]) > mpf(10) ** -2 * (1 + abs(found[0])):
+        raise Undefined
+    return found[1]
+
+
+def entry(node: Node, at: Environment) -> mpf:
+    """A component, or a Kronecker delta."""
+    indices = [integer(i, at) for i in node[2:]]
+    if node[1] == ("sym", "\\delta") and "\\delta" not in at:
+        return mpf(len(set(indices)) == 1)
+    array = value(node[1], at)
+    if isinstance(array, Scale):
+        return array.factor if indices[0] == indices[1] else mpf(0)
+    sizes = arrays.shape(array)
+    if len(sizes) != len(indices):
+        raise Malformed
+    if any(not 1 <= i <= n for i, n in zip(indices, sizes, strict=True)):
+        raise Undefined
+    return array[indices[0] - 1] if len(indices) == 1 else array[indices[0] - 1][indices[1] - 1]
+
+
+def norm(node: Node, at: Environment) -> mpf:
+    """The Euclidean norm."""
+    found = value(node[1], at)
+    entries = [found] if is_scalar(found) else found if isinstance(found, Vector) else [e for r in found for e in r]
+    return mp.sqrt(sum((e * e for e in entries), mpf(0)))
+
+
+def cases(node: Node, at: Environment) -> object:
+    """The first case whose condition holds."""
+    for body, condition in zip(node[1::2], node[2::2], strict=True):
+        if condition == ("true",) or truth(condition, at):
+            return value(body, at)
+    raise Undefined
+
+
+def factorial(x: mpf) -> mpf:
+    """The factorial of a natural number."""
+    if x < 0 or x != int(x) or x > 3000:
+        raise Undefined
+    return mp.factorial(x)
+
+
+def binomial(n: mpf, k: mpf) -> mpf:
+    """A binomial coefficient; zero outside its triangle."""
+    if k != int(k):
+        raise Undefined
+    if k < 0 or (n == int(n) and 0 <= n < k):
+        return mpf(0)
+    return mp.binomial(n, k)
+
+
+def vector_of(node: Node, at: Environment) -> Vector:
+    """A vector of entries."""
+    return Vector(scalar(n, at) for n in node[1:])
+
+
+def root(node: Node, at: Environment) -> mpf:
+    """An n-th root, odd ones of negative numbers too."""
+    x, n = scalar(node[1], at), scalar(node[2], at)
+    if x < 0 and n == int(n) and int(n) % 2 == 1 and node[2][0] == "num":
+        return -mp.root(-x, int(n))
+    return power(x, 1 / n)
+
+
+def square_root(node: Node, at: Environment) -> mpf:
+    """A real square root."""
+    x = scalar(node[1], at)
+    if x < 0:
+        raise Undefined
+    return mp.sqrt(x)
+
+
+def unary(rule: Callable) -> Callable[[Node, Environment], object]:
+    """A function of one value."""
+    return lambda node, at: rule(value(node[1], at))
+
+
+RULES: dict[str, Callable[[Node, Environment], object]] = {
+    "num": lambda node, _: mpf(node[1]),
+    "sym": symbol,
+    "pi": lambda *_: +mp.pi,
+    "e": lambda *_: +mp.e,
+    "inf": lambda *_: inf,
+    "eye": lambda node, at: at["I"] if "I" in at else Scale("eye", mpf(1)),
+    "ones": lambda *_: Scale("ones", mpf(1)),
+    "add": addition,
+    "neg": lambda node, at: product(mpf(-1), value(node[1], at)),
+    "mul": multiplication,
+    "div": division,
+    "pow": raised,
+    "fn": function,
+    "call": call,
+    "prime": prime,
+    "dd": differentiated,
+    "sum": summation,
+    "prod": repeated_product,
+    "max_over": extreme(max),
+    "min_over": extreme(min),
+    "max": listed(max),
+    "min": listed(min),
+    "int": integral,
+    "lim": limit,
+    "idx": entry,
+    "abs": unary(lambda x: abs(x) if is_scalar(x) else arrays.determinant(x)),
+    "norm": norm,
+    "floor": unary(mp.floor),
+    "ceil": unary(mp.ceil),
+    "sqrt": square_root,
+    "root": root,
+    "fact": unary(factorial),
+    "binom": lambda node, at: binomial(scalar(node[1], at), scalar(node[2], at)),
+    "cases": cases,
+    "vec": vector_of,
+    "mat": lambda node, at: Matrix(tuple(scalar(n, at) for n in row) for row in node[1:]),
+    "T": unary(arrays.transpose),
+    "hadamard": lambda node, at: each(lambda x, y: x * y, value(node[1], at), value(node[2], at)),
+    "mod": lambda node, at: mpf(integer(node[1], at) % integer(node[2], at)),
+}
+
+
+def truth(node: Node, at: Environment) -> bool:
+    """Whether a proposition is true here, exactly as computed."""
+    if node[0] in ("and", "or"):
+        return (all if node[0] == "and" else any)(truth(n, at) for n in node[1:])
+    if node[0] == "implies":
+        return not truth(node[1], at) or truth(node[2], at)
+    if node[0] == "iff":
+        return truth(node[1], at) == truth(node[2], at)
+    _, sign, left, right = node
+    if sign == "\\in":
+        return member(value(left, at), right, at)
+    return compared(sign, value(left, at), value(right, at))
+
+
+def compared(sign: str, left: object, right: object) -> bool:
+    """Whether a relation of two values is true."""
+    tolerance = mpf(10) ** (12 - mp.dps) * (1 + min(arrays.size(left), arrays.size(right)))
+    near = arrays.distance(left, right) <= tolerance
+    if sign in ("=", "\\ne"):
+        return near == (sign == "=")
+    if near:
+        return sign in ("\\le", "\\ge")
+    return (left < right) == (sign in ("<", "\\le"))
+
+
+def member(element: object, collection: Node, at: Environment) -> bool:
+    """Whether a value is in a set."""
+    kind = collection[0]
+    if kind == "space":
+        integral_only = collection[1] in ("N", "Z")
+        if not is_scalar(element):
+            return True
+        return not integral_only or (element == int(element) and (collection[1] == "Z" or element >= 1))
+    if kind == "nonnegative":
+        return element >= 0
+    if kind == "set":
+        return any(compared("=", element, value(n, at)) for n in collection[1:])
+    _, low, high, opening, closing = collection
+    a, b = (-inf if n == ("neg", ("inf",)) else value(n, at) for n in (low, high))
+    above = element >= a if opening == "[" else element > a
+    return above and (element <= b if closing == "]" else element < b)
