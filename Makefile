@@ -6,7 +6,15 @@ WORKERS ?= 2
 .PHONY: demo test bench lint clean
 
 demo: .venv/.installed
-	@$(BIN)/python -m derive.cli.demo
+	@mkdir -p reports
+	@for submission in problems/*/submission.md; do \
+		name=$$(basename $$(dirname $$submission)); \
+		$(BIN)/derive check $$submission \
+			--out - --out reports/$$name.txt --out reports/$$name.json --out reports/$$name.html \
+			|| test $$? -eq 1 || exit 1; \
+		echo; \
+	done
+	@echo "The findings are kept in reports/, one page (.html), one text and one JSON file a submission."
 
 test: lint
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope

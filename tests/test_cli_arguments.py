@@ -1,0 +1,89 @@
+"""What the command line says to arguments that it cannot use, and what it says about itself."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import derive
+from derive.cli.main import commands, main, overview, summary
+
+CHEAP = "from derive.cli.main import main; raise SystemExit(main({arguments!r}))"
+
+
+def run(capsys, *arguments):
+    status = main(arguments)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_version(capsys):
+    assert run(capsys, "--version") == (0, f"derive {derive.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"]])
+def test_help_names_every_command_with_its_sentence(capsys, arguments):
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    for name in commands():
+        assert f"  {name}" in out
+        assert summary(name) in out
+
+
+def test_without_arguments_the_overview_is_shown_as_an_error(capsys):
+    assert run(capsys) == (2, overview(), "")
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_explains_itself(capsys, name):
+    status, out, err = run(capsys, name, "--help")
+    assert (status, err) == (0, "")
+    assert summary(name) in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["chekc", "a.md"], "there is no command chekc. Did you mean check?"),
+        (["check", "--fromat", "json", "a.md"], "there is no option --fromat. Did you mean --format?"),
+        (["check", "--form=json", "a.md"], "there is no option --form. Did you mean --format?"),
+        (["check", "--format", "jsn", "a.md"], "there is no format jsn. Did you mean json?"),
+        (["check", "--language", "fr", "a.md"], "there is no language fr."),
+        (
+            ["check", "--feedback", "reasons", "a.md"],
+            "there is no feedback level reasons. Did you mean reason?",
+        ),
+        (["check", "--jobs", "0", "a.md"], "--jobs takes a whole number from 1, not 0."),
+        (["check", "--jobs", "two", "a.md"], "--jobs takes a whole number from 1, not two."),
+        (["check", "--format"], "argument --format: expected one argument"),
+        (["check"], "the following arguments are required: FILE"),
+    ],
+)
+def test_unusable_arguments_get_one_sentence_and_status_2(capsys, arguments, sentence):
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"derive: {sentence}")
+    assert err.count("\n") == 1
+
+
+def cpu(code):
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    child = os.posix_spawn(sys.executable, [sys.executable, "-c", code], os.environ, file_actions=silent)
+    _, _, used = os.wait4(child, 0)
+    return used.ru_utime + used.ru_stime
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_help_and_version_cost_little_over_bare_python(arguments):
+    asked = min(cpu(CHEAP.format(arguments=arguments)) for _ in range(5))
+    bare = min(cpu("pass") for _ in range(5))
+    assert asked - bare < 0.060
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m derive --help | head -c 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr
