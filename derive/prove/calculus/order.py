@@ -1,0 +1,126 @@
+"""Order and other relations: facts, signs of differences, monotone functions, balls."""
+
+from typing import Final
+
+from derive.algebra.balls import truth
+from derive.core.term import ZERO, Apply, Number, Term, subtract
+from derive.core.verdict import ProofTree, Trust
+from derive.prove.rule import Check, discharged, follows, leaf, relation, require
+from derive.prove.tables import Tables
+from derive.theory.function import function
+
+HIGHEST_PRECISION: Final = 4096
+
+
+def fact(node: ProofTree, tables: Tables) -> Trust:
+    """Over no premise: ``H |- p``, where p follows from H by signs, intervals and linear consequences."""
+    leaf(node)
+    require(tables.proves(node.conclusion.hypotheses, node.conclusion.goal), "no fact")
+    return "exact"
+
+
+def difference(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- b - a = d``: ``H |- a R b``, where H implies that d is defined and ``0 R d``; R of < <= !=.
+
+    Argument: d.
+    """
+    left, right = relation(node.conclusion.goal, "lt", "le", "ne")
+    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
+    require(len(node.arguments) == 1, "the difference is the argument")
+    follows(node, 0, Apply("eq", subtract(right, left), node.arguments[0]))
+    discharged(node, tables, tables.definedness(node.arguments[0]))
+    discharged(node, tables, (Apply(node.conclusion.goal.head, ZERO, node.arguments[0]),))
+    return "exact"
+
+
+def ball(node: ProofTree, tables: Tables) -> Trust:
+    """Over no premise: ``H |- p``, p closed and true by ball arithmetic. Argument: the precision."""
+    leaf(node)
+    require(not node.conclusion.goal.symbols, "a free symbol")
+    require(len(node.arguments) == 1 and isinstance(node.arguments[0], Number), "a precision is needed")
+    assert isinstance(node.arguments[0], Number)  # noqa: S101  # just seen
+    bits = int(node.arguments[0].value)
+    require(0 < bits <= HIGHEST_PRECISION, "a precision out of range")
+    tables.effort.charge(node.conclusion.goal.size * (2 + bits // 64))
+    require(truth(node.conclusion.goal, {}, bits) is True, "the balls do not show it")
+    return "exact"
+
+
+def monotone(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- a R b``: ``H |- f(a) R f(b)``, f strictly increasing; R turned round, if decreasing."""
+    left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
+    direction, a, b = _same_function(left, right)
+    tables.effort.charge(1)
+    follows(node, 0, _directed(node.conclusion.goal, direction, a, b))
+    return "exact"
+
+
+def cancelled(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- f(a) R f(b)``, f strictly increasing: ``H |- a R b``.
+
+    H implies that f(a) and f(b) are defined. R is turned round if f decreases. Argument: ``f(a)``.
+    """
+    left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
+    require(len(node.arguments) == 1 and isinstance(node.arguments[0], Apply), "the function's value")
+    applied = node.arguments[0]
+    assert isinstance(applied, Apply)  # noqa: S101  # just seen
+    other = Apply(applied.head, right)
+    direction, a, _ = _same_function(applied, other)
+    require(a is left, "another argument")
+    discharged(node, tables, (*tables.definedness(applied), *tables.definedness(other)))
+    goal = node.conclusion.goal
+    follows(node, 0, _directed(goal, direction, applied, other))
+    return "exact"
+
+
+def _same_function(left: Term, right: Term) -> tuple[int, Term, Term]:
+    """Direction of a strictly monotone function of one argument, and the two arguments."""
+    require(isinstance(left, Apply) and isinstance(right, Apply), "no functions")
+    assert isinstance(left, Apply)  # noqa: S101  # just seen
+    assert isinstance(right, Apply)  # noqa: S101  # just seen
+    require(left.head == right.head and len(left.children) == len(right.children) == 1, "no common function")
+    known = function(left.head)
+    require(known is not None and known.monotone in {(1,), (-1,)}, "not monotone")
+    assert known is not None  # noqa: S101  # just seen
+    return known.monotone[0], left.children[0], right.children[0]
+
+
+def _directed(goal: Term, direction: int, a: Term, b: Term) -> Apply:
+    assert isinstance(goal, Apply)  # noqa: S101  # relation() saw it
+    return Apply(goal.head, a, b) if direction > 0 else Apply(goal.head, b, a)
+
+
+def squared(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- a^2 R b^2``: ``H |- a R b``, where H implies ``a >= 0`` and ``b >= 0``; R of = < <= !=."""
+    left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
+    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
+    discharged(node, tables, (Apply("ge", left, ZERO), Apply("ge", right, ZERO)))
+    squares = (Apply("power", side, Number(2)) for side in (left, right))
+    follows(node, 0, Apply(node.conclusion.goal.head, *squares))
+    return "exact"
+
+
+def scaled(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- c a R c b``: ``H |- a R b``, where H implies that c is defined and positive. Argument: c.
+
+    For = and != it suffices that c is not 0.
+    """
+    left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
+    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
+    require(len(node.arguments) == 1, "the factor is the argument")
+    factor, head = node.arguments[0], node.conclusion.goal.head
+    discharged(node, tables, tables.definedness(factor))
+    discharged(node, tables, (Apply("lt" if head in {"lt", "le"} else "ne", ZERO, factor),))
+    follows(node, 0, Apply(head, Apply("multiply", factor, left), Apply("multiply", factor, right)))
+    return "exact"
+
+
+RULES: Final[dict[str, Check]] = {
+    "fact": fact,
+    "difference": difference,
+    "ball": ball,
+    "monotone": monotone,
+    "cancelled": cancelled,
+    "squared": squared,
+    "scaled": scaled,
+}

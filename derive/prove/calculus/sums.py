@@ -1,0 +1,54 @@
+"""Sums and products over an index range."""
+
+from typing import Final
+
+from derive.core.term import ONE, Apply, Binder, Term, add, replace
+from derive.core.verdict import ProofTree, Trust
+from derive.prove.rule import Check, discharged, follows, leaf, relation, require
+from derive.prove.tables import Tables
+
+JOINED: Final = {"sum": "add", "product": "multiply"}
+
+
+def last_term(node: ProofTree, tables: Tables) -> Trust:
+    """Over no premise: ``H |- sum_l^(u+1) f = sum_l^u f + f(u+1)``, H implying ``l <= u + 1``.
+
+    Likewise for products.
+    """
+    leaf(node)
+    left, right = relation(node.conclusion.goal, "eq")
+    require(isinstance(left, Binder) and left.kind in JOINED, "no sum or product")
+    assert isinstance(left, Binder)  # noqa: S101  # just seen
+    tables.effort.charge(left.size)
+    require(right is without_last(left), "not the sum without its last term, and that term")
+    lower, upper = left.parameters
+    discharged(node, tables, (Apply("le", lower, upper),))
+    return "exact"
+
+
+def without_last(binder: Binder) -> Term | None:
+    """A sum or product up to ``u + 1`` as that up to ``u`` and the last term; None for other bounds."""
+    lower, upper = binder.parameters
+    if not (isinstance(upper, Apply) and upper.head == "add" and upper.children[-1] is ONE):
+        return None
+    before = add(*upper.children[:-1])
+    shorter = Binder(binder.kind, binder.variable, binder.body, lower, before)
+    return Apply(JOINED[binder.kind], shorter, binder.open(upper))
+
+
+def exchange(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- a = b`` and ``H |- G[b for a]``: ``H |- G``, where H implies that b is defined.
+
+    Arguments: a and b, neither with a loose variable.
+    """
+    require(len(node.arguments) == 2, "two sides")
+    old, new = node.arguments
+    require(not any(s.is_bound for t in node.arguments for s in t.symbols), "a loose variable")
+    tables.effort.charge(node.conclusion.goal.size)
+    follows(node, 0, Apply("eq", old, new))
+    follows(node, 1, replace(node.conclusion.goal, {old: new}))
+    discharged(node, tables, tables.definedness(new))
+    return "exact"
+
+
+RULES: Final[dict[str, Check]] = {"last-term": last_term, "exchange": exchange}

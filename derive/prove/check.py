@@ -1,0 +1,95 @@
+"""Deciding claims, one by one and as the steps and conclusions of a derivation."""
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from derive.core.claim import Claim, Hypothesis, Origin
+from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
+from derive.core.term import Apply
+from derive.core.verdict import Proved, Undecided, Unreadable, Verdict
+from derive.prove.decision import Decision
+from derive.prove.limits import DEFAULT, Limits
+from derive.prove.propositions import conjunction
+
+MOST_LEMMAS: Final = 24
+
+
+def decide(claim: Claim, limits: Limits = DEFAULT) -> Verdict:
+    """The verdict on one claim."""
+    return Decision(claim, limits).verdict()
+
+
+def check(derivation: Derivation, limits: Limits = DEFAULT) -> CheckedDerivation:
+    """The derivation with a verdict for each step that asserts something, and for each chain's conclusion."""
+    checker = _Checker(derivation, limits)
+    verdicts = tuple(map(checker.step, derivation.steps))
+    conclusions = tuple(checker.conclusion(chain, verdicts) for chain in derivation.chains)
+    return CheckedDerivation(derivation, verdicts, conclusions)
+
+
+@dataclass(slots=True)
+class _Checker:
+    """Decides the claims of a derivation in order; what is proved may be used by what follows."""
+
+    derivation: Derivation
+    limits: Limits
+    _proved: list[Proved] = field(default_factory=list)
+    _known: dict[Claim, Verdict] = field(default_factory=dict)
+
+    def step(self, step: Step) -> Verdict | None:
+        """The verdict on a step, None if it asserts nothing."""
+        if step.kind not in {"relation", "verbal"}:
+            return None
+        if step.claim is None:
+            return None if step.diagnostic is None else Unreadable(step.diagnostic)
+        verdict = self._decide(step.claim, self._proved)
+        if isinstance(verdict, Proved) and not step.claim.not_identical:
+            self._proved.append(verdict)
+        return verdict
+
+    def conclusion(self, chain: Chain, verdicts: tuple[Verdict | None, ...]) -> Verdict | None:
+        """The verdict on what a chain says of its first and last term."""
+        if chain.conclusion is None:
+            return None
+        steps = [verdicts[i] for i in chain.steps]
+        return self._decide(chain.conclusion, [v for v in steps if isinstance(v, Proved)])
+
+    def _decide(self, claim: Claim, proved: list[Proved]) -> Verdict:
+        known = self._known.get(claim)
+        if known is None:
+            known = decide(claim, self.limits)
+            if isinstance(known, Undecided) or type(known).__name__ == "Supported":
+                known = self._with_lemmas(claim, proved, known)
+            self._known[claim] = known
+        return known
+
+    def _with_lemmas(self, claim: Claim, proved: list[Proved], first: Verdict) -> Verdict:
+        lemmas = lemmas_for(claim, proved)
+        if not lemmas:
+            return first
+        hypotheses = claim.context.hypotheses + lemmas
+        again = decide(replace(claim, context=replace(claim.context, hypotheses=hypotheses)), self.limits)
+        return again if isinstance(again, Proved) else first
+
+
+def lemmas_for(claim: Claim, proved: list[Proved]) -> tuple[Hypothesis, ...]:
+    """Earlier results that may be used: "its context and conditions imply the claim".
+
+    A result whose context is not part of the claim's enters as an implication from what is missing.
+    """
+    known = set(claim.context.propositions)
+    names = claim.proposition.symbols
+    found: list[Hypothesis] = []
+    for verdict in reversed(proved):
+        lemma = verdict.claim
+        if lemma.proposition is claim.proposition or not lemma.proposition.symbols & names:
+            continue
+        if not set(lemma.context.symbols) <= set(claim.context.symbols):
+            continue
+        needed = (*(h.proposition for h in lemma.context.hypotheses if h.origin is not Origin.PROVED),)
+        missing = (*(p for p in needed if p not in known), *verdict.conditions)
+        implied = Apply("implies", conjunction(missing), lemma.proposition) if missing else lemma.proposition
+        found.append(Hypothesis(implied, Origin.PROVED))
+        if len(found) >= MOST_LEMMAS:
+            break
+    return tuple(reversed(found))

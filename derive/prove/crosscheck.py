@@ -1,0 +1,82 @@
+"""Points in general position: seen before a proof is sought, and again before it is believed.
+
+One look serves three ends. A difference there refutes the claim (a simpler point is then sought
+for people); where both sides are defined, the point is the sample that a proof must exhibit; and
+no proof is believed that contradicts what was seen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from derive.algebra.points import points
+from derive.core.claim import Claim
+from derive.core.effort import OutOfEffortError
+from derive.core.verdict import Assignment
+from derive.prove.observe import Observation, observe, stated
+from derive.prove.tables import Tables
+
+ENOUGH_SEEN: Final = 2
+MOST_TRIED: Final = 12
+POINTS_OF_SUPPORT: Final = 8
+PRECISION_OF_SUPPORT: Final = 256
+DIGITS_OF_SUPPORT: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was seen of a claim at points in general position."""
+
+    observations: tuple[Observation, ...]
+
+    @property
+    def contradiction(self) -> Observation | None:
+        """The first point at which the claim is false."""
+        return next((o for o in self.observations if o.holds is False), None)
+
+    @property
+    def agreeing(self) -> int:
+        """At how many points both sides are defined and agree as far as can be seen."""
+        return sum(o.is_defined and o.holds is not False for o in self.observations)
+
+
+def survey(claim: Claim, tables: Tables) -> Survey:
+    """Look at points in general position until both sides were defined at two of them.
+
+    Where dimensions are symbolic, the points differ in them.
+    """
+    seen: list[Observation] = []
+    for point in generic_points(claim, tables):
+        seen.append(observe(claim.proposition, point, tables))
+        if seen[-1].holds is False or len(seen) >= MOST_TRIED:
+            break
+        if sum(o.is_defined for o in seen) >= ENOUGH_SEEN or not claim.context.symbols:
+            break
+    return Survey(tuple(seen))
+
+
+def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    """Admissible points in general position."""
+    propositions = tuple(h.proposition for h in stated(claim))
+    return points(claim.context.symbols, propositions, tables.effort, generic=True)
+
+
+def simple_points(claim: Claim, tables: Tables, most: int) -> Iterator[Assignment]:
+    """The first admissible points, simplest first."""
+    propositions = tuple(h.proposition for h in stated(claim))
+    return islice(points(claim.context.symbols, propositions, tables.effort), most)
+
+
+def support(claim: Claim, tables: Tables) -> tuple[int, int]:
+    """At how many points in general position the claim was seen to be true, and to how many digits."""
+    seen = 0
+    try:
+        for point in islice(generic_points(claim, tables), POINTS_OF_SUPPORT):
+            found = observe(claim.proposition, point, tables, PRECISION_OF_SUPPORT)
+            if found.holds is False:
+                return 0, 0
+            seen += found.holds is True or found.close
+    except OutOfEffortError:
+        pass
+    return (seen, DIGITS_OF_SUPPORT) if seen >= ENOUGH_SEEN else (0, 0)

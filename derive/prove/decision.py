@@ -1,0 +1,211 @@
+"""The decision of one claim: look at it, seek a proof, seek a counterexample, and say what was found.
+
+Order of work: shapes; two points in general position with 64-bit balls; proof methods by rank,
+beginning with the normal form; simple points, with rising precision. Whatever is found is
+replayed before it is believed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from derive.core.claim import Claim, Hypothesis, Origin
+from derive.core.effort import Effort, OutOfEffortError
+from derive.core.term import ONE, Apply, Term
+from derive.core.verdict import (
+    Assignment,
+    ProofTree,
+    Proved,
+    Refuted,
+    Sequent,
+    Supported,
+    Undecided,
+    Verdict,
+)
+from derive.prove.conditions import dimension_conditions, domain_of, is_sample
+from derive.prove.crosscheck import Survey, simple_points, support, survey
+from derive.prove.limits import Limits
+from derive.prove.method import axiom
+from derive.prove.observe import Observation, observe
+from derive.prove.parameters import candidates, unusual_values
+from derive.prove.prover import Searcher
+from derive.prove.refute import counterexample
+from derive.prove.replay import admit, convict, convict_identical, convict_shapes
+from derive.prove.rule import RejectedError
+from derive.prove.shapes import shape_error
+from derive.prove.tables import Tables
+from derive.prove.witness import witness
+
+SHARE_OF_LOOKING: Final = 0.25
+SHARE_OF_PROVING: Final = 0.6
+EFFORT_OF_A_CONDITION: Final = 20_000
+
+
+class Decision:
+    """One claim on its way to a verdict."""
+
+    def __init__(self, claim: Claim, limits: Limits) -> None:
+        """Nothing is worked out yet."""
+        self.claim = claim
+        self.limits = limits
+        self.tables = Tables(Effort(limits.effort))
+        self.search = Searcher(self.tables, limits)
+        self.seen = Survey(())
+
+    def verdict(self) -> Verdict:
+        """The verdict; running out of effort or a rejected proof leave the claim undecided."""
+        try:
+            return self._verdict()
+        except OutOfEffortError:
+            return self._undecided("prove.out-of-effort")
+        except RejectedError as error:
+            return self._undecided("prove.internal-fault", str(error))
+
+    def _verdict(self) -> Verdict:
+        if shape_error(self.claim.proposition) is not None:
+            return convict_shapes(self.claim, witness(self.claim, Assignment(()), self.tables))
+        self.seen = self._look()
+        if self.claim.not_identical:
+            return self._different_somewhere()
+        if self.seen.contradiction is None:
+            proved = self._proof()
+            if proved is not None:
+                return proved
+        return self._refutation() or self._open()
+
+    def _look(self) -> Survey:
+        try:
+            with self.tables.share(SHARE_OF_LOOKING):
+                return survey(self.claim, self.tables)
+        except OutOfEffortError:
+            return Survey(())
+
+    def _proof(self) -> Proved | None:
+        sample = self._sample(self.claim)
+        if sample is None:
+            return None
+        tree = self._tree(self.claim.context.propositions, self.claim.proposition)
+        if tree is None:
+            return None
+        domain = domain_of(self.claim, self.seen.observations, self.tables)
+        return admit(self.claim, tree, sample, self.tables, domain)
+
+    def _tree(self, hypotheses: tuple[Term, ...], goal: Term) -> ProofTree | None:
+        try:
+            return self.search.prove(hypotheses, goal, SHARE_OF_PROVING)
+        except OutOfEffortError:
+            return None
+
+    def _sample(self, claim: Claim) -> Assignment | None:
+        """A point at which both sides are defined, and around which they are."""
+        for seen in self._points():
+            if seen.is_defined and is_sample(claim, seen.point, self.tables):
+                return seen.point
+        return None
+
+    def _points(self) -> Iterator[Observation]:
+        yield from self.seen.observations
+        for point in simple_points(self.claim, self.tables, self.limits.points):
+            yield observe(self.claim.proposition, point, self.tables)
+
+    def _refutation(self) -> Verdict | None:
+        point = self._counterexample()
+        if point is None:
+            return None
+        return self._larger_dimension(point) or self._refuted(point)
+
+    def _counterexample(self) -> Assignment | None:
+        try:
+            with self.tables.share(SHARE_OF_PROVING):
+                point = counterexample(self.claim, self.tables, self.limits)
+        except OutOfEffortError:
+            point = None
+        contradiction = self.seen.contradiction
+        if point is None and contradiction is not None:
+            return contradiction.point
+        return point
+
+    def _larger_dimension(self, point: Assignment) -> Proved | None:
+        """The claim as proved for dimensions from 2, where it fails only at an assumed dimension of 1."""
+        ones = {symbol for symbol, value in point.values if value is ONE}
+        needed = tuple(c for c in dimension_conditions(self.claim) if c.children[1] in ones)
+        if not needed:
+            return None
+        return self._proof_under(needed)
+
+    def _proof_under(self, extra: tuple[Term, ...]) -> Proved | None:
+        larger = under(self.claim, extra)
+        attempt = Decision(larger, replace(self.limits, effort=self._left() // 2))
+        found = attempt.proof_only()
+        self.tables.effort.charge(attempt.tables.effort.spent)
+        if found is None:
+            return None
+        return admit(self.claim, found.tree, found.sample, self.tables, found.domain)
+
+    def _left(self) -> int:
+        return max(self.tables.effort.limit - self.tables.effort.spent, 0)
+
+    def proof_only(self) -> Proved | None:
+        """The claim as proved, without looking for a simple counterexample; None if it is not."""
+        try:
+            self.seen = self._look()
+            return None if self.seen.contradiction is not None else self._proof()
+        except (OutOfEffortError, RejectedError):
+            return None
+
+    def _refuted(self, point: Assignment) -> Refuted:
+        shown = witness(self.claim, point, self.tables)
+        found = convict(self.claim, shown, self.tables)
+        usual = unusual_values(self.claim, point)
+        if usual and self._holds_under(usual):
+            found = convict(self.claim, shown, self.tables, cause="unstated-condition")
+        if self.claim.relation != "eq":
+            return found
+        for condition in candidates(self.claim, point):
+            if self._holds_under((condition,)):
+                return convict(self.claim, shown, self.tables, holds_if=condition, cause=found.cause)
+        return found
+
+    def _holds_under(self, extra: tuple[Term, ...]) -> bool:
+        effort = min(EFFORT_OF_A_CONDITION, self._left() // 2)
+        attempt = Decision(under(self.claim, extra), replace(self.limits, effort=effort))
+        found = attempt.proof_only()
+        self.tables.effort.spent = min(
+            self.tables.effort.limit, self.tables.effort.spent + attempt.tables.effort.spent
+        )
+        return found is not None
+
+    def _different_somewhere(self) -> Verdict:
+        """ "In general different" is proved by one point, and refuted by a proof of equality."""
+        equality = replace(self.claim, proposition=Apply("eq", self.claim.left, self.claim.right))
+        point = counterexample(replace(equality, not_identical=False), self.tables, self.limits)
+        if point is not None:
+            goal = Apply("distinct", self.claim.left, self.claim.right)
+            sequent = Sequent(self.claim.context.propositions, goal)
+            values = tuple(t for pair in point.values for t in pair)
+            return admit(self.claim, axiom("distinct", sequent, *values), point, self.tables)
+        sample = self._sample(self.claim)
+        tree = self._tree(self.claim.context.propositions, equality.proposition)
+        if tree is None or sample is None:
+            return self._open()
+        return convict_identical(self.claim, tree, witness(self.claim, sample, self.tables), self.tables)
+
+    def _open(self) -> Supported | Undecided:
+        """What is left to say when neither a proof nor a counterexample was found."""
+        if not self.seen.observations:
+            return self._undecided("prove.no-admissible-point")
+        if self._sample(self.claim) is None:
+            return self._undecided("prove.nowhere-defined")
+        points, digits = support(self.claim, self.tables)
+        if points:
+            return Supported(self.claim, points, digits, effort=self.tables.effort.spent)
+        return self._undecided("prove.no-method", ", ".join(sorted(self.search.declined)))
+
+    def _undecided(self, reason: str, detail: str = "") -> Undecided:
+        return Undecided(self.claim, reason, detail, self.tables.effort.spent)
+
+
+def under(claim: Claim, extra: tuple[Term, ...]) -> Claim:
+    """The claim with more hypotheses."""
+    hypotheses = claim.context.hypotheses + tuple(Hypothesis(p, Origin.STATED) for p in extra)
+    return replace(claim, context=replace(claim.context, hypotheses=hypotheses))

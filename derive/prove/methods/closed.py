@@ -1,0 +1,31 @@
+"""Relations between numbers, by ball arithmetic with rising precision."""
+
+from typing import Final
+
+from derive.algebra.balls import truth
+from derive.core.effort import Effort
+from derive.core.term import Number
+from derive.core.verdict import ProofTree, Sequent
+from derive.prove.method import Declined, Method, Prover, axiom, examples
+
+PRECISIONS: Final = (64, 256, 1024)
+
+
+def search(sequent: Sequent, effort: Effort, _: Prover) -> ProofTree | Declined | None:
+    """One node with the first precision that establishes the relation."""
+    if sequent.goal.symbols:
+        return None
+    for precision in PRECISIONS:
+        effort.charge(sequent.goal.size * (2 + precision // 64))
+        if truth(sequent.goal, {}, precision) is True:
+            return axiom("ball", sequent, Number(precision))
+    return Declined("prove.balls-overlap")
+
+
+METHOD = Method(
+    name="closed",
+    rank=8,
+    search=search,
+    proves=examples(r"e < \pi", r"\sqrt 2 \ne 1.4142", r"\log 2 > \frac{2}{3}", r"2^{10} = 1024"),
+    declines=examples(r"\log 2 < \frac{2}{3}", r"\sqrt 2 = 1.4142"),
+)

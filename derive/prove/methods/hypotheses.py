@@ -1,0 +1,92 @@
+"""Hypotheses put to use: equations replace a side, implications and general statements are applied."""
+
+from collections.abc import Iterator
+
+from derive.core.effort import Effort
+from derive.core.term import Apply, Binder, Component, Symbol, Term, replace, subterms
+from derive.core.verdict import ProofTree, Sequent
+from derive.prove.method import Declined, Method, Prover, examples, inference
+from derive.prove.propositions import conjuncts
+
+MOST_TERMS = 8
+
+
+def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
+    """New facts are drawn from the hypotheses first; then equations replace what the goal contains."""
+    effort.charge(sequent.goal.size + len(sequent.hypotheses))
+    for hypothesis in sequent.hypotheses:
+        for rule, arguments, added in _consequences(hypothesis, sequent, prover):
+            fresh = tuple(p for p in added if p not in sequent.hypotheses)
+            if fresh:
+                tree = prover.prove((*sequent.hypotheses, *fresh), sequent.goal, 0.8)
+                return None if tree is None else inference(rule, sequent, tree, arguments=arguments)
+    tried = False
+    for old, new in _equations(sequent):
+        tried = True
+        tree = prover.prove(sequent.hypotheses, replace(sequent.goal, {old: new}), 0.8)
+        if tree is not None:
+            return inference("rewriting", sequent, tree, arguments=(old, new))
+    return Declined("prove.hypotheses-do-not-help") if tried else None
+
+
+Consequence = tuple[str, tuple[Term, ...], tuple[Term, ...]]
+
+
+def _consequences(hypothesis: Term, sequent: Sequent, prover: Prover) -> Iterator[Consequence]:
+    """Rule, its arguments, and what it adds to the hypotheses."""
+    if isinstance(hypothesis, Apply) and hypothesis.head == "and":
+        yield "conjuncts", (hypothesis,), tuple(conjuncts(hypothesis))
+    elif isinstance(hypothesis, Apply) and hypothesis.head == "implies":
+        premise, consequence = hypothesis.children
+        if all(prover.tables.proves(sequent.hypotheses, p) for p in conjuncts(premise)):
+            yield "detachment", (hypothesis,), (consequence,)
+    elif isinstance(hypothesis, Binder) and hypothesis.kind == "forall":
+        for term in _instances(hypothesis, sequent):
+            yield "instance", (hypothesis, term), (hypothesis.open(term),)
+
+
+def _instances(general: Binder, sequent: Sequent) -> list[Term]:
+    """Terms of the goal in the places that the general statement speaks about: its free indices and the like."""
+    found: dict[Term, None] = {}
+    for term in subterms(sequent.goal):
+        candidates = term.indices if isinstance(term, Component) else (term,)
+        for candidate in candidates:
+            if _has_sort(candidate, general) and not any(s.is_bound for s in candidate.symbols):
+                found[candidate] = None
+    return sorted(found, key=lambda t: (t.size, t.digest))[:MOST_TERMS]
+
+
+def _has_sort(term: Term, general: Binder) -> bool:
+    return isinstance(term, Symbol) and term.sort == general.variable.sort
+
+
+def _equations(sequent: Sequent) -> Iterator[tuple[Term, Term]]:
+    """Pairs to replace: what occurs in the goal, by something simpler or free of it."""
+    inside = set(subterms(sequent.goal))
+    for hypothesis in sequent.hypotheses:
+        if not (isinstance(hypothesis, Apply) and hypothesis.head == "eq"):
+            continue
+        left, right = hypothesis.children
+        for old, new in ((left, right), (right, left)):
+            if old in inside and _simplifies(old, new):
+                yield old, new
+
+
+def _simplifies(old: Term, new: Term) -> bool:
+    """Whether replacing goes somewhere: a symbol by a term without it, or a term by a smaller one."""
+    if isinstance(old, Symbol):
+        return old not in new.symbols and not (isinstance(new, Symbol) and new.name >= old.name)
+    return new.size < old.size or (new.size == old.size and new.digest < old.digest)
+
+
+METHOD = Method(
+    name="hypotheses",
+    rank=25,
+    search=search,
+    proves=examples(
+        ("x^2 = y^2", "x = y"),
+        (r"\sum_{i=1}^n p_i x = x", r"\sum_{i=1}^n p_i = 1", r"p \in \mathbb{R}^n"),
+        ("c_j = c_k", r"c_i = a"),
+    ),
+    declines=examples(("x = y", "x^2 = y^2")),
+)

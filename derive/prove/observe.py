@@ -1,0 +1,186 @@
+"""Looking at a claim at one point: are its sides defined there, and does the relation hold."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
+from derive.core.claim import Claim, Hypothesis, Origin
+from derive.core.effort import Effort
+from derive.core.sort import AnySort, Field, FunctionSort
+from derive.core.term import Apply, Binder, Number, Term, replace
+from derive.core.verdict import Assignment
+from derive.prove.tables import Tables
+
+Truth = bool | None
+FIRST_PRECISION: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What ball arithmetic establishes at a point; None is "cannot tell".
+
+    ``left`` and ``right`` say whether the sides are defined, ``holds`` whether the relation does;
+    ``close`` that both sides are numbers whose balls overlap.
+    """
+
+    point: Assignment
+    left: Truth
+    right: Truth
+    holds: Truth
+    close: bool = False
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether both sides are certainly defined."""
+        return self.left is True and self.right is True
+
+
+def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRST_PRECISION) -> Observation:
+    """The goal at the point, seen with balls of this precision."""
+    tables.effort.charge((10 + 2 * goal.size) * (1 + precision // 256))
+    values = assignment_of(point)
+    if not (isinstance(goal, Apply) and goal.head in COMPARED):
+        holds = truth(goal, values, precision)
+        return Observation(point, _known(holds), _known(holds), holds)
+    sides = [_side(side, values, precision) for side in goal.children]
+    (left, a), (right, b) = sides
+    if not (left and right):
+        return Observation(point, left, right, None)
+    holds = COMPARED[goal.head](a, b)
+    return Observation(point, True, True, holds, close=holds is not False)
+
+
+def _known(holds: Truth) -> Truth:
+    return None if holds is None else True
+
+
+def _side(term: Term, values: Any, precision: int) -> tuple[Truth, Any]:
+    try:
+        return True, evaluate(term, values, precision)
+    except Undefined:
+        return False, None
+    except Indeterminate:
+        return None, None
+
+
+def _numbers(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _numbers(part)
+    else:
+        yield value
+
+
+def _equal(a: Any, b: Any) -> Truth:
+    return _entrywise(_equal_numbers, a, b)
+
+
+def _equal_numbers(a: Any, b: Any) -> Truth:
+    if a == b:
+        return True
+    return False if a != b else None
+
+
+def _unequal(a: Any, b: Any) -> Truth:
+    same = _equal(a, b)
+    return None if same is None else not same
+
+
+def _less(a: Any, b: Any) -> Truth:
+    return _entrywise(lambda x, y: True if x < y else (False if x >= y else None), a, b)
+
+
+def _at_most(a: Any, b: Any) -> Truth:
+    return _entrywise(lambda x, y: True if x <= y else (False if x > y else None), a, b)
+
+
+def _entrywise(test: Callable[[Any, Any], Truth], a: Any, b: Any) -> Truth:
+    first, second = list(_numbers(a)), list(_numbers(b))
+    if not isinstance(a, tuple):
+        first *= len(second)
+    elif not isinstance(b, tuple):
+        second *= len(first)
+    if len(first) != len(second):
+        return None
+    result: Truth = True
+    for x, y in zip(first, second, strict=True):
+        found = test(x, y)
+        if found is False:
+            return False
+        result = result if found else None
+    return result
+
+
+COMPARED: Final[dict[str, Callable[[Any, Any], Truth]]] = {
+    "eq": _equal,
+    "ne": _unequal,
+    "lt": _less,
+    "le": _at_most,
+    "gt": lambda a, b: _less(b, a),
+    "ge": lambda a, b: _at_most(b, a),
+}
+
+
+def established(proposition: Term, point: Assignment, tables: Tables, highest: int = 1024) -> Truth:
+    """The truth of a proposition at a point, with rising precision until it is established."""
+    values = assignment_of(point)
+    precision = FIRST_PRECISION
+    while precision <= highest:
+        tables.effort.charge((5 + proposition.size) * (1 + precision // 256))
+        found = truth(proposition, values, precision)
+        if found is not None:
+            return found
+        precision *= 4
+    return None
+
+
+def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:
+    """Whether every symbol has a value at the point and every hypothesis is established there.
+
+    Lemmas are consequences of the others, and are not looked at.
+    """
+    named = {symbol for symbol, _ in point.values}
+    if not all(s in named for s in claim.context.symbols) or not is_well_sorted(point):
+        return False
+    return all(established(h.proposition, point, tables) is True for h in stated(claim))
+
+
+def stated(claim: Claim) -> tuple[Hypothesis, ...]:
+    """The hypotheses of a claim that are not proved from the others."""
+    return tuple(h for h in claim.context.hypotheses if h.origin is not Origin.PROVED)
+
+
+def is_well_sorted(point: Assignment) -> bool:
+    """Whether each value is closed and of its symbol's sort, and no symbol has two values."""
+    values: dict[Term, Term] = dict(point.values)
+    return len(values) == len(point.values) and all(
+        not value.symbols and _fits(value, symbol.sort, values) for symbol, value in point.values
+    )
+
+
+def _fits(value: Term, sort: AnySort, values: dict[Term, Term]) -> bool:
+    if isinstance(sort, FunctionSort):
+        return isinstance(value, Binder) and value.kind == "lambda"
+    sizes = tuple(replace(dimension, values) for dimension in sort.shape)
+    return _shaped(value, sizes) and (sort.field is not Field.INTEGER or _is_integral(value))
+
+
+def _shaped(value: Term, sizes: tuple[Term, ...]) -> bool:
+    if not sizes:
+        return not (isinstance(value, Apply) and value.head in ARRAYS)
+    if not (isinstance(value, Apply) and value.head in ARRAYS):
+        return False
+    size = Number(len(value.children))
+    fits = sizes[0] is size or established(Apply("eq", sizes[0], size), EMPTY, Tables(Effort(1000))) is True
+    return fits and all(_shaped(child, sizes[1:]) for child in value.children)
+
+
+def _is_integral(value: Term) -> bool:
+    if isinstance(value, Apply) and value.head in ARRAYS:
+        return all(_is_integral(child) for child in value.children)
+    return isinstance(value, Number) and value.value.denominator == 1
+
+
+ARRAYS: Final = frozenset(("vector", "matrix"))
+EMPTY: Final = Assignment(())

@@ -1,0 +1,61 @@
+"""Simple conditions on parameters, under which a refuted claim may hold after all."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from derive.core.claim import Claim, Origin
+from derive.core.sort import INTEGER, REAL
+from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, subterms
+from derive.core.verdict import Assignment
+
+MOST_PARAMETERS: Final = 4
+
+
+def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
+    """Conditions on one symbol that the counterexample does not meet, simplest first.
+
+    A value is proposed only for a parameter: a scalar beside which the claim still has a variable.
+    """
+    values = dict(point.values)
+    scalars = [s for s in _scalars(claim) if s in values]
+    for symbol in scalars:
+        if len(_variables(claim) - {symbol}) > 0 and symbol not in _differentiated(claim):
+            yield from (Apply("eq", symbol, v) for v in (ONE, ZERO, MINUS_ONE) if values[symbol] is not v)
+    for symbol in scalars:
+        value = values[symbol]
+        if symbol.sort == REAL and isinstance(value, Number) and value.value < 0:
+            yield Apply("ge", symbol, ZERO)
+        if symbol.sort == REAL and isinstance(value, Number) and value.value > 0:
+            yield Apply("le", symbol, ZERO)
+
+
+def unusual_values(claim: Claim, point: Assignment) -> tuple[Term, ...]:
+    """That undeclared scalars are positive, for those that are not so at the point."""
+    undeclared = {s for s in _scalars(claim) if is_undeclared(claim, s)}
+    return tuple(
+        Apply("lt", ZERO, symbol)
+        for symbol, value in point.values
+        if symbol in undeclared and isinstance(value, Number) and value.value <= 0
+    )
+
+
+def is_undeclared(claim: Claim, symbol: Symbol) -> bool:
+    """Whether the document does not say what the symbol is; what was assumed of it is listed."""
+    return any(sentence.split(" ")[0] == symbol.name for sentence in claim.context.assumed)
+
+
+def _scalars(claim: Claim) -> list[Symbol]:
+    found = (s for s in claim.proposition.symbols if s.sort in {REAL, INTEGER})
+    return sorted(found, key=lambda s: (len(s.name), s.name))[:MOST_PARAMETERS]
+
+
+def _variables(claim: Claim) -> set[Symbol]:
+    """The symbols of the claim that are neither dimensions nor indices."""
+    ranged = {s for h in claim.context.hypotheses if h.origin is Origin.RANGE for s in h.proposition.symbols}
+    return set(claim.proposition.symbols) - ranged
+
+
+def _differentiated(claim: Claim) -> set[Symbol]:
+    """The symbols by which the claim differentiates."""
+    binders = (t for t in subterms(claim.proposition) if isinstance(t, Binder) and t.kind == "derivative")
+    return {s for b in binders for s in b.parameters[0].symbols}

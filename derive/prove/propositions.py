@@ -1,0 +1,69 @@
+"""Boolean terms: negation, conjuncts, and what the sides of a goal are."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from derive.core.claim import CONVERSE, NEGATION
+from derive.core.term import Apply, Binder, Term
+
+TRUE: Final = Apply("true")
+CONNECTIVES: Final = frozenset(("and", "or", "not", "implies", "iff"))
+
+
+def head_of(goal: Term) -> str:
+    """The head of an application, the kind of a binder, empty for other terms."""
+    return goal.head if isinstance(goal, Apply) else getattr(goal, "kind", "")
+
+
+def negation(proposition: Term) -> Term:
+    """The negation, pushed through relations and connectives."""
+    if isinstance(proposition, Apply):
+        head, children = proposition.head, proposition.children
+        if head in NEGATION:
+            return Apply(NEGATION[head], *children)
+        if head == "not":
+            return children[0]
+        if head in {"and", "or"}:
+            return Apply("or" if head == "and" else "and", *map(negation, children))
+    return Apply("not", proposition)
+
+
+def converse(proposition: Apply) -> Apply:
+    """The same relation read from right to left."""
+    return Apply(CONVERSE[proposition.head], *reversed(proposition.children))
+
+
+def conjuncts(proposition: Term) -> Iterator[Term]:
+    """The parts of a conjunction, in order."""
+    if isinstance(proposition, Apply) and proposition.head == "and":
+        for child in proposition.children:
+            yield from conjuncts(child)
+    else:
+        yield proposition
+
+
+def conjunction(propositions: tuple[Term, ...]) -> Term:
+    """One proposition that says all of them."""
+    return propositions[0] if len(propositions) == 1 else Apply("and", *propositions)
+
+
+STRICT: Final = {"le": "lt", "ge": "gt", "lt": "lt", "gt": "gt", "ne": "ne"}
+
+
+def strictly(proposition: Term) -> Term | None:
+    """A proposition whose truth at a point makes the given one true around it; None if there is none."""
+    if isinstance(proposition, Binder):
+        inside = strictly(proposition.body)
+        return None if inside is None else proposition.rebuild((inside, *proposition.parameters))
+    if not isinstance(proposition, Apply):
+        return None
+    if proposition.head in STRICT:
+        return Apply(STRICT[proposition.head], *proposition.children)
+    if proposition.head == "implies":
+        inside = strictly(proposition.children[1])
+        return None if inside is None else Apply("implies", proposition.children[0], inside)
+    if proposition.head in {"and", "or"}:
+        parts = tuple(strictly(c) for c in proposition.children)
+        kept = tuple(p for p in parts if p is not None)
+        return None if len(kept) < len(parts) else Apply(proposition.head, *kept)
+    return proposition if proposition.head in {"member", "not"} else None

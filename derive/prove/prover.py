@@ -1,0 +1,64 @@
+"""The search: methods by rank, sub-goals with a share of the effort, failures remembered."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from derive.algebra.shapes import ShapeError
+from derive.core.effort import OutOfEffortError
+from derive.core.term import Term
+from derive.core.verdict import ProofTree, Sequent
+from derive.prove.limits import Limits
+from derive.prove.method import Declined, Method, inference, methods_for
+from derive.prove.propositions import head_of
+from derive.prove.tables import Tables
+
+SHARE_OF_A_METHOD: Final = 0.6
+
+
+@dataclass(slots=True)
+class Searcher:
+    """Looks for proofs of one claim and of the sub-goals that methods ask for."""
+
+    tables: Tables
+    limits: Limits
+    declined: dict[str, Declined] = field(default_factory=dict)
+    depth: int = 0
+    _known: dict[Sequent, tuple[ProofTree | None, int]] = field(default_factory=dict)
+
+    def prove(self, hypotheses: tuple[Term, ...], goal: Term, share: float = 0.5) -> ProofTree | None:
+        """A tree for the goal, found with at most ``share`` of the effort that is left, or None."""
+        if self.depth >= self.limits.depth:
+            return None
+        extra = tuple(d for d in self.tables.sides_defined(goal) if d not in hypotheses)
+        inner = Sequent((*hypotheses, *extra), goal)
+        known = self._known.get(inner)
+        if known is None or (known[0] is None and known[1] > self.depth):
+            self.depth += 1
+            try:
+                known = self._known[inner] = (self._within(inner, share), self.depth - 1)
+            finally:
+                self.depth -= 1
+        tree = known[0]
+        return tree if tree is None or not extra else inference("defined", Sequent(hypotheses, goal), tree)
+
+    def _within(self, sequent: Sequent, share: float) -> ProofTree | None:
+        with self.tables.share(share):
+            return self._search(sequent)
+
+    def _search(self, sequent: Sequent) -> ProofTree | None:
+        for method in methods_for(head_of(sequent.goal)):
+            found = self._ask(method, sequent)
+            if isinstance(found, ProofTree):
+                return found
+            if isinstance(found, Declined) and self.depth == 1:
+                self.declined[method.name] = found
+        return None
+
+    def _ask(self, method: Method, sequent: Sequent) -> ProofTree | Declined | None:
+        try:
+            with self.tables.share(SHARE_OF_A_METHOD):
+                return method.search(sequent, self.tables.effort, self)
+        except OutOfEffortError:
+            return Declined("prove.out-of-effort")
+        except ShapeError:
+            return Declined("prove.shapes")

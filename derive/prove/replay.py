@@ -1,0 +1,124 @@
+"""The only maker of ``Proved`` and ``Refuted``: it checks a tree or a witness against the full obligation.
+
+For a proof it has to be shown that the tree's conclusion is the claim's goal, from hypotheses of
+the claim's context (and listed conditions); that every node is an instance of its rule; and that
+the sample is an admissible point at which both sides are defined, and around which they are. For
+a refutation, that the witness is admissible, that both sides are defined there, and that the
+negation of the claim is established.
+"""
+
+from typing import Final, Literal
+
+from derive.core.claim import Claim
+from derive.core.term import Apply, Term
+from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
+from derive.prove.conditions import dimension_conditions, holds_around, open_conditions
+from derive.prove.observe import established, is_admissible, observe
+from derive.prove.rule import RejectedError, require, rules
+from derive.prove.shapes import shape_error
+from derive.prove.tables import Tables
+
+Cause = Literal["unstated-condition", "possible-misreading"]
+HIGHEST: Final = 4096
+
+
+def admit(
+    claim: Claim, tree: ProofTree, sample: Assignment, tables: Tables, domain: Domain | None = None
+) -> Proved:
+    """The claim as proved, after replaying the tree.
+
+    Raises:
+        RejectedError: the tree is no proof of the claim, or the sample shows nothing.
+    """
+    before = tables.effort.spent
+    trust = replay(tree, tables)
+    if claim.not_identical:
+        require(tree.conclusion.goal is Apply("distinct", claim.left, claim.right), "another goal is proved")
+        conditions: tuple[Term, ...] = ()
+    else:
+        require(tree.conclusion.goal is claim.proposition, "another goal is proved")
+        conditions = open_conditions(claim, tables)
+    extra = _assumed_beyond(claim, tree)
+    require(is_admissible(claim, sample, tables), "the sample is not admissible")
+    for condition in (*extra, *conditions):
+        require(holds_around(condition, sample, tables), "the sample is exceptional")
+    if not conditions and not claim.not_identical:
+        require(
+            observe(claim.proposition, sample, tables).holds is not False, "the sample contradicts the proof"
+        )
+    return Proved(claim, tree, trust, (*extra, *conditions), domain, sample, tables.effort.spent - before)
+
+
+def _assumed_beyond(claim: Claim, tree: ProofTree) -> tuple[Term, ...]:
+    """What the tree assumes beyond the context: only that an assumed dimension is at least 2."""
+    known = set(claim.context.propositions)
+    extra = tuple(h for h in tree.conclusion.hypotheses if h not in known)
+    allowed = dimension_conditions(claim)
+    require(all(h in allowed for h in extra), "the tree assumes more than the context says")
+    return extra
+
+
+def replay(tree: ProofTree, tables: Tables) -> Trust:
+    """Check every node of a tree; the trust is that of its weakest node.
+
+    Raises:
+        RejectedError: a node is no instance of its rule.
+    """
+    trust: Trust = "exact"
+    known = rules()
+    stack, seen = [tree], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        check = known.get(node.rule)
+        if check is None:
+            message = f"there is no rule {node.rule}"
+            raise RejectedError(message)
+        if check(node, tables) == "probabilistic":
+            trust = "probabilistic"
+        stack.extend(node.premises)
+    return trust
+
+
+def convict(
+    claim: Claim,
+    witness: Witness,
+    tables: Tables,
+    *,
+    holds_if: Term | None = None,
+    cause: Cause | None = None,
+) -> Refuted:
+    """The claim as refuted, after checking the witness.
+
+    Raises:
+        RejectedError: the witness does not refute the claim.
+    """
+    require(not claim.not_identical, "one point does not make two sides identical")
+    require(is_admissible(claim, witness.assignment, tables), "the witness is not admissible")
+    require(established(claim.proposition, witness.assignment, tables, HIGHEST) is False, "not refuted there")
+    return Refuted(claim, witness, holds_if, cause, effort=tables.effort.spent)
+
+
+def convict_identical(claim: Claim, tree: ProofTree, witness: Witness, tables: Tables) -> Refuted:
+    """The claim that two sides are "in general different" as refuted: the tree proves them equal.
+
+    Raises:
+        RejectedError: the tree does not prove it, or the sides are equal where nothing is admissible.
+    """
+    require(claim.not_identical, "an equality does not refute a pointwise claim")
+    equality = Claim(claim.context, Apply("eq", claim.left, claim.right))
+    admit(equality, tree, witness.assignment, tables)
+    return Refuted(claim, witness, effort=tables.effort.spent)
+
+
+def convict_shapes(claim: Claim, witness: Witness) -> Refuted:
+    """The claim as refuted because the shapes do not fit.
+
+    Raises:
+        RejectedError: they fit.
+    """
+    shapes = shape_error(claim.proposition)
+    require(shapes is not None, "the shapes fit")
+    return Refuted(claim, witness, shapes=shapes)

@@ -1,0 +1,101 @@
+"""What an inference rule is: a function that checks one node of a proof tree, and never searches."""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final
+
+from derive import registry
+from derive.core.sort import AnySort
+from derive.core.term import Apply, Symbol, Term
+from derive.core.verdict import ProofTree, Trust
+from derive.prove.tables import Tables
+
+CALCULUS: Final = "derive.prove.calculus"
+
+Check = Callable[[ProofTree, Tables], Trust]
+
+
+class RejectedError(Exception):
+    """A proof tree or a witness does not establish what it is said to."""
+
+
+@cache
+def rules() -> dict[str, Check]:
+    """Every rule of the calculus by name, from the files of its folder.
+
+    Raises:
+        PluginError: two files define a rule of the same name.
+    """
+    found: dict[str, Check] = {}
+    for topic, table in registry.discover(CALCULUS, "RULES", dict).items():
+        if found.keys() & table.keys():
+            message = f"{CALCULUS}.{topic} defines a rule again"
+            raise registry.PluginError(message)
+        found.update(table)
+    return found
+
+
+def require(condition: bool, what: str) -> None:
+    """Reject the node unless the condition holds.
+
+    Raises:
+        RejectedError: it does not hold.
+    """
+    if not condition:
+        raise RejectedError(what)
+
+
+def relation(goal: Term, *heads: str) -> tuple[Term, Term]:
+    """The sides of a goal that must have one of these heads (any, if none is given).
+
+    Raises:
+        RejectedError: it is no such relation.
+    """
+    if isinstance(goal, Apply) and len(goal.children) == 2 and (not heads or goal.head in heads):
+        return goal.children[0], goal.children[1]
+    message = f"not one of {heads}"
+    raise RejectedError(message)
+
+
+def follows(node: ProofTree, position: int, goal: Term, *assumed: Term) -> None:
+    """Require that a premise proves ``goal`` from no more than the conclusion's hypotheses and ``assumed``.
+
+    Raises:
+        RejectedError: there is no such premise.
+    """
+    require(position < len(node.premises), "a premise is missing")
+    premise = node.premises[position].conclusion
+    require(premise.goal is goal, "a premise has another goal")
+    allowed = {*node.conclusion.hypotheses, *assumed}
+    require(all(h in allowed for h in premise.hypotheses), "a premise assumes more")
+
+
+def discharged(node: ProofTree, tables: Tables, conditions: Iterable[Term], *assumed: Term) -> None:
+    """Require that the hypotheses of the conclusion, and ``assumed``, imply each condition.
+
+    Raises:
+        RejectedError: a condition is open.
+    """
+    hypotheses = (*node.conclusion.hypotheses, *assumed)
+    for condition in conditions:
+        require(tables.proves(hypotheses, condition), "a side condition is open")
+
+
+def leaf(node: ProofTree) -> None:
+    """Require that there are no premises.
+
+    Raises:
+        RejectedError: there are.
+    """
+    require(not node.premises, "an axiom has no premises")
+
+
+def fresh_in(node: ProofTree, symbol: Term, sort: AnySort) -> bool:
+    """Whether a term is a symbol of the sort, and nowhere in the conclusion of a node."""
+    terms = (*node.conclusion.hypotheses, node.conclusion.goal)
+    return (
+        isinstance(symbol, Symbol)
+        and not symbol.is_bound
+        and symbol.sort == sort
+        and all(symbol not in t.symbols for t in terms)
+    )

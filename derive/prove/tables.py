@@ -1,0 +1,92 @@
+"""Memo tables of pure functions, and the effort counter, for the decision of one claim.
+
+Search and replay share the tables, so that replaying what was just found costs little. Nothing
+in a table depends on who asked first: every entry is the value of a pure function of its key.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from derive.algebra.definedness import definedness
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import Equality, equal
+from derive.algebra.shapes import sort_of
+from derive.core.effort import Effort
+from derive.core.sort import AnySort
+from derive.core.term import Apply, Binder, Term
+
+_Key = tuple[Term, Term, tuple[Term, ...]]
+
+
+@dataclass(slots=True)
+class Tables:
+    """What one decision has already worked out, and what it has spent."""
+
+    effort: Effort
+    _facts: dict[tuple[Term, ...], Facts] = field(default_factory=dict)
+    _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
+    _defined: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
+
+    @contextmanager
+    def share(self, part: float) -> Iterator[None]:
+        """Inside, no more than this part of the effort that is left can be spent.
+
+        A charge beyond it stops the work before it is done, so what was not done is given back.
+        """
+        effort = self.effort
+        limit = effort.limit
+        effort.limit = min(limit, effort.spent + int(max(limit - effort.spent, 0) * part))
+        try:
+            yield
+        finally:
+            effort.spent = min(effort.spent, effort.limit)
+            effort.limit = limit
+
+    def facts(self, hypotheses: tuple[Term, ...]) -> Facts:
+        """What is known under these hypotheses."""
+        found = self._facts.get(hypotheses)
+        if found is None:
+            self.effort.charge(len(hypotheses))
+            found = self._facts[hypotheses] = Facts(hypotheses)
+        return found
+
+    def proves(self, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
+        """Whether the hypotheses imply the proposition, structurally."""
+        self.effort.charge(2 + proposition.size)
+        return proposition in hypotheses or self.facts(hypotheses).proves(proposition)
+
+    def equal(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> Equality | None:
+        """Whether the sides have one normal form under the hypotheses; charged again when known."""
+        key = (left, right, hypotheses)
+        known = self._equal.get(key)
+        if known is not None:
+            self.effort.charge(known[1])
+            return known[0]
+        before = self.effort.spent
+        found = equal(left, right, self.facts(hypotheses), self.effort)
+        self._equal[key] = (found, self.effort.spent - before)
+        return found
+
+    def definedness(self, term: Term) -> tuple[Term, ...]:
+        """Propositions that hold exactly where the term is defined."""
+        found = self._defined.get(term)
+        if found is None:
+            self.effort.charge(term.size)
+            found = self._defined[term] = definedness(term)
+        return found
+
+    def sides_defined(self, goal: Term) -> tuple[Term, ...]:
+        """Propositions that hold exactly where the sides of the goal are defined, each once."""
+        if isinstance(goal, Binder) or not isinstance(goal, Apply):
+            return self.definedness(goal)
+        return tuple(dict.fromkeys(p for side in goal.children for p in self.definedness(side)))
+
+    def sort(self, term: Term) -> AnySort:
+        """The sort of a term.
+
+        Raises:
+            ShapeError: it has none.
+        """
+        self.effort.charge(term.size)
+        return sort_of(term)
