@@ -50,12 +50,11 @@ lambda             (): a function; forall, exists: ()
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from hashlib import blake2b
-from typing import Final, Self
-from weakref import WeakValueDictionary
+from threading import Lock
+from typing import Any, Final, Self
+from weakref import ref
 
 from derive.core.sort import INTEGER, AnySort
-
-_TERMS: Final[WeakValueDictionary[tuple[object, ...], "Term"]] = WeakValueDictionary()
 
 
 class Term:
@@ -75,13 +74,23 @@ class Term:
 
     def _below(self, children: tuple["Term", ...]) -> None:
         self.children = children
-        self.binders = max((c.binders for c in children), default=0)
-        self.size = 1 + sum(c.size for c in children)
-        if len(children) == 1:
-            self.symbols = children[0].symbols
-        else:
-            self.symbols = _NONE.union(*(c.symbols for c in children))
         self._digest = None
+        if len(children) == 1:
+            (only,) = children
+            self.binders = only.binders
+            self.size = only.size + 1
+            self.symbols = only.symbols
+            return
+        binders, size, symbols = 0, 1, _NONE
+        for child in children:
+            size += child.size
+            if child.binders > binders:  # noqa: PLR1730  # max() costs twice as much here
+                binders = child.binders
+            if child.symbols is not symbols:
+                symbols = symbols | child.symbols if symbols else child.symbols
+        self.binders = binders
+        self.size = size
+        self.symbols = symbols
 
     def rebuild(self, children: tuple["Term", ...]) -> "Term":
         """The same node over other children (for a binder: body, then parameters)."""
@@ -102,6 +111,51 @@ class Term:
 _NONE: Final[frozenset["Symbol"]] = frozenset()
 
 
+class _Table(dict[Any, "ref[Any]"]):
+    """The terms of one class by their parts, held weakly; swept when it has doubled.
+
+    A plain table of weak references costs a third of a ``WeakValueDictionary``, whose references
+    are Python objects.
+    """
+
+    __slots__ = ("limit", "lock")
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.limit = 1 << 15
+        self.lock = Lock()
+
+    def keep(self, key: object, term: Any) -> Any:
+        """The term of this key, which is the given one if there was none."""
+        new = ref(term)
+        held = self.setdefault(key, new)
+        if held is not new:
+            with self.lock:
+                other = self[key]()
+                if other is not None:
+                    return other
+                self[key] = new
+        elif len(self) > self.limit:
+            self.sweep()
+        return term
+
+    def sweep(self) -> None:
+        """Forget the keys of terms that are gone, the newest first since they hold the older ones."""
+        with self.lock:
+            for key in reversed(list(self)):
+                if self[key]() is None:
+                    del self[key]
+            self.limit = max(1 << 15, 2 * len(self))
+
+
+_NUMBERS: Final = _Table()
+_SYMBOLS: Final = _Table()
+_APPLICATIONS: Final = _Table()
+_COMPONENTS: Final = _Table()
+_BINDERS: Final = _Table()
+
+
 class Number(Term):
     """An exact rational number."""
 
@@ -110,14 +164,18 @@ class Number(Term):
 
     def __new__(cls, value: Fraction | int) -> Self:
         """The one term for this number."""
-        key = (cls, value)
-        found = _TERMS.get(key)
+        key: object = value
+        if type(value) is not int:
+            whole = value.denominator == 1
+            key = int(value) if whole else (value.numerator, value.denominator)
+        held = _NUMBERS.get(key)
+        found: Self | None = None if held is None else held()
         if found is None:
             found = object.__new__(cls)
             found._below(())
             found.value = Fraction(value)
-            found = _TERMS.setdefault(key, found)
-        return found  # type: ignore[return-value]  # the key begins with the class
+            found = _NUMBERS.keep(key, found)
+        return found
 
     def rebuild(self, children: tuple[Term, ...]) -> "Number":  # noqa: ARG002  # a leaf
         """Itself."""
@@ -139,16 +197,17 @@ class Symbol(Term):
 
     def __new__(cls, name: str, sort: AnySort) -> Self:
         """The one term for this name and sort."""
-        key = (cls, name, sort)
-        found = _TERMS.get(key)
+        key = (name, sort)
+        held = _SYMBOLS.get(key)
+        found: Self | None = None if held is None else held()
         if found is None:
             found = object.__new__(cls)
             found._below(())
             found.name = name
             found.sort = sort
             found.symbols = frozenset((found,))
-            found = _TERMS.setdefault(key, found)
-        return found  # type: ignore[return-value]  # the key begins with the class
+            found = _SYMBOLS.keep(key, found)
+        return found
 
     @property
     def is_bound(self) -> bool:
@@ -174,14 +233,15 @@ class Apply(Term):
 
     def __new__(cls, head: str, *arguments: Term) -> Self:
         """The one term for this head and these arguments."""
-        key = (cls, head, arguments)
-        found = _TERMS.get(key)
+        key = (head, arguments)
+        held = _APPLICATIONS.get(key)
+        found: Self | None = None if held is None else held()
         if found is None:
             found = object.__new__(cls)
             found._below(arguments)
             found.head = head
-            found = _TERMS.setdefault(key, found)
-        return found  # type: ignore[return-value]  # the key begins with the class
+            found = _APPLICATIONS.keep(key, found)
+        return found
 
     @property
     def arguments(self) -> tuple[Term, ...]:
@@ -206,13 +266,14 @@ class Component(Term):
 
     def __new__(cls, base: Term, *indices: Term) -> Self:
         """The one term for this entry."""
-        key = (cls, base, indices)
-        found = _TERMS.get(key)
+        key = (base, indices)
+        held = _COMPONENTS.get(key)
+        found: Self | None = None if held is None else held()
         if found is None:
             found = object.__new__(cls)
             found._below((base, *indices))
-            found = _TERMS.setdefault(key, found)
-        return found  # type: ignore[return-value]  # the key begins with the class
+            found = _COMPONENTS.keep(key, found)
+        return found
 
     @property
     def base(self) -> Term:
@@ -244,8 +305,9 @@ class Binder(Term):
 
     def __new__(cls, kind: str, variable: Symbol, body: Term, *parameters: Term) -> Self:
         """The one term; ``variable`` must already be canonical, so call :func:`bind`."""
-        key = (cls, kind, variable, body, parameters)
-        found = _TERMS.get(key)
+        key = (kind, variable, body, parameters)
+        held = _BINDERS.get(key)
+        found: Self | None = None if held is None else held()
         if found is None:
             found = object.__new__(cls)
             found._below((body, *parameters))
@@ -253,8 +315,8 @@ class Binder(Term):
             found.symbols = (body.symbols - {variable}).union(*(p.symbols for p in parameters))
             found.kind = kind
             found.variable = variable
-            found = _TERMS.setdefault(key, found)
-        return found  # type: ignore[return-value]  # the key begins with the class
+            found = _BINDERS.keep(key, found)
+        return found
 
     @property
     def body(self) -> Term:
@@ -298,7 +360,35 @@ def replace(term: Term, mapping: dict[Term, Term]) -> Term:
 
     The values must have no loose bound variables, but for canonical names that :func:`bind` supplies.
     """
+    if all(isinstance(t, Symbol) for t in mapping):
+        return _substitute(term, mapping)
     return rewrite(term, mapping.get)
+
+
+def _substitute(term: Term, mapping: dict[Term, Term]) -> Term:
+    """Replace symbols, passing by every sub-term in which none of them is free."""
+    done: dict[Term, Term] = dict(mapping)
+    without = frozenset(mapping).isdisjoint
+
+    def walk(t: Term) -> Term:
+        if without(t.symbols):
+            return t
+        new = done.get(t)
+        if new is None:
+            new = done[t] = (
+                below_binder(t) if isinstance(t, Binder) else t.rebuild(tuple(map(walk, t.children)))
+            )
+        return new
+
+    def below_binder(t: Binder) -> Term:
+        if t.variable in mapping:
+            inner = {s: v for s, v in mapping.items() if s is not t.variable}
+            body = _substitute(t.body, inner)
+        else:
+            body = walk(t.body)
+        return bind(t.kind, t.variable, body, *map(walk, t.parameters))
+
+    return walk(term)
 
 
 def rewrite(term: Term, rule: Callable[[Term], Term | None]) -> Term:

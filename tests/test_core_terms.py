@@ -1,0 +1,49 @@
+"""Terms are hash-consed: equal ones are the same object, however many came and went."""
+
+import gc
+from fractions import Fraction
+
+import pytest
+
+from derive.core.sort import INTEGER, REAL
+from derive.core.term import ONE, Apply, Component, Number, Symbol, add, bind, multiply, replace, rewrite
+
+X, Y = Symbol("x", REAL), Symbol("y", REAL)
+J, K = Symbol("j", INTEGER), Symbol("K", INTEGER)
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda: Number(Fraction(6, 4)),
+        lambda: Apply("exp", add(X, Number(7))),
+        lambda: bind("sum", J, Component(Symbol("v", REAL), J), ONE, K),
+    ],
+)
+def test_equal_terms_are_one_object(build):
+    assert build() is build()
+
+
+def test_a_number_is_one_term_whatever_it_was_made_from():
+    assert Number(2) is Number(Fraction(4, 2))
+    assert Number(2).value == Fraction(2)
+    assert isinstance(Number(2).value, Fraction)
+
+
+def test_terms_alive_survive_a_hundred_thousand_that_are_not():
+    kept = Apply("exp", add(X, Number(12345)))
+    for n in range(100_000):
+        Apply("exp", add(Y, Number(n)))
+    gc.collect()
+    assert Apply("exp", add(X, Number(12345))) is kept
+
+
+def test_bound_names_do_not_matter():
+    i = Symbol("i", INTEGER)
+    assert bind("sum", i, multiply(i, X), ONE, K) is bind("sum", J, multiply(J, X), ONE, K)
+
+
+def test_substituting_symbols_is_the_same_as_rewriting_them():
+    inner = bind("sum", J, multiply(J, X, bind("product", K, add(K, J, Y), ONE, J)), X, Y)
+    mapping = {X: add(Y, ONE), Y: bind("sum", J, J, ONE, X)}
+    assert replace(inner, mapping) is rewrite(inner, mapping.get)
