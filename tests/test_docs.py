@@ -1,4 +1,4 @@
-"""Every code block of the README and of the guide is run: files are written, commands give what is printed."""
+"""Every code block of the README and the guide is run: commands give what is printed there."""
 
 import re
 import subprocess
