@@ -1,0 +1,198 @@
+"""Sums, products, powers, roots, exp, log, absolute value and sign of terms."""
+
+from fractions import Fraction
+
+from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Handler
+from derive.algebra.normal_form.exponential import (
+    absolute,
+    absolute_of_factor,
+    exponential,
+    integer_power,
+    log_absolute,
+    power_of,
+)
+from derive.algebra.normal_form.opaque import opaque, opaque_value
+from derive.algebra.normal_form.restore import term_of
+from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
+from derive.algebra.normal_form.signs import presume_positive, sign, sign_of
+from derive.core.term import Apply, Number, Term, power
+
+
+def _add(engine: Engine, term: Term) -> Quotient:
+    return engine.ring.total([engine.value(c) for c in term.children])
+
+
+def _multiply(engine: Engine, term: Term) -> Quotient:
+    ring = engine.ring
+    result = ring.one
+    for c in term.children:
+        result = ring.multiply(result, engine.value(c))
+    return engine.reduce(result) if engine.algebraic else result
+
+
+def _power(engine: Engine, term: Term) -> Quotient:
+    base, exponent = term.children
+    constant = exponent.value if isinstance(exponent, Number) else engine.value(exponent).constant
+    if constant is None:
+        return _symbolic_power(engine, term)
+    if constant.denominator == 1:
+        return _whole_power(engine, engine.value(base), int(constant))
+    return _rational_power(engine, term, engine.value(base), constant)
+
+
+def _whole_power(engine: Engine, base: Quotient, exponent: int) -> Quotient:
+    if exponent < 0:
+        base = engine.reduce(base)
+        if not engine.lazy and len(engine.scopes) == 1:
+            engine.nonzero.append(base.numerator)
+    return engine.reduce(engine.ring.power(base, exponent))
+
+
+def _rational_power(engine: Engine, term: Term, base: Quotient, exponent: Fraction) -> Quotient:
+    if engine.is_zero(base):
+        if exponent > 0:
+            return engine.ring.zero
+        raise DeclinedError
+    if engine.complex and sign_of(engine, base) & NEG:
+        return opaque(engine, term)
+    factors = engine.factors(base)
+    presume_positive(engine, factors, strict=exponent < 0)
+    return power_of(engine, base, engine.ring.constant(exponent), factors)
+
+
+def _symbolic_power(engine: Engine, term: Term) -> Quotient:
+    base, exponent = (engine.value(c) for c in term.children)
+    if engine.is_zero(base):
+        return opaque(engine, term)
+    factors = engine.factors(base)
+    if not sign_of(engine, base) & NEG:
+        return power_of(engine, base, exponent, factors)
+    if engine.is_integer(exponent) and engine.is_real(base):
+        return integer_power(engine, factors, exponent)
+    if engine.is_integer(exponent):
+        return opaque(engine, term)
+    return opaque(engine, term)
+
+
+def _root(engine: Engine, term: Term) -> Quotient:
+    """A literal odd root, defined on all reals: sign(x) |x|^(1/n)."""
+    inside, degree = term.children
+    base = engine.value(inside)
+    if not isinstance(degree, Number) or degree.value.denominator != 1 or degree.value < 1:
+        return opaque(engine, term)
+    if degree.value.numerator % 2 == 0:
+        return _rational_power(engine, power(inside, Number(1 / degree.value)), base, 1 / degree.value)
+    if engine.is_zero(base):
+        return engine.ring.zero
+    if not engine.is_real(base):
+        return opaque(engine, term)
+    factors = engine.factors(base)
+    result = power_of(engine, base, engine.ring.constant(1 / degree.value), factors)
+    return engine.reduce(engine.ring.multiply(result, _odd_sign(engine, factors.constant, factors.items)))
+
+
+def _odd_sign(engine: Engine, constant: Fraction, items: tuple[tuple[Polynomial, int], ...]) -> Quotient:
+    """A product of f/|f| over the odd factors; where one of them is zero the root beside it is zero too."""
+    ring = engine.ring
+    result = ring.constant(1 if constant > 0 else -1)
+    for f, e in items:
+        if e % 2:
+            result = ring.multiply(result, ring.divide(Quotient(f), absolute_of_factor(engine, f)))
+    return result
+
+
+def _exp(engine: Engine, term: Term) -> Quotient:
+    return exponential(engine, engine.value(term.children[0]))
+
+
+def _log(engine: Engine, term: Term) -> Quotient:
+    inside = engine.value(term.children[0])
+    if engine.is_zero(inside):
+        raise DeclinedError
+    if engine.complex and sign_of(engine, inside) & (NEG | ZERO):
+        return opaque(engine, term)
+    factors = engine.factors(inside)
+    presume_positive(engine, factors, strict=True)
+    return log_absolute(engine, factors)
+
+
+def _abs(engine: Engine, term: Term) -> Quotient:
+    return absolute_value(engine, engine.value(term.children[0]))
+
+
+def absolute_value(engine: Engine, inside: Quotient) -> Quotient:
+    """``|v|``, resolved as far as the facts allow."""
+    if engine.is_zero(inside):
+        return engine.ring.zero
+    if not engine.is_real(inside):
+        return opaque_value(engine, "abs", inside)
+    mask = sign_of(engine, inside)
+    if not mask & NEG:
+        return inside
+    if not mask & POS:
+        return engine.ring.negative(inside)
+    return absolute(engine, engine.factors(inside))
+
+
+def _sign(engine: Engine, term: Term) -> Quotient:
+    inside = engine.value(term.children[0])
+    if engine.is_zero(inside):
+        return engine.ring.zero
+    if not engine.is_real(inside):
+        return opaque(engine, term)
+    factors = engine.factors(inside)
+    ring = engine.ring
+    result = ring.constant(1 if factors.constant > 0 else -1)
+    for f, e in factors.items:
+        result = ring.multiply(result, ring.power(sign_of_factor(engine, f), 1 if e % 2 else 2))
+    return engine.reduce(result)
+
+
+def sign_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
+    """The sign of an irreducible polynomial: a number, f/|f|, or a generator whose cube is itself."""
+    mask = sign(engine, factor)
+    ring = engine.ring
+    if mask in (NEG, ZERO, POS):
+        return ring.constant({NEG: -1, ZERO: 0, POS: 1}[mask])
+    if not mask & ZERO:
+        return ring.divide(Quotient(factor), absolute_of_factor(engine, factor))
+    name = str(factor)
+    engine.unresolved.add(name)
+    found, new = engine.generator("sign", name, lambda: _sign_term(engine, factor))
+    if new:
+        found.integer, found.sign = True, mask
+        variable = ring.variables[found.index]
+        engine.related(found, variable**3 - variable, 3)
+    return ring.variable(found.index)
+
+
+def _sign_term(engine: Engine, factor: Polynomial) -> Term:
+    return Apply("sign", term_of(engine, Quotient(factor)))
+
+
+def _pi(engine: Engine, term: Term) -> Quotient:
+    return engine.atom("pi", term, sign=POS)
+
+
+def _imaginary(engine: Engine, term: Term) -> Quotient:
+    if not engine.complex:
+        engine.become_complex()
+    found, new = engine.generator("imaginary", "i", lambda: term)
+    if new:
+        found.real = False
+        engine.related(found, engine.ring.variables[found.index] ** 2 + 1, 2)
+    return engine.ring.variable(found.index)
+
+
+HANDLERS: dict[str, Handler] = {
+    "add": _add,
+    "multiply": _multiply,
+    "power": _power,
+    "root": _root,
+    "exp": _exp,
+    "log": _log,
+    "abs": _abs,
+    "sign": _sign,
+    "pi": _pi,
+    "imaginary": _imaginary,
+}

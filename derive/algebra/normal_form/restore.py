@@ -1,0 +1,78 @@
+"""Back from quotients to terms, in an order that depends on the terms alone."""
+
+from fractions import Fraction
+
+from derive.algebra.normal_form.engine import Engine, Generator, Monomial
+from derive.algebra.normal_form.ring import Polynomial, Quotient
+from derive.core.term import MINUS_ONE, ONE, Apply, Number, Term, add, multiply, power
+
+
+def term_of(engine: Engine, value: Quotient) -> Term:
+    """A canonical term for the value."""
+    value = engine.normal(value)
+    top = _terms(engine, value.numerator)
+    if value.denominator is None:
+        return _sum(top)
+    bottom = _terms(engine, value.denominator)
+    scale = _scale(bottom)
+    top = [(t, c * scale) for t, c in top]
+    bottom = [(t, c * scale) for t, c in bottom]
+    inverse = power(_sum(bottom), MINUS_ONE)
+    numerator = _sum(top)
+    return inverse if numerator is ONE else multiply(numerator, inverse)
+
+
+def polynomial_term(engine: Engine, polynomial: Polynomial) -> Term:
+    """A canonical term for a polynomial."""
+    return _sum(_terms(engine, polynomial))
+
+
+def _terms(engine: Engine, polynomial: Polynomial) -> list[tuple[Term, Fraction]]:
+    found = [(_monomial(engine, m), c) for m, c in engine.monomials(polynomial)]
+    return found if len(found) < 2 else sorted(found, key=lambda p: p[0].digest)
+
+
+def _scale(terms: list[tuple[Term, Fraction]]) -> Fraction:
+    """One over the content, with the sign that makes the first coefficient positive."""
+    content = Fraction(0)
+    for _, c in terms:
+        content = _gcd(content, abs(c))
+    return (1 if terms[0][1] > 0 else -1) / content
+
+
+def _gcd(a: Fraction, b: Fraction) -> Fraction:
+    while b:
+        a, b = b, a % b
+    return a
+
+
+def _sum(terms: list[tuple[Term, Fraction]]) -> Term:
+    if not terms:
+        return Number(0)
+    return add(*(_scaled(t, c) for t, c in terms))
+
+
+def _scaled(term: Term, factor: Fraction) -> Term:
+    if factor == 1:
+        return term
+    if term is ONE:
+        return Number(factor)
+    below = term.children if isinstance(term, Apply) and term.head == "multiply" else (term,)
+    return multiply(Number(factor), *below)
+
+
+def _monomial(engine: Engine, monomial: Monomial) -> Term:
+    parts = [_power(engine, engine.generators[i], e) for i, e in monomial]
+    if not parts:
+        return ONE
+    return multiply(*(parts if len(parts) < 2 else sorted(parts, key=lambda t: t.digest)))
+
+
+def _power(engine: Engine, g: Generator, exponent: int) -> Term:
+    if g.kind == "exp" and g.argument is not None and exponent != 1:
+        return Apply("exp", term_of(engine, engine.ring.scale(g.argument, exponent)))
+    if g.kind == "root" and exponent != 1:
+        base, step = g.term.children
+        assert isinstance(step, Number)
+        return power(base, Number(step.value * exponent))
+    return g.term if exponent == 1 else power(g.term, exponent)

@@ -1,0 +1,236 @@
+"""Quotients of polynomials over the rationals, in as many generators as turn up.
+
+Generator ``k`` is the variable ``g<k>``; contexts have 8, 32, 128 or 512 variables, the newest generator
+leading in the lexical order, so that what is written about old generators never changes. A quotient is a pair of
+polynomials; wherever the term it came from is defined, the denominator is not zero and the
+value is numerator over denominator. Common factors are cancelled only where sums make them.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import comb
+from typing import Any, Final
+
+import flint
+
+from derive.core.effort import Effort
+
+Polynomial = Any
+SIZES: Final = (8, 32, 128, 512)
+_BIG: Final = 1 << 60
+
+
+class DeclinedError(Exception):
+    """Raised when a term has no normal form here: a division by zero, or too many generators."""
+
+
+class RestartError(Exception):
+    """Raised when something was learnt that makes generators named before obsolete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """``numerator / denominator``; a denominator of None is one."""
+
+    numerator: Polynomial
+    denominator: Polynomial | None = None
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether the numerator is the zero polynomial (relations not applied)."""
+        return bool(self.numerator.is_zero())
+
+    @property
+    def constant(self) -> Fraction | None:
+        """The value, if no generator occurs."""
+        if self.denominator is not None or not self.numerator.is_constant():
+            return None
+        return rational(self.numerator.leading_coefficient())
+
+
+def rational(value: Any) -> Fraction:
+    """A flint rational as a fraction."""
+    return Fraction(int(value.numerator), int(value.denominator))
+
+
+def number(value: Fraction | int) -> Any:
+    """A fraction as a flint rational."""
+    return flint.fmpq(value.numerator, value.denominator)
+
+
+class Ring:
+    """Arithmetic of quotients; every operation is charged what it is expected to cost."""
+
+    def __init__(self, effort: Effort, size: int = SIZES[0]) -> None:
+        self.effort = effort
+        self.resize(size)
+
+    def resize(self, size: int) -> None:
+        """Work with ``size`` variables from now on."""
+        self.size = size
+        names = tuple(f"g{i}" for i in range(size - 1, -1, -1))
+        self.context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
+        self.variables = self.context.gens()[::-1]
+        self.one = self.constant(1)
+        self.zero = self.constant(0)
+
+    def project(self, polynomial: Polynomial) -> Polynomial:
+        """A polynomial of a smaller context in the present one."""
+        return polynomial.project_to_context(self.context)
+
+    def constant(self, value: Fraction | int) -> Quotient:
+        """A number."""
+        return Quotient(self.context.constant(number(value)))
+
+    def variable(self, index: int) -> Quotient:
+        """A generator as a quotient."""
+        return Quotient(self.variables[index])
+
+    def add(self, a: Quotient, b: Quotient) -> Quotient:
+        """The sum, over the least common denominator."""
+        p, q = a.denominator, b.denominator
+        if p is None and q is None:
+            return Quotient(a.numerator + b.numerator)
+        if p is None or q is None:
+            return self._shift(a, b) if p is None else self._shift(b, a)
+        self._charge_product(p, q)
+        if p == q:
+            return self.quotient(a.numerator + b.numerator, p)
+        common = p.gcd(q)
+        left, right = (p, q) if common.is_one() else (p / common, q / common)
+        self._charge_product(a.numerator, right)
+        self._charge_product(b.numerator, left)
+        return self.quotient(a.numerator * right + b.numerator * left, p * right, common)
+
+    def _shift(self, whole: Quotient, part: Quotient) -> Quotient:
+        self._charge_product(whole.numerator, part.denominator)
+        return Quotient(whole.numerator * part.denominator + part.numerator, part.denominator)
+
+    def quotient(
+        self, numerator: Polynomial, denominator: Polynomial, suspect: Polynomial = None
+    ) -> Quotient:
+        """The quotient without its common factor, which divides ``suspect`` if that is given."""
+        self._charge_product(numerator, denominator)
+        if denominator.is_constant():
+            c = denominator.leading_coefficient()
+            return Quotient(numerator if c == 1 else numerator / c)
+        if suspect is None or not suspect.is_constant():
+            common = numerator.gcd(denominator if suspect is None else suspect)
+            if not common.is_constant():
+                numerator, denominator = numerator / common, denominator / common
+        c = denominator.leading_coefficient()
+        if c != 1:
+            numerator, denominator = numerator / c, denominator / c
+        return Quotient(numerator, None if denominator.is_one() else denominator)
+
+    def negative(self, a: Quotient) -> Quotient:
+        """Minus the quotient."""
+        return Quotient(-a.numerator, a.denominator)
+
+    def subtract(self, a: Quotient, b: Quotient) -> Quotient:
+        """The difference."""
+        return self.add(a, self.negative(b))
+
+    def multiply(self, a: Quotient, b: Quotient) -> Quotient:
+        """The product; what cancels crosswise is cancelled."""
+        n, m, p, q = a.numerator, b.numerator, a.denominator, b.denominator
+        self._charge_product(n, m)
+        if p is None and q is None:
+            return Quotient(n * m)
+        n, q = self._cancel(n, q)
+        m, p = self._cancel(m, p)
+        if p is not None and q is not None:
+            self._charge_product(p, q)
+            return Quotient(n * m, p * q)
+        return Quotient(n * m, p if q is None else q)
+
+    def _cancel(self, n: Polynomial, q: Polynomial | None) -> tuple[Polynomial, Polynomial | None]:
+        if q is None or n.is_constant():
+            return n, q
+        self._charge_product(n, q)
+        common = n.gcd(q)
+        if common.is_constant():
+            return n, q
+        rest = q / common
+        if not rest.is_constant():
+            return n / common, rest
+        return n / common / rest.leading_coefficient(), None
+
+    def invert(self, a: Quotient) -> Quotient:
+        """One over the quotient, whose numerator must not be zero."""
+        if a.is_zero:
+            raise DeclinedError
+        c = a.numerator.leading_coefficient()
+        top = self.one.numerator if a.denominator is None else a.denominator
+        bottom = a.numerator
+        if c != 1:
+            top, bottom = top / c, bottom / c
+        return Quotient(top, None if bottom.is_one() else bottom)
+
+    def divide(self, a: Quotient, b: Quotient) -> Quotient:
+        """The ratio."""
+        return self.multiply(a, self.invert(b))
+
+    def scale(self, a: Quotient, factor: Fraction | int) -> Quotient:
+        """A rational multiple."""
+        return Quotient(a.numerator * number(factor), a.denominator)
+
+    def power(self, a: Quotient, exponent: int) -> Quotient:
+        """An integer power."""
+        if exponent < 0:
+            return self.power(self.invert(a), -exponent)
+        if exponent == 0:
+            return self.one
+        if exponent == 1:
+            return a
+        self._charge_power(a.numerator, exponent)
+        if a.denominator is None:
+            return Quotient(a.numerator**exponent)
+        self._charge_power(a.denominator, exponent)
+        return Quotient(a.numerator**exponent, a.denominator**exponent)
+
+    def total(self, parts: list[Quotient]) -> Quotient:
+        """The sum of many; neighbours first, so that intermediate results stay small."""
+        if not parts:
+            return self.zero
+        while len(parts) > 1:
+            tail = parts[-1:] if len(parts) % 2 else []
+            pairs = zip(parts[::2], parts[1::2], strict=False)
+            parts = [self.add(a, b) for a, b in pairs] + tail
+        return parts[0]
+
+    def _charge_product(self, p: Polynomial, q: Polynomial) -> None:
+        self.effort.charge(1 + len(p) * len(q) // 8)
+
+    def _charge_power(self, p: Polynomial, exponent: int) -> None:
+        terms = len(p)
+        if terms <= 1:
+            bits = height(p) * exponent
+            self.effort.charge(min(_BIG, 1 + bits // 256))
+            return
+        if exponent > 1 << 20:
+            self.effort.charge(_BIG)
+        count = comb(terms + exponent - 1, terms - 1) if terms + exponent < 4000 else _BIG
+        self.effort.charge(min(_BIG, 1 + count * (1 + height(p) * exponent // 512) // 8))
+
+
+def height(p: Polynomial) -> int:
+    """The number of bits in the largest coefficient (of the leading one, if there are many)."""
+    coefficients = p.coeffs() if len(p) < 8 else [p.leading_coefficient()]
+    return max(
+        (int(c.numerator).bit_length() + int(c.denominator).bit_length() for c in coefficients), default=1
+    )
+
+
+def factors_of(polynomial: Polynomial) -> tuple[Fraction, list[tuple[Polynomial, int]]]:
+    """The constant and the irreducible factors, with positive leading coefficients.
+
+    The work is done with the variables that occur only, which is much faster.
+    """
+    context = polynomial.context()
+    names = context.names()
+    degrees = polynomial.degrees()
+    used = tuple(n for n, d in zip(names, degrees, strict=True) if d)
+    small = flint.fmpq_mpoly_ctx.get(used, flint.Ordering.lex)
+    constant, factors = polynomial.project_to_context(small).factor()
+    return rational(constant), [(f.project_to_context(context), int(e)) for f, e in factors]

@@ -1,0 +1,3 @@
+"""Sums and products over an index."""
+
+HANDLERS = {}
