@@ -115,6 +115,7 @@ class Engine:
         self.root = Scope(facts)
         self.scopes = [self.root]
         self.splits: dict[str, Factors] = {}
+        self.parities: dict[int, Polynomial | None] = {}
         self.families: dict[Term, Family] = {}
 
     def restart(self) -> None:
@@ -216,6 +217,8 @@ class Engine:
                 g.argument = self.projected(g.argument)
             if g.relation is not None:
                 g.relation = self.ring.project(g.relation)
+        for index, factor in self.parities.items():
+            self.parities[index] = factor if factor is None else self.ring.project(factor)
         raise RestartError
 
     def projected(self, value: Quotient) -> Quotient:
@@ -286,7 +289,7 @@ class Engine:
         return bool(self.remainder(value.numerator).is_zero())
 
     def normal(self, value: Quotient) -> Quotient:
-        """The value reduced, and with denominators free of square roots and the like where that is possible."""
+        """The value reduced, denominators free of square roots and the like where that is possible."""
         value = self.reduce(value)
         while value.denominator is not None:
             surd = self.surd(value.denominator)

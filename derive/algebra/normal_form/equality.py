@@ -31,7 +31,7 @@ class Equality:
 
 
 def equal(left: Term, right: Term, facts: Knowledge, effort: Effort) -> Equality | None:
-    """Whether the terms are equal wherever the facts hold and both are defined; None if that was not shown."""
+    """Whether the terms are equal wherever the facts hold and both are defined; None if not shown."""
     if left is right:
         return Equality("exact")
     engine = _engine(facts, effort, left, right)

@@ -72,7 +72,5 @@ def _power(engine: Engine, g: Generator, exponent: int) -> Term:
     if g.kind == "exp" and g.argument is not None and exponent != 1:
         return Apply("exp", term_of(engine, engine.ring.scale(g.argument, exponent)))
     if g.kind == "root" and exponent != 1:
-        base, step = g.term.children
-        assert isinstance(step, Number)
-        return power(base, Number(step.value * exponent))
+        return power(g.term.children[0], Number(Fraction(exponent, g.degree)))
     return g.term if exponent == 1 else power(g.term, exponent)

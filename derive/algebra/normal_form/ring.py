@@ -1,9 +1,9 @@
 """Quotients of polynomials over the rationals, in as many generators as turn up.
 
-Generator ``k`` is the variable ``g<k>``; contexts have 8, 32, 128 or 512 variables, the newest generator
-leading in the lexical order, so that what is written about old generators never changes. A quotient is a pair of
-polynomials; wherever the term it came from is defined, the denominator is not zero and the
-value is numerator over denominator. Common factors are cancelled only where sums make them.
+Generator ``k`` is the variable ``g<k>``; contexts have 8, 32, 128 or 512 variables, the newest
+generator leading in the lexical order, so that what is written about old ones never changes. A
+quotient is a pair of polynomials without common factor; wherever all parts of the term it came from
+are defined, the denominator is not zero and the value is numerator over denominator.
 """
 
 from dataclasses import dataclass

@@ -1,3 +1,5 @@
 """Sums and products over an index."""
 
-HANDLERS = {}
+from derive.algebra.normal_form.engine import Handler
+
+HANDLERS: dict[str, Handler] = {}

@@ -1,8 +1,8 @@
-"""Sine and cosine: one pair of generators for each monomial of the argument, multiples by de Moivre's formula.
+"""Sine and cosine: a pair of generators for each monomial of the argument.
 
-cos^2 + sin^2 = 1 is the relation of the pair. Rational multiples of pi are evaluated: in
-radicals where the denominator divides 12 or 10 (or 8), else by a cosine with its minimal polynomial. An
-integer-valued multiple of pi is a sign.
+Multiples follow from de Moivre's formula, and cos^2 + sin^2 = 1 is the relation of the pair.
+Rational multiples of pi are evaluated: in radicals where the denominator divides 12 or 10, else by
+a cosine with its minimal polynomial. An integer-valued multiple of pi is a sign.
 """
 
 from fractions import Fraction
