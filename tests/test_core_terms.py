@@ -30,9 +30,9 @@ def test_a_number_is_one_term_whatever_it_was_made_from():
     assert isinstance(Number(2).value, Fraction)
 
 
-def test_terms_alive_survive_a_hundred_thousand_that_are_not():
+def test_terms_alive_survive_many_more_that_are_not():
     kept = Apply("exp", add(X, Number(12345)))
-    for n in range(100_000):
+    for n in range(40_000):
         Apply("exp", add(Y, Number(n)))
     gc.collect()
     assert Apply("exp", add(X, Number(12345))) is kept
