@@ -17,7 +17,7 @@ from derive.algebra.layout import (
     raised,
     subscripted,
 )
-from derive.algebra.shapes import shape_of
+from derive.core.sort import Sort
 from derive.core.surface import (
     Call,
     CasesBlock,
@@ -78,17 +78,13 @@ def _split_sign(term: Term) -> tuple[bool, Piece]:
 
 def _add(term: Apply) -> Piece:
     first, *rest = map(_split_sign, term.children)
-    items = [
-        _signed(*first).surface if first[0] else first[1].at(Level.OPERATOR if not rest else Level.PRODUCT)
-    ]
-    operators = []
-    for position, (negative, piece) in enumerate(rest, start=1):
-        operators.append("-" if negative else "+")
-        final = position == len(rest)
-        items.append(piece.at(Level.OPERATOR if final else Level.PRODUCT))
-    return (
-        Piece(Infix(HERE, tuple(items), tuple(operators)), Level.SUM) if rest else Piece(items[0], Level.SUM)
-    )
+    if not rest:
+        return _signed(*first)
+    items = [_signed(*first).surface if first[0] else first[1].at(Level.PRODUCT)]
+    items += [piece.at(Level.PRODUCT) for _, piece in rest[:-1]]
+    items.append(rest[-1][1].at(Level.OPERATOR))
+    operators = tuple("-" if negative else "+" for negative, _ in rest)
+    return Piece(Infix(HERE, tuple(items), operators), Level.SUM)
 
 
 def _signed(negative: bool, piece: Piece) -> Piece:
@@ -142,7 +138,7 @@ def _power(term: Apply) -> Piece:
 
 
 def _is_array(term: Term) -> bool:
-    return isinstance(term, Symbol) and term.name.startswith("#") is False and bool(shape_of(term))
+    return isinstance(term, Symbol) and isinstance(term.sort, Sort) and not term.sort.is_scalar
 
 
 def _powered(base: Term, exponent: Term) -> Piece:
@@ -150,9 +146,8 @@ def _powered(base: Term, exponent: Term) -> Piece:
         return _piece(base)
     if isinstance(exponent, Number) and exponent.value.numerator == 1 and exponent.value.denominator > 1:
         degree = exponent.value.denominator
-        return Piece(
-            Radical(HERE, surface_of(base), None if degree == 2 else numeral(degree).surface), Level.SCRIPT
-        )
+        shown = None if degree == 2 else numeral(degree).surface
+        return Piece(Radical(HERE, surface_of(base), shown), Level.SCRIPT)
     return raised(_piece(base), surface_of(exponent))
 
 

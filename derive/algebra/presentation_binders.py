@@ -125,9 +125,8 @@ def _differential(variable: Symbol, indices: list[Term], body: Term, show: Show)
 def _tabulate(term: Binder, show: Show) -> Piece:
     j, body = opened(term)
     sub = _relation(name(j.name), "=", show(Number(1)).surface)
-    return Piece(
-        Scripted(HERE, fenced(show(body).surface), sub, show(term.parameters[0]).surface), Level.SCRIPT
-    )
+    length = show(term.parameters[0]).surface
+    return Piece(Scripted(HERE, fenced(show(body).surface), sub, length), Level.SCRIPT)
 
 
 def _lambda(term: Binder, show: Show) -> Piece:
