@@ -1,0 +1,233 @@
+"""Applying functions: standard ones, the document's own, unknown ones, and those that act on every entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from derive.core.sort import REAL, Field, FunctionSort, Sort
+from derive.core.source import Place
+from derive.core.surface import Dots, Fence, Name, Numeral, Surface
+from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
+from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
+from derive.elaborate.patterns import listed
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+from derive.elaborate.scope import Definition, Elementwise, Pending
+from derive.theory.function import Function, by_letter, by_spelling
+
+_FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\varphi", "\\psi", "u", "v"))
+_EXTREMES: Final = {"max": "maximum", "min": "minimum"}
+_MATRIX_HEADS: Final = {
+    "det": "determinant",
+    "tr": "trace",
+    "trace": "trace",
+    "Tr": "trace",
+    "diag": "diagonal",
+    "norm": "norm",
+}
+_SQUARE: Final = frozenset(("determinant", "trace"))
+
+Applier = Callable[[Reading, tuple[Term, ...], Place], Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Something that can be applied, and the name it goes by."""
+
+    name: str
+    apply: Applier
+    arrays: bool = False
+
+    def to(self, reading: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        """The value at the arguments."""
+        return self.apply(reading, arguments, place)
+
+
+def head_of(reading: Reading, node: Surface) -> Head | None:
+    """What a name applies as when brackets follow it, or None if it then is a factor."""
+    if not isinstance(node, Name):
+        return None
+    text, binding = reading.meaning(node)
+    if isinstance(binding, Pending):
+        return None
+    if isinstance(binding, Definition):
+        return Head(text, _defined(binding), _takes_array(binding)) if binding.parameters else None
+    if isinstance(binding, Elementwise):
+        return _elementwise(reading, text, binding.of)
+    if isinstance(binding, Term):
+        return _unknown(text, binding) if _is_function(binding) else None
+    return _known(text) or _of_accent(reading, text, node) or _undeclared(reading, text)
+
+
+def _is_function(term: Term) -> bool:
+    return isinstance(term, Symbol) and isinstance(term.sort, FunctionSort)
+
+
+def _takes_array(definition: Definition) -> bool:
+    return any(shape(p) for p in definition.parameters)
+
+
+def _known(text: str) -> Head | None:
+    if text.strip("\\") in _MATRIX_HEADS:
+        return Head(text, _array_operation(_MATRIX_HEADS[text.strip("\\")]))
+    found = by_spelling().get(text) or by_letter().get(text)
+    return Head(text, _standard(found), found.shape != "scalar") if found is not None else None
+
+
+def _of_accent(reading: Reading, text: str, node: Name) -> Head | None:
+    """A function with a hat stands for the function on every entry, where nothing else was said."""
+    if "hat" not in node.accents:
+        return None
+    return _elementwise(reading, text, Name(node.place, node.text, (), node.style))
+
+
+def _elementwise(reading: Reading, text: str, of: Name) -> Head | None:
+    inner = head_of(reading, of)
+    return None if inner is None or inner.arrays else Head(text, inner.apply)
+
+
+def _undeclared(reading: Reading, text: str) -> Head | None:
+    use = reading.use(text)
+    always = use.bare <= len(use.arguments) and not use.scripts and not use.integer
+    if use.varied_by or not (
+        use.primes or (always and (text in _FUNCTION_LETTERS or _plain_arguments(use.arguments)))
+    ):
+        return None
+    return Head(text, _first_application(text))
+
+
+def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
+    return bool(arguments) and all(
+        len(items) > 1 or isinstance(items[0], Name | Numeral) for items in arguments
+    )
+
+
+def _first_application(text: str) -> Applier:
+    def apply(reading: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        known = reading.symbols.get(text) or reading.scope.remembered(text)
+        if known is None or not isinstance(known.sort, FunctionSort):
+            sorts = tuple(Sort(Field.REAL, shape(a)) for a in arguments)
+            known = Symbol(text, FunctionSort(sorts, REAL))
+        reading.symbols[text] = known
+        return _unknown_at(known)(reading, arguments, place)
+
+    return apply
+
+
+def _unknown(text: str, symbol: Term) -> Head:
+    return Head(text, _unknown_at(symbol))
+
+
+def _unknown_at(symbol: Term) -> Applier:
+    def apply(_: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        sort = symbol.sort  # type: ignore[attr-defined]  # a symbol of function sort
+        if len(sort.arguments) != len(arguments):
+            raise refusal(
+                "arity",
+                place,
+                name=repr(symbol),
+                expected=str(len(sort.arguments)),
+                found=str(len(arguments)),
+            )
+        return Apply("apply", symbol, *arguments)
+
+    return apply
+
+
+def _defined(definition: Definition) -> Applier:
+    def apply(reading: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        wanted = definition.parameters
+        if len(wanted) != len(arguments):
+            raise refusal(
+                "arity", place, name=definition.name, expected=str(len(wanted)), found=str(len(arguments))
+            )
+        if len(wanted) == 1 and not shape(wanted[0]) and shape(arguments[0]):
+            return _on_entries(reading, arguments[0], lambda a: substitute(definition.body, wanted, (a,)))
+        if shape(wanted[0]) and not shape(arguments[0]):
+            return _at_component(reading, arguments, place, lambda a: apply(reading, a, place))
+        return substitute(definition.body, wanted, tuple(map(upright, arguments)))
+
+    return apply
+
+
+def _on_entries(reading: Reading, array: Term, body: Callable[[Term], Term]) -> Term:
+    if is_row(array):
+        return transpose(reading.each(upright(array), body))
+    return reading.each(array, body)
+
+
+def _at_component(
+    reading: Reading, arguments: tuple[Term, ...], place: Place, apply: Callable[[tuple[Term, ...]], Term]
+) -> Term:
+    """``softmax(x_i)``, said of a function of vectors, is the entry of ``softmax(x)``."""
+    first = arguments[0]
+    if not isinstance(first, Component):
+        raise refusal("vector-expected", place)
+    whole = apply((first.base, *arguments[1:]))
+    if not shape(whole):
+        raise refusal("vector-expected", place)
+    reading.readings.append("entry-of-value")
+    return reading.component(upright(whole), first.indices)
+
+
+def _standard(known: Function) -> Applier:
+    def apply(reading: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        if known.name in _EXTREMES and len(arguments) == 1:
+            return extreme(reading, known.name, arguments[0], place)
+        if not known.accepts(len(arguments)):
+            raise refusal(
+                "arity", place, name=known.latex, expected=str(known.arity), found=str(len(arguments))
+            )
+        if known.name == "binomial":
+            reading.counts(*arguments)
+        if known.shape == "scalar":
+            return _scalar(known, arguments, place)
+        if rank(arguments[0]) == 0:
+            return _at_component(reading, arguments, place, lambda a: apply(reading, a, place))
+        value = Apply(known.name, upright(arguments[0]), *arguments[1:])
+        return transpose(value) if known.shape == "vector" and is_row(arguments[0]) else value
+
+    return apply
+
+
+def _scalar(known: Function, arguments: tuple[Term, ...], place: Place) -> Term:
+    if any(map(is_row, arguments)):
+        return transpose(Apply(known.name, *map(upright, arguments)))
+    if any(rank(a) == 2 for a in arguments) and known.name in ("exp", "log"):
+        raise refusal("function-of-matrix", place, name=known.latex)
+    return Apply(known.name, *arguments)
+
+
+def extreme(reading: Reading, name: str, argument: Term, place: Place) -> Term:
+    """The largest or smallest entry of a vector, or of a finite set."""
+    if isinstance(argument, Apply) and argument.head == "finite_set":
+        return Apply(name, *argument.children)
+    vector = upright(argument)
+    if rank(vector) != 1:
+        raise refusal("vector-expected", place)
+    i = reading.counter()
+    return bind(_EXTREMES[name], i, reading.component(vector, (i,)), ONE, length(vector))
+
+
+def _array_operation(head: str) -> Applier:
+    def apply(reading: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        if head == "diagonal" and len(arguments) > 1:
+            return Apply(head, Apply("vector", *arguments))
+        if len(arguments) != 1 or not shape(arguments[0]) or (head in _SQUARE and rank(arguments[0]) != 2):
+            raise refusal("matrix-expected", place, name=head)
+        if head in _SQUARE:
+            reading.dimensions.unify(*shape(arguments[0])[:2])
+        return Apply(head, upright(arguments[0]))
+
+    return apply
+
+
+def arguments_of(reading: Reading, node: Surface) -> tuple[Term, ...]:
+    """The arguments in brackets; a set or list with dots in it is one vector."""
+    if isinstance(node, Fence):
+        if any(isinstance(i, Dots) for i in node.items):
+            return (listed(reading, node.items, node.place),)
+        if len(node.items) == 1 and isinstance(node.items[0], Fence) and node.items[0].opening == "{":
+            return arguments_of(reading, node.items[0])
+        return tuple(reading.term(i) for i in node.items)
+    return (reading.term(node),)

@@ -1,0 +1,211 @@
+"""Sums, products, extremes over an index, integrals, and limits."""
+
+from collections.abc import Callable
+from typing import Final
+
+from derive.core.sort import INTEGER, REAL
+from derive.core.surface import Big, Chain, Evaluated, Fence, Infix, Listing, Scripted, Signed, Surface
+from derive.core.term import INFINITY, ONE, Apply, Number, Symbol, Term, bind, negative, replace, subtract
+from derive.elaborate.application import arguments_of, extreme
+from derive.elaborate.arrays import is_row, shape, transpose, upright
+from derive.elaborate.dimensions import is_unknown
+from derive.elaborate.names import name_of, text_of
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+
+_KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
+_MARKS: Final = {"+": 1, "-": -1}
+
+
+def big(reading: Reading, node: Big) -> Term:
+    """A large operator."""
+    rule = _RULES.get(node.operator)
+    if rule is None:
+        raise refusal("operator", node.place, sign=node.operator)
+    return rule(reading, node)
+
+
+def _indexed(reading: Reading, node: Big) -> Term:
+    if node.sub is None and node.operator in ("max", "min"):
+        return _of_list(reading, node)
+    names, lower, conditions = _indices(reading, node)
+    return _over(reading, node, names, lower, conditions)
+
+
+def _of_list(reading: Reading, node: Big) -> Term:
+    arguments = arguments_of(reading, node.body)
+    if len(arguments) == 1:
+        return extreme(reading, node.operator, arguments[0], node.place)
+    return Apply(node.operator, *arguments)
+
+
+def _indices(reading: Reading, node: Big) -> tuple[list[str], Surface | None, list[Surface]]:
+    """The names under the operator, the lower bound if there is one, and what else is said of them."""
+    sub = node.sub
+    if sub is None:
+        raise refusal("index", node.place)
+    names = [name_of(i) for i in (sub.items if isinstance(sub, Listing) else (sub,))]
+    if all(n is not None for n in names):
+        return [n for n in names if n is not None], None, []
+    if isinstance(sub, Chain) and len(sub.terms) == 2 and sub.terms[0] is not None:
+        name = name_of(sub.terms[0])
+        sign = sub.relations[0].sign
+        if name is not None and sign == "=":
+            return [name], sub.terms[1], []
+        if name is not None and sign in ("\\ne", "\\neq"):
+            return [name], None, [sub]
+        if name is not None and sign == "\\in" and isinstance(sub.terms[1], Fence):
+            return [name], sub.terms[1], []
+    raise refusal("index", sub.place)
+
+
+def _over(
+    reading: Reading, node: Big, names: list[str], lower: Surface | None, conditions: list[Surface]
+) -> Term:
+    name, rest = names[0], names[1:]
+    index = reading.loose(name, INTEGER)
+    low, high = _bounds(reading, node, lower)
+    with reading.binding(name, index):
+        body = _over(reading, node, rest, lower, []) if rest else _guarded(reading, node, conditions)
+    high = _upper(reading, index, low, high, node)
+    kind = _KINDS[node.operator]
+    if is_row(body):
+        return transpose(bind(kind, index, upright(body), low, high))
+    return bind(kind, index, body, low, high)
+
+
+def _guarded(reading: Reading, node: Big, conditions: list[Surface]) -> Term:
+    body = reading.term(node.body)
+    neutral = {"sum": Number(0), "prod": ONE}.get(node.operator)
+    for condition in conditions:
+        if neutral is None:
+            raise refusal("index", condition.place)
+        body = Apply("cases", body, reading.term(condition), neutral)
+    return body
+
+
+def _bounds(reading: Reading, node: Big, lower: Surface | None) -> tuple[Term, Term | None]:
+    if isinstance(lower, Fence):
+        return _set_bounds(reading, lower)
+    if isinstance(lower, Infix | Listing):
+        raise refusal("index", lower.place)
+    low = reading.term(lower) if lower is not None else ONE
+    return low, reading.term(node.sup) if node.sup is not None else None
+
+
+def _set_bounds(reading: Reading, lower: Fence) -> tuple[Term, Term]:
+    first, last = reading.term(lower.items[0]), reading.term(lower.items[-1])
+    if lower.opening != "{" or len(lower.items) < 2:
+        raise refusal("index", lower.place)
+    return first, last
+
+
+def _upper(reading: Reading, index: Symbol, low: Term, high: Term | None, node: Big) -> Term:
+    """The upper bound; where none is written, the dimension of what is indexed."""
+    dimension = reading.entries.get(index)
+    if high is None:
+        if dimension is None:
+            raise refusal("range-of-index", node.place, index=index.name.split("@")[0])
+        reading.readings.append("range-of-index")
+        return dimension
+    if dimension is not None and is_unknown(reading.dimensions.value(dimension)):
+        reading.dimensions.hint(dimension, high)
+    if isinstance(high, Symbol) and isinstance(low, Number):
+        reading.facts.append(Apply("le", low, high))
+    return high
+
+
+def _integral(reading: Reading, node: Big) -> Term:
+    if len(node.differentials) != 1 or name_of(node.differentials[0]) is None:
+        raise refusal("variable-of-integral", node.place)
+    name = name_of(node.differentials[0]) or ""
+    variable = reading.loose(name, REAL)
+    bounds = [reading.term(b) for b in (node.sub, node.sup) if b is not None]
+    with reading.binding(name, variable):
+        body = reading.term(node.body)
+    if len(bounds) == 2:
+        return bind("integral", variable, body, *bounds)
+    if bounds:
+        raise refusal("bounds-of-integral", node.place)
+    at = reading.term(node.differentials[0])
+    return bind("antiderivative", variable, body, at)
+
+
+def _limit(reading: Reading, node: Big) -> Term:
+    sub = node.sub
+    if (
+        not isinstance(sub, Chain)
+        or len(sub.terms) != 2
+        or None in sub.terms
+        or sub.relations[0].sign != "\\to"
+    ):
+        raise refusal("limit", node.place)
+    return limit_of(reading, sub, lambda: reading.term(node.body))
+
+
+def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Term:
+    r"""The limit of what ``body`` gives, as said by ``x \to a``."""
+    variable, target = approach.terms
+    name = name_of(variable) if variable is not None else None
+    if name is None or target is None:
+        raise refusal("limit-variable", approach.place)
+    point, direction = _point(reading, target)
+    sort = INTEGER if reading.use(name).integer else REAL
+    symbol = reading.loose(name, sort)
+    with reading.binding(name, symbol):
+        value = body()
+    return bind("limit", symbol, value, point, Number(direction))
+
+
+def _point(reading: Reading, node: Surface) -> tuple[Term, int]:
+    if isinstance(node, Scripted) and text_of(node.sup) in _MARKS and node.sub is None:
+        return reading.term(node.base), _MARKS[text_of(node.sup) or ""]
+    if isinstance(node, Signed) and text_of(node.operand) == "\\infty":
+        return (negative(INFINITY) if node.sign == "-" else INFINITY), 0
+    return reading.term(node), 0
+
+
+def evaluated(reading: Reading, node: Evaluated) -> Term:
+    """A value at a point, or the difference of values at two."""
+    sub, sup = node.sub, node.sup
+    if (
+        isinstance(sub, Chain)
+        and len(sub.terms) == 2
+        and sub.terms[0] is not None
+        and sub.terms[1] is not None
+    ):
+        value = reading.term(node.operand)
+        at = {reading.term(sub.terms[0]): reading.term(sub.terms[1])}
+        if sup is None:
+            return _put(value, at, node)
+        return subtract(_put(value, {k: reading.term(sup) for k in at}, node), _put(value, at, node))
+    if sub is None or sup is None:
+        raise refusal("evaluation", node.place)
+    return _between(reading, node, sub, sup)
+
+
+def _put(value: Term, at: dict[Term, Term], node: Evaluated) -> Term:
+    if not all(isinstance(v, Symbol) for v in at):
+        raise refusal("evaluation", node.place)
+    return replace(value, at)
+
+
+def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> Term:
+    value = reading.term(node.operand)
+    low, high = reading.term(sub), reading.term(sup)
+    variables = [s for s in value.symbols if s.sort is REAL and s not in low.symbols | high.symbols]
+    named = [s for s in variables if s.name in reading.evidence.integrated]
+    chosen = named if len(named) == 1 else variables
+    if len(chosen) != 1 or shape(value):
+        raise refusal("evaluation", node.place)
+    return subtract(replace(value, {chosen[0]: high}), replace(value, {chosen[0]: low}))
+
+
+_RULES: Final[dict[str, Callable[[Reading, Big], Term]]] = {
+    "sum": _indexed,
+    "prod": _indexed,
+    "max": _indexed,
+    "min": _indexed,
+    "int": _integral,
+    "lim": _limit,
+}

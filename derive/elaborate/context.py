@@ -1,0 +1,130 @@
+"""Contexts: what a proposition's symbols are, what is in force about them, and what was taken for granted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from derive.core.claim import Claim, Context, Hypothesis, Origin
+from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
+from derive.core.source import UnreadableError
+from derive.core.surface import Surface
+from derive.core.term import ONE, Apply, Symbol, Term
+from derive.elaborate.dimensions import resort
+from derive.elaborate.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The terms of a formula with all dimensions found, and everything that is known about their symbols."""
+
+    terms: tuple[Term, ...]
+    hypotheses: tuple[Hypothesis, ...]
+    undeclared: frozenset[Symbol]
+
+    def claim(self, proposition: Term, *, not_identical: bool = False) -> Claim:
+        """The claim of a proposition over the settled symbols."""
+        context = context_of(proposition, self.hypotheses, self.undeclared)
+        return Claim(context, proposition, not_identical)
+
+
+def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:
+    """Find the dimensions that were not written, and put the hypotheses in force beside the terms."""
+    stated = [*_stated(reading), *_conditions(reading, conditions)]
+    everything = [*terms, *(h.proposition for h in stated), *reading.facts, *reading.symbols.values()]
+    taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
+    values = reading.dimensions.settle(taken)
+    settled = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
+    ranges = [resort(t, values) for t in (*reading.facts, *_ranges(reading)) if _is_outer(t)]
+    settled += [
+        Hypothesis(t, Origin.RANGE) for t in dict.fromkeys(ranges) if t.children[0] is not t.children[1]
+    ]
+    for name, symbol in reading.symbols.items():
+        reading.scope.implicit[name] = resort(symbol, values)  # type: ignore[assignment]  # a symbol stays one
+    undeclared = frozenset(resort(s, values) for s in reading.symbols.values())
+    free = {i for i in reading.entries if _is_outer(i)}
+    return Settled(
+        tuple(resort(t, values) for t in terms),
+        tuple(settled),
+        frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
+    )
+
+
+def _stated(reading: Reading) -> list[Hypothesis]:
+    found = []
+    for a in reading.assumptions:
+        try:
+            found.append(Hypothesis(reading.term(a.node), a.origin))
+        except UnreadableError:
+            continue
+    return found
+
+
+def _conditions(reading: Reading, conditions: Sequence[Surface]) -> list[Hypothesis]:
+    return [Hypothesis(reading.term(c), Origin.STATED) for c in conditions]
+
+
+def _is_outer(term: Term) -> bool:
+    return not any("@" in s.name for s in term.symbols)
+
+
+def _ranges(reading: Reading) -> Iterable[Term]:
+    for i, dimension in reading.entries.items():
+        high = reading.dimensions.value(dimension)
+        if _is_outer(i) and high is not i:
+            yield Apply("le", ONE, i)
+            yield Apply("le", i, high)
+
+
+def context_of(
+    proposition: Term, hypotheses: Sequence[Hypothesis], undeclared: frozenset[Symbol] = frozenset()
+) -> Context:
+    """The context with what concerns the proposition: its symbols, and the hypotheses linked to them."""
+    symbols = closed(proposition.symbols)
+    chosen: list[Hypothesis] = []
+    waiting = list(hypotheses)
+    while new := [h for h in waiting if closed(h.proposition.symbols) & symbols]:
+        waiting = [h for h in waiting if h not in new]
+        symbols = symbols.union(*(closed(h.proposition.symbols) for h in new))
+        chosen += new
+    ordered = tuple(sorted(symbols, key=lambda s: (s.name, s.digest)))
+    chosen.sort(key=list(hypotheses).index)
+    dimensions = [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(ordered)]
+    stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
+    assumed = tuple(sentence(s) for s in ordered if s in undeclared and s not in stated)
+    return Context(ordered, _unique([*chosen, *dimensions]), assumed)
+
+
+def _unique(hypotheses: list[Hypothesis]) -> tuple[Hypothesis, ...]:
+    return tuple({h.proposition: h for h in reversed(hypotheses)}.values())[::-1]
+
+
+def closed(symbols: Iterable[Symbol]) -> frozenset[Symbol]:
+    """The symbols together with those in their dimensions."""
+    found: set[Symbol] = set()
+    for s in symbols:
+        found.add(s)
+        found.update(t for d in shapes(s.sort) for t in d.symbols)
+    return frozenset(found)
+
+
+def shapes(sort: AnySort) -> tuple[Term, ...]:
+    """All dimensions in a sort."""
+    if isinstance(sort, FunctionSort):
+        return tuple(d for s in (*sort.arguments, sort.value) for d in s.shape)
+    return sort.shape
+
+
+def _dimensions(symbols: Sequence[Symbol]) -> list[Symbol]:
+    found = {t for s in symbols for d in shapes(s.sort) for t in d.symbols}
+    return sorted((s for s in found if s.sort is INTEGER or s.sort == INTEGER), key=lambda s: s.name)
+
+
+def sentence(symbol: Symbol) -> str:
+    """What was taken for granted of a symbol, such as ``x real``."""
+    sort = symbol.sort
+    if isinstance(sort, FunctionSort):
+        return f"{symbol.name} smooth function"
+    kind = "integer" if sort.field is Field.INTEGER else "complex" if sort.field is Field.COMPLEX else "real"
+    if not sort.shape:
+        return f"{symbol.name} {kind}"
+    dimensions = r" \times ".join(map(repr, sort.shape))
+    return f"{symbol.name} \\in \\mathbb{{R}}^{{{dimensions}}}"

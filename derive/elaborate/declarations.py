@@ -1,0 +1,251 @@
+"""Declarations: what "let" and "for all" say of names, and definitions."""
+
+from collections.abc import Iterator
+
+from derive.core.claim import Origin
+from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.source import Diagnostic, UnreadableError
+from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Scripted, Surface, Words
+from derive.core.term import ONE, Symbol, Term
+from derive.elaborate.arrays import transpose, upright
+from derive.elaborate.context import settle
+from derive.elaborate.names import is_label, label_of, name_of, names_in, styled, subscripts, text_of
+from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Binding, Definition, Scope
+from derive.elaborate.sets import NUMBER_SETS, is_mark, number_set, sort_of_set
+from derive.elaborate.terms import begin
+from derive.theory.function import by_spelling
+
+_ORDERS = frozenset(("<", "\\le", ">", "\\ge", "\\ne", "\\neq", "\\ll", "\\gg"))
+
+
+def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> None:
+    """Take a formula of a declaration into a scope: sorts, definitions, hypotheses.
+
+    Raises:
+        UnreadableError: it declares nothing that is understood.
+    """
+    for part in parts_of(node):
+        _declare_one(scope, part, origin)
+
+
+def parts_of(node: Surface) -> Iterator[Surface]:
+    r"""The single declarations in a list; ``a, y \in S`` gives one for each name."""
+    if isinstance(node, Fence) and len(node.items) == 1 and isinstance(node.items[0], Chain | Listing):
+        yield from parts_of(node.items[0])
+        return
+    if not isinstance(node, Listing):
+        yield from _distributed(node)
+        return
+    waiting: list[Surface] = []
+    for k, item in enumerate(node.items):
+        if isinstance(item, Chain) and not _is_range(node, k):
+            yield from (_with_left(item, w) for w in waiting)
+            waiting = []
+            yield from _distributed(item)
+        elif isinstance(item, Chain):
+            yield Listing(node.place, node.items[k:], node.separators[k:])
+            return
+        elif not isinstance(item, Words):
+            waiting.append(item)
+    yield from waiting
+
+
+def _is_range(node: Listing, position: int) -> bool:
+    r"""Whether ``i = 1, \dots, n`` begins here."""
+    return any(isinstance(i, Dots) for i in node.items[position + 1 : position + 3])
+
+
+def _distributed(node: Surface) -> Iterator[Surface]:
+    first = node.terms[0] if isinstance(node, Chain) else None
+    if isinstance(node, Chain) and isinstance(first, Listing):
+        yield from (_with_left(node, i) for i in first.items)
+    else:
+        yield node
+
+
+def _with_left(chain: Chain, left: Surface) -> Chain:
+    return Chain(chain.place, (left, *chain.terms[1:]), chain.relations)
+
+
+def _declare_one(scope: Scope, node: Surface, origin: Origin) -> None:
+    if isinstance(node, Listing):
+        _declare_range(scope, node)
+    elif isinstance(node, Chain):
+        _declare_chain(scope, node, origin)
+    elif label_of(node) is None:
+        raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
+
+
+def _declare_range(scope: Scope, node: Listing) -> None:
+    r"""``i = 1, \dots, n``: an integer between the ends."""
+    first = node.items[0]
+    last = node.items[-1]
+    if not isinstance(first, Chain) or name_of(first.terms[0] or last) is None or first.terms[1] is None:
+        raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
+    name = first.terms[0]
+    low = Chain(node.place, (first.terms[1], name, last), (_sign(node, "\\le"), _sign(node, "\\le")))
+    text = name_of(name) if name is not None else None
+    scope.bind(text or "", Symbol(text or "", INTEGER))
+    scope.assume(low)
+
+
+def _sign(node: Surface, sign: str) -> Relation:
+    return Relation(node.place, sign)
+
+
+def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> None:
+    left, right, sign = node.terms[0], node.terms[1], node.relations[0].sign
+    if left is None or right is None:
+        raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
+    if sign == "\\in" and number_set(right) is not None and label_of(left) is not None:
+        _declare_member(scope, left, right, node, origin)
+        rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
+        if rest.relations:
+            _declare_chain(scope, rest, origin)
+    elif _is_signature(node):
+        _declare_function(scope, node)
+    elif sign in ("=", ":=", "\\equiv") and is_definable(scope, left, right, always=sign == ":="):
+        define(scope, left, right)
+    else:
+        check(scope, node)
+        scope.assume(node, origin)
+
+
+def check(scope: Scope, node: Surface) -> None:
+    """Make sure that a hypothesis can be read.
+
+    Raises:
+        UnreadableError: it cannot.
+    """
+    begin(scope, node).term(node)
+
+
+def _declare_member(scope: Scope, left: Surface, right: Surface, node: Chain, origin: Origin) -> None:
+    reading = begin(scope, right)
+    for n in names_in(right) - set(NUMBER_SETS):
+        reading.evidence.of(n).integer = True
+    sort = sort_of_set(reading, right)
+    sup = right.sup if isinstance(right, Scripted) else None
+    if sort is None:
+        raise UnreadableError(Diagnostic("elaborate.set", right.place))
+    name = label_of(left) or ""
+    scope.bind(_key(scope, left, name), _typed(name, sort))
+    for dimension in (s for d in sort.shape for s in d.symbols):
+        if scope.lookup(dimension.name) is None:
+            scope.bind(dimension.name, dimension)
+    if number_set(right) == "\\mathbb{N}" or (sup is not None and is_mark(sup)) or _has_mark(right):
+        scope.assume(Chain(node.place, (left, right), node.relations[:1]), origin)
+
+
+def _has_mark(right: Surface) -> bool:
+    return isinstance(right, Scripted) and right.sub is not None
+
+
+def _key(scope: Scope, left: Surface, name: str) -> str:
+    """Bold letters get their own key where the plain one is declared as something else in the same scope."""
+    bold = isinstance(left, Name) and left.style in ("bold", "arrow")
+    return styled(left) if bold and name in scope.bindings and isinstance(left, Name) else name
+
+
+def _typed(name: str, sort: Sort) -> Term:
+    """A symbol of the sort; rows are vectors laid on their side, columns are vectors."""
+    if len(sort.shape) == 2 and sort.shape[1] is ONE:
+        return Symbol(name, Sort(sort.field, sort.shape[:1]))
+    if len(sort.shape) == 2 and sort.shape[0] is ONE:
+        return transpose(Symbol(name, Sort(sort.field, sort.shape[1:])))
+    return Symbol(name, sort)
+
+
+def _is_signature(node: Chain) -> bool:
+    signs = [r.sign for r in node.relations]
+    return signs == [":", "\\to"] or signs == ["\\colon", "\\to"]
+
+
+def _declare_function(scope: Scope, node: Chain) -> None:
+    r"""``f: A \to B``: a function that is not known further."""
+    left, source, target = node.terms
+    name = label_of(left) if left is not None else None
+    if name is None or source is None or target is None:
+        raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
+    reading = begin(scope, source, target)
+    for n in names_in(source, target):
+        reading.evidence.of(n).integer = True
+    sorts = [sort_of_set(reading, s) or REAL for s in (source, target)]
+    scope.bind(name, Symbol(name, FunctionSort((sorts[0],), sorts[1])))
+
+
+def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | None:
+    """The name and the variables of ``N``, ``N_i``, ``N(x, y)``; None if the left side is something else."""
+    if isinstance(left, Name | Scripted):
+        return (left, ()) if label_of(left) is not None else None
+    items = getattr(left, "items", ())
+    if len(items) == 2 and isinstance(items[1], Fence) and label_of(items[0]) is not None:
+        variables = items[1].items
+        distinct = {label_of(v) for v in variables}
+        if all(isinstance(v, Name) for v in variables) and len(distinct) == len(variables):
+            return items[0], variables
+    head, argument = getattr(left, "head", None), getattr(left, "argument", None)
+    if (
+        isinstance(argument, Fence)
+        and label_of(head) is not None
+        and all(isinstance(v, Name) for v in argument.items)
+    ):
+        return head, argument.items
+    return None
+
+
+def is_definable(scope: Scope, left: Surface, right: Surface, *, always: bool = False) -> bool:
+    """Whether ``left = right`` can be the definition of a new name."""
+    found = head_and_parameters(left)
+    if found is None:
+        return False
+    head, _ = found
+    base = head.base if isinstance(head, Scripted) else head
+    text = name_of(base) or ""
+    known = by_spelling().get(text)
+    if known is not None and not known.conventional:
+        return False
+    if scope.lookup(label_of(head) or "") is not None or (scope.lookup(text) is not None and not always):
+        return False
+    return text not in names_in(right) and (always or not scope.is_used(text))
+
+
+def define(scope: Scope, left: Surface, right: Surface) -> Binding:
+    """Enter the definition of a name, of a function, or of indexed quantities.
+
+    Raises:
+        UnreadableError: the right side has no meaning.
+    """
+    found = head_and_parameters(left)
+    if found is None:
+        raise UnreadableError(Diagnostic("elaborate.definition", left.place))
+    head, variables = found
+    indices = _free_indices(head, right)
+    reading = begin(scope, right)
+    reading.positions = indices
+    body = reading.term(right)
+    parameters = tuple(_parameter(reading, v) for v in variables)
+    settled = settle(reading, (body, *parameters, *indices))
+    body, rest = settled.terms[0], settled.terms[1:]
+    symbols = [s for s in rest if isinstance(s, Symbol)]
+    name = label_of(head) if not indices else name_of(head.base)  # type: ignore[union-attr]  # it has indices
+    count = len(parameters)
+    binding = Definition(name or "", tuple(symbols[:count]), tuple(symbols[count:]), body)
+    scope.bind(name or "", binding)
+    return binding
+
+
+def _parameter(reading: Reading, node: Surface) -> Term:
+    return upright(reading.term(node))
+
+
+def _free_indices(head: Surface, right: Surface) -> tuple[Symbol, ...]:
+    """The subscripts of the left side that are letters and occur on the right."""
+    if not isinstance(head, Scripted) or head.sub is None:
+        return ()
+    letters = subscripts(head.sub)
+    names = names_in(right)
+    if not all(isinstance(i, Name) and not is_label(i) and text_of(i) in names for i in letters):
+        return ()
+    return tuple(Symbol(text_of(i) or "", INTEGER) for i in letters)

@@ -1,0 +1,88 @@
+"""Derivatives by a variable, an entry, a vector, a matrix, or an expression."""
+
+from derive.core.sort import Field, FunctionSort, Sort
+from derive.core.source import Place
+from derive.core.surface import Differential, Fence, Surface
+from derive.core.term import Apply, Component, Symbol, Term, bind, replace
+from derive.elaborate.arrays import shape, upright
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+
+
+def differential(reading: Reading, node: Differential) -> Term:
+    """A derivative with its operand."""
+    if node.symbolic_order is not None:
+        raise refusal("order-of-derivative", node.place)
+    if node.operand is None:
+        raise refusal("derivative-of-nothing", node.place)
+    if not node.variables:
+        return _gradient(reading, node, node.operand)
+    value = upright(reading.term(_bare(node.operand)))
+    for variable in reversed(node.variables):
+        value = _by(reading, value, variable)
+    return value
+
+
+def _bare(node: Surface) -> Surface:
+    return (
+        node.items[0] if isinstance(node, Fence) and len(node.items) == 1 and node.opening in "([" else node
+    )
+
+
+def _gradient(reading: Reading, node: Differential, operand: Surface) -> Term:
+    value = reading.term(_bare(operand))
+    arrays = sorted(
+        (s for s in value.symbols if isinstance(s.sort, Sort) and s.sort.shape), key=lambda s: s.name
+    )
+    if len(arrays) != 1 or shape(value):
+        raise refusal("variable-of-gradient", node.place)
+    return _by_array(reading, value, arrays[0], arrays[0])
+
+
+def _by(reading: Reading, value: Term, node: Surface) -> Term:
+    variable = upright(reading.term(_bare(node)))
+    if isinstance(variable, Component) and isinstance(variable.base, Symbol):
+        return _by_entry(reading, value, variable.base, variable.base, variable.indices)
+    if isinstance(variable, Symbol):
+        return _by_symbol(reading, value, variable, variable)
+    return _by_expression(reading, value, variable, node.place)
+
+
+def _by_symbol(reading: Reading, value: Term, variable: Symbol, at: Term) -> Term:
+    if isinstance(variable.sort, FunctionSort):
+        raise refusal("derivative-by-function", Place(0, 0))
+    if shape(variable):
+        return _by_array(reading, value, variable, at)
+    return reading.each(value, lambda v: bind("derivative", variable, v, at))
+
+
+def _by_entry(reading: Reading, value: Term, variable: Symbol, at: Term, indices: tuple[Term, ...]) -> Term:
+    return reading.each(value, lambda v: bind("derivative", variable, v, at, *indices))
+
+
+def _by_array(reading: Reading, value: Term, variable: Symbol, at: Term) -> Term:
+    """First the indices of the value, then those of the variable: Jacobian and gradient."""
+
+    def of_entry(v: Term, indices: tuple[Term, ...]) -> Term:
+        if len(indices) == len(shape(variable)):
+            return bind("derivative", variable, v, at, *indices)
+        return reading.tabulated(shape(variable)[len(indices)], lambda i: of_entry(v, (*indices, i)))
+
+    return reading.each(value, lambda v: of_entry(v, ()))
+
+
+def _by_expression(reading: Reading, value: Term, expression: Term, place: Place) -> Term:
+    """A fresh variable takes the place of every occurrence of the expression."""
+    if not isinstance(expression, Apply):
+        raise refusal("derivative-by-expression", place)
+    variable = reading.loose("z", Sort(Field.REAL, shape(expression)))
+    inside = replace(value, {expression: variable})
+    if variable not in inside.symbols and not _is_free_of(value, expression):
+        raise refusal("derivative-by-expression", place)
+    if inside.symbols & expression.symbols:
+        raise refusal("derivative-by-expression", place)
+    return _by_symbol(reading, inside, variable, expression)
+
+
+def _is_free_of(value: Term, expression: Term) -> bool:
+    return not value.symbols & expression.symbols

@@ -1,0 +1,97 @@
+"""Dimensions that were not written: unknowns, equations between them, and their solution."""
+
+from dataclasses import dataclass, field
+
+from derive.core.sort import INTEGER, AnySort, FunctionSort, Sort
+from derive.core.term import Binder, Symbol, Term
+
+_MARK = "?"
+
+
+def is_unknown(dimension: Term) -> bool:
+    """Whether a dimension is still to be found."""
+    return isinstance(dimension, Symbol) and dimension.name.startswith(_MARK)
+
+
+@dataclass(slots=True)
+class Dimensions:
+    """Unknown dimensions of one formula, joined as its operations demand."""
+
+    count: int = 0
+    solved: dict[Symbol, Term] = field(default_factory=dict)
+    hints: list[tuple[Term, Term]] = field(default_factory=list)
+
+    def unknown(self) -> Symbol:
+        """A new dimension about which nothing is known."""
+        self.count += 1
+        return Symbol(f"{_MARK}{self.count}", INTEGER)
+
+    def value(self, dimension: Term) -> Term:
+        """What a dimension is known to be so far."""
+        while isinstance(dimension, Symbol) and dimension in self.solved:
+            dimension = self.solved[dimension]
+        return dimension
+
+    def unify(self, left: Term, right: Term) -> bool:
+        """Make two dimensions equal if one may still be chosen; say whether they now are."""
+        left, right = self.value(left), self.value(right)
+        if left is right:
+            return True
+        if is_unknown(left):
+            self.solved[left] = right  # type: ignore[index]  # an unknown is a symbol
+            return True
+        if is_unknown(right):
+            self.solved[right] = left  # type: ignore[index]  # an unknown is a symbol
+            return True
+        return False
+
+    def match(self, left: tuple[Term, ...], right: tuple[Term, ...]) -> bool:
+        """Unify shapes of the same rank, dimension by dimension."""
+        return len(left) == len(right) and all([self.unify(a, b) for a, b in zip(left, right, strict=True)])
+
+    def hint(self, dimension: Term, least: Term) -> None:
+        """Remember that an entry with index ``least`` was used; a name decides where nothing else does."""
+        self.hints.append((dimension, least))
+
+    def settle(self, taken: set[str], prefer: str = "nmpqr") -> dict[Symbol, Term]:
+        """Values for all unknown dimensions: what was found, else fresh names."""
+        for dimension, least in self.hints:
+            if isinstance(least, Symbol):
+                self.unify(dimension, least)
+        free = (
+            letter
+            for letter in (*prefer, *(f"n_{i}" for i in range(1, self.count + 1)))
+            if letter not in taken
+        )
+        for i in range(1, self.count + 1):
+            unknown = Symbol(f"{_MARK}{i}", INTEGER)
+            if is_unknown(self.value(unknown)):
+                root = self.value(unknown)
+                self.solved[root] = Symbol(next(free), INTEGER)  # type: ignore[index]  # as above
+        return {u: self.value(u) for u in (Symbol(f"{_MARK}{i}", INTEGER) for i in range(1, self.count + 1))}
+
+
+def resort(term: Term, values: dict[Symbol, Term]) -> Term:
+    """The term with dimensions filled in, inside the sorts of its symbols too."""
+    done: dict[Term, Term] = {}
+
+    def walk(t: Term) -> Term:
+        if t not in done:
+            done[t] = rebuilt(t)
+        return done[t]
+
+    def rebuilt(t: Term) -> Term:
+        if isinstance(t, Symbol):
+            return values.get(t) or Symbol(t.name, sorted_again(t.sort))
+        if isinstance(t, Binder):
+            variable = Symbol(t.variable.name, sorted_again(t.variable.sort))
+            return Binder(t.kind, variable, *(walk(c) for c in t.children))
+        return t.rebuild(tuple(walk(c) for c in t.children)) if t.children else t
+
+    def sorted_again(sort: AnySort) -> AnySort:
+        if isinstance(sort, FunctionSort):
+            arguments = tuple(Sort(s.field, tuple(walk(d) for d in s.shape)) for s in sort.arguments)
+            return FunctionSort(arguments, Sort(sort.value.field, tuple(walk(d) for d in sort.value.shape)))
+        return Sort(sort.field, tuple(walk(d) for d in sort.shape)) if sort.shape else sort
+
+    return walk(term) if values else term

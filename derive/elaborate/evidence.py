@@ -1,0 +1,265 @@
+"""Evidence: how each name is used in a formula, before anything is given a meaning."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from derive.core.surface import (
+    Big,
+    Call,
+    Chain,
+    Differential,
+    Dots,
+    Fence,
+    Infix,
+    Juxtaposed,
+    Listing,
+    Name,
+    Numeral,
+    Postfix,
+    Scripted,
+    Signed,
+    Surface,
+)
+from derive.elaborate.likeness import differences
+from derive.elaborate.names import TRANSPOSES, is_label, name_of, subscripts, text_of
+from derive.elaborate.walk import children, nodes
+
+BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
+_ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp"))
+_MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
+
+
+@dataclass(slots=True)
+class Use:
+    """What was seen of one name."""
+
+    bare: int = 0
+    scripts: list[tuple[Surface, ...]] = field(default_factory=list)
+    arguments: list[tuple[Surface, ...]] = field(default_factory=list)
+    primes: int = 0
+    transposed: bool = False
+    bold: bool = False
+    vector: bool = False
+    matrix: bool = False
+    integer: bool = False
+    bound: bool = False
+    lower: Surface | None = None
+    varied_by: list[Surface] = field(default_factory=list)
+
+
+class Evidence(dict[str, Use]):
+    """Uses by name; ``see`` adds those of a tree. ``integrated`` are the variables of integrals,
+    ``positions`` the indices of the entries by which something is differentiated.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.integrated: set[str] = set()
+        self.positions: list[str] = []
+
+    def of(self, name: str) -> Use:
+        """The record of a name, begun if need be."""
+        return self.setdefault(name, Use())
+
+    def see(self, node: Surface) -> None:
+        """Take note of everything in a tree."""
+        rule = _RULES.get(type(node))
+        if rule is None:
+            self.below(node)
+        else:
+            rule(self, node)
+
+    def below(self, node: Surface) -> None:
+        """Take note of what is directly below."""
+        for child in children(node):
+            self.see(child)
+
+    def integers(self, node: Surface | None) -> None:
+        """Names in an index, bound or factorial are integers."""
+        for n in nodes(node) if node is not None else ():
+            if isinstance(n, Name) and not is_label(n):
+                self.of(name_of(n) or "").integer = True
+
+
+def _name(seen: Evidence, node: Name) -> None:
+    use = seen.of(name_of(node) or "")
+    use.bare += 1
+    use.bold |= node.style in ("bold", "arrow")
+
+
+def _scripted(seen: Evidence, node: Scripted) -> None:
+    name = name_of(node.base)
+    if name is None:
+        seen.see(node.base)
+    else:
+        _scripted_name(seen, node, seen.of(name))
+    if node.sup is not None and not _is_transpose(node.sup):
+        seen.see(node.sup)
+
+
+def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
+    use.bold |= isinstance(node.base, Name) and node.base.style in ("bold", "arrow")
+    use.primes += node.primes
+    use.transposed |= node.sup is not None and _is_transpose(node.sup)
+    if node.sub is None:
+        use.bare += 1
+        return
+    indices = subscripts(node.sub)
+    use.scripts.append(indices)
+    if not any(is_label(i) for i in indices):
+        seen.integers(node.sub)
+
+
+def _is_transpose(node: Surface) -> bool:
+    if isinstance(node, Signed):
+        return _is_transpose(node.operand)
+    return text_of(node) in TRANSPOSES
+
+
+def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
+    for left, right in zip(node.items, (*node.items[1:], None), strict=True):
+        head = left.base if isinstance(left, Scripted) else left
+        fence = right.base if isinstance(right, Scripted) else right
+        if isinstance(head, Name) and isinstance(fence, Fence) and fence.opening in "([":
+            seen.of(name_of(head) or "").arguments.append(fence.items)
+            _arguments(seen, head, fence)
+        _after_transpose(seen, left, right)
+    seen.below(node)
+
+
+def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> None:
+    if isinstance(left, Scripted) and left.sup is not None and _is_transpose(left.sup) and right is not None:
+        base = right.base if isinstance(right, Scripted) else right
+        name = name_of(base)
+        if name is not None:
+            seen.of(name).transposed = True
+
+
+def _arguments(seen: Evidence, head: Name, fence: Surface) -> None:
+    text = head.text.strip("\\")
+    if text in _ARRAY_CALLS and isinstance(fence, Fence):
+        _vectors(seen, fence.items[0], "vector")
+    if head.text in _MATRIX_CALLS:
+        _vectors(seen, fence, "matrix")
+    if text in ("diag", "operatorname{diag}"):
+        _vectors(seen, fence, "vector")
+
+
+def _vectors(seen: Evidence, node: Surface, kind: str) -> None:
+    """Mark the names that make an argument an array: those with indices, else the first bare one."""
+    found = [n for n in _summands(node) if isinstance(n, Name | Scripted)]
+    for n in found:
+        name = name_of(n.base if isinstance(n, Scripted) else n)
+        if name is not None and (isinstance(n, Scripted) or n is found[0]):
+            setattr(seen.of(name), kind, True)
+
+
+def _summands(node: Surface) -> list[Surface]:
+    if isinstance(node, Fence) and len(node.items) == 1:
+        return _summands(node.items[0])
+    if isinstance(node, Infix):
+        items = node.items if node.operators[0] in "+-" else node.items[-1:]
+        return [s for i in items for s in _summands(i)]
+    if isinstance(node, Juxtaposed):
+        return _summands(node.items[-1])
+    return _summands(node.operand) if isinstance(node, Signed) else [node]
+
+
+def _call(seen: Evidence, node: Call) -> None:
+    head = node.head.base if isinstance(node.head, Scripted) else node.head
+    argument = node.argument.base if isinstance(node.argument, Scripted) else node.argument
+    if isinstance(head, Name):
+        seen.of(name_of(head) or "").arguments.append(getattr(argument, "items", (argument,)))
+        _arguments(seen, head, argument)
+    seen.below(node)
+
+
+def _big(seen: Evidence, node: Big) -> None:
+    if node.operator in BOUNDED:
+        seen.integers(node.sub)
+        seen.integers(node.sup)
+        _bounds(seen, node)
+    seen.integrated.update(name_of(d) or "" for d in node.differentials)
+    seen.below(node)
+
+
+def _bounds(seen: Evidence, node: Big) -> None:
+    sub = node.sub
+    lower = None
+    if isinstance(sub, Chain) and len(sub.terms) == 2 and sub.relations[0].sign == "=":
+        lower, sub = sub.terms[1], sub.terms[0]
+    for index in sub.items if isinstance(sub, Listing) else (sub,):
+        name = name_of(index) if index is not None else None
+        if name is not None:
+            seen.of(name).bound = True
+    top = name_of(node.sup) if node.sup is not None else None
+    if top is not None and isinstance(lower, Numeral):
+        seen.of(top).lower = lower
+
+
+def _differential(seen: Evidence, node: Differential) -> None:
+    name = name_of(node.operand) if node.operand is not None else None
+    if name is not None:
+        seen.of(name).varied_by.extend(node.variables)
+    for variable in node.variables:
+        if isinstance(variable, Scripted) and variable.sub is not None:
+            indices = (name_of(i) for i in subscripts(variable.sub))
+            seen.positions += (i for i in indices if i is not None and i not in seen.positions)
+    seen.below(node)
+
+
+def _postfix(seen: Evidence, node: Postfix) -> None:
+    if node.operator.startswith("!"):
+        seen.integers(node.operand)
+    seen.below(node)
+
+
+def _fence(seen: Evidence, node: Fence) -> None:
+    if node.opening == "||":
+        _vectors(seen, node, "vector")
+    _listed(seen, node.items)
+    seen.below(node)
+
+
+def _listed(seen: Evidence, items: tuple[Surface, ...]) -> None:
+    """In ``a_1, ..., a_n`` and ``a_1 + ... + a_n`` the letter is a vector."""
+    if len(items) < 3 or not any(isinstance(i, Dots) for i in items):
+        return
+    for first in nodes(items[0]):
+        if isinstance(first, Scripted) and first.sub is not None:
+            name = name_of(first.base)
+            if name is not None:
+                seen.of(name).vector = True
+    _counted(seen, items)
+
+
+def _counted(seen: Evidence, items: tuple[Surface, ...]) -> None:
+    """What changes between the item before the dots and the last one counts."""
+    dots = next(k for k, i in enumerate(items) if isinstance(i, Dots))
+    for _, end in differences(items[max(dots - 1, 0)], items[-1]) or ():
+        seen.integers(end)
+
+
+def _infix(seen: Evidence, node: Infix) -> None:
+    _listed(seen, node.items)
+    seen.below(node)
+
+
+def _chain(seen: Evidence, node: Chain) -> None:
+    _listed(seen, tuple(t for t in node.terms if t is not None))
+    seen.below(node)
+
+
+_RULES: Final[dict[type, Callable[[Evidence, object], None]]] = {
+    Name: _name,
+    Scripted: _scripted,
+    Juxtaposed: _juxtaposed,
+    Call: _call,
+    Big: _big,
+    Differential: _differential,
+    Postfix: _postfix,
+    Fence: _fence,
+    Infix: _infix,
+    Chain: _chain,
+}  # type: ignore[dict-item]  # each rule takes the node type it is listed under

@@ -1,0 +1,74 @@
+"""Languages of prose: what words before and after a formula say about it, as data, one file a language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from derive import registry
+
+_PACKAGE: Final = "derive.elaborate.prose"
+_WORDS: Final = re.compile(r"[^\W\d_]+")
+
+
+class Role(Enum):
+    """What a formula does in its sentence."""
+
+    DECLARE = "declare"
+    DEFINE = "define"
+    ASSUME = "assume"
+    WHEN = "when"
+    SOLVE = "solve"
+    GOAL = "goal"
+    CLAIM = "claim"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words of one language.
+
+    cues: patterns before a formula with the role they give it; the one that ends last counts, of these the longest.
+    after: patterns that, right behind a formula, make of what follows a condition of it.
+    exercises, parts: how an exercise and a part of one begin; the group is the label.
+    elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
+    frequent: words by which the language is recognised.
+    """
+
+    name: str
+    cues: tuple[tuple[str, Role], ...]
+    after: str
+    exercises: str
+    elementwise: str
+    invariant: str
+    frequent: frozenset[str]
+
+    def role(self, before: str) -> Role | None:
+        """The role of a formula behind this text, which is its sentence so far."""
+        best: tuple[int, int, Role] | None = None
+        for pattern, role in _compiled(self.cues):
+            for found in pattern.finditer(before):
+                key = (found.end(), found.end() - found.start(), role)
+                if best is None or key[:2] > best[:2]:
+                    best = key
+        return best[2] if best is not None else None
+
+
+@cache
+def _compiled(cues: tuple[tuple[str, Role], ...]) -> tuple[tuple[re.Pattern[str], Role], ...]:
+    return tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), role) for pattern, role in cues)
+
+
+def languages() -> Mapping[str, Language]:
+    """All languages by their codes."""
+    return registry.discover(_PACKAGE, "LANGUAGE", Language)
+
+
+def detect(text: str) -> str:
+    """The language whose frequent words occur most often; English if none do."""
+    words = [w.lower() for w in _WORDS.findall(text)]
+    counts = {code: sum(w in language.frequent for w in words) for code, language in languages().items()}
+    best = max(counts, key=lambda code: (counts[code], code == "en"))
+    return best if counts[best] else "en"

@@ -1,0 +1,112 @@
+"""Names as text: the canonical LaTeX of a letter with its accents, and of labels."""
+
+from typing import Final
+
+from derive.core.surface import (
+    Empty,
+    Fence,
+    Infix,
+    Juxtaposed,
+    Name,
+    Numeral,
+    Scripted,
+    Signed,
+    Surface,
+    Words,
+)
+from derive.elaborate.walk import nodes
+
+TRANSPOSES: Final = frozenset(("T", "\\top", "\\intercal", "\\mathsf{T}"))
+_ACCENTS: Final = {"calligraphic": "\\mathcal{%s}", "star": "%s^*", "script": "\\mathcal{%s}"}
+_DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{%s}"}
+
+
+def name_of(node: Surface) -> str | None:
+    """The canonical text of a plain name, or None for anything else."""
+    if not isinstance(node, Name):
+        return None
+    text = _DISTINCT_STYLES.get(node.style, "%s") % node.text
+    for accent in node.accents:
+        text = _ACCENTS.get(accent, f"\\{accent}{{%s}}") % text
+    return text
+
+
+def styled(node: Name) -> str:
+    """The text of a name that is declared bold beside a plain one."""
+    return f"\\mathbf{{{name_of(node)}}}"
+
+
+def names_in(*trees: Surface) -> frozenset[str]:
+    """The names that occur in trees."""
+    return frozenset(text for tree in trees for n in nodes(tree) if (text := name_of(n)) is not None)
+
+
+def is_label(node: Surface) -> bool:
+    """Whether a script can only be part of a name: a word, a numeral, a star."""
+    if isinstance(node, Name):
+        return (
+            node.function or (len(node.text) > 1 and not node.text.startswith("\\")) or node.style == "roman"
+        )
+    return isinstance(node, Numeral | Words | Empty)
+
+
+def text_of(node: Surface | None) -> str | None:
+    """A script as text, if it is simple enough to be part of a name."""
+    if isinstance(node, Name):
+        return name_of(node)
+    if isinstance(node, Numeral | Words):
+        return node.text.strip()
+    if isinstance(node, Fence) and len(node.items) == 1:
+        inside = text_of(node.items[0])
+        return None if inside is None else f"{node.opening}{inside}{node.closing}"
+    return _compound(node)
+
+
+def _compound(node: Surface | None) -> str | None:
+    if isinstance(node, Juxtaposed):
+        return _joined(node.items, ("",) * (len(node.items) - 1))
+    if isinstance(node, Infix):
+        return _joined(node.items, node.operators)
+    if isinstance(node, Signed):
+        return _joined((Empty(node.place), node.operand), (node.sign,))
+    return "" if isinstance(node, Empty) else None
+
+
+def _joined(items: tuple[Surface, ...], between: tuple[str, ...]) -> str | None:
+    texts = [text_of(item) for item in items]
+    if None in texts:
+        return None
+    return "".join(f"{t}{o}" for t, o in zip(texts, (*between, ""), strict=True))
+
+
+def label_of(node: Surface) -> str | None:
+    """The text of a name with all its scripts: ``x_1``, ``a^*``, ``f_e``; None if it is not one."""
+    if isinstance(node, Name):
+        return name_of(node)
+    if not isinstance(node, Scripted) or not isinstance(node.base, Name):
+        return None
+    text = name_of(node.base)
+    for mark, script in (("_", node.sub), ("^", node.sup)):
+        if script is not None:
+            inside = text_of(script)
+            if inside is None:
+                return None
+            text = f"{text}{mark}{inside}" if len(inside) == 1 else f"{text}{mark}{{{inside}}}"
+    return f"{text}{chr(39) * node.primes}"
+
+
+def subscripts(node: Surface) -> tuple[Surface, ...]:
+    """The indices of a subscript: ``i,j`` and ``ij`` are two, ``n+1`` and ``12`` are one."""
+    if isinstance(node, Juxtaposed) and all(isinstance(i, Name | Numeral) for i in node.items):
+        return _split(node)
+    items = getattr(node, "items", ())
+    separators = getattr(node, "separators", ())
+    if items and separators and all(s == "," for s in separators):
+        return tuple(items)
+    return (node,)
+
+
+def _split(node: Juxtaposed) -> tuple[Surface, ...]:
+    if isinstance(node.items[0], Numeral) and isinstance(node.items[1], Name):
+        return (node,)
+    return node.items

@@ -1,0 +1,251 @@
+"""Sums, products and quotients, and what stands side by side: factors, or a name and its argument."""
+
+from fractions import Fraction as Rational
+from typing import Final
+
+from derive.core.source import Place
+from derive.core.surface import (
+    Call,
+    Differential,
+    Dots,
+    Fence,
+    Fraction,
+    Infix,
+    Juxtaposed,
+    Numeral,
+    Signed,
+    Surface,
+)
+from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative
+from derive.elaborate.arrays import is_row, shape, spread, times, transpose, upright
+from derive.elaborate.patterns import family
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
+
+_DIVISIONS: Final = frozenset(("/", "\\div", ":"))
+
+
+def signed(reading: Reading, node: Signed) -> Term:
+    """A term with a sign before it."""
+    if node.sign not in "+-":
+        raise refusal("sign", node.place, sign=node.sign)
+    inner = reading.term(node.operand)
+    return negative(inner) if node.sign == "-" else inner
+
+
+def infix(reading: Reading, node: Infix) -> Term:
+    """A sum or an explicit product."""
+    if node.operators[0] in "+-":
+        return _sum(reading, node)
+    return _product(reading, node)
+
+
+def _sum(reading: Reading, node: Infix) -> Term:
+    bad = next((o for o in node.operators if o not in "+-"), None)
+    if bad is not None:
+        raise refusal("operator", node.place, sign=bad)
+    if any(isinstance(i, Dots) for i in node.items):
+        return _sum_with_dots(reading, node)
+    terms = [reading.term(i) for i in node.items]
+    return plus(
+        reading, [negative(t) if o == "-" else t for o, t in zip(("+", *node.operators), terms, strict=True)]
+    )
+
+
+def plus(reading: Reading, terms: list[Term]) -> Term:
+    """The sum; a number added to an array is added to every entry."""
+    array = next((t for t in terms if shape(t)), None)
+    if array is None:
+        return add(*terms)
+    full = [t if shape(t) else spread(t, array) for t in terms]
+    for t in full:
+        reading.dimensions.match(shape(t), shape(array))
+    if all(map(is_row, full)):
+        return transpose(add(*map(upright, full)))
+    return add(*full)
+
+
+def _sum_with_dots(reading: Reading, node: Infix) -> Term:
+    if "-" in node.operators:
+        raise refusal("dots", node.place)
+    shown = family(reading, node.items)
+    if shown is None:
+        raise refusal("dots", node.place)
+    reading.facts.append(Apply("le", shown.start, shown.end))
+    return bind("sum", shown.index, shown.body, shown.start, shown.end)
+
+
+def _product(reading: Reading, node: Infix) -> Term:
+    if any(isinstance(i, Dots) for i in node.items):
+        return _product_with_dots(reading, node.items, node.place)
+    result = reading.term(node.items[0])
+    factors: list[Term] = [result]
+    previous = node.items[0]
+    for operator, item in zip(node.operators, node.items[1:], strict=True):
+        if operator in _DIVISIONS:
+            factors += _divided(reading, previous, item, node.place)
+        else:
+            factors = _joined(reading, factors, operator, (previous, item), node.place)
+        previous = item
+    return product(reading, factors, node.place)
+
+
+def _divided(reading: Reading, above: Surface, below: Surface, place: Place) -> list[Term]:
+    """``1/2 x`` is half of x: only a whole number divides there."""
+    if isinstance(above, Numeral) and isinstance(below, Juxtaposed) and isinstance(below.items[0], Numeral):
+        reading.readings.append("slash")
+        return [_inverse(reading, below.items[0], place), *_factors(reading, below.items[1:], place)]
+    return [_inverse(reading, below, place)]
+
+
+def _inverse(reading: Reading, item: Surface, place: Place) -> Term:
+    below = reading.term(item)
+    if shape(below):
+        raise refusal("division-by-array", place)
+    return divide(ONE, below)
+
+
+def _joined(
+    reading: Reading, factors: list[Term], operator: str, items: tuple[Surface, Surface], place: Place
+) -> list[Term]:
+    if operator in ("\\cdot", "*", "\\times", "\\ast"):
+        right = reading.term(items[1])
+        if operator != "\\times" and factors and _are_columns(factors[-1], right):
+            return [*factors[:-1], Apply("inner", upright(factors[-1]), upright(right))]
+        return [*factors, right]
+    if operator in ("\\odot", "\\circ"):
+        return [*factors[:-1], Apply("hadamard", factors[-1], reading.term(items[1]))]
+    raise refusal("operator", place, sign=operator)
+
+
+def _are_columns(left: Term, right: Term) -> bool:
+    return len(shape(left)) == 1 and len(shape(right)) == 1
+
+
+def product(reading: Reading, factors: list[Term], place: Place) -> Term:
+    """The product in the order written; numbers among arrays scale them."""
+    arrays = [f for f in factors if shape(f)]
+    scalars = [f for f in factors if not shape(f)]
+    if not arrays:
+        return _of_numbers(_unit_free(factors))
+    result = arrays[0]
+    for a in arrays[1:]:
+        joined = times(result, a) if shape(result) else multiply(result, a)
+        if shape(result):
+            reading.dimensions.unify(shape(result)[-1], shape(a)[0])
+        if joined is None:
+            raise refusal("product-of-arrays", place)
+        result = joined
+    if is_row(result) and scalars:
+        return transpose(multiply(*_unit_free(scalars), upright(result)))
+    return multiply(*_unit_free([*scalars, result]))
+
+
+def _of_numbers(factors: list[Term]) -> Term:
+    """A product; ``1/2`` of whole numbers is one number."""
+    if len(factors) > 1 and isinstance(factors[0], Number) and _is_quotient(factors[1]):
+        below = factors[1].children[0]
+        if isinstance(below, Number) and below.value:
+            return multiply(Number(factors[0].value / below.value), *factors[2:])
+    first = factors[0]
+    if _is_quotient(first) and isinstance(first.children[0], Number) and first.children[0].value:
+        return multiply(Number(1 / first.children[0].value), *factors[1:])
+    return multiply(*factors)
+
+
+def _unit_free(factors: list[Term]) -> list[Term]:
+    """``1 / x`` comes as 1 and 1/x; the 1 says nothing."""
+    if len(factors) > 1 and factors[0] is ONE and _is_quotient(factors[1]):
+        return factors[1:]
+    return factors
+
+
+def _is_quotient(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head == "power" and term.children[1] is Number(-1)
+
+
+def _product_with_dots(reading: Reading, items: tuple[Surface, ...], place: Place) -> Term:
+    shown = family(reading, items)
+    if shown is None:
+        raise refusal("dots", place)
+    reading.facts.append(Apply("le", shown.start, shown.end))
+    return bind("product", shown.index, shown.body, shown.start, shown.end)
+
+
+def fraction(reading: Reading, node: Fraction) -> Term:
+    """A quotient; of two whole numbers it is one number."""
+    above, below = reading.term(node.numerator), reading.term(node.denominator)
+    if shape(below):
+        raise refusal("division-by-array", node.denominator.place)
+    if isinstance(above, Number) and isinstance(below, Number) and below.value:
+        return Number(above.value / below.value)
+    if is_row(above):
+        return transpose(divide(upright(above), below))
+    return divide(above, below)
+
+
+def juxtaposed(reading: Reading, node: Juxtaposed) -> Term:
+    """Factors side by side, in which a name may be applied to the bracket that follows."""
+    if any(isinstance(i, Dots) for i in node.items):
+        return _product_with_dots(reading, node.items, node.place)
+    return product(reading, _factors(reading, node.items, node.place), node.place)
+
+
+def _factors(reading: Reading, items: tuple[Surface, ...], place: Place) -> list[Term]:
+    factors: list[Term] = []
+    rest = items
+    while rest:
+        factor, rest = _next_factor(reading, rest, place)
+        if factors and _is_tuple(items, rest, reading, factors[-1], factor):
+            factors[-1] = Apply("inner", upright(factors[-1]), upright(factor))
+        else:
+            factors.append(factor)
+    return factors
+
+
+def _is_tuple(
+    items: tuple[Surface, ...], rest: tuple[Surface, ...], _: Reading, left: Term, right: Term
+) -> bool:
+    """Whether the factor before was written ``(a, b)``, so that it can stand for a row."""
+    position = len(items) - len(rest) - 2
+    before = items[position] if position >= 0 else None
+    written = isinstance(before, Fence) and len(before.items) > 1 and before.opening in "(["
+    return written and _are_columns(left, right)
+
+
+def _next_factor(
+    reading: Reading, items: tuple[Surface, ...], place: Place
+) -> tuple[Term, tuple[Surface, ...]]:
+    first = items[0]
+    if isinstance(first, Differential) and first.operand is None and len(items) > 1:
+        inside = items[1] if len(items) == 2 else Juxtaposed(place, items[1:])
+        whole = Differential(place, first.symbol, first.variables, inside, first.symbolic_order)
+        return reading.term(whole), ()
+    name, _ = head_and_scripts(first)
+    if len(items) > 1 and name is not None:
+        bracket, scripts = head_and_scripts(items[1], of=Fence)
+        if isinstance(bracket, Fence) and bracket.opening in "([":
+            value = applied(reading, first, bracket)
+            if value is not None:
+                return (scripted_value(reading, value, scripts) if scripts else value), items[2:]
+    return reading.term(first), items[1:]
+
+
+def call(reading: Reading, node: Call) -> Term:
+    """A function name with its argument; scripts on the bracket belong to the value."""
+    bracket, scripts = head_and_scripts(node.argument, of=Fence)
+    if isinstance(bracket, Fence) and bracket.opening in "([{":
+        value = applied(reading, node.head, bracket)
+        if value is None:
+            raise refusal("unknown-function", node.head.place)
+        return scripted_value(reading, value, scripts) if scripts else value
+    value = applied(reading, node.head, node.argument)
+    if value is None:
+        raise refusal("unknown-function", node.head.place)
+    return value
+
+
+def numeral(_: Reading, node: Numeral) -> Term:
+    """A number, exactly as written."""
+    return Number(Rational(node.text))

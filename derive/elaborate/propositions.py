@@ -1,0 +1,142 @@
+"""Propositions: relations between terms, and what is made of them by "and", "or" and arrows."""
+
+from typing import Final
+
+from derive.core.source import Place
+from derive.core.surface import Chain, Dots, Fence, Listing, Relation, Surface
+from derive.core.term import ONE, Apply, Term, add, bind, replace
+from derive.elaborate.binders import limit_of
+from derive.elaborate.patterns import family
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+from derive.elaborate.relations import HEADS, compare
+from derive.elaborate.sets import membership
+
+ARROWS: Final = {
+    "\\Rightarrow": "implies",
+    "\\implies": "implies",
+    "\\Longrightarrow": "implies",
+    "\\Leftarrow": "implied",
+    "\\Leftrightarrow": "iff",
+    "\\iff": "iff",
+    "\\Longleftrightarrow": "iff",
+}
+
+
+def chain(reading: Reading, node: Chain) -> Term:
+    """A chain of relations as one proposition: every one of them holds."""
+    parts = split_at_arrows(node)
+    if len(parts) > 1:
+        return joined(reading, node, parts)
+    if None in node.terms:
+        raise refusal("incomplete", node.place)
+    if any(isinstance(t, Dots) for t in node.terms):
+        return _ordered(reading, node)
+    found = [
+        relation(reading, (a, b), sign)  # type: ignore[arg-type]  # none is None, as was checked
+        for a, b, sign in zip(node.terms, node.terms[1:], node.relations, strict=False)
+    ]
+    return found[0] if len(found) == 1 else Apply("and", *found)
+
+
+def _ordered(reading: Reading, node: Chain) -> Term:
+    r"""``b_1 \ge b_2 \ge \dots \ge b_n``: the same relation between neighbours."""
+    signs = {r.sign for r in node.relations}
+    shown = family(reading, tuple(t for t in node.terms if t is not None))
+    if shown is None or len(signs) > 1 or signs.pop() not in HEADS:
+        raise refusal("dots", node.place)
+    following = replace(shown.body, {shown.index: add(shown.index, ONE)})
+    related = Apply(HEADS[node.relations[0].sign], shown.body, following)
+    within = Apply("and", Apply("le", shown.start, shown.index), Apply("lt", shown.index, shown.end))
+    return bind("forall", shown.index, Apply("implies", within, related))
+
+
+def split_at_arrows(node: Chain) -> list[Chain | Surface | None]:
+    """The statements between arrows."""
+    parts: list[Chain | Surface | None] = []
+    terms: list[Surface | None] = [node.terms[0]]
+    signs: list[Relation] = []
+    for sign, term in zip(node.relations, node.terms[1:], strict=True):
+        if sign.sign in ARROWS:
+            parts.append(_statement(terms, signs))
+            terms, signs = [term], []
+        else:
+            terms.append(term)
+            signs.append(sign)
+    return [*parts, _statement(terms, signs)]
+
+
+def _statement(terms: list[Surface | None], signs: list[Relation]) -> Chain | Surface | None:
+    if not signs:
+        return terms[0]
+    places = [t.place for t in (*terms, *signs) if t is not None]
+    place = Place(min(p.start for p in places), max(p.end for p in places), places[0].part)
+    return Chain(place, tuple(terms), tuple(signs))
+
+
+def joined(reading: Reading, node: Chain, parts: list[Chain | Surface | None]) -> Term:
+    """Statements joined by arrows: each arrow is an implication."""
+    if None in parts:
+        raise refusal("incomplete", node.place)
+    arrows = [ARROWS[r.sign] for r in node.relations if r.sign in ARROWS]
+    statements = [proposition(reading, p) for p in parts if p is not None]
+    found = [arrow(kind, a, b) for kind, a, b in zip(arrows, statements, statements[1:], strict=False)]
+    return found[0] if len(found) == 1 else Apply("and", *found)
+
+
+def arrow(kind: str, left: Term, right: Term) -> Term:
+    """One implication or equivalence."""
+    return Apply("implies", right, left) if kind == "implied" else Apply(kind, left, right)
+
+
+def proposition(reading: Reading, node: Surface) -> Term:
+    """A tree that must be a proposition."""
+    if isinstance(node, Fence) and len(node.items) == 1 and isinstance(node.items[0], Chain | Listing):
+        return proposition(reading, node.items[0])
+    if not isinstance(node, Chain | Listing):
+        raise refusal("proposition-expected", node.place)
+    return reading.term(node)
+
+
+def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -> Term:
+    """One relation between two trees."""
+    left, right = sides
+    if sign.sign in ("\\in", "\\ni"):
+        return membership(reading, lambda: reading.term(left), right)
+    if sign.sign == "\\notin":
+        return Apply("not", membership(reading, lambda: reading.term(left), right))
+    if sign.sign == "\\to":
+        return tends(reading, left, right, sign)
+    terms = (reading.term(left), reading.term(right))
+    return compare(reading, sign.sign, terms, sides, sign.place)
+
+
+def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Term:
+    r"""``a_n \to a`` with what tends where written at the arrow."""
+    approach = next((n for n in sign.notes if isinstance(n, Chain) and n.relations[0].sign == "\\to"), None)
+    if approach is None:
+        raise refusal("limit", sign.place)
+    value = limit_of(reading, approach, lambda: reading.term(left))
+    return Apply("eq", value, reading.term(right))
+
+
+def listing(reading: Reading, node: Listing) -> Term:
+    """Statements joined by "and", a comma, or "or"; a side condition makes an implication."""
+    if set(node.separators) == {"or"}:
+        return Apply("or", *_alternatives(reading, node))
+    if set(node.separators) <= {",", "and", "quad", ";"}:
+        return Apply("and", *(proposition(reading, i) for i in node.items))
+    raise refusal("listing", node.place)
+
+
+def _alternatives(reading: Reading, node: Listing) -> list[Term]:
+    """``x = a or b`` repeats the relation for ``b``."""
+    found: list[Term] = []
+    last: Chain | None = None
+    for item in node.items:
+        if isinstance(item, Chain):
+            last = item
+        elif last is not None and not isinstance(item, Listing):
+            item = Chain(item.place, (last.terms[0], item), last.relations[:1])  # noqa: PLW2901
+        found.append(proposition(reading, item))
+    return found

@@ -1,0 +1,223 @@
+"""The state of elaborating one formula, and what a name by itself means in it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
+from derive.core.source import Place
+from derive.core.surface import Name, Numeral, Surface
+from derive.core.term import INFINITY, ONE, PI, ZERO, Apply, Component, Symbol, Term, bind
+from derive.elaborate.arrays import entry, shape
+from derive.elaborate.dimensions import Dimensions
+from derive.elaborate.evidence import Evidence, Use
+from derive.elaborate.names import is_label, name_of
+from derive.elaborate.refusal import refusal
+from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise, Pending, Scope
+
+Rule = Callable[["Reading", Any], Term]
+
+CONSTANTS: Final = {"e": Apply("exp", ONE), "\\pi": PI, "\\infty": INFINITY}
+
+
+@dataclass(slots=True)
+class Reading:
+    """One formula being elaborated: its scope, what was seen of its names, and what had to be assumed.
+
+    ``symbols`` are the undeclared names, ``entries`` the free indices with the dimension they run
+    through, ``readings`` say where something was completed.
+    """
+
+    scope: Scope
+    table: Mapping[type, Rule]
+    evidence: Evidence
+    assumptions: tuple[Assumption, ...] = ()
+    dimensions: Dimensions = field(default_factory=Dimensions)
+    bound: dict[str, Symbol] = field(default_factory=dict)
+    symbols: dict[str, Symbol] = field(default_factory=dict)
+    entries: dict[Symbol, Term] = field(default_factory=dict)
+    dependence: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    readings: list[str] = field(default_factory=list)
+    facts: list[Term] = field(default_factory=list)
+    positions: tuple[Symbol, ...] = ()
+    count: int = 0
+
+    def term(self, node: Surface) -> Term:
+        """The meaning of a tree.
+
+        Raises:
+            UnreadableError: it has none that could be given without guessing.
+        """
+        rule = self.table.get(type(node))
+        if rule is None:
+            raise refusal("no-term", node.place)
+        return rule(self, node)
+
+    def loose(self, name: str, sort: AnySort) -> Symbol:
+        """A symbol to be bound, different from every other one."""
+        self.count += 1
+        return Symbol(f"{name}@{self.count}", sort)
+
+    def counter(self) -> Symbol:
+        """An integer to be bound."""
+        return self.loose("index", INTEGER)
+
+    @contextmanager
+    def binding(self, name: str, symbol: Symbol) -> Iterator[None]:
+        """Inside, ``name`` means ``symbol``."""
+        hidden = self.bound.get(name)
+        self.bound[name] = symbol
+        try:
+            yield
+        finally:
+            del self.bound[name]
+            if hidden is not None:
+                self.bound[name] = hidden
+
+    def use(self, name: str) -> Use:
+        """What the formula shows of a name."""
+        return self.evidence.get(name) or Use()
+
+    def meaning(self, node: Name) -> tuple[str, Binding | None]:
+        """The name under which a letter is known, and what it means; collected definitions are elaborated."""
+        text = name_of(node) or ""
+        if text in self.bound:
+            return text, self.bound[text]
+        return self.scope.find(node)
+
+    def tabulated(self, dimension: Term, body: Callable[[Term], Term]) -> Term:
+        """The vector of ``body(i)`` for i up to ``dimension``."""
+        i = self.counter()
+        return bind("tabulate", i, body(i), dimension)
+
+    def each(self, array: Term, body: Callable[[Term], Term]) -> Term:
+        """An array with ``body`` of every entry of another one."""
+        if not shape(array):
+            return body(array)
+        return self.tabulated(shape(array)[0], lambda i: self.each(entry(array, i), body))
+
+    def component(self, base: Term, indices: tuple[Term, ...]) -> Term:
+        """An entry; the range of every free index is taken note of."""
+        for i, dimension in zip(indices, shape(base), strict=False):
+            self._at(i, dimension)
+        return entry(base, *indices)
+
+    def _at(self, i: Term, dimension: Term) -> None:
+        if not isinstance(i, Symbol):
+            self.dimensions.hint(dimension, i)
+        elif "@" in i.name:
+            self.entries.setdefault(i, dimension)
+            self.dimensions.unify(self.entries[i], dimension)
+        elif i in self.entries:
+            self.dimensions.unify(self.entries[i], dimension)
+        elif self.dimensions.value(dimension) is not i:
+            self.entries[i] = dimension
+
+    def counts(self, *numbers: Term) -> None:
+        """Undeclared names among ``numbers`` are natural, as in a factorial."""
+        for number in numbers:
+            if isinstance(number, Symbol) and number.name in self.symbols:
+                self.facts.append(Apply("le", ZERO, number))
+
+    def free_indices(self, term: Term) -> tuple[Symbol, ...]:
+        """The free indices of entries in a term, in the order in which they came up."""
+        return tuple(i for i in self.entries if "@" not in i.name and i in term.symbols)
+
+
+def plain_name(reading: Reading, node: Name) -> Term:
+    """The value of a name that stands by itself."""
+    text, binding = reading.meaning(node)
+    if isinstance(binding, Pending):
+        binding = None
+    if isinstance(binding, Term):
+        return dependent(reading, text, binding)
+    if isinstance(binding, Definition) and not binding.parameters and not binding.indices:
+        return binding.body
+    if binding is None and text in CONSTANTS:
+        return CONSTANTS[text]
+    if node.function or isinstance(binding, Elementwise):
+        raise refusal("function-without-argument", node.place, name=text)
+    return undeclared(reading, text, node.place)
+
+
+def dependent(reading: Reading, name: str, symbol: Term) -> Term:
+    """The symbol, applied to what it depends on if it is a quantity that varies."""
+    if isinstance(symbol, Symbol) and isinstance(symbol.sort, FunctionSort) and name in reading.dependence:
+        return Apply("apply", symbol, *reading.dependence[name])
+    return symbol
+
+
+def undeclared(reading: Reading, name: str, place: Place) -> Term:
+    """The value of a name that was not declared, by how it is used."""
+    use = reading.use(name)
+    if use.varied_by and name not in reading.symbols:
+        return _quantity(reading, name, use, place)
+    if name not in reading.symbols:
+        reading.symbols[name] = _fitting(reading, name, use)
+    return dependent(reading, name, reading.symbols[name])
+
+
+def _fitting(reading: Reading, name: str, use: Use) -> Symbol:
+    sort = sort_by_use(reading, name, use)
+    known = reading.scope.remembered(name)
+    if known is not None and not isinstance(known.sort, FunctionSort):
+        rank = len(sort.shape)
+        if len(known.sort.shape) == rank or (rank == 0 and not use.integer and _only_bare(use)):
+            return known
+    return Symbol(name, sort)
+
+
+def _only_bare(use: Use) -> bool:
+    return not use.scripts and not use.arguments
+
+
+def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
+    """The sort that fits the uses of a name: integer where it counts, an array where it is indexed, else real."""
+    rank = rank_by_use(reading, name, use)
+    if rank:
+        return Sort(Field.REAL, tuple(reading.dimensions.unknown() for _ in range(rank)))
+    return INTEGER if use.integer else REAL
+
+
+def rank_by_use(reading: Reading, name: str, use: Use) -> int:
+    """How many indices a name takes, by its uses."""
+    indexed = [s for s in use.scripts if not all(is_label(i) for i in s)]
+    if any(len(s) == 2 for s in indexed) or use.matrix:
+        return 2
+    if indexed and _is_indexed(reading, use, indexed):
+        return 1
+    if use.vector:
+        return 1
+    if use.transposed or (use.bold and not use.integer):
+        return 2 if name[:1].isupper() else 1
+    return 0
+
+
+def _is_indexed(reading: Reading, use: Use, indexed: list[tuple[Surface, ...]]) -> bool:
+    """Whether subscripts are indices: bound ones, several different ones, or beside the bare letter."""
+    letters = {name_of(i) for s in indexed for i in s}
+    if use.vector or use.bold or use.transposed or len(letters) > 1 or None in letters:
+        return True
+    if any(reading.use(n).bound or n in reading.bound for n in letters if n is not None):
+        return True
+    if any(p.name in letters for p in reading.positions):
+        return True
+    return use.bare > 0 or any(isinstance(i, Numeral) for s in use.scripts for i in s)
+
+
+def _quantity(reading: Reading, name: str, use: Use, place: Place) -> Term:
+    """An unknown function of what it is differentiated by."""
+    arguments: list[Term] = []
+    for variable in use.varied_by:
+        if name_of(variable) == name:
+            raise refusal("derivative-by-itself", place, name=name)
+        term = reading.term(variable)
+        base = term.base if isinstance(term, Component) else term
+        if base not in arguments:
+            arguments.append(base)
+    sorts = tuple(Sort(Field.REAL, shape(a)) for a in arguments)
+    symbol = Symbol(name, FunctionSort(sorts, Sort(Field.REAL, sort_by_use(reading, name, use).shape)))
+    reading.symbols[name] = symbol
+    reading.dependence[name] = tuple(arguments)
+    return Apply("apply", symbol, *arguments)

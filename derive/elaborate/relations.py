@@ -1,0 +1,110 @@
+"""Relations between terms: shapes are brought together, decimals are taken to the digits written."""
+
+from typing import Final
+
+from derive.core.source import Place
+from derive.core.surface import Fence, Surface
+from derive.core.term import ONE, ZERO, Apply, Term, bind
+from derive.elaborate.arrays import entry, is_row, length, rank, shape, transpose, upright
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+from derive.elaborate.rounding import rounded, within
+
+HEADS: Final = {
+    "=": "eq",
+    "\\ne": "ne",
+    "\\neq": "ne",
+    "<": "lt",
+    "\\le": "le",
+    ">": "gt",
+    "\\ge": "ge",
+    ":=": "eq",
+    "=:": "eq",
+    "\\equiv": "eq",
+}
+SIGNS: Final = {
+    "=": "=",
+    ":=": "=",
+    "=:": "=",
+    "\\equiv": "=",
+    "\\ne": "!=",
+    "\\neq": "!=",
+    "<": "<",
+    "\\le": "<=",
+    ">": ">",
+    "\\ge": ">=",
+    "\\in": "in",
+    "\\notin": "not in",
+    "\\Rightarrow": "=>",
+    "\\Leftarrow": "<==",
+    "\\Leftrightarrow": "<=>",
+    "\\to": "->",
+    "\\approx": "~",
+}
+
+
+def compare(
+    reading: Reading, sign: str, sides: tuple[Term, Term], nodes: tuple[Surface, Surface], place: Place
+) -> Term:
+    """The proposition that two terms stand in a relation."""
+    left, right = aligned(reading, sides, nodes)
+    if sign == "\\approx":
+        found = within(left, right, nodes)
+        if found is None:
+            raise refusal("relation", place, sign=sign)
+        return found
+    head = HEADS.get(sign)
+    if head is None:
+        raise refusal("relation", place, sign=sign)
+    if head == "eq" and not shape(left) and not shape(right):
+        return rounded(left, right, nodes) or Apply("eq", left, right)
+    if head not in ("eq", "ne") and (shape(left) or shape(right)):
+        return _entrywise(reading, head, left, right, place)
+    return Apply(head, left, right)
+
+
+def _entrywise(reading: Reading, head: str, left: Term, right: Term, place: Place) -> Term:
+    """``v >= 0`` is meant entry by entry."""
+    like = left if shape(left) else right
+    if rank(like) != 1:
+        raise refusal("order-of-arrays", place)
+    i = reading.counter()
+    reading.component(upright(like), (i,))
+    sides = (entry(t, i) if shape(t) else t for t in (left, right))
+    within_range = Apply("and", Apply("le", ONE, i), Apply("le", i, length(like)))
+    return bind("forall", i, Apply("implies", within_range, Apply(head, *sides)))
+
+
+def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface]) -> tuple[Term, Term]:
+    """Both sides in one shape: a whole array beside its entry becomes that entry, and 0 becomes an array of zeros."""
+    left, right = sides
+    if shape(left) and not shape(right):
+        left, right = _matched(reading, left, right)
+    elif shape(right) and not shape(left):
+        right, left = _matched(reading, right, left)
+    elif is_row(left) != is_row(right):
+        left, right = _turned(left, nodes[0]), _turned(right, nodes[1])
+    reading.dimensions.match(shape(left), shape(right))
+    return left, right
+
+
+def _turned(term: Term, node: Surface) -> Term:
+    """A list in brackets lies or stands as the other side does."""
+    return transpose(term) if isinstance(node, Fence) and rank(term) == 1 and not is_row(term) else term
+
+
+def _matched(reading: Reading, array: Term, scalar: Term) -> tuple[Term, Term]:
+    if scalar is ZERO:
+        dimensions = shape(upright(array))
+        zeros = Apply("zeros", *dimensions)
+        return array, transpose(zeros) if is_row(array) else zeros
+    indices = _indices(reading, scalar, rank(array))
+    if indices is None:
+        return array, scalar
+    reading.readings.append("entry-of-side")
+    return reading.component(upright(array), indices), scalar
+
+
+def _indices(reading: Reading, scalar: Term, count: int) -> tuple[Term, ...] | None:
+    free = reading.free_indices(scalar)
+    return free if len(free) == count else None

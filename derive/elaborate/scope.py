@@ -1,0 +1,116 @@
+"""Scopes: what names mean, and what is assumed, from here to the end of a section."""
+
+from dataclasses import dataclass, field
+
+from derive.core.claim import Origin
+from derive.core.sort import Sort
+from derive.core.surface import Name, Surface
+from derive.core.term import Symbol, Term
+from derive.elaborate.names import name_of, names_in, styled
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``name_indices(parameters)`` stands for ``body``; no parameters and no indices: just the name."""
+
+    name: str
+    parameters: tuple[Symbol, ...]
+    indices: tuple[Symbol, ...]
+    body: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Elementwise:
+    """A name for the function ``of`` applied to every entry."""
+
+    of: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A definition that was collected and is elaborated when it is first needed."""
+
+    left: Surface
+    right: Surface
+
+
+Binding = Term | Definition | Elementwise | Pending
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A proposition in force, as written: its names get their sorts together with those of the claim."""
+
+    node: Surface
+    origin: Origin
+    names: frozenset[str]
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names and hypotheses in force; what is not found here is looked for in ``parent``."""
+
+    parent: "Scope | None" = None
+    number: int = 0
+    bindings: dict[str, Binding] = field(default_factory=dict)
+    implicit: dict[str, Symbol] = field(default_factory=dict)
+    assumptions: list[Assumption] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def lookup(self, name: str) -> Binding | None:
+        """What a name means here, or None."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.bindings:
+                return scope.bindings[name]
+            scope = scope.parent
+        return None
+
+    def find(self, node: Name) -> tuple[str, Binding | None]:
+        """The name under which a letter is known here, and what it means; bold is plain unless both are declared."""
+        text = name_of(node) or ""
+        if node.style in ("bold", "arrow"):
+            bold = styled(node)
+            found = self.lookup(bold)
+            if found is not None:
+                return bold, found
+        return text, self.lookup(text)
+
+    def remembered(self, name: str) -> Symbol | None:
+        """The symbol that an undeclared name got in an earlier formula of the section."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.implicit:
+                return scope.implicit[name]
+            scope = scope.parent
+        return None
+
+    def names(self) -> set[str]:
+        """All names that mean something here, those in dimensions included."""
+        outer = self.parent.names() if self.parent is not None else set()
+        symbols = [*self.implicit.values(), *(b for b in self.bindings.values() if isinstance(b, Symbol))]
+        sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
+        return outer.union(
+            self.bindings, self.implicit, (d.name for o in sorts for n in o.shape for d in n.symbols)
+        )
+
+    def is_used(self, name: str) -> bool:
+        """Whether a formula of the section has used the name already."""
+        return name in self.used or (self.parent is not None and self.parent.is_used(name))
+
+    def bind(self, name: str, binding: Binding) -> None:
+        """Give a name a meaning from here on."""
+        self.bindings[name] = binding
+
+    def assume(self, node: Surface, origin: Origin = Origin.STATED) -> None:
+        """Add a hypothesis from here on."""
+        self.assumptions.append(Assumption(node, origin, names_in(node)))
+
+    def in_force(self) -> tuple[Assumption, ...]:
+        """All hypotheses, outer ones first."""
+        outer = self.parent.in_force() if self.parent is not None else ()
+        return outer + tuple(self.assumptions)
+
+    def child(self, number: int = 0) -> "Scope":
+        """A scope inside this one."""
+        return Scope(self, number)

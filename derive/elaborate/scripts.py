@@ -1,0 +1,400 @@
+r"""Indices, exponents and primes: entries, powers, transposes, inverses, derivatives, or part of a name."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.source import Place
+from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Signed, Surface
+from derive.core.term import ONE, Apply, Symbol, Term, bind, divide, power, replace
+from derive.elaborate.application import Head, arguments_of, extreme, head_of
+from derive.elaborate.arrays import entry, is_row, rank, shape, tabulate, transpose, upright
+from derive.elaborate.names import TRANSPOSES, label_of, name_of, subscripts, text_of
+from derive.elaborate.reading import Reading, dependent, rank_by_use, undeclared
+from derive.elaborate.refusal import refusal
+from derive.elaborate.scope import Definition, Pending
+from derive.theory.function import function
+
+_INVERSES: Final = {
+    "sin": "asin",
+    "cos": "acos",
+    "tan": "atan",
+    "sinh": "arsinh",
+    "cosh": "arcosh",
+    "tanh": "artanh",
+    "exp": "log",
+    "log": "exp",
+}
+_EXTREMES: Final = ("max", "min")
+_NORMS: Final = frozenset(("2", "F"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """What is written at the corners of a base."""
+
+    sub: Surface | None
+    sup: Surface | None
+    primes: int
+    place: Place
+
+
+def head_and_scripts(node: Surface, of: type = Name) -> tuple[Surface | None, Scripts | None]:
+    """The base of the given kind with its scripts; (None, None) if there is another base."""
+    if isinstance(node, of):
+        return node, None
+    if isinstance(node, Scripted) and isinstance(node.base, of):
+        return node.base, Scripts(node.sub, node.sup, node.primes, node.place)
+    return None, None
+
+
+def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
+    """A name, scripts included, applied to its argument; None if the name is a factor."""
+    name, scripts = head_and_scripts(head)
+    if not isinstance(name, Name):
+        return None
+    if scripts is not None:
+        labelled = _labelled_head(reading, head)
+        if labelled is not None:
+            return labelled.to(reading, arguments_of(reading, argument), argument.place)
+    found = head_of(reading, name)
+    if found is None:
+        return None
+    arguments = arguments_of(reading, argument)
+    return _with_scripts(reading, found, scripts, arguments, argument.place)
+
+
+def _labelled_head(reading: Reading, head: Surface) -> Head | None:
+    """The function that is called ``f_e``, script and all."""
+    label = label_of(head)
+    if label is None or not isinstance(reading.scope.lookup(label), Definition):
+        return None
+    return head_of(reading, Name(head.place, label))
+
+
+def _with_scripts(
+    reading: Reading, head: Head, scripts: Scripts | None, arguments: tuple[Term, ...], place: Place
+) -> Term:
+    if scripts is None:
+        return head.to(reading, arguments, place)
+    order = scripts.primes + _order_in_brackets(scripts.sup)
+    if order:
+        value = _derivative(reading, head, order, arguments, place)
+    elif _is_minus_one(scripts.sup):
+        value = _inverse_function(reading, head, arguments, scripts.place)
+    else:
+        value = _subscripted_value(reading, head, scripts, arguments, place)
+    if scripts.sup is None or _is_minus_one(scripts.sup) or _order_in_brackets(scripts.sup):
+        return value
+    return raised(reading, value, scripts.sup, place)
+
+
+def _subscripted_value(
+    reading: Reading, head: Head, scripts: Scripts, arguments: tuple[Term, ...], place: Place
+) -> Term:
+    if scripts.sub is None:
+        return head.to(reading, arguments, place)
+    if head.name.strip("\\") == "log":
+        base = reading.term(scripts.sub)
+        return divide(head.to(reading, arguments, place), Apply("log", base))
+    if head.name.strip("\\") in ("max", "min"):
+        raise refusal("subscript-of-function", place, name=head.name)
+    return _entry_of_value(reading, head.to(reading, arguments, place), scripts)
+
+
+def _entry_of_value(reading: Reading, value: Term, scripts: Scripts) -> Term:
+    if not shape(value) or scripts.sub is None:
+        raise refusal("subscript-of-number", scripts.place)
+    return reading.component(upright(value), tuple(map(reading.term, subscripts(scripts.sub))))
+
+
+def _order_in_brackets(sup: Surface | None) -> int:
+    if isinstance(sup, Fence) and len(sup.items) == 1 and isinstance(sup.items[0], Numeral):
+        return int(sup.items[0].text)
+    return 0
+
+
+def _is_minus_one(sup: Surface | None) -> bool:
+    return isinstance(sup, Signed) and sup.sign == "-" and text_of(sup.operand) == "1"
+
+
+def _derivative(reading: Reading, head: Head, order: int, arguments: tuple[Term, ...], place: Place) -> Term:
+    if len(arguments) != 1:
+        raise refusal("prime-of-several-variables", place, name=head.name)
+    if shape(arguments[0]):
+        return reading.each(arguments[0], lambda a: _derivative(reading, head, order, (a,), place))
+    variable = reading.loose("t", REAL)
+    value = head.to(reading, (variable,), place)
+    for _ in range(order - 1):
+        value = bind("derivative", variable, value, variable)
+    return bind("derivative", variable, value, arguments[0])
+
+
+def _inverse_function(reading: Reading, head: Head, arguments: tuple[Term, ...], place: Place) -> Term:
+    variable = reading.loose("t", REAL)
+    value = head.to(reading, (variable,), place)
+    name = _INVERSES.get(value.head) if isinstance(value, Apply) else None
+    known = function(name) if name is not None else None
+    if known is None or len(arguments) != 1 or value.children != (variable,):
+        raise refusal("inverse-of-function", place, name=head.name)
+    return Apply(known.name, *arguments)
+
+
+def scripted(reading: Reading, node: Scripted) -> Term:
+    """A base with scripts, when no bracket follows."""
+    if isinstance(node.base, Name):
+        found = _whole_label(reading, node)
+        if found is not None:
+            return found
+        return _of_name(reading, node, node.base)
+    scripts = Scripts(node.sub, node.sup, node.primes, node.place)
+    if isinstance(node.base, Fence) and node.base.opening in ("||", "|"):
+        return _norm(reading, node.base, scripts)
+    if isinstance(node.base, Fence) and _is_builder(node):
+        return _builder(reading, node)
+    return scripted_value(reading, reading.term(node.base), scripts)
+
+
+def _whole_label(reading: Reading, node: Scripted) -> Term | None:
+    """The meaning of ``x_1`` or ``a^*`` declared under that name."""
+    for shown in (node, Scripted(node.place, node.base, node.sub, None, node.primes)):
+        label = label_of(shown) if isinstance(shown.base, Name) else None
+        if label is None or (shown.sub is None and shown.sup is None and not shown.primes):
+            continue
+        meaning = reading.scope.lookup(label)
+        if meaning is None:
+            continue
+        value = _value(reading, label, meaning, node.place)
+        if value is not None:
+            rest = node.sup if shown is not node else None
+            return value if rest is None else raised(reading, value, rest, node.place)
+    return None
+
+
+def _value(reading: Reading, label: str, meaning: object, place: Place) -> Term | None:
+    if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
+        return meaning.body
+    return dependent(reading, label, meaning) if isinstance(meaning, Term) else None
+
+
+def _of_name(reading: Reading, node: Scripted, base: Name) -> Term:
+    if base.text == "e" and node.sub is None and reading.meaning(base)[1] is None and node.sup is not None:
+        return _exponential(reading, node.sup, base)
+    if node.sub is None:
+        return _superscripted(reading, node, base)
+    value = _indexed(reading, node, base)
+    rest = Scripts(None, node.sup, node.primes, node.place)
+    return scripted_value(reading, value, rest)
+
+
+def _exponential(reading: Reading, sup: Surface, base: Name) -> Term:
+    if text_of(sup) in ("*", "\\prime"):
+        raise refusal("superscript", base.place)
+    exponent = reading.term(sup)
+    if rank(exponent) == 2:
+        raise refusal("function-of-matrix", sup.place, name="\\exp")
+    if is_row(exponent):
+        return transpose(Apply("exp", upright(exponent)))
+    return Apply("exp", exponent)
+
+
+def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
+    label = label_of(node)
+    if label is not None and node.sup is not None and _is_label_script(node.sup):
+        return undeclared(reading, label, node.place)
+    if node.primes and head_of(reading, base) is None:
+        return _primed(reading, node, base)
+    if base.function:
+        raise refusal("function-without-argument", node.place, name=base.text)
+    return scripted_value(reading, reading.term(base), Scripts(None, node.sup, node.primes, node.place))
+
+
+def _is_label_script(sup: Surface) -> bool:
+    text = text_of(sup)
+    return text in ("*", "**", "\\star", "\\ast", "+") or (isinstance(sup, Fence) and text is not None)
+
+
+def _primed(reading: Reading, node: Scripted, base: Name) -> Term:
+    """``y'`` of a quantity that varies is its derivative, else another name."""
+    value = reading.term(base)
+    if isinstance(value, Apply) and value.head == "apply" and len(value.children) == 2:
+        return scripted_value(reading, value, Scripts(None, node.sup, node.primes, node.place))
+    if rank(value):
+        raise refusal("prime-of-array", node.place)
+    label = f"{name_of(base)}{chr(39) * node.primes}"
+    return scripted_value(
+        reading, undeclared(reading, label, node.place), Scripts(None, node.sup, 0, node.place)
+    )
+
+
+def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
+    """An entry of an array, a definition with indices, an extreme entry, or a name with a label."""
+    sub = node.sub or base
+    text, meaning = reading.meaning(base)
+    if isinstance(meaning, Definition) and meaning.indices:
+        indices = tuple(map(reading.term, subscripts(sub)))
+        return _definition_at(reading, meaning, indices, node.place)
+    delta = _kronecker(reading, text, meaning, sub)
+    if delta is not None:
+        return delta
+    array = _array(reading, text, meaning, base)
+    if array is None:
+        return undeclared(reading, label_of(Scripted(node.place, base, sub)) or _no_label(node), node.place)
+    if text_of(sub) in ("\\max", "\\min", "max", "min"):
+        return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
+    return _entry(reading, array, sub, node.place)
+
+
+def _no_label(node: Scripted) -> str:
+    raise refusal("subscript", node.place)
+
+
+def _definition_at(reading: Reading, meaning: Definition, indices: tuple[Term, ...], place: Place) -> Term:
+    if len(indices) != len(meaning.indices) or meaning.parameters:
+        raise refusal("subscript", place)
+    return replace(meaning.body, dict(zip(meaning.indices, indices, strict=True)))
+
+
+def _kronecker(reading: Reading, text: str, meaning: object, sub: Surface) -> Term | None:
+    indices = subscripts(sub)
+    if text != "\\delta" or meaning is not None or len(indices) != 2:
+        return None
+    return Apply("delta", *map(reading.term, indices))
+
+
+def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | None:
+    if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
+        return meaning.body if shape(meaning.body) else None
+    if isinstance(meaning, Term):
+        value = dependent(reading, text, meaning)
+        return value if shape(value) else None
+    if isinstance(meaning, Pending):
+        return None
+    use = reading.use(text)
+    if not use.scripts:
+        return None
+    known = reading.symbols.get(text) or reading.scope.remembered(text)
+    if known is None and not rank_by_use(reading, text, use):
+        return None
+    value = undeclared(reading, text, base.place)
+    return value if shape(value) else None
+
+
+def _entry(reading: Reading, array: Term, sub: Surface, place: Place) -> Term:
+    array = upright(array)
+    indices = subscripts(sub)
+    dimensions = len(shape(array))
+    if dimensions == 2 and len(indices) == 1 and isinstance(sub, Numeral) and len(sub.text) == 2:
+        indices = tuple(Numeral(sub.place, digit) for digit in sub.text)
+    if dimensions == 1 and len(indices) == 2 and not isinstance(sub, Infix):
+        raise refusal("number-of-indices", place, expected="1", found="2")
+    if len(indices) > dimensions:
+        raise refusal("number-of-indices", place, expected=str(dimensions), found=str(len(indices)))
+    return reading.component(array, tuple(map(reading.term, indices)))
+
+
+def _is_builder(node: Scripted) -> bool:
+    """Whether ``( ... )_i`` builds a vector from its entries."""
+    return (
+        node.sub is not None
+        and isinstance(node.base, Fence)
+        and node.base.opening in "(["
+        and not node.primes
+    )
+
+
+def _builder(reading: Reading, node: Scripted) -> Term:
+    index = node.sub
+    inside = node.base.items[0]  # type: ignore[attr-defined]  # a fence
+    value = reading.term(node.base) if len(node.base.items) > 1 else reading.term(inside)  # type: ignore[attr-defined]
+    if shape(value):
+        found = _entry(reading, value, index, node.place)  # type: ignore[arg-type]  # there is a subscript
+    else:
+        found = _built(reading, value, index, node.place)
+    return found if node.sup is None else raised(reading, found, node.sup, node.place)
+
+
+def _built(reading: Reading, value: Term, index: Surface | None, place: Place) -> Term:
+    symbol = Symbol(name_of(index) or "", INTEGER) if index is not None else None
+    if symbol is None or symbol not in reading.entries or symbol not in value.symbols:
+        raise refusal("subscript-of-number", place)
+    reading.readings.append("vector-of-entries")
+    return tabulate(symbol, value, reading.entries[symbol])
+
+
+def scripted_value(reading: Reading, value: Term, scripts: Scripts) -> Term:
+    """A value with scripts: primes differentiate, an index takes an entry, an exponent raises."""
+    if scripts.primes:
+        value = _derivative_of_value(value, scripts)
+    if scripts.sub is not None:
+        value = _entry(reading, value, scripts.sub, scripts.place) if shape(value) else _no_entry(scripts)
+    return value if scripts.sup is None else raised(reading, value, scripts.sup, scripts.place)
+
+
+def _no_entry(scripts: Scripts) -> Term:
+    raise refusal("subscript-of-number", scripts.place)
+
+
+def _derivative_of_value(value: Term, scripts: Scripts) -> Term:
+    """``(...)'`` differentiates by the only variable there is."""
+    variables = sorted(
+        (s for s in value.symbols if not isinstance(s.sort, FunctionSort)), key=lambda s: s.name
+    )
+    if (
+        len(variables) != 1
+        or shape(value)
+        or not isinstance(variables[0].sort, Sort)
+        or variables[0].sort.shape
+    ):
+        raise refusal("prime-of-expression", scripts.place)
+    for _ in range(scripts.primes):
+        value = bind("derivative", variables[0], value, variables[0])
+    return value
+
+
+def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
+    """A base with a superscript."""
+    text = text_of(sup)
+    if text in TRANSPOSES and (shape(base) or reading.scope.lookup(text or "") is None):
+        return transpose(base)
+    if text is not None and text.startswith("-") and text[1:] in TRANSPOSES:
+        return Apply("transpose", Apply("inverse", base))
+    if shape(base):
+        return _power_of_array(base, sup, place)
+    exponent = reading.term(sup)
+    if shape(exponent):
+        raise refusal("exponent", place)
+    return power(base, exponent)
+
+
+def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
+    if rank(base) == 2 and _is_minus_one(sup):
+        return Apply("inverse", base)
+    if rank(base) == 2 and isinstance(sup, Numeral) and sup.text.isdigit() and 0 < int(sup.text) < 9:
+        result = base
+        for _ in range(int(sup.text) - 1):
+            result = Apply("matmul", result, base)
+        return result
+    raise refusal("power-of-array", place)
+
+
+def _norm(reading: Reading, fence: Fence, scripts: Scripts) -> Term:
+    value = reading.term(fence.items[0])
+    kind = text_of(scripts.sub) if scripts.sub is not None else "2"
+    if fence.opening == "|" and scripts.sub is not None:
+        raise refusal("subscript-of-number", scripts.place)
+    if fence.opening == "|" or kind in _NORMS:
+        found = reading.term(fence)
+    elif kind == "1" and rank(value) == 1:
+        found = _over_entries(reading, "sum", value)
+    elif kind == "\\infty" and rank(value) == 1:
+        found = _over_entries(reading, "maximum", value)
+    else:
+        raise refusal("norm", scripts.place)
+    return found if scripts.sup is None else raised(reading, found, scripts.sup, scripts.place)
+
+
+def _over_entries(reading: Reading, kind: str, value: Term) -> Term:
+    vector = upright(value)
+    i = reading.counter()
+    return bind(kind, i, Apply("abs", entry(vector, i)), ONE, shape(vector)[0])

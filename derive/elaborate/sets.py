@@ -1,0 +1,96 @@
+r"""Sets that something may be a member of: intervals, number sets with dimensions, finite sets."""
+
+from collections.abc import Callable
+from typing import Final
+
+from derive.core.sort import COMPLEX, INTEGER, REAL, Field, Sort
+from derive.core.surface import Fence, Infix, Name, Scripted, Surface
+from derive.core.term import ONE, ZERO, Apply, Number, Term
+from derive.elaborate.names import text_of
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+
+NUMBER_SETS: Final = {
+    "\\mathbb{R}": REAL,
+    "\\mathbb{N}": INTEGER,
+    "\\mathbb{Z}": INTEGER,
+    "\\mathbb{Q}": REAL,
+    "\\mathbb{C}": COMPLEX,
+}
+_MARKS: Final = ("+", "-", "\\ge0", "\\geq0", "*", ">0", "\\ge 0", "++")
+
+
+def number_set(node: Surface) -> str | None:
+    """The name of a number set, scripts and dimensions left aside."""
+    base = node.base if isinstance(node, Scripted) else node
+    if isinstance(base, Name):
+        text = f"\\mathbb{{{base.text}}}" if base.style == "blackboard" else base.text
+        return text if text in NUMBER_SETS else None
+    return None
+
+
+def sort_of_set(reading: Reading, node: Surface) -> Sort | None:
+    r"""The sort of the members of ``\mathbb{R}^{d \times d}``; None for any other set."""
+    name = number_set(node)
+    if name is None:
+        return None
+    sup = node.sup if isinstance(node, Scripted) else None
+    if sup is None or is_mark(sup):
+        return NUMBER_SETS[name]
+    field = NUMBER_SETS[name].field
+    return Sort(Field.REAL if name == "\\mathbb{Q}" else field, tuple(map(reading.term, dimensions(sup))))
+
+
+def is_mark(sup: Surface) -> bool:
+    r"""Whether a superscript of a number set restricts its members: ``\mathbb{R}^+``."""
+    return text_of(sup) in _MARKS or (isinstance(sup, Name) and sup.text in ("+", "-", "*"))
+
+
+def dimensions(sup: Surface) -> tuple[Surface, ...]:
+    r"""The dimensions in ``d \times k``."""
+    if isinstance(sup, Infix) and all(o == "\\times" for o in sup.operators):
+        return sup.items
+    if isinstance(sup, Fence) and len(sup.items) == 1:
+        return dimensions(sup.items[0])
+    return (sup,)
+
+
+def interval(reading: Reading, node: Fence) -> Term:
+    """An interval: round and outward square brackets are open."""
+    low, high = (reading.term(i) for i in node.items)
+    closed_low = ONE if node.opening == "[" else ZERO
+    closed_high = ONE if node.closing == "]" else ZERO
+    return Apply("interval", low, high, closed_low, closed_high)
+
+
+def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> Term:
+    """The proposition that something is in a set."""
+    if isinstance(node, Fence) and len(node.items) == 2 and node.opening in "([]" and node.closing in ")[]":
+        return Apply("member", element(), interval(reading, node))
+    if isinstance(node, Fence) and node.opening == "{":
+        return Apply("member", element(), Apply("finite_set", *map(reading.term, node.items)))
+    name = number_set(node)
+    if name is None:
+        raise refusal("set", node.place)
+    return _number_membership(reading, element(), name, node)
+
+
+def _number_membership(reading: Reading, element: Term, name: str, node: Surface) -> Term:
+    sort = sort_of_set(reading, node) or REAL
+    scripts = (node.sub, node.sup) if isinstance(node, Scripted) else (None, None)
+    marks = {text_of(s) for s in scripts if s is not None and (s is scripts[0] or is_mark(s))}
+    if sort.shape:
+        return Apply("member", element, Apply("reals", *sort.shape))
+    kind = (
+        "integers" if sort.field is Field.INTEGER else "complexes" if sort.field is Field.COMPLEX else "reals"
+    )
+    restrictions = [_bound(element, m) for m in sorted(m or "" for m in marks)]
+    if name == "\\mathbb{N}":
+        restrictions.append(Apply("le", Number(0 if "0" in marks else 1), element))
+    inside = Apply("member", element, Apply(kind))
+    return Apply("and", inside, *(r for r in restrictions if r is not inside)) if restrictions else inside
+
+
+def _bound(element: Term, mark: str) -> Term:
+    head = {"+": "gt", "++": "gt", ">0": "gt", "-": "lt", "*": "ne"}.get(mark, "ge")
+    return Apply(head, element, ZERO)

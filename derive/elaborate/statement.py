@@ -1,0 +1,66 @@
+"""Claims, terms and propositions from single formulas: for examples, tests and the programming interface."""
+
+from collections.abc import Sequence
+
+from derive.core.claim import Claim
+from derive.core.source import Diagnostic, UnreadableError
+from derive.core.surface import Chain, Surface
+from derive.core.term import Term
+from derive.elaborate.context import settle
+from derive.elaborate.declarations import declare
+from derive.elaborate.propositions import proposition
+from derive.elaborate.scope import Scope
+from derive.elaborate.terms import begin
+from derive.syntax.parser import parse
+
+
+def claim_of(latex: str, given: Sequence[str] = ()) -> Claim:
+    r"""The claim of one relation, such as ``x^2 \ge 0``, where ``given`` are declarations and hypotheses.
+
+    Raises:
+        UnreadableError: it cannot be read, or has no meaning.
+    """
+    node = _content(latex)
+    reading = begin(scope_of(given), node)
+    term = proposition(reading, node)
+    settled = settle(reading, (term,))
+    return settled.claim(settled.terms[0], not_identical=_is_difference(node) and not given)
+
+
+def term_of(latex: str, given: Sequence[str] = ()) -> Term:
+    """The term that a formula denotes.
+
+    Raises:
+        UnreadableError: it cannot be read, or has no meaning.
+    """
+    node = _content(latex)
+    reading = begin(scope_of(given), node)
+    return settle(reading, (reading.term(node),)).terms[0]
+
+
+def proposition_of(latex: str, given: Sequence[str] = ()) -> Term:
+    """The bare proposition of a formula.
+
+    Raises:
+        UnreadableError: it cannot be read, or has no meaning.
+    """
+    return claim_of(latex, given).proposition
+
+
+def scope_of(given: Sequence[str]) -> Scope:
+    """A scope in which declarations and hypotheses hold."""
+    scope = Scope()
+    for text in given:
+        declare(scope, _content(text))
+    return scope
+
+
+def _content(latex: str) -> Surface:
+    formula = parse(latex)
+    if len(formula.rows) != 1:
+        raise UnreadableError(Diagnostic("elaborate.one-formula", formula.place))
+    return formula.rows[0].content
+
+
+def _is_difference(node: Surface) -> bool:
+    return isinstance(node, Chain) and node.relations[-1].sign in ("\\ne", "\\neq")

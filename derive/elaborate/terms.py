@@ -1,0 +1,152 @@
+"""The table from kinds of surface nodes to the functions that give them a meaning."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from derive.core.sort import INTEGER, Sort
+from derive.core.surface import (
+    Annotated,
+    Big,
+    Call,
+    CasesBlock,
+    Chain,
+    Differential,
+    Evaluated,
+    Fence,
+    Fraction,
+    Grid,
+    Infix,
+    Juxtaposed,
+    Listing,
+    Name,
+    Numeral,
+    Postfix,
+    Radical,
+    Scripted,
+    Signed,
+    Surface,
+)
+from derive.core.term import Apply, Number, Symbol, Term, multiply, power
+from derive.elaborate.arrays import shape
+from derive.elaborate.binders import big, evaluated
+from derive.elaborate.brackets import fence, grid
+from derive.elaborate.derivatives import differential
+from derive.elaborate.evidence import Evidence
+from derive.elaborate.names import names_in
+from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
+from derive.elaborate.propositions import chain, listing
+from derive.elaborate.reading import Reading, Rule, plain_name
+from derive.elaborate.refusal import refusal
+from derive.elaborate.scope import Assumption, Definition, Scope
+from derive.elaborate.scripts import scripted
+
+
+def _radical(reading: Reading, node: Radical) -> Term:
+    """Odd literal roots are defined on all reals; the others are powers."""
+    inside = reading.term(node.radicand)
+    degree = reading.term(node.degree) if node.degree is not None else Number(2)
+    if shape(inside) or shape(degree):
+        raise refusal("root", node.place)
+    if (
+        isinstance(degree, Number)
+        and degree.value.denominator == 1
+        and degree.value % 2 == 1
+        and degree.value > 1
+    ):
+        return Apply("root", inside, degree)
+    if isinstance(degree, Number) and degree.value > 0:
+        return power(inside, Number(1 / degree.value))
+    return power(inside, power(degree, -1))
+
+
+def _postfix(reading: Reading, node: Postfix) -> Term:
+    inside = reading.term(node.operand)
+    if shape(inside):
+        raise refusal("operator", node.place, sign=node.operator)
+    if node.operator == "!":
+        reading.counts(inside)
+        return Apply("factorial", inside)
+    if node.operator == "%":
+        return multiply(inside, power(Number(100), -1))
+    raise refusal("operator", node.place, sign=node.operator)
+
+
+def _cases(reading: Reading, node: CasesBlock) -> Term:
+    """Values with conditions; a last row without one, or that says otherwise, is for the rest."""
+    parts: list[Term] = []
+    for k, (value, condition) in enumerate(node.rows):
+        parts.append(reading.term(value))
+        if condition is not None:
+            parts.append(reading.term(condition))
+        elif k + 1 < len(node.rows):
+            raise refusal("condition", node.place)
+    return Apply("cases", *parts)
+
+
+def _annotated(reading: Reading, node: Annotated) -> Term:
+    return reading.term(node.content)
+
+
+TABLE: Final[Mapping[type, Rule]] = {
+    Numeral: numeral,
+    Name: plain_name,
+    Scripted: scripted,
+    Signed: signed,
+    Infix: infix,
+    Juxtaposed: juxtaposed,
+    Call: call,
+    Fraction: fraction,
+    Radical: _radical,
+    Fence: fence,
+    Big: big,
+    Differential: differential,
+    Postfix: _postfix,
+    Evaluated: evaluated,
+    Grid: grid,
+    CasesBlock: _cases,
+    Annotated: _annotated,
+    Chain: chain,
+    Listing: listing,
+}
+
+
+def begin(scope: Scope, *trees: Surface) -> Reading:
+    """Trees about to be elaborated together, with the hypotheses in force that concern their names."""
+    evidence = Evidence()
+    relevant = _relevant(scope, names_in(*trees))
+    for tree in (*trees, *(a.node for a in relevant)):
+        evidence.see(tree)
+    positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
+    return Reading(scope, TABLE, evidence, relevant, positions=positions)
+
+
+def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:
+    """The hypotheses that share a name with what is elaborated, directly or through others."""
+    waiting = list(scope.in_force())
+    found: list[Assumption] = []
+    names = names | _behind(scope, names)
+    while True:
+        new = [a for a in waiting if a.names & names]
+        if not new:
+            return tuple(found)
+        waiting = [a for a in waiting if a not in new]
+        found += new
+        names = names.union(*(a.names for a in new))
+        names = names | _behind(scope, names)
+
+
+def _behind(scope: Scope, names: frozenset[str]) -> frozenset[str]:
+    """The names in the definitions of names, and in the sorts of declared ones."""
+    terms: list[Term] = []
+    for name in names:
+        binding = scope.lookup(name)
+        terms += (
+            [binding.body]
+            if isinstance(binding, Definition)
+            else [binding]
+            if isinstance(binding, Term)
+            else []
+        )
+    symbols = {s for t in terms for s in t.symbols}
+    sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
+    return frozenset(s.name for s in symbols) | {d.name for o in sorts for n in o.shape for d in n.symbols}
