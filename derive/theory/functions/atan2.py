@@ -22,6 +22,6 @@ FUNCTION = Function(
     ),
     smooth=lambda y, x: (either(ne(y, ZERO), lt(ZERO, x)),),
     range=interval(minus(PI), PI, "h"),
-    ball=lambda y, x: y.atan2(x) if x > 0 or y != 0 else (y + x) / 0,
+    ball=lambda y, x: type(x).atan2(y, x),
     sympy="atan2",
 )

@@ -5,7 +5,7 @@ from derive.theory.function import Function, interval
 
 FUNCTION = Function(
     name="im",
-    spellings=("\\Im", "Im"),
+    spellings=("\\Im",),
     meaning=lambda m, z: m.im(z),
     source="DLMF 1.9",
     derivative=(lambda _: ZERO,),

@@ -1,8 +1,21 @@
 """The density of the normal distribution: standard, or with the mean and variance that follow."""
 
-from derive.core.term import MINUS_ONE, ONE, PI, TWO, ZERO, Apply, Term, add, divide, multiply, power
+from derive.core.term import (
+    INFINITY,
+    MINUS_ONE,
+    ONE,
+    PI,
+    TWO,
+    ZERO,
+    Apply,
+    Term,
+    add,
+    divide,
+    multiply,
+    power,
+)
 from derive.theory.function import Function, interval
-from derive.theory.shorthand import exp, half, inverse, lt, minus, number, square
+from derive.theory.shorthand import exp, half, inverse, le, lt, minus, number, square
 
 
 def _centred(x: Term, mean: Term = ZERO) -> Term:
@@ -33,6 +46,8 @@ def _by_variance(x: Term, mean: Term, variance: Term) -> Term:
     return multiply(factor, Apply("normal_pdf", x, mean, variance))
 
 
+_LARGEST = power(multiply(TWO, PI), number(-1, 2))
+
 FUNCTION = Function(
     name="normal_pdf",
     spellings=("normpdf",),
@@ -45,6 +60,7 @@ FUNCTION = Function(
     definition=_definition,
     domain=lambda _, __=ZERO, variance=ONE: () if variance is ONE else (lt(ZERO, variance),),
     derivative=(_by_x, _by_mean, _by_variance),
-    range=interval(ZERO, power(multiply(TWO, PI), number(-1, 2)), "h"),
+    range=interval(ZERO, INFINITY),
+    facts=lambda *a: (le(Apply("normal_pdf", *a), _LARGEST),) if len(a) < 3 else (),
     conventional=True,
 )

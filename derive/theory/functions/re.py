@@ -5,7 +5,7 @@ from derive.theory.function import Function
 
 FUNCTION = Function(
     name="re",
-    spellings=("\\Re", "Re"),
+    spellings=("\\Re",),
     meaning=lambda m, z: m.re(z),
     source="DLMF 1.9",
     derivative=(lambda _: ONE,),
