@@ -1,0 +1,305 @@
+"""Precedence climbing over folded tokens: from sums to scripts."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from derive.core.source import UnreadableError
+from derive.core.surface import (
+    Empty,
+    Evaluated,
+    Fence,
+    Infix,
+    Juxtaposed,
+    Name,
+    Postfix,
+    Scripted,
+    Signed,
+    Surface,
+    Words,
+)
+from derive.syntax.commands import COMMANDS
+from derive.syntax.cursor import Cursor
+from derive.syntax.derivatives import capital, nabla, partial
+from derive.syntax.operators import adjacent, bars, big, stacked
+from derive.syntax.refusal import refuse
+from derive.syntax.scope import settle_scopes
+from derive.syntax.slash import slash_derivative
+from derive.syntax.token import Token
+
+_OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla", "stacked"))
+_NOT_IN_ARGUMENT: Final = frozenset("function big partial nabla stacked".split())
+_PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
+    "big": big,
+    "partial": partial,
+    "nabla": nabla,
+    "stacked": stacked,
+    "bar": bars,
+}
+_SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
+_SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
+_DEPTH_LIMIT: Final = 60
+
+
+class Expression(Cursor):
+    """Parses terms; statements are in :mod:`derive.syntax.statement`."""
+
+    __slots__ = ()
+
+    def additive(self) -> Surface:
+        """A sum, flat."""
+        self.depth += 1
+        if self.depth > _DEPTH_LIMIT:
+            refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
+        before, self.scoped = self.scoped, False
+        items = [self.multiplicative()]
+        operators: list[str] = []
+        while self.role() == "additive":
+            operators.append(self.take().text)
+            items.append(self.multiplicative())
+        self.depth -= 1
+        if not operators:
+            self.scoped = self.scoped or before
+            return items[0]
+        if self.scoped:
+            items, operators = settle_scopes(items, operators)
+        self.scoped = before
+        if not operators:
+            return items[0]
+        return Infix(items[0].place.to(items[-1].place), tuple(items), tuple(operators))
+
+    def multiplicative(self) -> Surface:
+        """A product with its signs written, flat; a sign before it belongs to all of it."""
+        if self.role() == "additive" and self.items[self.at].text in _SIGNS:
+            return self.signed(self.multiplicative)
+        first = self.juxtaposed()
+        if self.role() != "multiplicative":
+            return first
+        items, operators = [first], []
+        while self.role() == "multiplicative":
+            operators.append(self.take().text)
+            sign = self.role() == "additive" and self.items[self.at].text in _SIGNS
+            items.append(self.signed(self.juxtaposed) if sign else self.juxtaposed())
+        place = items[0].place.to(items[-1].place)
+        return slash_derivative(self, Infix(place, tuple(items), tuple(operators)))
+
+    def signed(self, operand: Callable[[], Surface]) -> Surface:
+        """A sign and what it stands before."""
+        sign = self.take()
+        self.depth += 1
+        if self.depth > _DEPTH_LIMIT:
+            refuse("too-deep", sign.place, limit=str(_DEPTH_LIMIT))
+        content = operand()
+        self.depth -= 1
+        return Signed(sign.place.to(content.place), sign.text, content)
+
+    def juxtaposed(self) -> Surface:
+        """Factors side by side."""
+        first = node = self.factor()
+        if self.starts_operand():
+            items = [first]
+            while self.starts_operand():
+                items.append(self.factor())
+            node = Juxtaposed(first.place.to(items[-1].place), tuple(items))
+        while self.role() == "bar" and self.role(1) in ("sub", "sup") and not self.closes_bar():
+            node = self.evaluated(node)
+        return node
+
+    def starts_operand(self) -> bool:
+        """Whether something that is multiplied begins here."""
+        role = self.role()
+        return role in _OPERANDS or (role == "bar" and self.bar_opens())
+
+    def bar_opens(self) -> bool:
+        """Whether a bar behind an operand opens something: none is open and those that follow make pairs."""
+        token = self.items[self.at]
+        if self.bars and (token.text == self.bars[-1] or (token.text == "|" and self.bars[-1] == "| |")):
+            return False
+        if self.role(1) in ("sub", "sup"):
+            return False
+        ahead = sum(t.role == "bar" and t.text == token.text for t in self.items[self.at : self.end])
+        return ahead % 2 == 0
+
+    def product(self) -> Surface:
+        """The argument of a function without brackets: factors up to the next function."""
+        first = self.factor()
+        items = [first]
+        while self.starts_operand() and self.role() not in _NOT_IN_ARGUMENT:
+            if self.role() == "fence" and not isinstance(items[-1], (Name, Scripted, Juxtaposed)):
+                refuse("argument-scope", first.place.to(self.here()))
+            items.append(self.factor())
+        if self.role() == "multiplicative" and self.items[self.at].text == "/" and self.role(1) == "number":
+            refuse("argument-scope", first.place.to(self.items[self.at + 1].place))
+        return first if len(items) == 1 else Juxtaposed(first.place.to(items[-1].place), tuple(items))
+
+    def factor(self) -> Surface:
+        """A primary with scripts, factorials and evaluation bars."""
+        self.depth += 1
+        if self.depth > _DEPTH_LIMIT:
+            refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
+        node = self.primary()
+        while True:
+            role = self.role()
+            if role in _SCRIPTS:
+                node = self.scripts(node)
+            elif role == "postfix":
+                token = self.take()
+                node = Postfix(node.place.to(token.place), node, token.text)
+            else:
+                break
+        self.depth -= 1
+        return capital(self, node) if isinstance(node, Scripted) else node
+
+    def closes_bar(self) -> bool:
+        """Whether the bar here closes one that is open."""
+        text = self.items[self.at].text
+        return bool(self.bars) and (
+            text == self.bars[-1] or (self.bars[-1] == "| |" and adjacent(self, self.at))
+        )
+
+    def evaluated(self, node: Surface) -> Surface:
+        """A term with an evaluation bar."""
+        self.at += 1
+        limits = self.scripts(Empty(node.place))
+        sub, sup = (limits.sub, limits.sup) if isinstance(limits, Scripted) else (None, None)
+        return Evaluated(self.since(node.place), node, sub, sup)
+
+    def primary(self) -> Surface:
+        """One thing without its scripts."""
+        while self.role() == "hollow":
+            if self.role(1) in _SCRIPTS:
+                refuse("prescript", self.here())
+            self.at += 1
+        parse = _PRIMARIES.get(self.role())
+        if parse is None:
+            return self.placeholder()
+        return parse(self, self.take())
+
+    def placeholder(self) -> Surface:
+        r"""The dot in ``f(\cdot)``; everything else is refused."""
+        role = self.role()
+        if role == "multiplicative" and self.role(1) in ("", "separator"):
+            token = self.take()
+            return Name(token.place, token.text)
+        if role == "text" or role == "otherwise":
+            return self.words(self.take())
+        self.expected("operand")
+        raise AssertionError  # pragma: no cover  # the line before raises
+
+    def argument(self, macro: str) -> Surface:
+        """The argument of a macro: a group, or one token."""
+        if self.at >= self.end:
+            refuse("missing-argument", self.items[self.at - 1].place, macro=macro)
+        token = self.items[self.at]
+        if token.role in ("loose", "hollow"):
+            self.at += 1
+            return COMMANDS["group"](self, token)
+        if token.role == "number" and len(token.text) > 1:
+            refuse("digits", token.place, text=self.source.at(token.place))
+        if token.role in ("function", "big"):
+            self.at += 1
+            name = token.text if token.role == "function" else rf"\{token.text}"
+            return Name(token.place, name, (), "", function=True)
+        return self.primary()
+
+    def scripts(self, base: Surface) -> Surface:
+        """The base with indices, exponents and primes in any order, once each."""
+        sub: Surface | None = None
+        sup: Surface | None = None
+        primes = 0
+        while (role := self.role()) in _SCRIPTS:
+            token = self.take()
+            if role == "primes":
+                primes += int(token.text)
+            elif role == "sub":
+                if sub is not None:
+                    refuse("double-script", token.place, script="_")
+                sub = self.script()
+            else:
+                base, sup, primes = self.raised(base, sup, primes, token)
+        if sub is None and sup is None and not primes:
+            return base
+        return self.assembled(base, sub, sup, primes)
+
+    def raised(
+        self, base: Surface, sup: Surface | None, primes: int, token: Token
+    ) -> tuple[Surface, Surface | None, int]:
+        """What an exponent adds: a prime, a star that makes another name, or itself."""
+        following = self.items[self.at] if self.at < self.end else token
+        inside = following.items if following.role in ("group", "loose", "index", "sign") else (following,)
+        if inside and all(t.role == "primes" for t in inside):
+            self.at += 1
+            return base, sup, primes + sum(int(t.text) for t in inside)
+        if isinstance(base, Name) and inside and all(t.text in ("*", r"\star") for t in inside):
+            self.at += 1
+            return replace(base, accents=(*base.accents, *("star" for _ in inside))), sup, primes
+        if sup is not None:
+            refuse("double-script", token.place, script="^")
+        return base, self.script(), primes
+
+    def assembled(self, base: Surface, sub: Surface | None, sup: Surface | None, primes: int) -> Surface:
+        """The scripted node, or what scripts at a bracket mean."""
+        place = self.since(base.place)
+        if isinstance(base, Fence) and base.opening == "" and base.closing in ("|", "]"):
+            return Evaluated(place, base.items[0], sub, sup)
+        if isinstance(base, Fence) and base.opening == "[" and sub is not None and sup is not None:
+            if len(base.items) == 1:
+                return Evaluated(place, base.items[0], sub, sup)
+        if (
+            isinstance(base, Name)
+            and base.function is False
+            and sup is not None
+            and _is_degree(sup)
+            and sub is None
+        ):
+            return Postfix(place, base, r"\degree")
+        if _is_degree(sup) and sub is None and not primes:
+            return Postfix(place, base, r"\degree")
+        if isinstance(base, Scripted) and base.sup is None and sub is None and not base.primes:
+            return Scripted(place, base.base, base.sub, sup, primes)
+        if isinstance(base, Scripted) and base.sup is not None and sup is not None:
+            refuse("double-script", place, script="^")
+        return Scripted(place, base, sub, sup, primes)
+
+    def script(self) -> Surface:
+        """What stands after ``^`` or ``_``: a group, one digit, one name, or a sign by itself."""
+        if self.at >= self.end:
+            refuse("missing-script", self.items[self.at - 1].place)
+        token = self.items[self.at]
+        if token.role in ("loose", "hollow", "index", "sign"):
+            self.at += 1
+            return COMMANDS["group"](self, token)
+        if token.role in ("additive", "multiplicative"):
+            self.at += 1
+            if self.starts_operand() and self.items[self.at].role != "fence":
+                refuse("sign-script", token.place)
+            return Name(token.place, token.text)
+        if token.role == "number" and len(token.text) > 1:
+            refuse("digits", token.place, text=self.source.at(token.place))
+        return self.argument("^")
+
+    def note(self) -> Surface:
+        """A note, which may be anything: its tree, or its text when it has none."""
+        if self.at >= self.end:
+            refuse("missing-argument", self.here(), macro="note")
+        token = self.items[self.at]
+        if token.role in ("loose", "group", "hollow", "index", "sign"):
+            self.at += 1
+            plain = all(t.role != "text" for t in token.items)
+            if plain and token.error is None and token.node is not None and not isinstance(token.node, Empty):
+                return token.node
+            return Words(token.place, _plain(self.source.at(token.place)))
+        try:
+            return self.argument("note")
+        except UnreadableError:
+            return self.words(token)
+
+
+def _plain(text: str) -> str:
+    """A note without braces and text macros."""
+    return " ".join(re.sub(r"\\(?:text|mathrm|textrm|mbox|small)\b|[{}$~]", " ", text).split())
+
+
+def _is_degree(sup: Surface | None) -> bool:
+    return isinstance(sup, Name) and sup.text == r"\circ"

@@ -1,0 +1,44 @@
+"""From the text of a formula to its surface tree."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from derive.core.source import Place
+from derive.core.surface import Formula
+from derive.syntax.brackets import Folder
+from derive.syntax.cursor import Source
+from derive.syntax.folding import Folding, decimal_commas
+from derive.syntax.layout import rows_of
+from derive.syntax.lexer import lex
+from derive.syntax.macros import Macro
+from derive.syntax.refusal import refuse
+from derive.syntax.token import Token
+
+LONGEST: Final = 65_536
+_NONE: Final[Mapping[str, Macro]] = {}
+
+
+def parse(
+    text: str, *, start: int = 0, part: int = 0, language: str = "en", macros: Mapping[str, Macro] = _NONE
+) -> Formula:
+    """Read a formula whose text begins at offset ``start`` of a part of a document.
+
+    Raises:
+        UnreadableError: with the place and what was expected there.
+    """
+    place = Place(start, start + len(text), part)
+    if len(text) > LONGEST:
+        refuse("too-long", Place(start, start + 80, part), limit=str(LONGEST))
+    source = Source(text, start, part, language)
+    folding = Folding(source)
+    items = Folder(lex(text, start, part, macros), folding).run()
+    over = next((i for i, t in enumerate(items) if t.role == "over"), None)
+    if over is not None:
+        node = folding.parted(items, over)
+        items = [Token("group", "", place, node=node, items=items)]
+    if language == "de":
+        items = decimal_commas(items)
+    rows = rows_of(items, source)
+    if not rows:
+        refuse("empty", place)
+    return Formula(place, rows)

@@ -1,0 +1,307 @@
+"""Statements: chains of relations, arrows between them, lists and side conditions."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from derive.core.source import Place
+from derive.core.surface import Chain, Empty, Listing, Relation, Surface, Words
+from derive.syntax.cursor import Source
+from derive.syntax.expression import Expression
+from derive.syntax.refusal import refuse
+from derive.syntax.token import Token
+
+_OPERATORS: Final = frozenset(("relation", "noted", "arrow", "additive", "multiplicative", "separator"))
+_JOINS: Final = frozenset(("and", "or"))
+_GROUPS: Final = frozenset(("group", "loose", "index", "sign"))
+
+
+class Statement(Expression):
+    """Parses what may stand in a row, in a script, or between the separators of a bracket."""
+
+    __slots__ = ("fenced",)
+    fenced: bool
+
+    def listing(self) -> Surface:
+        """Clauses with what joins them: side conditions, spaces, words."""
+        start = self.here()
+        items: list[Surface] = []
+        separators: list[str] = []
+        leading = self.separator()
+        if leading not in ("", "quad"):
+            items.append(Empty(Place(start.start, start.start, start.part)))
+            separators.append(leading)
+        while True:
+            self.add(items, separators, self.item())
+            if self.at >= self.end or (
+                self.fenced and self.role() in ("separator", "colon", "middle", "bar")
+            ):
+                break
+            separator = self.separator()
+            if self.at >= self.end and separator in ("quad", ",", ";", "and", "or"):
+                break
+            if not separator and "text" not in (self.role(), self.items[self.at - 1].role):
+                self.expected("operator")
+            separators.append(separator or "quad")
+        if len(items) == 1:
+            return items[0]
+        return Listing(items[0].place.to(items[-1].place), tuple(items), tuple(separators))
+
+    @staticmethod
+    def add(items: list[Surface], separators: list[str], item: Surface) -> None:
+        """Append an item; one that is a list itself joins the list."""
+        if isinstance(item, Listing):
+            items.extend(item.items)
+            separators.extend(item.separators)
+        else:
+            items.append(item)
+
+    def item(self) -> Surface:
+        """A clause, or words."""
+        if self.role() == "text" and not self.is_note():
+            return self.words(self.take())
+        return self.clause()
+
+    def separator(self) -> str:
+        """The strongest of the separators that stand here; empty when there is none."""
+        found = ""
+        while (role := self.role()) in ("separator", "quad", "connective", "colon", "period"):
+            token = self.items[self.at]
+            if self.fenced and role in ("separator", "colon"):
+                break
+            if role == "colon":
+                self.check_colon(token)
+            strength = token.text if role in ("separator", "colon", "connective") else "quad"
+            found = strength if _rank(strength) >= _rank(found) else found
+            self.at += 1
+        return found
+
+    def check_colon(self, token: Token) -> None:
+        """A colon between two terms could be a division: refuse it."""
+        around = [*self.items[: self.at], *self.items[self.at + 1 : self.end]]
+        if not any(t.role in ("relation", "noted", "connective", "arrow") for t in around):
+            refuse("ambiguous-colon", token.place)
+
+    def clause(self) -> Surface:
+        """Statements joined by arrows."""
+        first: Surface | None = None if self.arrow_ahead() else self.joined()
+        if not self.arrow_ahead():
+            assert first is not None  # noqa: S101  # without an arrow there is a statement
+            return first
+        terms: list[Surface | None] = [first]
+        relations: list[Relation] = []
+        while self.arrow_ahead():
+            relations.append(self.relation())
+            terms.append(None if self.finished() else self.joined())
+        return _chain(terms, relations)
+
+    def joined(self) -> Surface:
+        """Chains joined by commas, "and" and "or"."""
+        first = self.chain()
+        if self.fenced and self.role() != "connective":
+            return first
+        items, separators = [first], []
+        while (separator := self.join_ahead()) is not None:
+            separators.append(separator)
+            items.append(self.chain())
+        if not separators:
+            return first
+        return Listing(first.place.to(items[-1].place), tuple(items), tuple(separators))
+
+    def join_ahead(self) -> str | None:
+        """Move past commas and the like that join; None when something looser, or nothing, stands here."""
+        ahead, found = 0, ""
+        while (role := self.role(ahead)) in ("separator", "quad", "connective"):
+            text = self.items[self.at + ahead].text
+            if (self.fenced and role == "separator") or (role == "connective" and text not in _JOINS):
+                return None
+            found = text if _rank(text) >= _rank(found) else found
+            ahead += 1
+        if found in ("", "quad") or role in ("", "colon", "text", "arrow"):
+            return None
+        self.at += ahead
+        return found
+
+    def chain(self) -> Surface:
+        """Terms joined by relations."""
+        if self.role() == "negation":
+            return self.signed(self.chain)
+        if self.role() == "arrow":
+            return Empty(self.here())
+        first = None if self.relation_ahead() else self.additive()
+        terms: list[Surface | None] = [first]
+        relations: list[Relation] = []
+        while self.relation_ahead():
+            relations.append(self.relation())
+            terms.append(None if self.finished() else self.additive())
+        if first is not None and not relations:
+            return first
+        return _chain(terms, relations)
+
+    def finished(self) -> bool:
+        """Whether nothing that belongs to a term follows."""
+        role = self.role()
+        while role == "hollow":
+            self.at += 1
+            role = self.role()
+        return role in ("", "separator", "quad", "connective", "colon", "period", "arrow", "middle")
+
+    def is_note(self) -> bool:
+        """Whether a text here is a note of the relation that follows it."""
+        return self.role() == "text" and self.relation_role(1) in ("relation", "noted")
+
+    def relation_ahead(self) -> bool:
+        """Whether a relation, with a note before it perhaps, stands here."""
+        return self.relation_role(1 if self.is_note() else 0) in ("relation", "noted")
+
+    def arrow_ahead(self) -> bool:
+        """Whether an arrow between statements stands here."""
+        return self.relation_role(0) == "arrow"
+
+    def relation_role(self, ahead: int) -> str:
+        """The role of a token ahead, seen through what may be stacked on a relation."""
+        role = self.role(ahead)
+        if role == "noted" and self.items[self.at + ahead].text in _STATEMENT_ARROWS:
+            return "arrow"
+        if role not in ("stacked", "decoration"):
+            return role
+        at = self.at + ahead + (2 if role == "stacked" else 1)
+        return _inside(self.items, at, self.end) if at < self.end else role
+
+    def starts_operand(self) -> bool:
+        """Whether something that is multiplied begins here; a decorated relation does not."""
+        if self.role() in ("stacked", "decoration") and self.relation_role(0) in (
+            "relation",
+            "noted",
+            "arrow",
+        ):
+            return False
+        return Expression.starts_operand(self)
+
+    def relation(self) -> Relation:
+        """The relation here with all that is said about it."""
+        notes: list[Surface] = []
+        if self.role() == "text":
+            notes.append(self.words(self.take()))
+        place = self.here()
+        token = self.take()
+        sign = token.text
+        if token.role == "noted":
+            notes.extend(self.arrow_notes())
+        elif token.role == "stacked":
+            notes.append(self.note())
+            sign = self.inner_sign(notes)
+        elif token.role == "decoration":
+            sign = self.inner_sign(notes)
+        while self.role() in ("sub", "sup"):
+            self.at += 1
+            notes.append(self.note())
+        if (
+            any(isinstance(n, Words) and n.text.strip(". ").casefold() in _DEFINING for n in notes)
+            and sign == "="
+        ):
+            sign = ":="
+        return Relation(self.since(place), sign, tuple(notes))
+
+    def inner_sign(self, notes: list[Surface]) -> str:
+        """The relation in the group here, which may have notes of its own."""
+        token = self.take()
+        inside = list(token.items) if token.role in _GROUPS else [token]
+        if len(inside) == 1 and inside[0].role in ("relation", "arrow"):
+            return inside[0].text
+        inner = Statement(
+            inside if token.role in _GROUPS else self.items[self.at - 1 : self.end], self.source
+        )
+        inner.fenced = False
+        relation = inner.relation()
+        if token.role not in _GROUPS:
+            self.at += inner.at - 1
+        notes.extend(relation.notes)
+        return relation.sign
+
+    def arrow_notes(self) -> list[Surface]:
+        """The notes under and over an arrow."""
+        notes: list[Surface] = []
+        if self.raw() == "fence" and self.items[self.at].text == "[":
+            token = self.take()
+            fence = token.node
+            inside = (
+                fence.items if token.error is None and fence is not None and hasattr(fence, "items") else None
+            )
+            notes.append(inside[0] if inside and len(inside) == 1 else self.words(token))
+        note = self.note()
+        return notes if isinstance(note, Words) and not note.text.strip() else [*notes, note]
+
+
+_STATEMENT_ARROWS: Final = frozenset((r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"))
+_DEFINING: Final = frozenset(("def", "definition", "by definition", "nach definition", "per definition"))
+
+
+def _inside(items: Sequence[Token], at: int, end: int) -> str:
+    """The role of what something is stacked on."""
+    token = items[at]
+    if token.role in _GROUPS and token.items:
+        return _inside(token.items, 0, len(token.items)) if len(token.items) < 4 else ""
+    if token.role == "stacked" and at + 2 < end:
+        return _inside(items, at + 2, end)
+    return token.role
+
+
+def _rank(separator: str) -> int:
+    """How strongly a separator separates."""
+    if separator in ("", "quad"):
+        return 1 if separator else 0
+    if separator in (",", ";", ":"):
+        return 2
+    return 3 if separator in _JOINS else 4
+
+
+def _chain(terms: list[Surface | None], relations: list[Relation]) -> Chain:
+    places = [part.place for part in (*terms, *relations) if part is not None]
+    place = Place(min(p.start for p in places), max(p.end for p in places), places[0].part)
+    return Chain(place, tuple(terms), tuple(relations))
+
+
+def settled(items: list[Token]) -> list[Token]:
+    """The tokens without spaces beside operators, breaks inside brackets, and punctuation at the end."""
+    if not any(t.role in ("quad", "break") for t in items):
+        return items
+    kept: list[Token] = []
+    tokens = [t for t in items if t.role != "break"]
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.role != "quad" or token.style == "text":
+            kept.append(token)
+        elif kept and following and kept[-1].role not in _OPERATORS | {"quad", "connective"}:
+            if _separates(following, tokens[at + 1 :]):
+                kept.append(token)
+    return kept
+
+
+def _separates(following: Token, rest: list[Token]) -> bool:
+    """Whether a space before a token parts two statements."""
+    if following.role == "additive" and following.text in ("+", "-", r"\pm"):
+        section = rest[: next((i for i, t in enumerate(rest) if t.role in ("quad", "separator")), len(rest))]
+        return any(t.role == "relation" for t in section)
+    return following.role not in _OPERATORS
+
+
+def statement(items: list[Token], source: Source, *, fenced: bool = False) -> Statement:
+    """A parser over folded tokens."""
+    parser = Statement(settled(items), source)
+    parser.fenced = fenced
+    return parser
+
+
+def parse_row(items: list[Token], source: Source) -> Surface:
+    """The tree of all of the tokens.
+
+    Raises:
+        UnreadableError: they are no formula.
+    """
+    parser = statement(items, source)
+    if not parser.items:
+        return Empty(items[0].place if items else parser.here())
+    tree = parser.listing()
+    if parser.at < parser.end:
+        parser.expected("end")
+    return tree
