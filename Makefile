@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench corpus soundness lint clean
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -27,6 +27,15 @@ lint: .venv/.installed-dev
 
 bench: .venv/.installed
 	$(BIN)/python -m benchmarks
+
+# Confirm the corpus with the oracle, then write what is decided and what the documents get.
+corpus: .venv/.installed-dev
+	cd tests && PYTHONPATH=. ../$(BIN)/python -m oracle.confirm
+	cd tests && ../$(BIN)/python corpus_floor.py
+	cd tests && ../$(BIN)/python corpus_documents.py
+
+soundness: .venv/.installed-dev
+	$(BIN)/python tests/soundness.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

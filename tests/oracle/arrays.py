@@ -38,7 +38,8 @@ class Scale:
             return Vector(self.factor for _ in other)
         if self.kind == "eye" and isinstance(other, Matrix):
             return Matrix(
-                tuple(self.factor if i == j else mpf(0) for j in range(len(other[0]))) for i in range(len(other))
+                tuple(self.factor if i == j else mpf(0) for j in range(len(other[0])))
+                for i in range(len(other))
             )
         raise Malformed
 
@@ -75,21 +76,17 @@ def each(function: Callable, *values: object) -> object:
         return Vector(function(*(v if is_scalar(v) else v[i] for v in values)) for i in range(len(array)))
     rows, columns = shape(array)
     return Matrix(
-        tuple(function(*(v if is_scalar(v) else v[i][j] for v in values)) for j in range(columns)) for i in range(rows)
+        tuple(function(*(v if is_scalar(v) else v[i][j] for v in values)) for j in range(columns))
+        for i in range(rows)
     )
 
 
 def product(a: object, b: object) -> object:
     """Scalar, matrix and vector products."""
-    for x, y in ((a, b), (b, a)):
-        if isinstance(x, Scale):
-            if is_scalar(y):
-                return Scale(x.kind, x.factor * y)
-            if x.kind == "eye":
-                return y.__class__(each(lambda e: e * x.factor, y)) if not isinstance(y, Scale) else Scale(
-                    y.kind, x.factor * y.factor
-                )
-            raise Malformed
+    if isinstance(a, Scale):
+        return scaled(a, b)
+    if isinstance(b, Scale):
+        return scaled(b, a)
     if is_scalar(a) or is_scalar(b):
         return each(lambda x, y: x * y, a, b)
     if isinstance(a, Matrix) and isinstance(b, Vector):
@@ -105,6 +102,17 @@ def product(a: object, b: object) -> object:
         tuple(sum((row[k] * right[k][j] for k in range(len(right))), mpf(0)) for j in range(len(right[0])))
         for row in left
     )
+
+
+def scaled(scale: Scale, other: object) -> object:
+    """The product with a multiple of an identity of unknown size."""
+    if is_scalar(other):
+        return Scale(scale.kind, scale.factor * other)
+    if isinstance(other, Scale):
+        return Scale(other.kind, scale.factor * other.factor)
+    if scale.kind != "eye":
+        raise Malformed
+    return each(lambda e: e * scale.factor, other)
 
 
 def as_matrix(value: object) -> Matrix:
@@ -202,3 +210,23 @@ def size(a: object) -> mpf:
         return abs(a.factor)
     entries = [a] if is_scalar(a) else list(a) if isinstance(a, Vector) else [x for r in a for x in r]
     return max((abs(x) for x in entries), default=mp.mpf(0))
+
+
+def changed(array: object, indices: list[int], entry: mpf) -> object:
+    """The array with another entry."""
+    i = indices[0]
+    if isinstance(array, Vector):
+        return Vector((*array[:i], entry, *array[i + 1 :]))
+    row = tuple(entry if j == indices[1] else e for j, e in enumerate(array[i]))
+    return Matrix((*array[:i], row, *array[i + 1 :]))
+
+
+def compared(sign: str, left: object, right: object) -> bool:
+    """Whether a relation of two values is true."""
+    tolerance = mpf(10) ** (12 - mp.dps) * (1 + min(size(left), size(right)))
+    near = distance(left, right) <= tolerance
+    if sign in ("=", "\\ne"):
+        return near == (sign == "=")
+    if near:
+        return sign in ("\\le", "\\ge")
+    return (left < right) == (sign in ("<", "\\le"))

@@ -5,7 +5,19 @@ from collections.abc import Callable, Mapping
 from mpmath import inf, mp, mpf
 
 from oracle import arrays
-from oracle.arrays import Malformed, Matrix, Scale, Undefined, Vector, each, is_scalar, product
+from oracle.arrays import (
+    Malformed,
+    Matrix,
+    Scale,
+    Undefined,
+    Vector,
+    changed,
+    compared,
+    each,
+    is_scalar,
+    product,
+)
+from oracle.functions import ELEMENTWISE, WHOLE, binomial, derived, exponential, factorial, power, quotient
 
 Node = tuple
 Environment = Mapping[str, object]
@@ -71,34 +83,12 @@ def multiplication(node: Node, at: Environment) -> object:
     return total
 
 
-def quotient(a: mpf, b: mpf) -> mpf:
-    """A quotient of numbers."""
-    if b == 0:
-        raise Undefined
-    return a / b
-
-
 def division(node: Node, at: Environment) -> object:
     """A quotient; arrays may be divided by numbers."""
     top, bottom = value(node[1], at), value(node[2], at)
     if not is_scalar(bottom):
         raise Malformed
     return each(lambda x: quotient(x, bottom), top)
-
-
-def power(a: mpf, b: mpf, literal: bool = False) -> mpf:
-    """A real power; a negative base needs an integer exponent."""
-    if a == 0:
-        if b > 0:
-            return mpf(0)
-        if b == 0 and literal:
-            return mpf(1)
-        raise Undefined
-    if b == int(b) and abs(b) < 10**6:
-        return a ** int(b)
-    if a < 0 or abs(b * mp.log(a)) > 10**7:
-        raise Undefined
-    return a**b
 
 
 def raised(node: Node, at: Environment) -> object:
@@ -120,94 +110,6 @@ def raised(node: Node, at: Environment) -> object:
     return total
 
 
-def exponential(x: mpf) -> mpf:
-    """The exponential function, away from absurd sizes."""
-    if abs(x) > 10**6:
-        raise Undefined
-    return mp.exp(x)
-
-
-def real(function: Callable, allowed: Callable[[mpf], bool] = lambda _: True) -> Callable[[mpf], mpf]:
-    """A function with its real domain."""
-
-    def wrapped(x: mpf) -> mpf:
-        if not allowed(x):
-            raise Undefined
-        found = function(x)
-        if isinstance(found, mp.mpc) or not mp.isfinite(found):
-            raise Undefined
-        return found
-
-    return wrapped
-
-
-def away(function: Callable) -> Callable[[mpf], bool]:
-    """Where a function is not zero."""
-    return lambda x: abs(function(x)) > mpf(10) ** (8 - mp.dps)
-
-
-ELEMENTWISE: dict[str, Callable[[mpf], mpf]] = {
-    "exp": exponential,
-    "log": real(mp.log, lambda x: x > 0),
-    "ln": real(mp.log, lambda x: x > 0),
-    "sin": real(mp.sin),
-    "cos": real(mp.cos),
-    "tan": real(mp.tan, away(mp.cos)),
-    "cot": real(mp.cot, away(mp.sin)),
-    "sec": real(mp.sec, away(mp.cos)),
-    "csc": real(mp.csc, away(mp.sin)),
-    "sinh": real(mp.sinh),
-    "cosh": real(mp.cosh),
-    "tanh": real(mp.tanh),
-    "coth": real(mp.coth, lambda x: x != 0),
-    "arcsin": real(mp.asin, lambda x: abs(x) <= 1),
-    "arccos": real(mp.acos, lambda x: abs(x) <= 1),
-    "arctan": real(mp.atan),
-    "arsinh": real(mp.asinh),
-    "arcosh": real(mp.acosh, lambda x: x >= 1),
-    "artanh": real(mp.atanh, lambda x: abs(x) < 1),
-    "Gamma": real(mp.gamma, lambda x: x > 0 or x != int(x)),
-    "erf": real(mp.erf),
-    "erfc": real(mp.erfc),
-    "sigmoid": lambda x: 1 / (1 + exponential(-x)),
-    "logit": real(lambda x: mp.log(x / (1 - x)), lambda x: 0 < x < 1),
-    "relu": lambda x: max(mpf(0), x),
-    "ReLU": lambda x: max(mpf(0), x),
-    "softplus": lambda x: mp.log1p(exponential(x)),
-    "sign": lambda x: mpf(mp.sign(x)),
-    "sgn": lambda x: mpf(mp.sign(x)),
-    "Phi": lambda x: mp.ncdf(x),
-    "phi": lambda x: mp.npdf(x),
-}
-
-
-def softmax(x: Vector, temperature: mpf = mpf(1)) -> Vector:
-    """The normalised exponentials."""
-    weights = [exponential(temperature * e) for e in x]
-    return Vector(w / sum(weights) for w in weights)
-
-
-def lse(x: Vector, temperature: mpf = mpf(1)) -> mpf:
-    """The logarithm of the sum of exponentials."""
-    return quotient(mp.log(sum(exponential(temperature * e) for e in x)), temperature)
-
-
-def diagonal(x: object) -> object:
-    """A diagonal matrix of a vector."""
-    if not isinstance(x, Vector):
-        raise Malformed
-    return Matrix(tuple(e if i == j else mpf(0) for j in range(len(x))) for i, e in enumerate(x))
-
-
-WHOLE: dict[str, Callable] = {
-    "softmax": softmax,
-    "lse": lse,
-    "tr": arrays.trace,
-    "det": arrays.determinant,
-    "diag": diagonal,
-}
-
-
 def function(node: Node, at: Environment) -> object:
     """A named function."""
     name, *arguments = node[1:]
@@ -220,25 +122,6 @@ def function(node: Node, at: Environment) -> object:
 def call(node: Node, at: Environment) -> object:
     """An unknown function, which the point supplies."""
     return at[node[1]](*(value(a, at) for a in node[2:]))
-
-
-def derived(function_of: Callable[[mpf], mpf], point: mpf, order: int = 1) -> mpf:
-    """A derivative by a central difference, guarded against kinks and jumps."""
-    if order > 1:
-        return derived(lambda x: derived(function_of, x, order - 1), point)
-    h = mpf(10) ** (-mp.dps // 5)
-
-    def slope(step: mpf) -> mpf:
-        return (
-            8 * (function_of(point + step) - function_of(point - step))
-            - (function_of(point + 2 * step) - function_of(point - 2 * step))
-        ) / (12 * step)
-
-    right = (function_of(point + h) - function_of(point)) / h
-    left = (function_of(point) - function_of(point - h)) / h
-    if abs(right - left) > mpf(10) ** -3 * (1 + abs(right)):
-        raise Undefined
-    return slope(h)
 
 
 def prime(node: Node, at: Environment) -> object:
@@ -269,15 +152,6 @@ def differentiated(node: Node, at: Environment) -> object:
         tuple(derived(lambda x, i=i, j=j: value(body, vary(x))[i][j], point) for j in range(len(here[0])))
         for i in range(len(here))
     )
-
-
-def changed(array: object, indices: list[int], entry: mpf) -> object:
-    """The array with another entry."""
-    i = indices[0]
-    if isinstance(array, Vector):
-        return Vector((*array[:i], entry, *array[i + 1 :]))
-    row = tuple(entry if j == indices[1] else e for j, e in enumerate(array[i]))
-    return Matrix((*array[:i], row, *array[i + 1 :]))
 
 
 def length_for(variable: str, node: Node, at: Environment) -> int:
@@ -339,6 +213,7 @@ def extreme(choose: Callable) -> Callable[[Node, Environment], mpf]:
 
 def listed(choose: Callable) -> Callable[[Node, Environment], mpf]:
     """The largest or smallest of some numbers."""
+
     def rule(node: Node, at: Environment) -> mpf:
         found = [value(n, at) for n in node[1:]]
         entries = [x for f in found for x in (f if isinstance(f, Vector) else (f,))]
@@ -373,7 +248,15 @@ def limit(node: Node, at: Environment) -> mpf:
         if target is not None and direction == -sign:
             continue
         try:
-            sides.append(one_sided(body, at, variable, target, sign if target is not None else (1 if point == ("inf",) else -1)))
+            sides.append(
+                one_sided(
+                    body,
+                    at,
+                    variable,
+                    target,
+                    sign if target is not None else (1 if point == ("inf",) else -1),
+                )
+            )
         except Undefined:
             continue
         if target is None:
@@ -413,7 +296,9 @@ def entry(node: Node, at: Environment) -> mpf:
 def norm(node: Node, at: Environment) -> mpf:
     """The Euclidean norm."""
     found = value(node[1], at)
-    entries = [found] if is_scalar(found) else found if isinstance(found, Vector) else [e for r in found for e in r]
+    entries = (
+        [found] if is_scalar(found) else found if isinstance(found, Vector) else [e for r in found for e in r]
+    )
     return mp.sqrt(sum((e * e for e in entries), mpf(0)))
 
 
@@ -423,22 +308,6 @@ def cases(node: Node, at: Environment) -> object:
         if condition == ("true",) or truth(condition, at):
             return value(body, at)
     raise Undefined
-
-
-def factorial(x: mpf) -> mpf:
-    """The factorial of a natural number."""
-    if x < 0 or x != int(x) or x > 3000:
-        raise Undefined
-    return mp.factorial(x)
-
-
-def binomial(n: mpf, k: mpf) -> mpf:
-    """A binomial coefficient; zero outside its triangle."""
-    if k != int(k):
-        raise Undefined
-    if k < 0 or (n == int(n) and 0 <= n < k):
-        return mpf(0)
-    return mp.binomial(n, k)
 
 
 def vector_of(node: Node, at: Environment) -> Vector:
@@ -473,7 +342,7 @@ RULES: dict[str, Callable[[Node, Environment], object]] = {
     "pi": lambda *_: +mp.pi,
     "e": lambda *_: +mp.e,
     "inf": lambda *_: inf,
-    "eye": lambda node, at: at["I"] if "I" in at else Scale("eye", mpf(1)),
+    "eye": lambda _, at: at["I"] if "I" in at else Scale("eye", mpf(1)),
     "ones": lambda *_: Scale("ones", mpf(1)),
     "add": addition,
     "neg": lambda node, at: product(mpf(-1), value(node[1], at)),
@@ -522,17 +391,6 @@ def truth(node: Node, at: Environment) -> bool:
     if sign == "\\in":
         return member(value(left, at), right, at)
     return compared(sign, value(left, at), value(right, at))
-
-
-def compared(sign: str, left: object, right: object) -> bool:
-    """Whether a relation of two values is true."""
-    tolerance = mpf(10) ** (12 - mp.dps) * (1 + min(arrays.size(left), arrays.size(right)))
-    near = arrays.distance(left, right) <= tolerance
-    if sign in ("=", "\\ne"):
-        return near == (sign == "=")
-    if near:
-        return sign in ("\\le", "\\ge")
-    return (left < right) == (sign in ("<", "\\le"))
 
 
 def member(element: object, collection: Node, at: Environment) -> bool:

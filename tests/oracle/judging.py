@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from mpmath import mp, mpf
 
 from oracle import arrays
-from oracle.arrays import Malformed, Undefined
-from oracle.evaluating import compared, member, truth, value
+from oracle.arrays import Malformed, Undefined, compared
+from oracle.evaluating import member, truth, value
 from oracle.rows import Row
 from oracle.sampling import Task, points, task
 

@@ -8,12 +8,17 @@ IGNORED = {
     "\\big", "\\Big", "\\bigl", "\\bigr", "\\Bigl", "\\Bigr", "\\limits", "~",
 }  # fmt: skip
 SAME = {
-    "\\leq": "\\le", "\\geq": "\\ge", "\\neq": "\\ne", "\\implies": "\\Rightarrow", "\\iff": "\\Leftrightarrow",
-    "\\tfrac": "\\frac", "\\dfrac": "\\frac", "\\varepsilon": "\\epsilon", "\\top": "\\intercal", "\\vert": "|",
-    "\\lvert": "|", "\\rvert": "|", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|", "\\dbinom": "\\binom",
+    "\\leq": "\\le", "\\geq": "\\ge", "\\neq": "\\ne", "\\implies": "\\Rightarrow",
+    "\\iff": "\\Leftrightarrow",
+    "\\tfrac": "\\frac", "\\dfrac": "\\frac", "\\varepsilon": "\\epsilon", "\\top": "\\intercal",
+    "\\vert": "|",
+    "\\lvert": "|", "\\rvert": "|", "\\lVert": "\\|", "\\rVert": "\\|", "\\Vert": "\\|",
+    "\\dbinom": "\\binom",
     "\\lbrace": "\\{", "\\rbrace": "\\}", "\\ast": "*", "\\to": "\\to", "\\rightarrow": "\\to",
 }  # fmt: skip
-WORD = re.compile(r"\\(operatorname|mathrm|text|mathbb|mathbf|boldsymbol|mathcal|begin|end)\*?\s*\{([^{}]*)\}")
+WORD = re.compile(
+    r"\\(operatorname|mathrm|text|mathbb|mathbf|boldsymbol|mathcal|begin|end)\*?\s*\{([^{}]*)\}"
+)
 
 
 class ReadError(ValueError):

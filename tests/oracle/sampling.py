@@ -1,15 +1,19 @@
 """Points at which a claim is tried: values for its symbols, drawn to satisfy its assumptions."""
 
+# points, not secrets
+
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from mpmath import mp, mpf
 
 from oracle.arrays import Malformed, Matrix, Undefined, Vector
-from oracle.evaluating import LENGTH, truth
+from oracle.cursor import Node
+from oracle.evaluating import LENGTH, integer, truth
 from oracle.lexing import tokens
-from oracle.reading import Node, read
+from oracle.reading import read
 
 DIMENSIONED = {"R", "Z"}
 FUNCTION_NAMES = ("f", "g", "h", "u", "v", "F", "G")
@@ -100,31 +104,51 @@ def collect(node: Node, names: Names, bound: frozenset[str]) -> None:
     if kind == "sym":
         if node[1] not in bound and node[1] not in names.functions:
             names.scalars.add(node[1])
-        return
-    if kind in ("call", "prime"):
-        name = node[1] if kind == "call" else node[2]
-        if kind == "call" or name in FUNCTION_NAMES or name.startswith("\\"):
-            names.functions.setdefault(name, len(node) - 2 if kind == "call" else 1)
-        children = node[2:] if kind == "call" else node[3:]
-    elif kind in ("sum", "prod", "max_over", "min_over", "int", "lim"):
-        note_integers(node, names) if kind in ("sum", "prod") else None
-        for outside in node[2:4]:
-            if isinstance(outside, tuple):
-                collect(outside, names, bound)
-        collect(node[4], names, bound | {node[1]})
-        return
-    elif kind == "idx":
-        note_index(node, names, bound)
-        children = node[2:] if node[1] == ("sym", "\\delta") else node[1:]
+    elif kind in BINDERS:
+        collect_bound(node, names, bound)
     else:
-        if kind in ("fact", "binom"):
-            names.integers |= {n[1] for n in node[1:] if n[0] == "sym"}
-        children = node[1:]
+        for child in parts(NOTES[kind](node, names, bound) if kind in NOTES else node[1:]):
+            collect(child, names, bound)
+
+
+BINDERS = ("sum", "prod", "max_over", "min_over", "int", "lim")
+
+
+def parts(children: tuple[object, ...]) -> Iterator[Node]:
+    """The expressions among the children; rows of matrices are opened."""
     for child in children:
-        if isinstance(child, tuple):
-            for part in [child] if child and isinstance(child[0], str) else child:
-                if isinstance(part, tuple):
-                    collect(part, names, bound)
+        if isinstance(child, tuple) and child:
+            yield from [child] if isinstance(child[0], str) else child
+
+
+def collect_bound(node: Node, names: Names, bound: frozenset[str]) -> None:
+    """The symbols of something that binds a variable."""
+    kind, variable, low, high, body = node
+    if kind in ("sum", "prod"):
+        note_integers(node, names)
+    for outside in (low, high):
+        if isinstance(outside, tuple):
+            collect(outside, names, bound)
+    collect(body, names, bound | {variable})
+
+
+def note_call(node: Node, names: Names, bound: frozenset[str]) -> tuple[Node, ...]:
+    """An unknown function."""
+    names.functions.setdefault(node[1], len(node) - 2)
+    return node[2:]
+
+
+def note_prime(node: Node, names: Names, bound: frozenset[str]) -> tuple[Node, ...]:
+    """A derivative in prime notation, of an unknown function or a known one."""
+    if node[2] in FUNCTION_NAMES or node[2].startswith("\\"):
+        names.functions.setdefault(node[2], 1)
+    return node[3:]
+
+
+def note_counted(node: Node, names: Names, bound: frozenset[str]) -> tuple[Node, ...]:
+    """Factorials and binomials are of integers."""
+    names.integers |= {n[1] for n in node[1:] if n[0] == "sym"}
+    return node[1:]
 
 
 def note_integers(node: Node, names: Names) -> None:
@@ -134,13 +158,25 @@ def note_integers(node: Node, names: Names) -> None:
             names.integers.add(symbol)
 
 
-def note_index(node: Node, names: Names, bound: frozenset[str]) -> None:
+def note_index(node: Node, names: Names, bound: frozenset[str]) -> tuple[Node, ...]:
     """What is subscripted is an array, and subscripts are integers."""
     base = node[1]
-    if base[0] == "sym" and base[1] not in names.arrays and base[1] != "\\delta":
-        names.open_arrays[base[1]] = len(node) - 2
     for index in node[2:]:
         names.integers |= {s for s in symbols(index) if s not in bound}
+    if base == ("sym", "\\delta"):
+        return node[2:]
+    if base[0] == "sym" and base[1] not in names.arrays:
+        names.open_arrays[base[1]] = len(node) - 2
+    return node[1:]
+
+
+NOTES: dict[str, Callable[[Node, Names, frozenset[str]], tuple[Node, ...]]] = {
+    "call": note_call,
+    "prime": note_prime,
+    "fact": note_counted,
+    "binom": note_counted,
+    "idx": note_index,
+}
 
 
 def symbols(node: Node) -> Iterator[str]:
@@ -152,10 +188,8 @@ def symbols(node: Node) -> Iterator[str]:
             yield from symbols(child)
 
 
-POOL = [mpf(n) / d for n, d in (
-    (1, 1), (2, 1), (1, 2), (-1, 1), (3, 1), (-1, 2), (1, 3), (-2, 1), (5, 2), (0, 1), (7, 3), (-7, 4), (4, 5), (11, 8),
-    (1, 10), (-1, 7), (6, 1), (-5, 1), (13, 5), (9, 10),
-)]  # fmt: skip
+SIMPLE = "1 2 1/2 -1 3 -1/2 1/3 -2 5/2 0 7/3 -7/4 4/5 11/8 1/10 -1/7 6 -5 13/5 9/10"
+POOL = [mpf(f.numerator) / f.denominator for f in map(Fraction, SIMPLE.split())]
 
 
 def points(given: Task, count: int, seed: int = 0, tries: int = 4000) -> Iterator[dict[str, object]]:
@@ -184,7 +218,7 @@ def draw(given: Task, rng: random.Random, attempt: int) -> dict[str, object] | N
             low = 2 if name in sizes else 0 if rng.random() < 0.2 else 1
             at[name] = mpf(rng.randint(low, 4 if attempt % 2 else 7))
     for name, shape in sorted(names.arrays.items()):
-        size = tuple(int(dimension(n, at)) for n in shape)
+        size = tuple(integer(n, at) for n in shape)
         if any(s < 1 for s in size):
             return None
         at[name] = MAKERS[given.make.get(name, "any")](rng, size)
@@ -192,16 +226,7 @@ def draw(given: Task, rng: random.Random, attempt: int) -> dict[str, object] | N
         at[name] = MAKERS[given.make.get(name, "any")](rng, ()) if name not in names.functions else None
     for name in names.functions:
         at[name] = rng.choice(SMOOTH)
-    if "I" in names.arrays:
-        raise AssertionError
     return at
-
-
-def dimension(node: Node, at: dict[str, object]) -> mpf:
-    """The value of a dimension."""
-    from oracle.evaluating import scalar
-
-    return scalar(node, at)
 
 
 def number(rng: random.Random) -> mpf:
@@ -263,17 +288,15 @@ def antisymmetric(rng: random.Random, size: tuple[int, ...]) -> Matrix:
 def orthogonal(rng: random.Random, size: tuple[int, ...]) -> Matrix:
     """A reflection."""
     u = unit(rng, size[:1])
-    return Matrix(
-        tuple(mpf(i == j) - 2 * u[i] * u[j] for j in range(size[0])) for i in range(size[0])
-    )
+    return Matrix(tuple(mpf(i == j) - 2 * u[i] * u[j] for j in range(size[0])) for i in range(size[0]))
 
 
-def angle(rng: random.Random, size: tuple[int, ...]) -> mpf:  # noqa: ARG001
+def angle(rng: random.Random, size: tuple[int, ...]) -> mpf:
     """A number between 0 and 1."""
     return mpf(rng.randint(1, 996)) / 997
 
 
-def whole(rng: random.Random, size: tuple[int, ...]) -> mpf:  # noqa: ARG001
+def whole(rng: random.Random, size: tuple[int, ...]) -> mpf:
     """A small integer of either sign."""
     return mpf(rng.randint(-4, 4))
 
