@@ -1,0 +1,55 @@
+"""MathML is what was written: laid out, escaped, and marked where the writer is to look."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from derive.core.surface import Infix
+from derive.syntax.mathml import formula, write
+from derive.syntax.parser import parse
+
+LAYOUTS = {
+    r"\frac12": "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>",
+    r"x_i^2": "<msubsup><mrow><mi>x</mi></mrow><mrow><mi>i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>",
+    r"\sqrt[3]{x}": "<mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>",
+    r"\mathbf{w}": "<mi>\U0001d430</mi>",
+    r"\mathcal{L}": "<mi>\u2112</mi>",
+    r"\hat\sigma": '<mover accent="true"><mi>\u03c3</mi><mo>^</mo></mover>',
+    r"f'": "<msup><mrow><mi>f</mi></mrow><mrow><mo>\u2032</mo></mrow></msup>",
+    r"\sin x": "<mi>sin</mi><mo>\u2061</mo><mi>x</mi>",
+    r"a \le b": "<mi>a</mi><mo>\u2264</mo><mi>b</mi>",
+    r"\boxed{x}": '<mrow class="boxed"><mi>x</mi></mrow>',
+}
+WIDE = (
+    r"\sum_{j=1}^K \exp(\lambda\sigma_j) \stackrel{a<b}{=} \lim_{x\to 0^+} \int_0^1 f(x)\,dx",
+    r"\begin{cases} 1 & x < 0 \\ 2 & \text{else \& more} \end{cases}",
+    r"\begin{bmatrix} 0 & \cdots \\ \vdots & \ddots \end{bmatrix} \in \mathbb{R}^{d\times d}",
+    r"\frac{\partial^2 f}{\partial x\,\partial y} = \nabla_w f + \underbrace{x}_{n} + n!",
+    r"\left\lfloor x \right\rfloor, \quad \|x\|_2 \text{ if } x > 0 \Rightarrow y = -1",
+    r"[F(x)]_a^b \xrightarrow{k\to\infty} \{x \mid x > 0\}",
+)
+
+
+@pytest.mark.parametrize(("latex", "mathml"), LAYOUTS.items())
+def test_each_construct_has_its_layout(latex, mathml):
+    assert mathml in formula(parse(latex), latex)
+
+
+@pytest.mark.parametrize("latex", WIDE)
+def test_everything_the_reader_reads_becomes_well_formed(latex):
+    root = ElementTree.fromstring(formula(parse(latex), latex))
+    assert root.get("alttext") == latex
+    assert not any("\\" in (e.text or "") for e in root.iter())
+
+
+def test_a_marked_sub_term_carries_the_class_and_nothing_else_does():
+    tree = parse(r"1 + \frac{x}{1 + e^{-x}}").rows[0].content
+    assert isinstance(tree, Infix)
+    marked = write(tree, [tree.items[1].place])
+    assert marked.startswith('<mn>1</mn><mo>+</mo><mrow class="bad"><mfrac>')
+    assert marked.count('class="bad"') == 1
+
+
+def test_text_of_a_document_cannot_become_markup():
+    latex = r"\text{<script>alert(1)</script>} = x"
+    assert "<script>" not in formula(parse(latex), latex)
