@@ -36,7 +36,7 @@ def _worked_out(binder: Binder, names: dict[Symbol, Symbol]) -> tuple[Term, Term
     """The body, its derivative and the conditions under which that is valid, in free symbols."""
     from derive.algebra.differentiate import DerivativeError, differentiate, smoothness  # noqa: PLC0415
 
-    mapping: dict[Term, Term] = {**names}
+    mapping: dict[Term, Term] = dict(names.items())
     body, variable = replace(binder.body, mapping), names[binder.variable]
     indices = tuple(replace(i, mapping) for i in binder.parameters[1:])
     try:

@@ -1,0 +1,358 @@
+"""What follows from hypotheses cheaply: ranges, linear consequences, factors, monotone functions.
+
+Everything said about a term is said wherever it is defined. Nothing is searched
+for long: the rules look at the structure once, and remember what they found.
+"""
+
+from collections.abc import Callable
+from itertools import islice
+from typing import Final
+
+from flint import fmpq
+
+from derive.algebra import signs
+from derive.algebra.components import component
+from derive.algebra.facts_factors import sign_by_factors
+from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, negation, ordered, stated
+from derive.algebra.facts_instances import MOST_INSTANCES, constraints_of, instances, instantiated
+from derive.algebra.facts_linear import Constraint, follows
+from derive.algebra.facts_monotone import sign_of_difference
+from derive.algebra.facts_numbers import is_real_number
+from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
+from derive.algebra.facts_ranges import BINDERS, RULES, of_function, power_of_range
+from derive.algebra.facts_store import Key, Store, key_of
+from derive.algebra.shapes import ShapeError
+from derive.algebra.signs import (
+    ANY,
+    EVERYTHING,
+    NEGATIVE,
+    NONNEGATIVE,
+    NONPOSITIVE,
+    NONZERO,
+    POSITIVE,
+    WHOLE,
+    ZERO,
+    Range,
+    Sign,
+)
+from derive.core.sort import INTEGER
+from derive.core.term import INFINITY, Apply, Binder, Component, Number, Symbol, Term, fresh
+
+__all__ = ["ANY", "NEGATIVE", "POSITIVE", "ZERO", "Facts", "Range", "Sign"]
+
+MOST_CASES: Final = 2
+_PASSES: Final = 3
+_WANTED: Final = {"eq": ZERO, "ne": NONZERO, "lt": POSITIVE, "le": NONNEGATIVE}
+_TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, False), (NONPOSITIVE, -1, False))
+
+
+class Facts:
+    """The consequences of hypotheses, as far as they are found at once."""
+
+    __slots__ = ("_depth", "_inside", "_known", "_proved", "_ranges", "_signs", "_store", "hypotheses")
+
+    def __init__(self, hypotheses: tuple[Term, ...] = (), depth: int = 0) -> None:
+        """The facts that follow from these propositions; ``depth`` counts cases within cases."""
+        self.hypotheses = hypotheses
+        self._depth = depth
+        self._known = frozenset(p for h in hypotheses for p in (h, *stated(h)))
+        self._store = Store()
+        self._inside: dict[tuple[Term, ...], Facts] = {}
+        self._forget()
+        for proposition in dict.fromkeys(p for h in hypotheses for p in stated(h)):
+            self._store.learn(proposition)
+        self._settle()
+
+    def _forget(self) -> None:
+        self._ranges: dict[Term, Range] = {}
+        self._signs: dict[tuple[Key, bool], Sign] = {}
+        self._proved: dict[Term, bool] = {}
+
+    def _settle(self) -> None:
+        """Draw what the hypotheses imply for each other."""
+        for _ in range(_PASSES):
+            changed = self._store.propagate(self._around)
+            self._forget()
+            for implication in tuple(self._store.implications):
+                if self.proves(implication.children[0]):
+                    self._store.implications.remove(implication)
+                    for proposition in stated(implication.children[1]):
+                        self._known |= {proposition}
+                        self._store.learn(proposition)
+                    changed = True
+            self._forget()
+            if not changed:
+                break
+
+    @property
+    def universals(self) -> tuple[Universal, ...]:
+        """What is stated for all values of a variable."""
+        return self._store.universals
+
+    def assuming(self, *propositions: Term) -> "Facts":
+        """The facts with more hypotheses."""
+        new = tuple(p for p in propositions if p not in self._known)
+        if not new:
+            return self
+        found = self._inside.get(new)
+        if found is None:
+            found = self._inside[new] = Facts((*self.hypotheses, *new), self._depth)
+        return found
+
+    def sign(self, term: Term) -> Sign:
+        """The possible signs of a term, a sum of NEGATIVE, ZERO and POSITIVE."""
+        if not is_real_number(term):
+            return ANY
+        sign = self.range(term).sign
+        return sign & self._sign(expanded(term), True) if sign in (ANY, NONZERO) else sign
+
+    def range(self, term: Term) -> Range:
+        """Encloses the values of a term that is a real number."""
+        found = self._ranges.get(term)
+        if found is None:
+            self._ranges[term] = EVERYTHING
+            found = self._ranges[term] = self._range(term)
+        return found
+
+    def _range(self, term: Term) -> Range:
+        if isinstance(term, Number):
+            return signs.point(fmpq(term.value.numerator, term.value.denominator))
+        found = self._by_structure(term)
+        bound = self._store.bounds.get(term)
+        if bound is not None:
+            found = signs.intersection(found, bound)
+        if isinstance(term, Apply) and term.head in {"add", "log"} and found.sign == ANY:
+            sign = self._sign_of_sum(term)
+            found = found if sign == ANY else signs.intersection(found, signs.of_sign(sign or ZERO))
+        return signs.tightened(found)
+
+    def _sign_of_sum(self, term: Apply) -> Sign:
+        if term.head == "add":
+            return self._sign(expanded(term), True)
+        return self._sign(combination(expanded(term.children[0]), {UNIT: fmpq(1)}, fmpq(-1)), True)
+
+    def _by_structure(self, term: Term) -> Range:
+        if isinstance(term, Symbol):
+            return WHOLE if term.sort == INTEGER else EVERYTHING
+        if isinstance(term, Component):
+            return self._of_component(term)
+        if isinstance(term, Binder):
+            rule = BINDERS.get(term.kind)
+            return EVERYTHING if rule is None else rule(self, term)
+        if isinstance(term, Apply):
+            if term.head == "apply":
+                return self._stated_for_all(term)
+            return RULES.get(term.head, of_function)(self, term)
+        return EVERYTHING
+
+    def _of_component(self, term: Component) -> Range:
+        if isinstance(term.base, Symbol):
+            whole = WHOLE if term.base.sort.field is INTEGER.field else EVERYTHING  # type: ignore[union-attr]  # it has entries
+            return signs.intersection(whole, self._stated_for_all(term))
+        try:
+            entry = component(term.base, *term.indices)
+        except ShapeError:
+            return EVERYTHING
+        return EVERYTHING if entry is term else self.range(entry)
+
+    def _stated_for_all(self, term: Term) -> Range:
+        """What statements about all indices say of this entry."""
+        found = EVERYTHING
+        for statement in self.universals:
+            for relation in instantiated(self, statement, (term,)):
+                store = Store(
+                    forms=[c for c in constraints_of(relation) if set(c.form) <= {UNIT, ((term, 1),)}]
+                )
+                if relation.head == "ne" and relation.children[1:] == (Number(0),):
+                    store.learn(relation)
+                store.propagate(lambda rest: signs.point(rest.get(UNIT, fmpq(0))))
+                found = signs.intersection(found, store.bounds.get(term, EVERYTHING))
+        return found
+
+    def _around(self, polynomial: Polynomial) -> Range:
+        """Encloses the values of a polynomial, by those of its monomials."""
+        found = signs.point(fmpq(0))
+        for monomial, coefficient in polynomial.items():
+            found = signs.plus(found, signs.times(signs.point(coefficient), self._around_monomial(monomial)))
+        return found
+
+    def _around_monomial(self, monomial: Monomial) -> Range:
+        found = signs.point(fmpq(1))
+        for base, exponent in monomial:
+            found = signs.times(found, power_of_range(self.range(base), exponent))
+        if len(monomial) > 1 or (monomial and monomial[0][1] != 1):
+            bound = self._store.bounds.get(canonical({monomial: fmpq(1)}))
+            found = found if bound is None else signs.intersection(found, bound)
+        return found
+
+    def _sign(self, polynomial: Polynomial, factors: bool) -> Sign:
+        """The possible signs of a polynomial; by factors too, where these are wanted."""
+        if not polynomial:
+            return ZERO
+        key = (frozenset(polynomial.items()), factors)
+        found = self._signs.get(key)
+        if found is None:
+            self._signs[key] = ANY
+            found = self._signs[key] = self._sign_of_polynomial(polynomial, factors)
+        return found
+
+    def _sign_of_polynomial(self, polynomial: Polynomial, factors: bool) -> Sign:
+        sign = self._around(polynomial).sign
+        if key_of(polynomial) in self._store.unequal:
+            sign &= ~ZERO
+        if sign in (NEGATIVE, ZERO, POSITIVE):
+            return sign
+        sign &= sign_of_difference(polynomial, lambda p: self._sign(p, True))
+        if sign not in (NEGATIVE, ZERO, POSITIVE):
+            sign &= self._sign_by_combination(polynomial)
+        if factors and sign not in (NEGATIVE, ZERO, POSITIVE):
+            simple: Callable[[Polynomial], Sign] = lambda p: self._sign(
+                p, p != polynomial and len(p) < len(polynomial)
+            )  # noqa: E731
+            sign &= sign_by_factors(polynomial, simple, self._around)
+        return sign
+
+    def _sign_by_combination(self, polynomial: Polynomial) -> Sign:
+        """By linear combinations of inequalities between the atoms."""
+        atoms = tuple(dict.fromkeys(b for m in polynomial for b, _ in m))
+        forms = [*self._store.forms, *islice(instances(self, atoms), MOST_INSTANCES)]
+        forms = _connected(forms, polynomial)
+        if not forms:
+            return ANY
+        monomials = dict.fromkeys(m for form in (polynomial, *(c.form for c in forms)) for m in form if m)
+        constraints = [*forms, *(c for m in monomials for c in self._bounds_of(m))]
+        sign = ANY
+        for wanted, direction, strict in _TRIED:
+            goal = {m: direction * c for m, c in polynomial.items()}
+            if sign & ~wanted and follows(goal, strict, constraints):
+                sign &= wanted
+        return sign
+
+    def _bounds_of(self, monomial: Monomial) -> list[Constraint]:
+        around, found = self._around_monomial(monomial), []
+        if around.low is not None:
+            found.append(Constraint({monomial: fmpq(1), UNIT: -around.low}, not around.low_closed))
+        if around.high is not None:
+            found.append(Constraint({monomial: fmpq(-1), UNIT: around.high}, not around.high_closed))
+        return [Constraint({m: c for m, c in f.form.items() if c != 0}, f.strict) for f in found]
+
+    def proves(self, proposition: Term) -> bool:
+        """Whether the proposition follows; False says nothing."""
+        if proposition in self._known:
+            return True
+        found = self._proved.get(proposition)
+        if found is None:
+            self._proved[proposition] = False
+            found = self._proved[proposition] = self._follows(proposition) or self._by_cases(proposition)
+        return found
+
+    def _follows(self, proposition: Term) -> bool:
+        if isinstance(proposition, Binder):
+            return proposition.kind == "forall" and self._for_all(proposition)
+        if not isinstance(proposition, Apply):
+            return False
+        rule = _CONNECTIVES.get(proposition.head)
+        if rule is not None:
+            return rule(self, proposition)
+        relation = ordered(proposition)
+        return relation in self._known or (relation.head in _WANTED and self._relation(relation))
+
+    def _for_all(self, proposition: Binder) -> bool:
+        variable = fresh("k", proposition.variable.sort, proposition, *self.hypotheses)
+        return self.proves(proposition.open(variable))
+
+    def _relation(self, relation: Apply) -> bool:
+        left, right = relation.children
+        if INFINITY in (left, right) or MINUS_INFINITY in (left, right):
+            return self._infinite(relation)
+        if left is right and relation.head in {"eq", "le"}:
+            return True
+        if not (is_real_number(left) and is_real_number(right)):
+            return False
+        wanted = _WANTED[relation.head]
+        if isinstance(right, Number) and right.value == 0 and relation.head in {"ne", "eq"}:
+            return not self.sign(left) & ~wanted
+        if isinstance(left, Number) and left.value == 0:
+            return not self.sign(right) & ~wanted
+        difference = combination(expanded(right), expanded(left), fmpq(-1))
+        return not self._sign(difference, True) & ~wanted
+
+    def _infinite(self, relation: Apply) -> bool:
+        """Every real number is below infinity."""
+        left, right = relation.children
+        if relation.head not in {"lt", "le", "ne"}:
+            return False
+        return (right is INFINITY and is_real_number(left)) or (
+            left is MINUS_INFINITY and is_real_number(right)
+        )
+
+    def _member(self, proposition: Apply) -> bool:
+        element, collection = proposition.children
+        if not isinstance(collection, Apply) or not is_real_number(element):
+            return False
+        if collection.head == "interval":
+            return all(map(self.proves, bounds(element, collection)))
+        if collection.head == "finite_set":
+            return any(self.proves(Apply("eq", element, v)) for v in collection.children)
+        return collection.head == "reals" or (collection.head == "integers" and self.range(element).whole)
+
+    def _or(self, proposition: Apply) -> bool:
+        *others, last = proposition.children
+        if any(map(self.proves, proposition.children)):
+            return True
+        return bool(others) and self.assuming(*map(negation, others)).proves(last)
+
+    def _not(self, proposition: Apply) -> bool:
+        inner = negation(proposition.children[0])
+        return inner is not proposition and self.proves(inner)
+
+    def _implies(self, proposition: Apply) -> bool:
+        premise, conclusion = proposition.children
+        return self.assuming(premise).proves(conclusion) or self.proves(negation(premise))
+
+    def _iff(self, proposition: Apply) -> bool:
+        first, second = proposition.children
+        return self.assuming(first).proves(second) and self.assuming(second).proves(first)
+
+    def _and(self, proposition: Apply) -> bool:
+        return all(map(self.proves, proposition.children))
+
+    def _by_cases(self, proposition: Term) -> bool:
+        """Each case of a disjunction among the hypotheses."""
+        if self._depth >= MOST_CASES:
+            return False
+        for options in self._store.choices:
+            concerned = any(not proposition.symbols.isdisjoint(o.symbols) for o in options)
+            if concerned and all(self._case(o).proves(proposition) for o in options):
+                return True
+        return False
+
+    def _case(self, option: Term) -> "Facts":
+        found = self._inside.get((option,))
+        if found is None:
+            found = self._inside[(option,)] = Facts((*self.hypotheses, option), self._depth + 1)
+        return found
+
+
+def _connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constraint]:
+    """The inequalities that share monomials with the polynomial, directly or through others."""
+    reached = {m for m in polynomial if m}
+    found: list[Constraint] = []
+    rest = forms
+    while True:
+        near = [c for c in rest if not reached.isdisjoint(c.form)]
+        if not near:
+            return found
+        found += near
+        rest = [c for c in rest if c not in near]
+        reached.update(m for c in near for m in c.form if m)
+
+
+_CONNECTIVES: Final[dict[str, Callable[[Facts, Apply], bool]]] = {
+    "and": Facts._and,  # noqa: SLF001  # its own
+    "or": Facts._or,  # noqa: SLF001  # its own
+    "not": Facts._not,  # noqa: SLF001  # its own
+    "implies": Facts._implies,  # noqa: SLF001  # its own
+    "iff": Facts._iff,  # noqa: SLF001  # its own
+    "member": Facts._member,  # noqa: SLF001  # its own
+}

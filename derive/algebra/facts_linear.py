@@ -1,0 +1,141 @@
+"""Linear consequences: whether a combination of known inequalities gives another one.
+
+By Farkas, ``goal >= 0`` follows from ``c >= 0`` for all constraints c over the
+monomials, taken as unknowns of their own, when ``goal = sum of y_c c + s`` with
+``y_c >= 0`` and ``s >= 0``; and ``goal > 0`` when besides s or the multiplier of
+a strict constraint is positive. The multipliers are found by an exact simplex.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from flint import fmpq
+
+from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial
+
+MOST_CONSTRAINTS: Final = 48
+MOST_PIVOTS: Final = 120
+_NOUGHT: Final = fmpq(0)
+
+
+class Constraint(NamedTuple):
+    """``form >= 0``, or ``form > 0`` where strict."""
+
+    form: Polynomial
+    strict: bool
+
+
+def follows(goal: Polynomial, strict: bool, constraints: Sequence[Constraint]) -> bool:
+    """Whether the goal, that it is at least 0 or above 0, follows from the constraints."""
+    columns = [c for c in constraints if c.form][:MOST_CONSTRAINTS]
+    monomials = _monomials((goal, *(c.form for c in columns)))
+    slack = Constraint({UNIT: fmpq(1)}, True)
+    forms = [*columns, slack]
+    rows = [[f.form.get(m, _NOUGHT) for f in forms] for m in monomials]
+    right = [goal.get(m, _NOUGHT) for m in monomials]
+    tableau = _feasible(rows, right)
+    if tableau is None:
+        return False
+    return not strict or tableau.can_be_positive([k for k, f in enumerate(forms) if f.strict])
+
+
+def _monomials(forms: Sequence[Polynomial]) -> list[Monomial]:
+    found: dict[Monomial, None] = {UNIT: None}
+    for form in forms:
+        found.update(dict.fromkeys(form))
+    return list(found)
+
+
+class _Tableau:
+    """Equations in non-negative unknowns, solved for the basic ones; the last entry is the right side."""
+
+    __slots__ = ("basis", "pivots", "rows")
+
+    def __init__(self, rows: list[list[fmpq]], basis: list[int]) -> None:
+        self.rows = rows
+        self.basis = basis
+        self.pivots = 0
+
+    def pivot(self, row: int, column: int) -> None:
+        """Let the unknown of ``column`` be basic in ``row``."""
+        self.pivots += 1
+        lead = self.rows[row]
+        factor = 1 / lead[column]
+        lead = self.rows[row] = [v * factor for v in lead]
+        for i, other in enumerate(self.rows):
+            if i != row and other[column] != 0:
+                times = other[column]
+                self.rows[i] = [a - times * b for a, b in zip(other, lead, strict=True)]
+        self.basis[row] = column
+
+    def leaving(self, column: int) -> int | None:
+        """The row whose basic unknown reaches 0 first when that of ``column`` grows; Bland's rule on ties."""
+        best: tuple[fmpq, int] | None = None
+        chosen = None
+        for i, row in enumerate(self.rows):
+            if row[column] > 0:
+                key = (row[-1] / row[column], self.basis[i])
+                if best is None or key < best:
+                    best, chosen = key, i
+        return chosen
+
+    def maximise(self, gains: list[fmpq], enough: bool) -> fmpq | None:
+        """The largest value of a sum of unknowns; None if unbounded, or above 0 when that is enough."""
+        while self.pivots < MOST_PIVOTS:
+            reduced = self._reduced(gains)
+            if enough and reduced[-1] > 0:
+                return None
+            column = next((j for j, g in enumerate(reduced[:-1]) if g > 0), None)
+            if column is None:
+                return reduced[-1]
+            row = self.leaving(column)
+            if row is None:
+                return None
+            self.pivot(row, column)
+        return _NOUGHT
+
+    def _reduced(self, gains: list[fmpq]) -> list[fmpq]:
+        """The gains per non-basic unknown; last the present value."""
+        width = len(self.rows[0])
+        reduced = [*gains, *([_NOUGHT] * (width - len(gains)))]
+        for row, basic in zip(self.rows, self.basis, strict=True):
+            if basic < len(gains) and gains[basic] != 0:
+                weight = gains[basic]
+                reduced = [a - weight * b for a, b in zip(reduced, row, strict=True)]
+        reduced[-1] = -reduced[-1]
+        return reduced
+
+    def can_be_positive(self, columns: list[int]) -> bool:
+        """Whether one of these unknowns can be positive."""
+        gains = [_NOUGHT] * (len(self.rows[0]) - 1)
+        for column in columns:
+            gains[column] = fmpq(1)
+        return self.maximise(gains, True) is None
+
+
+def _feasible(rows: list[list[fmpq]], right: list[fmpq]) -> _Tableau | None:
+    """A tableau of ``rows . y = right`` with ``y >= 0``, or None if there is no such y, or not found."""
+    count, width = len(rows), len(rows[0])
+    full: list[list[fmpq]] = []
+    for i, (row, value) in enumerate(zip(rows, right, strict=True)):
+        sign = -1 if value < 0 else 1
+        artificial = [fmpq(k == i) for k in range(count)]
+        full.append([*(sign * v for v in row), *artificial, sign * value])
+    tableau = _Tableau(full, list(range(width, width + count)))
+    gains = [_NOUGHT] * width + [fmpq(-1)] * count
+    if tableau.maximise(gains, False) != 0 or tableau.pivots >= MOST_PIVOTS:
+        return None
+    _drop_artificial(tableau, width)
+    return tableau
+
+
+def _drop_artificial(tableau: _Tableau, width: int) -> None:
+    """Remove the artificial unknowns, all of which are 0."""
+    for i in range(len(tableau.rows)):
+        if tableau.basis[i] >= width:
+            column = next((j for j in range(width) if tableau.rows[i][j] != 0), None)
+            if column is not None:
+                tableau.pivot(i, column)
+    kept = [i for i, b in enumerate(tableau.basis) if b < width]
+    tableau.rows = [[*tableau.rows[i][:width], tableau.rows[i][-1]] for i in kept]
+    tableau.basis = [tableau.basis[i] for i in kept]

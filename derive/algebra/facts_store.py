@@ -1,0 +1,155 @@
+"""What hypotheses say, in the forms that the facts work with: bounds, inequalities, exclusions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from flint import fmpq
+
+from derive.algebra import signs
+from derive.algebra.facts_hypotheses import ORDERED, Universal, alternatives, universal
+from derive.algebra.facts_instances import constraints_of
+from derive.algebra.facts_linear import Constraint
+from derive.algebra.facts_numbers import is_real_number
+from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
+from derive.algebra.signs import ANY, EVERYTHING, NONZEROS, WHOLE, ZERO, Range
+from derive.core.term import Apply, Binder, Term
+
+MOST_MONOMIALS: Final = 8
+_MOST_ROOT_BITS: Final = 256
+RangeOf = Callable[[Polynomial], Range]
+Key = frozenset[tuple[Monomial, fmpq]]
+
+
+@dataclass(slots=True)
+class Store:
+    """Bounds by term, inequalities between several monomials, polynomials that are not 0, and more."""
+
+    bounds: dict[Term, Range] = field(default_factory=dict)
+    forms: list[Constraint] = field(default_factory=list)
+    unequal: dict[Key, Polynomial] = field(default_factory=dict)
+    universals: tuple[Universal, ...] = ()
+    choices: list[tuple[Term, ...]] = field(default_factory=list)
+    implications: list[Apply] = field(default_factory=list)
+
+    def learn(self, proposition: Term) -> None:
+        """Take up a proposition that has been taken apart."""
+        if isinstance(proposition, Binder):
+            statement = universal(proposition)
+            if statement is not None:
+                self.universals = (*self.universals, statement)
+        elif isinstance(proposition, Apply):
+            if proposition.head in ORDERED:
+                self._relation(proposition)
+            elif proposition.head == "member":
+                self._member(proposition)
+            elif proposition.head == "implies":
+                self.implications.append(proposition)
+            options = alternatives(proposition)
+            if options:
+                self.choices.append(options)
+
+    def bound(self, term: Term, found: Range) -> bool:
+        """Narrow what is known of a term; whether that was new."""
+        before = self.bounds.get(term, EVERYTHING)
+        after = signs.intersection(before, found)
+        if after == before:
+            return False
+        self.bounds[term] = after
+        return True
+
+    def _relation(self, relation: Apply) -> None:
+        if not all(map(is_real_number, relation.children)):
+            return
+        if relation.head == "ne":
+            form = combination(expanded(relation.children[1]), expanded(relation.children[0]), fmpq(-1))
+            if form:
+                self.unequal[key_of(form)] = form
+        else:
+            self.forms.extend(c for c in constraints_of(relation) if len(c.form) > 1 or UNIT not in c.form)
+
+    def _member(self, proposition: Apply) -> None:
+        element, collection = proposition.children
+        if not is_real_number(element) or not isinstance(collection, Apply):
+            return
+        if collection.head == "integers":
+            self.bound(element, WHOLE)
+
+    def propagate(self, range_of: RangeOf) -> bool:
+        """Bound each monomial by what its inequality leaves to it; whether something was new."""
+        changed = False
+        for form, strict in self.forms:
+            if len(form) <= MOST_MONOMIALS:
+                changed |= any([self._solve(form, m, strict, range_of) for m in form if m])
+        for form in self.unequal.values():
+            changed |= self._exclude(form, range_of)
+        return changed
+
+    def _solve(self, form: Polynomial, monomial: Monomial, strict: bool, range_of: RangeOf) -> bool:
+        """``c m + rest >= 0``, so ``m >= -rest/c``, or at most that for a negative c."""
+        coefficient = form[monomial]
+        rest = range_of({m: c for m, c in form.items() if m != monomial})
+        if rest.high is None:
+            return False
+        end, closed = -rest.high / coefficient, rest.high_closed and not strict
+        found = Range(end, closed) if coefficient > 0 else Range(None, False, end, closed)
+        return self._bound_monomial(monomial, found)
+
+    def _bound_monomial(self, monomial: Monomial, found: Range) -> bool:
+        changed = self.bound(canonical({monomial: fmpq(1)}), found)
+        if len(monomial) == 1:
+            ((base, exponent),) = monomial
+            changed |= self._bound_base(base, exponent, found)
+        elif not found.sign & ZERO:
+            changed |= any([self.bound(b, NONZEROS) for b, e in monomial if e > 0])
+        return changed
+
+    def _bound_base(self, base: Term, exponent: "int | fmpq", found: Range) -> bool:
+        if not isinstance(exponent, int) or exponent == 1:
+            return False
+        if exponent % 2:
+            return self.bound(base, signs.of_sign(found.sign)) if found.sign != ANY else False
+        changed = False
+        if exponent > 0 and found.high is not None and found.high >= 0:
+            end = _root_above(found.high)
+            closed = found.high_closed or end * end != found.high
+            changed = self.bound(base, Range(-end, closed, end, closed)) if exponent == 2 else False
+        if not found.sign & ZERO:
+            changed |= self.bound(base, NONZEROS)
+        return changed
+
+    def _exclude(self, form: Polynomial, range_of: RangeOf) -> bool:
+        monomials = [m for m in form if m]
+        if len(monomials) != 1:
+            return False
+        (monomial,) = monomials
+        if UNIT not in form:
+            return any([self.bound(b, NONZEROS) for b, e in monomial if e > 0])
+        around, value = range_of({monomial: fmpq(1)}), -form[UNIT] / form[monomial]
+        if around.low == value:
+            return self._bound_monomial(monomial, Range(value))
+        if around.high == value:
+            return self._bound_monomial(monomial, Range(None, False, value))
+        return False
+
+
+def _root_above(value: fmpq) -> fmpq:
+    """A rational that is at least the square root, and close to it."""
+    if value.p.height_bits() > _MOST_ROOT_BITS:
+        return value + 1
+    p, q = value.p, value.q
+    root = fmpq((p * q).isqrt(), q)
+    if root * root == value:
+        return root
+    scale = 1 << 32
+    return fmpq((p * q * scale * scale).isqrt() + 1, q * scale)
+
+
+def key_of(form: Polynomial) -> Key:
+    """The polynomial up to a factor."""
+    first = form[min(form, key=_order)]
+    return frozenset((m, c / first) for m, c in form.items())
+
+
+def _order(monomial: Monomial) -> tuple[int, bytes]:
+    return len(monomial), b"".join(b.digest + str(e).encode() for b, e in monomial)
