@@ -74,7 +74,12 @@ _RELATIONS = {
 
 
 def holds(proposition, at):
-    """Whether a proposition is true at the point; one with an undefined side is not."""
+    """Whether a proposition is true at the point; one with an undefined side is not.
+
+    Bound variables are tried at small integers.
+    """
+    if isinstance(proposition, Binder):
+        return all(holds(proposition.body, {**at, proposition.variable: mpmath.mpf(n)}) for n in range(-5, 9))
     head, children = proposition.head, proposition.children
     if head in _RELATIONS:
         sides = [evaluate(c, at) for c in children]
