@@ -72,7 +72,7 @@ STEPS = (
     step(0, r"x^2 = x \cdot x", lhs="x^2", rhs=r"x \cdot x"),
     step(1, r"x \cdot x = 2x", lhs=r"x \cdot x", rhs="2 x", rhs_place=place("2x")),
     step(2, "2x = x + x", lhs="2 x", rhs="x + x"),
-    step(3, "x <> 1", diagnostic=Diagnostic("syntax.empty-file", place("> 1"))),
+    step(3, "x <> 1", diagnostic=Diagnostic("syntax.empty-document", place("> 1"))),
     Step(4, "note", place("Notes"), "Notes"),
 )
 
@@ -87,7 +87,7 @@ ALL = checked(
     Proved(PROVED, TREE, "exact", conditions=(Apply("ne", x, Number(1)),)),
     Refuted(WRONG, WITNESS, holds_if=Apply("eq", x, Number(2))),
     Supported(PROVED, points=40, digits=30),
-    Unreadable(Diagnostic("syntax.empty-file", place("> 1"))),
+    Unreadable(Diagnostic("syntax.empty-document", place("> 1"))),
     None,
     conclusion=Refuted(WRONG, WITNESS),
 )
@@ -179,13 +179,13 @@ def test_undecided_says_why():
 
 
 def test_an_unusable_document_is_a_diagnostic_without_steps():
-    [document] = encoded(unusable("a.md", Diagnostic("syntax.empty-file")))["documents"]
+    [document] = encoded(unusable("a.md", Diagnostic("syntax.empty-document")))["documents"]
     assert document["steps"] == []
     assert document["diagnostics"][0]["message"] == "the file is empty"
 
 
 def test_control_characters_do_not_reach_the_terminal():
-    shown = rendered(text.FORMAT, unusable("a\x1b[2J.md", Diagnostic("syntax.empty-file")))
+    shown = rendered(text.FORMAT, unusable("a\x1b[2J.md", Diagnostic("syntax.empty-document")))
     assert "\x1b" not in shown
 
 
@@ -225,7 +225,7 @@ def test_an_index_that_bounds_a_sum_is_a_dimension():
 
 
 def test_every_format_lays_out_every_verdict_and_an_unusable_document():
-    documents = (ALL, unusable("<b>.md", Diagnostic("syntax.empty-file")))
+    documents = (ALL, unusable("<b>.md", Diagnostic("syntax.empty-document")))
     for name in names("derive.render.formats"):
         form = load("derive.render.formats", name, "FORMAT", Format)
         shown = rendered(form, *documents)
@@ -234,7 +234,7 @@ def test_every_format_lays_out_every_verdict_and_an_unusable_document():
 
 
 def test_page_escapes_what_it_quotes_and_needs_no_network():
-    page = rendered(html.FORMAT, ALL, unusable("<script>.md", Diagnostic("syntax.empty-file")))
+    page = rendered(html.FORMAT, ALL, unusable("<script>.md", Diagnostic("syntax.empty-document")))
     assert "x &lt;&gt; 1" in page
     assert "<script" not in page
     assert "http" not in page

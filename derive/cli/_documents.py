@@ -14,9 +14,8 @@ from derive.elaborate.document import elaborate
 from derive.prove.check import check
 from derive.render.compose import document_report, unusable
 from derive.render.report import DocumentReport
-from derive.syntax.reading import read
+from derive.syntax.reading import read, suffixes
 
-SUFFIXES: Final = (".md", ".markdown", ".txt", ".tex", ".ipynb")
 STANDARD_INPUT: Final = "-"
 
 
@@ -30,7 +29,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to check, or the reason why there is none."""
+    """A document to check, or the reason why there is none; ``data`` is what standard input held."""
 
     path: str
     data: bytes | None = None
@@ -42,26 +41,30 @@ def sources(paths: Sequence[str]) -> Iterator[Source]:
     for path in paths:
         if path == STANDARD_INPUT:
             yield Source(path, sys.stdin.buffer.read())
-        elif "\0" in path:
-            yield Source(path, None, _problem("cli.file-missing", path=path))
-        elif Path(path).is_dir():
-            yield from _folder(path)
         else:
-            yield _file(path)
+            yield from _named(path)
 
 
 def _problem(code: str, **values: str) -> Diagnostic:
     return Diagnostic(code, values=tuple(values.items()))
 
 
+def _named(path: str) -> Iterator[Source]:
+    try:
+        yield from _folder(path) if Path(path).is_dir() else (_file(path),)
+    except (OSError, ValueError):
+        yield Source(path, None, _problem("cli.file-missing"))
+
+
 def _folder(path: str) -> Iterator[Source]:
+    known = suffixes()
     found = sorted(
         p.as_posix()
         for p in Path(path).rglob("*")
-        if p.suffix.lower() in SUFFIXES and p.is_file() and not _hidden(p.relative_to(path))
+        if p.suffix.lower() in known and p.is_file() and not _hidden(p.relative_to(path))
     )
     if not found:
-        yield Source(path, None, _problem("cli.folder-empty", suffixes=" ".join(SUFFIXES)))
+        yield Source(path, None, _problem("cli.folder-empty", suffixes=" ".join(known)))
     yield from map(_file, found)
 
 
@@ -70,12 +73,7 @@ def _hidden(path: Path) -> bool:
 
 
 def _file(path: str) -> Source:
-    try:
-        return Source(path, Path(path).read_bytes())
-    except FileNotFoundError:
-        return Source(path, None, _missing(path))
-    except OSError as error:
-        return Source(path, None, _problem("cli.file-closed", reason=error.strerror or "?"))
+    return Source(path) if Path(path).exists() else Source(path, None, _missing(path))
 
 
 def _missing(path: str) -> Diagnostic:
@@ -93,7 +91,7 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
     if source.problem:
         return unusable(source.path, source.problem, language)
     try:
-        document = read(source.path, source.data)
+        document = read(source.path, source.data, language=settings.language)
         derivation = elaborate(document, assume=settings.assume, language=settings.language)
         return document_report(check(derivation), settings.language)
     except UnreadableError as error:
