@@ -106,8 +106,9 @@ class Folder:
 
     def surplus(self, token: Token, spelling: str) -> None:
         """Refuse a closing bracket that closes nothing, or not what is open."""
-        if self.frames[-1].opener is None:
-            refuse("surplus", token.place, closing=spelling)
+        around = self.frames[-1].opener
+        if around is None or (token.role == "close" and self.frames[-1].role not in ("open", "backwards")):
+            refuse("surplus", token.place, closing=spelling, inside=_spelling(around)[0] if around else "")
         self.unclosed(spelling)
 
     def open(self, token: Token) -> None:

@@ -237,6 +237,7 @@ COMMANDS: Final[dict[str, Callable[[Cursor, Token], Surface]]] = {
     "decoration": decoration,
     "cancelto": cancelto,
     "dots": dots,
+    "substack": lambda cursor, token: cursor.argument(token.style),
     "group": folded,
     "fence": folded,
     "grid": folded,

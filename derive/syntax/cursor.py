@@ -96,7 +96,7 @@ class Cursor:
 
     def words(self, token: Token) -> Words:
         """A token as a piece of text."""
-        return Words(token.place, self.source.at(token.place) if token.role != "text" else token.text)
+        return Words(token.place, token.text if token.role in ("text", "otherwise") else self.source.at(token.place))
 
     # The grammar, from loose to tight.
 

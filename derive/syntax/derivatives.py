@@ -64,7 +64,7 @@ def _ordered(
 
 def _numerator(node: Surface) -> tuple[Name | None, Surface | None, Surface | None]:
     """The d, its order, and what stands behind it."""
-    if isinstance(node, Infix) and node.operators[0] in ("+", "-"):
+    if isinstance(node, Infix):
         head, order, rest = _numerator(node.items[0])
         if head is None or rest is None:
             return None, None, None
