@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Protocol
 
+from derive.algebra.facts import Facts
 from derive.algebra.normal_form.ring import (
     SIZES,
     DeclinedError,
@@ -29,13 +29,6 @@ from derive.core.term import Apply, Binder, Component, Number, Symbol, Term, sub
 NEG, ZERO, POS = 1, 2, 4
 ANY = NEG | ZERO | POS
 Monomial = tuple[tuple[int, int], ...]
-
-
-class Knowledge(Protocol):
-    """What the engine asks of the facts."""
-
-    def proves(self, proposition: Term) -> bool:
-        """Whether the proposition follows."""
 
 
 @dataclass(slots=True)
@@ -62,7 +55,7 @@ class Generator:
 class Scope:
     """The inside of a binder: its variables, the facts in force, and what was worked out there."""
 
-    facts: Knowledge
+    facts: Facts
     symbols: frozenset[Symbol] = frozenset()
     memo: dict[Term, Quotient] = field(default_factory=dict)
     signs: dict[int, int] = field(default_factory=dict)
@@ -87,7 +80,9 @@ class Family:
     references: for each bound without its whole part, the whole part of the bound that has a generator.
     """
 
+    kind: str
     body: Term
+    shape: tuple[str, ...]
     base: tuple[Term, int] | None = None
     references: dict[Term, int] = field(default_factory=dict)
 
@@ -98,7 +93,7 @@ Handler = Callable[["Engine", Term], Quotient]
 class Engine:
     """The generators of one comparison, and the evaluation of terms."""
 
-    def __init__(self, facts: Knowledge, effort: Effort, handlers: Mapping[str, Handler]) -> None:
+    def __init__(self, facts: Facts, effort: Effort, handlers: Mapping[str, Handler]) -> None:
         self.effort = effort
         self.handlers = handlers
         self.ring = Ring(effort)
@@ -111,6 +106,7 @@ class Engine:
         self.nonzero: list[Polynomial] = []
         self.used: dict[Term, None] = {}
         self.complex = False
+        self.wanted = False
         self.lazy = 0
         self.root = Scope(facts)
         self.scopes = [self.root]
@@ -122,7 +118,6 @@ class Engine:
         """Forget the values, keep the generators and what was learnt about them."""
         self.used_units.clear()
         self.unresolved.clear()
-        self.nonzero.clear()
         self.splits.clear()
         self.lazy = 0
         self.root = Scope(self.root.facts, learnt=self.root.learnt)
@@ -168,9 +163,7 @@ class Engine:
         return handler(self, term)
 
     @contextmanager
-    def inside(
-        self, symbol: Symbol, facts: Callable[[], Knowledge], lower: Term, upper: Term
-    ) -> Iterator[None]:
+    def inside(self, symbol: Symbol, facts: Callable[[], Facts], lower: Term, upper: Term) -> Iterator[None]:
         """Evaluate with a bound variable in scope; the same variable and range share what was worked out."""
         key = (symbol, lower, upper)
         found = self.scope.inner.get(key)
@@ -217,6 +210,7 @@ class Engine:
                 g.argument = self.projected(g.argument)
             if g.relation is not None:
                 g.relation = self.ring.project(g.relation)
+        self.nonzero = [self.ring.project(p) for p in self.nonzero]
         for index, factor in self.parities.items():
             self.parities[index] = factor if factor is None else self.ring.project(factor)
         raise RestartError
@@ -379,6 +373,8 @@ class Engine:
 
     def depends(self, polynomial: Polynomial, symbol: Symbol) -> bool:
         """Whether a generator in which the symbol is free occurs."""
+        if polynomial.is_constant():
+            return False
         last = self.ring.size - 1
         return any(
             d and symbol in self.generators[last - i].term.symbols for i, d in enumerate(polynomial.degrees())

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from derive.algebra.facts import Facts
 from derive.algebra.normal_form import arithmetic, choice, opaque, special, sums, trigonometry
-from derive.algebra.normal_form.engine import Engine, Handler, Knowledge
+from derive.algebra.normal_form.engine import Engine, Handler
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, RestartError
 from derive.core.effort import Effort, OutOfEffortError
@@ -30,15 +31,21 @@ class Equality:
     used: tuple[Term, ...] = ()
 
 
-def equal(left: Term, right: Term, facts: Knowledge, effort: Effort) -> Equality | None:
+def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | None:
     """Whether the terms are equal wherever the facts hold and both are defined; None if not shown."""
     if left is right:
         return Equality("exact")
     engine = _engine(facts, effort, left, right)
+    looked_again = False
     for _ in range(_MOST_RESTARTS):
         try:
             gap = engine.ring.subtract(engine.value(left), engine.value(right))
-            return Equality("exact", tuple(engine.used)) if engine.is_zero(gap) else None
+            if engine.is_zero(gap):
+                return Equality("exact", tuple(engine.used))
+            if not engine.wanted or looked_again:
+                return None
+            looked_again = True
+            engine.restart()
         except RestartError:
             engine.restart()
         except (DeclinedError, OutOfEffortError, RecursionError):
@@ -46,7 +53,7 @@ def equal(left: Term, right: Term, facts: Knowledge, effort: Effort) -> Equality
     return None
 
 
-def canonical(term: Term, facts: Knowledge, effort: Effort) -> Term:
+def canonical(term: Term, facts: Facts, effort: Effort) -> Term:
     """A canonical term that is equal to the term; the term itself where the effort does not suffice."""
     engine = _engine(facts, effort, term)
     for _ in range(_MOST_RESTARTS):
@@ -59,7 +66,7 @@ def canonical(term: Term, facts: Knowledge, effort: Effort) -> Term:
     return term
 
 
-def _engine(facts: Knowledge, effort: Effort, *terms: Term) -> Engine:
+def _engine(facts: Facts, effort: Effort, *terms: Term) -> Engine:
     engine = Engine(facts, effort, HANDLERS)
     engine.complex = any(
         isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for t in terms for s in t.symbols

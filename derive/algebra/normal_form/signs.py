@@ -1,14 +1,28 @@
 """Signs of polynomials in generators: from the generators, from the facts, and from definedness."""
 
+from collections.abc import Callable
+from typing import Final
+
 from derive.algebra.normal_form.engine import ANY, NEG, POS, ZERO, Engine, Factors, Generator, Scope
 from derive.algebra.normal_form.restore import polynomial_term
 from derive.algebra.normal_form.ring import Polynomial, Quotient, RestartError
 from derive.core.term import ZERO as NOUGHT
 from derive.core.term import Apply, Term
 
+_PROPOSITIONS: Final[dict[int, Callable[[Term], Term]]] = {
+    POS: lambda t: Apply("lt", NOUGHT, t),
+    NEG: lambda t: Apply("lt", t, NOUGHT),
+    POS | ZERO: lambda t: Apply("le", NOUGHT, t),
+    NEG | ZERO: lambda t: Apply("le", t, NOUGHT),
+    NEG | POS: lambda t: Apply("ne", t, NOUGHT),
+    ZERO: lambda t: Apply("eq", t, NOUGHT),
+}
+
 
 def sign(engine: Engine, polynomial: Polynomial) -> int:
     """The possible signs of a polynomial, as a set of bits."""
+    if engine.complex and not engine.is_real(Quotient(polynomial)):
+        return ANY
     if polynomial.is_zero():
         return ZERO
     single = engine.generator_of(polynomial)
@@ -109,20 +123,10 @@ def _home(engine: Engine, term: Term) -> Scope:
 
 def _ask(engine: Engine, scope: Scope, term: Term) -> int:
     """What the facts say about a term's sign; what was used is noted."""
-    if engine.complex:
-        return ANY
-    for proposition, mask in (
-        (Apply("lt", NOUGHT, term), POS),
-        (Apply("lt", term, NOUGHT), NEG),
-        (Apply("le", NOUGHT, term), POS | ZERO),
-        (Apply("le", term, NOUGHT), NEG | ZERO),
-        (Apply("ne", term, NOUGHT), NEG | POS),
-    ):
-        if scope.facts.proves(proposition):
-            if scope is engine.root:
-                engine.used[proposition] = None
-            return mask
-    return ANY
+    mask = scope.facts.sign(term) or ANY
+    if mask != ANY and scope is engine.root:
+        engine.used[_PROPOSITIONS[mask](term)] = None
+    return mask
 
 
 def _asked_once(engine: Engine, name: str, polynomial: Polynomial) -> int:
