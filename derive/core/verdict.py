@@ -72,7 +72,10 @@ class Proved:
 
 @dataclass(frozen=True, slots=True)
 class Refuted:
-    """At the witness the negation was established; a shape error has a message instead of values."""
+    """At the witness the negation was established; a shape error has a message instead of values.
+
+    That two sides are in general different is refuted by ``tree``, which proves them equal.
+    """
 
     claim: Claim
     witness: Witness
@@ -80,6 +83,7 @@ class Refuted:
     cause: Literal["unstated-condition", "possible-misreading"] | None = None
     shapes: tuple[str, str] | None = None
     effort: int = 0
+    tree: ProofTree | None = None
 
 
 @dataclass(frozen=True, slots=True)

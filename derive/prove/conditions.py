@@ -15,10 +15,8 @@ def open_conditions(claim: Claim, tables: Tables) -> tuple[Term, ...]:
     A condition that the context and those before it imply is left out.
     """
     known = claim.context.propositions
-    found: list[Term] = []
-    for condition in tables.sides_defined(claim.proposition):
-        if not tables.proves(known, condition):
-            found.append(condition)
+    sides = tables.sides_defined(claim.proposition)
+    found = [condition for condition in sides if not tables.proves(known, condition)]
     return _without_consequences(known, found, tables)
 
 

@@ -26,7 +26,7 @@ from derive.prove.conditions import dimension_conditions, domain_of, is_sample
 from derive.prove.crosscheck import Survey, simple_points, support, survey
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
-from derive.prove.observe import Observation, observe
+from derive.prove.observe import EMPTY, Observation, observe
 from derive.prove.parameters import candidates, unusual_values
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample
@@ -140,7 +140,7 @@ class Decision:
         self.tables.effort.charge(attempt.tables.effort.spent)
         if found is None:
             return None
-        return admit(self.claim, found.tree, found.sample, self.tables, found.domain)
+        return admit(self.claim, found.tree, found.sample or EMPTY, self.tables, found.domain)
 
     def _left(self) -> int:
         return max(self.tables.effort.limit - self.tables.effort.spent, 0)
@@ -176,7 +176,7 @@ class Decision:
         return found is not None
 
     def _different_somewhere(self) -> Verdict:
-        """ "In general different" is proved by one point, and refuted by a proof of equality."""
+        """That the sides are in general different: proved by a point, refuted by a proof of equality."""
         equality = replace(self.claim, proposition=Apply("eq", self.claim.left, self.claim.right))
         point = counterexample(replace(equality, not_identical=False), self.tables, self.limits)
         if point is not None:

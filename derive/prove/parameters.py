@@ -19,12 +19,14 @@ def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
     values = dict(point.values)
     scalars = [s for s in _scalars(claim) if s in values]
     for symbol in scalars:
+        value = values[symbol]
+        if symbol.sort == REAL and isinstance(value, Number) and value.value < 0:
+            yield Apply("ge", symbol, ZERO)
+    for symbol in scalars:
         if len(_variables(claim) - {symbol}) > 0 and symbol not in _differentiated(claim):
             yield from (Apply("eq", symbol, v) for v in (ONE, ZERO, MINUS_ONE) if values[symbol] is not v)
     for symbol in scalars:
         value = values[symbol]
-        if symbol.sort == REAL and isinstance(value, Number) and value.value < 0:
-            yield Apply("ge", symbol, ZERO)
         if symbol.sort == REAL and isinstance(value, Number) and value.value > 0:
             yield Apply("le", symbol, ZERO)
 

@@ -28,9 +28,9 @@ def negation(proposition: Term) -> Term:
     return Apply("not", proposition)
 
 
-def converse(proposition: Apply) -> Apply:
+def converse(proposition: Term) -> Term:
     """The same relation read from right to left."""
-    return Apply(CONVERSE[proposition.head], *reversed(proposition.children))
+    return Apply(CONVERSE[head_of(proposition)], *reversed(proposition.children))
 
 
 def conjuncts(proposition: Term) -> Iterator[Term]:

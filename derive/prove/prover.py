@@ -10,6 +10,7 @@ from derive.core.verdict import ProofTree, Sequent
 from derive.prove.limits import Limits
 from derive.prove.method import Declined, Method, inference, methods_for
 from derive.prove.propositions import head_of
+from derive.prove.rule import RejectedError, rules
 from derive.prove.tables import Tables
 
 SHARE_OF_A_METHOD: Final = 0.6
@@ -57,8 +58,13 @@ class Searcher:
     def _ask(self, method: Method, sequent: Sequent) -> ProofTree | Declined | None:
         try:
             with self.tables.share(SHARE_OF_A_METHOD):
-                return method.search(sequent, self.tables.effort, self)
+                found = method.search(sequent, self.tables.effort, self)
+                if isinstance(found, ProofTree):
+                    rules()[found.rule](found, self.tables)
+                return found
         except OutOfEffortError:
             return Declined("prove.out-of-effort")
+        except RejectedError as error:
+            return Declined("prove.rejected", str(error))
         except ShapeError:
             return Declined("prove.shapes")

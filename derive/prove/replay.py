@@ -110,7 +110,7 @@ def convict_identical(claim: Claim, tree: ProofTree, witness: Witness, tables: T
     require(claim.not_identical, "an equality does not refute a pointwise claim")
     equality = Claim(claim.context, Apply("eq", claim.left, claim.right))
     admit(equality, tree, witness.assignment, tables)
-    return Refuted(claim, witness, effort=tables.effort.spent)
+    return Refuted(claim, witness, effort=tables.effort.spent, tree=tree)
 
 
 def convict_shapes(claim: Claim, witness: Witness) -> Refuted:

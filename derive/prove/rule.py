@@ -6,7 +6,7 @@ from typing import Final
 
 from derive import registry
 from derive.core.sort import AnySort
-from derive.core.term import Apply, Symbol, Term
+from derive.core.term import Apply, Binder, Symbol, Term
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.tables import Tables
 
@@ -55,6 +55,49 @@ def relation(goal: Term, *heads: str) -> tuple[Term, Term]:
         return goal.children[0], goal.children[1]
     message = f"not one of {heads}"
     raise RejectedError(message)
+
+
+def binder(term: Term, *kinds: str) -> Binder:
+    """The term, which must be a binder of one of these kinds.
+
+    Raises:
+        RejectedError: it is none.
+    """
+    if isinstance(term, Binder) and term.kind in kinds:
+        return term
+    message = f"not one of {kinds}"
+    raise RejectedError(message)
+
+
+def application(term: Term) -> Apply:
+    """The term, which must apply something.
+
+    Raises:
+        RejectedError: it does not.
+    """
+    if isinstance(term, Apply):
+        return term
+    raise RejectedError("no application")
+
+
+def argument(node: ProofTree) -> Term:
+    """The one argument of a node.
+
+    Raises:
+        RejectedError: there are none or several.
+    """
+    require(len(node.arguments) == 1, "one argument is needed")
+    return node.arguments[0]
+
+
+def known(node: ProofTree, hypothesis: Term) -> Term:
+    """The hypothesis, which must be one of the conclusion's.
+
+    Raises:
+        RejectedError: it is none.
+    """
+    require(hypothesis in node.conclusion.hypotheses, "no such hypothesis")
+    return hypothesis
 
 
 def follows(node: ProofTree, position: int, goal: Term, *assumed: Term) -> None:

@@ -6,7 +6,17 @@ from derive.core.claim import NEGATION
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Term, negative, replace
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import conjuncts, negation
-from derive.prove.rule import Check, discharged, follows, relation, require
+from derive.prove.rule import (
+    Check,
+    RejectedError,
+    application,
+    argument,
+    discharged,
+    follows,
+    known,
+    relation,
+    require,
+)
 from derive.prove.tables import Tables
 
 
@@ -15,8 +25,7 @@ def split(node: ProofTree, tables: Tables) -> Trust:
 
     c is a relation that H implies to be defined.
     """
-    require(len(node.arguments) == 1, "which case")
-    case = node.arguments[0]
+    case = argument(node)
     relation(case, *NEGATION)
     discharged(node, tables, tables.sides_defined(case))
     follows(node, 0, node.conclusion.goal, case)
@@ -29,10 +38,7 @@ def values(node: ProofTree, tables: Tables) -> Trust:
 
     Argument: that hypothesis.
     """
-    require(
-        len(node.arguments) == 1 and node.arguments[0] in node.conclusion.hypotheses, "no such hypothesis"
-    )
-    element, elements = relation(node.arguments[0], "member")
+    element, elements = relation(known(node, argument(node)), "member")
     require(isinstance(elements, Apply) and elements.head == "finite_set", "no finite set")
     tables.effort.charge(len(elements.children))
     for position, value in enumerate(elements.children):
@@ -42,10 +48,7 @@ def values(node: ProofTree, tables: Tables) -> Trust:
 
 def alternatives(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, p |- G``, ``H, q |- G`` ..: ``H |- G``, where ``p or q or ..``, the argument, is in H."""
-    require(
-        len(node.arguments) == 1 and node.arguments[0] in node.conclusion.hypotheses, "no such hypothesis"
-    )
-    either = node.arguments[0]
+    either = known(node, argument(node))
     require(isinstance(either, Apply) and either.head == "or", "no disjunction")
     tables.effort.charge(len(either.children))
     for position, part in enumerate(either.children):
@@ -62,11 +65,12 @@ def branch(node: ProofTree, tables: Tables) -> Trust:
     require(len(node.arguments) == 2, "a piecewise term and its value")
     old, new = node.arguments
     require(not any(s.is_bound for t in node.arguments for s in t.symbols), "a loose variable")
-    require(isinstance(old, Apply) and old.head in CONDITIONS, "not piecewise")
-    assert isinstance(old, Apply)  # noqa: S101  # just seen
-    conditions = CONDITIONS[old.head](old, new)
-    require(conditions is not None, "not a value of this term")
-    discharged(node, tables, conditions or ())
+    piecewise = application(old)
+    require(piecewise.head in CONDITIONS, "not piecewise")
+    conditions = CONDITIONS[piecewise.head](piecewise, new)
+    if conditions is None:
+        raise RejectedError("not a value of this term")
+    discharged(node, tables, conditions)
     tables.effort.charge(node.conclusion.goal.size)
     follows(node, 0, replace(node.conclusion.goal, {old: new}))
     return "exact"

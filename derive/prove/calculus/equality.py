@@ -6,7 +6,17 @@ from derive.core.claim import RELATIONS
 from derive.core.term import Apply, Binder, Component, Term
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, discharged, follows, fresh_in, leaf, relation, require
+from derive.prove.rule import (
+    Check,
+    RejectedError,
+    argument,
+    discharged,
+    follows,
+    fresh_in,
+    leaf,
+    relation,
+    require,
+)
 from derive.prove.tables import Tables
 
 LAZY: Final = frozenset(("cases", "indicator", "delta"))
@@ -27,8 +37,8 @@ def normal_form(node: ProofTree, tables: Tables) -> Trust:
     leaf(node)
     left, right = relation(node.conclusion.goal, "eq")
     found = tables.equal(left, right, node.conclusion.hypotheses)
-    require(found is not None, "the normal forms differ")
-    assert found is not None  # noqa: S101  # for the type checker
+    if found is None:
+        raise RejectedError("the normal forms differ")
     return found.trust
 
 
@@ -36,8 +46,7 @@ def symmetry(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- b = a``: ``H |- a = b``; likewise for !=."""
     tables.effort.charge(1)
     left, right = relation(node.conclusion.goal, "eq", "ne")
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
-    follows(node, 0, Apply(node.conclusion.goal.head, right, left))
+    follows(node, 0, Apply(head_of(node.conclusion.goal), right, left))
     return "exact"
 
 
@@ -70,11 +79,8 @@ def transitivity(node: ProofTree, tables: Tables) -> Trust:
     require(a is left and again is middle and c is right, "the middle terms differ")
     follows(node, 0, first)
     follows(node, 1, second)
-    assert isinstance(first, Apply)  # noqa: S101  # relation() saw it
-    assert isinstance(second, Apply)  # noqa: S101  # relation() saw it
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
-    composed = COMPOSED.get((first.head, second.head))
-    wanted = node.conclusion.goal.head
+    composed = COMPOSED.get((head_of(first), head_of(second)))
+    wanted = head_of(node.conclusion.goal)
     require(
         composed == wanted or (wanted == "le" and composed in {"lt", "eq"}), "the relations compose otherwise"
     )
@@ -109,16 +115,14 @@ def termwise(node: ProofTree, tables: Tables) -> Trust:
 
     Likewise for the maximum and minimum over an index; for products only with =.
     """
-    left, right = relation(node.conclusion.goal, "eq", "le")
+    binders = same_range(*relation(node.conclusion.goal, "eq", "le"))
+    if binders is None:
+        raise RejectedError("different binders or bounds")
+    left, right = binders
     tables.effort.charge(left.size + right.size)
-    require(same_range(left, right), "different binders or bounds")
-    assert isinstance(left, Binder)  # noqa: S101  # same_range() saw it
-    assert isinstance(right, Binder)  # noqa: S101  # same_range() saw it
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
-    head = node.conclusion.goal.head
+    head = head_of(node.conclusion.goal)
     require(head == "eq" or left.kind != "product", "factors may be negative")
-    require(len(node.arguments) == 1, "an index is needed")
-    index = node.arguments[0]
+    index = argument(node)
     require(fresh_in(node, index, left.variable.sort), "the index is not fresh")
     lower, upper = left.parameters[:2]
     inside = Apply(head, left.open(index), right.open(index))
@@ -126,16 +130,12 @@ def termwise(node: ProofTree, tables: Tables) -> Trust:
     return "exact"
 
 
-def same_range(left: Term, right: Term) -> bool:
-    """Whether two terms bind an index over the same range, with an operation defined entry by entry."""
-    return (
-        isinstance(left, Binder)
-        and isinstance(right, Binder)
-        and left.kind == right.kind
-        and left.kind in STRICT_BINDERS
-        and left.variable.sort == right.variable.sort
-        and left.parameters == right.parameters
-    )
+def same_range(left: Term, right: Term) -> tuple[Binder, Binder] | None:
+    """The two terms, if they bind an index over one range with an operation defined entry by entry."""
+    if not (isinstance(left, Binder) and isinstance(right, Binder) and left.kind == right.kind):
+        return None
+    fits = left.variable.sort == right.variable.sort and left.parameters == right.parameters
+    return (left, right) if fits and left.kind in STRICT_BINDERS else None
 
 
 RULES: Final[dict[str, Check]] = {

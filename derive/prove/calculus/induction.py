@@ -5,7 +5,7 @@ from typing import Final
 from derive.core.sort import INTEGER
 from derive.core.term import ONE, Apply, Symbol, Term, add, replace
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, discharged, follows, require
+from derive.prove.rule import Check, RejectedError, discharged, follows, require
 from derive.prove.tables import Tables
 
 
@@ -17,8 +17,8 @@ def induction(node: ProofTree, tables: Tables) -> Trust:
     """
     require(len(node.arguments) == 2, "the variable and the base")
     variable, base = node.arguments
-    require(isinstance(variable, Symbol) and variable.sort == INTEGER, "no integer variable")
-    assert isinstance(variable, Symbol)  # noqa: S101  # just seen
+    if not (isinstance(variable, Symbol) and variable.sort == INTEGER):
+        raise RejectedError("no integer variable")
     require(variable not in base.symbols and tables.sort(base) == INTEGER, "the base is no constant integer")
     goal = node.conclusion.goal
     require(

@@ -4,9 +4,10 @@ from typing import Final
 
 from derive.algebra.differentiate import smoothness
 from derive.core.sort import REAL
-from derive.core.term import Apply, Binder, Symbol, Term, bind, replace, subterms, subtract
+from derive.core.term import Apply, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, discharged, follows, fresh_in, relation, require
+from derive.prove.antiderivatives import derivative, pointwise, variable_of
+from derive.prove.rule import Check, RejectedError, binder, discharged, follows, fresh_in, relation, require
 from derive.prove.tables import Tables
 
 JUMPING: Final = frozenset(
@@ -21,32 +22,27 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     contains no function that jumps. Arguments: t and F(t).
     """
     left, right = relation(node.conclusion.goal, "eq")
-    require(isinstance(left, Binder) and left.kind == "integral", "no integral")
-    assert isinstance(left, Binder)  # noqa: S101  # just seen
+    integral = binder(left, "integral")
     require(len(node.arguments) == 2 and fresh_in(node, node.arguments[0], REAL), "a fresh variable")
-    variable, primitive = node.arguments
-    assert isinstance(variable, Symbol)  # noqa: S101  # just seen
-    lower, upper = left.parameters
+    variable, antiderivative = node.arguments
+    if not isinstance(variable, Symbol):
+        raise RejectedError("no variable")
+    lower, upper = integral.parameters
     require(not any(t.head == "infinity" for t in _applications(lower, upper)), "an improper integral")
-    ends = (replace(primitive, {variable: upper}), replace(primitive, {variable: lower}))
+    ends = (replace(antiderivative, {variable: upper}), replace(antiderivative, {variable: lower}))
     require(right is subtract(*ends), "not the difference of the values at the ends")
     between = (Apply("le", lower, variable), Apply("le", variable, upper))
-    integrand = left.open(variable)
+    integrand = integral.open(variable)
     require(not any(t.head in JUMPING for t in _applications(integrand)), "the integrand may jump")
     discharged(node, tables, (Apply("le", lower, upper),))
     needed = (
         *tables.definedness(integrand),
-        *tables.definedness(primitive),
-        *smoothness(primitive, variable),
+        *tables.definedness(antiderivative),
+        *smoothness(antiderivative, variable),
     )
     discharged(node, tables, needed, *between)
-    follows(node, 0, Apply("eq", derivative(primitive, variable), integrand), *between)
+    follows(node, 0, Apply("eq", derivative(antiderivative, variable), integrand), *between)
     return "exact"
-
-
-def derivative(term: Term, variable: Symbol) -> Term:
-    """The derivative by the variable, at the variable."""
-    return bind("derivative", variable, term, variable)
 
 
 def _applications(*terms: Term) -> list[Apply]:
@@ -54,21 +50,18 @@ def _applications(*terms: Term) -> list[Apply]:
 
 
 def primitive(node: ProofTree, tables: Tables) -> Trust:
-    """From ``H |- F'(x) = f(x)``: ``H |- integral f(x) dx = F(x)``, up to a constant; x is a symbol."""
-    left, right = relation(node.conclusion.goal, "eq")
-    if not _is_indefinite(left):
-        left, right = right, left
-    require(_is_indefinite(left), "no indefinite integral")
-    assert isinstance(left, Binder)  # noqa: S101  # just seen
-    variable = left.parameters[0]
-    require(
-        isinstance(variable, Symbol) and variable not in left.body.symbols, "not an integral at a variable"
-    )
-    assert isinstance(variable, Symbol)  # noqa: S101  # just seen
+    """From ``H |- L'(x) = R'(x)``: ``H |- L = R``, sums with indefinite integrals, equal up to a constant.
+
+    H leaves x an interval and implies that L and R are smooth.
+    """
+    goal = node.conclusion.goal
+    variable = variable_of(goal)
+    if variable is None:
+        raise RejectedError("no equation between indefinite integrals")
     require(may_vary(variable, node.conclusion.hypotheses), "a fixed point")
-    require(not any(_is_indefinite(t) for t in subterms(right)), "two indefinite integrals")
-    discharged(node, tables, smoothness(right, variable))
-    follows(node, 0, Apply("eq", derivative(right, variable), left.open(variable)))
+    for side in goal.children:
+        discharged(node, tables, smoothness(side, variable))
+    follows(node, 0, pointwise(goal))
     return "exact"
 
 
@@ -86,10 +79,6 @@ def may_vary(variable: Symbol, hypotheses: tuple[Term, ...]) -> bool:
         and others[0].head in CLOSED
         and variable in others[0].children
     )
-
-
-def _is_indefinite(term: Term) -> bool:
-    return isinstance(term, Binder) and term.kind == "antiderivative"
 
 
 RULES: Final[dict[str, Check]] = {"newton-leibniz": newton_leibniz, "primitive": primitive}

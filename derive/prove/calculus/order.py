@@ -5,7 +5,8 @@ from typing import Final
 from derive.algebra.balls import truth
 from derive.core.term import ZERO, Apply, Number, Term, subtract
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, discharged, follows, leaf, relation, require
+from derive.prove.propositions import head_of
+from derive.prove.rule import Check, application, argument, discharged, follows, leaf, relation, require
 from derive.prove.tables import Tables
 from derive.theory.function import function
 
@@ -25,11 +26,9 @@ def difference(node: ProofTree, tables: Tables) -> Trust:
     Argument: d.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "ne")
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
-    require(len(node.arguments) == 1, "the difference is the argument")
-    follows(node, 0, Apply("eq", subtract(right, left), node.arguments[0]))
-    discharged(node, tables, tables.definedness(node.arguments[0]))
-    discharged(node, tables, (Apply(node.conclusion.goal.head, ZERO, node.arguments[0]),))
+    gap = argument(node)
+    follows(node, 0, Apply("eq", subtract(right, left), gap))
+    discharged(node, tables, (*tables.definedness(gap), Apply(head_of(node.conclusion.goal), ZERO, gap)))
     return "exact"
 
 
@@ -37,9 +36,8 @@ def ball(node: ProofTree, tables: Tables) -> Trust:
     """Over no premise: ``H |- p``, p closed and true by ball arithmetic. Argument: the precision."""
     leaf(node)
     require(not node.conclusion.goal.symbols, "a free symbol")
-    require(len(node.arguments) == 1 and isinstance(node.arguments[0], Number), "a precision is needed")
-    assert isinstance(node.arguments[0], Number)  # noqa: S101  # just seen
-    bits = int(node.arguments[0].value)
+    precision = argument(node)
+    bits = int(precision.value) if isinstance(precision, Number) else 0
     require(0 < bits <= HIGHEST_PRECISION, "a precision out of range")
     tables.effort.charge(node.conclusion.goal.size * (2 + bits // 64))
     require(truth(node.conclusion.goal, {}, bits) is True, "the balls do not show it")
@@ -61,9 +59,7 @@ def cancelled(node: ProofTree, tables: Tables) -> Trust:
     H implies that f(a) and f(b) are defined. R is turned round if f decreases. Argument: ``f(a)``.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
-    require(len(node.arguments) == 1 and isinstance(node.arguments[0], Apply), "the function's value")
-    applied = node.arguments[0]
-    assert isinstance(applied, Apply)  # noqa: S101  # just seen
+    applied = application(argument(node))
     other = Apply(applied.head, right)
     direction, a, _ = _same_function(applied, other)
     require(a is left, "another argument")
@@ -75,28 +71,25 @@ def cancelled(node: ProofTree, tables: Tables) -> Trust:
 
 def _same_function(left: Term, right: Term) -> tuple[int, Term, Term]:
     """Direction of a strictly monotone function of one argument, and the two arguments."""
-    require(isinstance(left, Apply) and isinstance(right, Apply), "no functions")
-    assert isinstance(left, Apply)  # noqa: S101  # just seen
-    assert isinstance(right, Apply)  # noqa: S101  # just seen
-    require(left.head == right.head and len(left.children) == len(right.children) == 1, "no common function")
-    known = function(left.head)
-    require(known is not None and known.monotone in {(1,), (-1,)}, "not monotone")
-    assert known is not None  # noqa: S101  # just seen
-    return known.monotone[0], left.children[0], right.children[0]
+    head = application(left).head
+    require(head == application(right).head, "no common function")
+    require(len(left.children) == len(right.children) == 1, "several arguments")
+    known = function(head)
+    direction = known.monotone if known is not None else ()
+    require(direction in {(1,), (-1,)}, "not monotone")
+    return direction[0], left.children[0], right.children[0]
 
 
 def _directed(goal: Term, direction: int, a: Term, b: Term) -> Apply:
-    assert isinstance(goal, Apply)  # noqa: S101  # relation() saw it
-    return Apply(goal.head, a, b) if direction > 0 else Apply(goal.head, b, a)
+    return Apply(head_of(goal), *((a, b) if direction > 0 else (b, a)))
 
 
 def squared(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- a^2 R b^2``: ``H |- a R b``, where H implies ``a >= 0`` and ``b >= 0``; R of = < <= !=."""
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
     discharged(node, tables, (Apply("ge", left, ZERO), Apply("ge", right, ZERO)))
     squares = (Apply("power", side, Number(2)) for side in (left, right))
-    follows(node, 0, Apply(node.conclusion.goal.head, *squares))
+    follows(node, 0, Apply(head_of(node.conclusion.goal), *squares))
     return "exact"
 
 
@@ -106,9 +99,7 @@ def scaled(node: ProofTree, tables: Tables) -> Trust:
     For = and != it suffices that c is not 0.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
-    require(len(node.arguments) == 1, "the factor is the argument")
-    factor, head = node.arguments[0], node.conclusion.goal.head
+    factor, head = argument(node), head_of(node.conclusion.goal)
     discharged(node, tables, tables.definedness(factor))
     discharged(node, tables, (Apply("lt" if head in {"lt", "le"} else "ne", ZERO, factor),))
     follows(node, 0, Apply(head, Apply("multiply", factor, left), Apply("multiply", factor, right)))

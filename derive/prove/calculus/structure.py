@@ -3,10 +3,21 @@
 from typing import Final
 
 from derive.core.claim import CONVERSE
-from derive.core.term import Apply, Binder, replace
+from derive.core.term import Apply, replace
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import conjuncts, converse, negation
-from derive.prove.rule import Check, discharged, follows, fresh_in, leaf, relation, require
+from derive.prove.rule import (
+    Check,
+    argument,
+    binder,
+    discharged,
+    follows,
+    fresh_in,
+    known,
+    leaf,
+    relation,
+    require,
+)
 from derive.prove.tables import Tables
 
 
@@ -27,35 +38,29 @@ def hypothesis(node: ProofTree, tables: Tables) -> Trust:
 def absurd(node: ProofTree, tables: Tables) -> Trust:
     """Over no premise: ``H |- G``, where the facts of H refute one of H, the argument."""
     leaf(node)
-    require(len(node.arguments) == 1, "which hypothesis is refuted")
-    require(node.arguments[0] in node.conclusion.hypotheses, "no such hypothesis")
-    discharged(node, tables, (negation(node.arguments[0]),))
+    discharged(node, tables, (negation(known(node, argument(node))),))
     return "exact"
 
 
 def lemma(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- p`` and ``H, p |- G``: ``H |- G``, where H implies that p is defined."""
-    require(len(node.arguments) == 1, "the lemma is the argument")
-    follows(node, 0, node.arguments[0])
-    follows(node, 1, node.conclusion.goal, node.arguments[0])
-    discharged(node, tables, tables.sides_defined(node.arguments[0]))
+    statement = argument(node)
+    follows(node, 0, statement)
+    follows(node, 1, node.conclusion.goal, statement)
+    discharged(node, tables, tables.sides_defined(statement))
     return "exact"
 
 
 def conjuncts_of(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, p, q .. |- G``: ``H |- G``, where ``p and q and ..``, the argument, is in H."""
     tables.effort.charge(1)
-    require(len(node.arguments) == 1, "which conjunction")
-    require(node.arguments[0] in node.conclusion.hypotheses, "no such hypothesis")
-    follows(node, 0, node.conclusion.goal, *conjuncts(node.arguments[0]))
+    follows(node, 0, node.conclusion.goal, *conjuncts(known(node, argument(node))))
     return "exact"
 
 
 def detachment(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, q |- G``: ``H |- G``, where ``p implies q``, the argument, is in H, and H implies p."""
-    require(len(node.arguments) == 1, "which implication")
-    require(node.arguments[0] in node.conclusion.hypotheses, "no such hypothesis")
-    premise, consequence = relation(node.arguments[0], "implies")
+    premise, consequence = relation(known(node, argument(node)), "implies")
     discharged(node, tables, conjuncts(premise))
     follows(node, 0, node.conclusion.goal, consequence)
     return "exact"
@@ -67,10 +72,7 @@ def instance(node: ProofTree, tables: Tables) -> Trust:
     Arguments: the hypothesis, and t.
     """
     require(len(node.arguments) == 2, "a hypothesis and a term")
-    general, term = node.arguments
-    require(general in node.conclusion.hypotheses, "no such hypothesis")
-    require(isinstance(general, Binder) and general.kind == "forall", "not a general statement")
-    assert isinstance(general, Binder)  # noqa: S101  # just seen
+    general, term = binder(known(node, node.arguments[0]), "forall"), node.arguments[1]
     require(tables.sort(term) == general.variable.sort, "a term of another sort")
     discharged(node, tables, tables.definedness(term))
     follows(node, 0, node.conclusion.goal, general.open(term))
@@ -81,8 +83,8 @@ def rewriting(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- G[b for a]``: ``H |- G``, where ``a = b`` or ``b = a`` is in H. Arguments: a and b."""
     require(len(node.arguments) == 2, "two sides")
     old, new = node.arguments
-    known = node.conclusion.hypotheses
-    require(Apply("eq", old, new) in known or Apply("eq", new, old) in known, "no such hypothesis")
+    given = node.conclusion.hypotheses
+    require(Apply("eq", old, new) in given or Apply("eq", new, old) in given, "no such hypothesis")
     tables.effort.charge(node.conclusion.goal.size)
     follows(node, 0, replace(node.conclusion.goal, {old: new}))
     return "exact"
@@ -92,7 +94,6 @@ def turned(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- b S a``: ``H |- a R b``, where S is the converse of R."""
     tables.effort.charge(1)
     relation(node.conclusion.goal, *CONVERSE)
-    assert isinstance(node.conclusion.goal, Apply)  # noqa: S101  # relation() saw it
     follows(node, 0, converse(node.conclusion.goal))
     return "exact"
 
@@ -150,14 +151,10 @@ def negated(node: ProofTree, tables: Tables) -> Trust:
 
 def generalisation(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- p(k)``, k fresh: ``H |- forall x: p(x)``. Argument: k."""
-    goal = node.conclusion.goal
-    require(isinstance(goal, Binder) and goal.kind == "forall", "no general statement")
-    assert isinstance(goal, Binder)  # noqa: S101  # just seen
+    goal, symbol = binder(node.conclusion.goal, "forall"), argument(node)
     tables.effort.charge(goal.size)
-    require(
-        len(node.arguments) == 1 and fresh_in(node, node.arguments[0], goal.variable.sort), "a fresh symbol"
-    )
-    follows(node, 0, goal.open(node.arguments[0]))
+    require(fresh_in(node, symbol, goal.variable.sort), "a fresh symbol")
+    follows(node, 0, goal.open(symbol))
     return "exact"
 
 

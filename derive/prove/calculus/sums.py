@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.core.term import ONE, Apply, Binder, Term, add, replace
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, discharged, follows, leaf, relation, require
+from derive.prove.rule import Check, binder, discharged, follows, leaf, relation, require
 from derive.prove.tables import Tables
 
 JOINED: Final = {"sum": "add", "product": "multiply"}
@@ -17,23 +17,22 @@ def last_term(node: ProofTree, tables: Tables) -> Trust:
     """
     leaf(node)
     left, right = relation(node.conclusion.goal, "eq")
-    require(isinstance(left, Binder) and left.kind in JOINED, "no sum or product")
-    assert isinstance(left, Binder)  # noqa: S101  # just seen
-    tables.effort.charge(left.size)
-    require(right is without_last(left), "not the sum without its last term, and that term")
-    lower, upper = left.parameters
+    total = binder(left, *JOINED)
+    tables.effort.charge(total.size)
+    require(right is without_last(total), "not the sum without its last term, and that term")
+    lower, upper = total.parameters
     discharged(node, tables, (Apply("le", lower, upper),))
     return "exact"
 
 
-def without_last(binder: Binder) -> Term | None:
+def without_last(total: Binder) -> Term | None:
     """A sum or product up to ``u + 1`` as that up to ``u`` and the last term; None for other bounds."""
-    lower, upper = binder.parameters
+    lower, upper = total.parameters
     if not (isinstance(upper, Apply) and upper.head == "add" and upper.children[-1] is ONE):
         return None
     before = add(*upper.children[:-1])
-    shorter = Binder(binder.kind, binder.variable, binder.body, lower, before)
-    return Apply(JOINED[binder.kind], shorter, binder.open(upper))
+    shorter = Binder(total.kind, total.variable, total.body, lower, before)
+    return Apply(JOINED[total.kind], shorter, total.open(upper))
 
 
 def exchange(node: ProofTree, tables: Tables) -> Trust:

@@ -1,7 +1,7 @@
 """Case distinctions: on the conditions of piecewise terms, and over finitely many values."""
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
 from derive.core.claim import NEGATION
 from derive.core.effort import Effort
@@ -27,13 +27,12 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     return _over_values(sequent, prover) or (Declined("prove.cases-open") if piecewise else None)
 
 
-def _is_piecewise(term: Term) -> bool:
+def _is_piecewise(term: Term) -> TypeGuard[Apply]:
     return isinstance(term, Apply) and term.head in BRANCHES and not any(s.is_bound for s in term.symbols)
 
 
-def _take_branch(term: Term, sequent: Sequent, prover: Prover) -> ProofTree | None:
+def _take_branch(term: Apply, sequent: Sequent, prover: Prover) -> ProofTree | None:
     """The goal with the piecewise term replaced by its value, if the hypotheses say which."""
-    assert isinstance(term, Apply)  # noqa: S101  # _is_piecewise() saw it
     for value, conditions in BRANCHES[term.head](term):
         if all(prover.tables.proves(sequent.hypotheses, c) for c in conditions):
             goal = replace(sequent.goal, {term: value})
@@ -44,9 +43,8 @@ def _take_branch(term: Term, sequent: Sequent, prover: Prover) -> ProofTree | No
     return None
 
 
-def _split(term: Term, sequent: Sequent, prover: Prover) -> ProofTree | None:
+def _split(term: Apply, sequent: Sequent, prover: Prover) -> ProofTree | None:
     """Both cases of the first condition that is open."""
-    assert isinstance(term, Apply)  # noqa: S101  # _is_piecewise() saw it
     for _, conditions in BRANCHES[term.head](term):
         for condition in conditions:
             if _is_open(condition, sequent, prover):

@@ -6,6 +6,7 @@ from derive.core.effort import Effort
 from derive.core.term import ZERO, Apply, Term, subtract
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, examples, inference
+from derive.prove.propositions import head_of
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
@@ -13,11 +14,10 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     left, right = sequent.goal.children
     if shape_of(left) or shape_of(right):
         return None
-    assert isinstance(sequent.goal, Apply)  # noqa: S101  # it has a head
     facts = prover.tables.facts(sequent.hypotheses)
     written = subtract(right, left)
     for form in _forms(written, canonical(written, facts, effort)):
-        if prover.tables.proves(sequent.hypotheses, Apply(sequent.goal.head, ZERO, form)):
+        if prover.tables.proves(sequent.hypotheses, Apply(head_of(sequent.goal), ZERO, form)):
             equality = prover.prove(sequent.hypotheses, Apply("eq", written, form))
             if equality is not None:
                 return inference("difference", sequent, equality, arguments=(form,))

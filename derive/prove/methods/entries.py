@@ -7,6 +7,7 @@ from derive.core.sort import INTEGER
 from derive.core.term import ONE, Apply, Number, Symbol, Term, fresh
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Method, Prover, examples, inference
+from derive.prove.propositions import head_of
 
 
 def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | None:
@@ -23,8 +24,7 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | None:
         for i, n in zip(indices, shape, strict=True)
         for bound in (Apply("le", ONE, i), Apply("le", i, n))
     )
-    assert isinstance(sequent.goal, Apply)  # noqa: S101  # it has a head
-    goal = Apply(sequent.goal.head, _entry(left, indices), _entry(right, indices))
+    goal = Apply(head_of(sequent.goal), _entry(left, indices), _entry(right, indices))
     tree = prover.prove((*sequent.hypotheses, *ranges), goal, 1.0)
     return None if tree is None else inference("entries", sequent, tree, arguments=tuple(indices))
 

@@ -46,7 +46,7 @@ def _consequences(hypothesis: Term, sequent: Sequent, prover: Prover) -> Iterato
 
 
 def _instances(general: Binder, sequent: Sequent) -> list[Term]:
-    """Terms of the goal in the places that the general statement speaks about: its free indices and the like."""
+    """Symbols of the goal, free indices first of all, about which the general statement says something."""
     found: dict[Term, None] = {}
     for term in subterms(sequent.goal):
         candidates = term.indices if isinstance(term, Component) else (term,)

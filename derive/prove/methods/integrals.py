@@ -11,7 +11,7 @@ from derive.core.effort import Effort
 from derive.core.sort import REAL
 from derive.core.term import Apply, Binder, Symbol, Term, fresh, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.calculus.integrals import derivative
+from derive.prove.antiderivatives import derivative
 from derive.prove.method import Declined, Method, Prover, examples, inference
 
 COST_OF_A_PROPOSAL = 100_000

@@ -7,6 +7,7 @@ from derive.core.term import Apply, Term
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.equality import COMPOSED
 from derive.prove.method import Method, Prover, axiom, examples, inference
+from derive.prove.propositions import head_of
 
 Link = tuple[str, Term, ProofTree]
 
@@ -64,8 +65,8 @@ def _joined(
 
 
 def _implies(composed: str, goal: Term) -> bool:
-    assert isinstance(goal, Apply)  # noqa: S101  # it has a head
-    return composed == goal.head or (goal.head == "le" and composed in {"lt", "eq"})
+    wanted = head_of(goal)
+    return composed == wanted or (wanted == "le" and composed in {"lt", "eq"})
 
 
 def _as_wanted(tree: ProofTree, sequent: Sequent) -> ProofTree:

@@ -2,27 +2,21 @@
 
 from derive.algebra.differentiate import DerivativeError
 from derive.core.effort import Effort
-from derive.core.term import Apply, Binder, Symbol
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.calculus.integrals import derivative
+from derive.prove.antiderivatives import pointwise
 from derive.prove.method import Declined, Method, Prover, examples, inference
 
 
 def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined | None:
-    """The derivative of the other side is the integrand."""
-    for integral, other in (sequent.goal.children, sequent.goal.children[::-1]):
-        if not (isinstance(integral, Binder) and integral.kind == "antiderivative"):
-            continue
-        variable = integral.parameters[0]
-        if not isinstance(variable, Symbol):
-            return None
-        try:
-            goal = Apply("eq", derivative(other, variable), integral.open(variable))
-            tree = prover.prove(sequent.hypotheses, goal, 1.0)
-        except DerivativeError:
-            return Declined("prove.no-derivative")
-        return None if tree is None else inference("primitive", sequent, tree)
-    return None
+    """The derivatives of both sides are equal."""
+    goal = pointwise(sequent.goal)
+    if goal is sequent.goal:
+        return None
+    try:
+        tree = prover.prove(sequent.hypotheses, goal, 1.0)
+    except DerivativeError:
+        return Declined("prove.no-derivative")
+    return None if tree is None else inference("primitive", sequent, tree)
 
 
 METHOD = Method(
