@@ -6,7 +6,7 @@ no proof is believed that contradicts what was seen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
@@ -14,7 +14,7 @@ from derive.algebra.points import points
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.verdict import Assignment
-from derive.prove.observe import Observation, observe, stated
+from derive.prove.observe import Observation, lies_in_domain, observe, stated
 from derive.prove.tables import Tables
 
 ENOUGH_SEEN: Final = 2
@@ -48,7 +48,8 @@ def survey(claim: Claim, tables: Tables) -> Survey:
     """
     seen: list[Observation] = []
     for point in generic_points(claim, tables):
-        seen.append(observe(claim.proposition, point, tables))
+        found = observe(claim.proposition, point, tables)
+        seen.append(found if lies_in_domain(claim, point, tables) else replace(found, holds=None))
         if seen[-1].holds is False or len(seen) >= MOST_TRIED:
             break
         if sum(o.is_defined for o in seen) >= ENOUGH_SEEN or not claim.context.symbols:

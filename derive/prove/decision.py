@@ -99,7 +99,7 @@ class Decision:
     def _sample(self, claim: Claim) -> Assignment | None:
         """A point at which both sides are defined, and around which they are."""
         for seen in self._points():
-            if seen.is_defined and is_sample(claim, seen.point, self.tables):
+            if seen.may_be_defined and is_sample(claim, seen.point, self.tables):
                 return seen.point
         return None
 

@@ -10,6 +10,7 @@ from derive.core.effort import Effort
 from derive.core.sort import AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Number, Term, replace
 from derive.core.verdict import Assignment
+from derive.prove.antiderivatives import pointwise
 from derive.prove.tables import Tables
 
 Truth = bool | None
@@ -31,6 +32,11 @@ class Observation:
     close: bool = False
 
     @property
+    def may_be_defined(self) -> bool:
+        """Whether neither side is certainly undefined."""
+        return self.left is not False and self.right is not False
+
+    @property
     def is_defined(self) -> bool:
         """Whether both sides are certainly defined."""
         return self.left is True and self.right is True
@@ -38,6 +44,7 @@ class Observation:
 
 def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRST_PRECISION) -> Observation:
     """The goal at the point, seen with balls of this precision."""
+    goal = pointwise(goal)
     tables.effort.charge((10 + 2 * goal.size) * (1 + precision // 256))
     values = assignment_of(point)
     if not (isinstance(goal, Apply) and goal.head in COMPARED):
@@ -124,6 +131,7 @@ COMPARED: Final[dict[str, Callable[[Any, Any], Truth]]] = {
 
 def established(proposition: Term, point: Assignment, tables: Tables, highest: int = 1024) -> Truth:
     """The truth of a proposition at a point, with rising precision until it is established."""
+    proposition = pointwise(proposition)
     values = assignment_of(point)
     precision = FIRST_PRECISION
     while precision <= highest:
@@ -144,6 +152,12 @@ def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:
     if not all(s in named for s in claim.context.symbols) or not is_well_sorted(point):
         return False
     return all(established(h.proposition, point, tables) is True for h in stated(claim))
+
+
+def lies_in_domain(claim: Claim, point: Assignment, tables: Tables) -> bool:
+    """Whether no condition under which the sides are defined fails at the point."""
+    conditions = tables.sides_defined(pointwise(claim.proposition))
+    return all(established(c, point, tables, FIRST_PRECISION) is not False for c in conditions)
 
 
 def stated(claim: Claim) -> tuple[Hypothesis, ...]:

@@ -5,14 +5,17 @@ nothing is said positive before they are zero or negative. The first at which th
 established is the one to show a person.
 """
 
+from typing import Final
+
 from derive.core.claim import Claim
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import simple_points
 from derive.prove.limits import Limits
-from derive.prove.observe import Observation, established, is_admissible, observe
+from derive.prove.observe import Observation, established, is_admissible, lies_in_domain, observe
 from derive.prove.tables import Tables
 
-PRECISE = (64, 256, 1024)
+PRECISE: Final = (64, 256, 1024)
+EXACT: Final = frozenset(("lt", "gt", "ne", "member"))
 
 
 def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment | None:
@@ -36,12 +39,12 @@ def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment |
 
 
 def _refutes(claim: Claim, seen: Observation, tables: Tables) -> bool:
-    if seen.holds is False:
-        return is_admissible(claim, seen.point, tables)
-    strict = claim.relation in {"lt", "gt", "ne", "member"}
+    if seen.holds is None and claim.relation in EXACT:
+        holds = established(claim.proposition, seen.point, tables, PRECISE[0])
+    else:
+        holds = seen.holds
     return (
-        strict
-        and seen.holds is None
-        and established(claim.proposition, seen.point, tables, PRECISE[0]) is False
+        holds is False
+        and lies_in_domain(claim, seen.point, tables)
         and is_admissible(claim, seen.point, tables)
     )

@@ -13,7 +13,7 @@ from derive.core.claim import Claim
 from derive.core.term import Apply, Term
 from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
 from derive.prove.conditions import dimension_conditions, holds_around, open_conditions
-from derive.prove.observe import established, is_admissible, observe
+from derive.prove.observe import established, is_admissible, lies_in_domain, observe
 from derive.prove.rule import RejectedError, require, rules
 from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
@@ -97,6 +97,7 @@ def convict(
     """
     require(not claim.not_identical, "one point does not make two sides identical")
     require(is_admissible(claim, witness.assignment, tables), "the witness is not admissible")
+    require(lies_in_domain(claim, witness.assignment, tables), "a side is not defined there")
     require(established(claim.proposition, witness.assignment, tables, HIGHEST) is False, "not refuted there")
     return Refuted(claim, witness, holds_if, cause, effort=tables.effort.spent)
 

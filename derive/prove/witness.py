@@ -4,13 +4,16 @@ from math import isfinite
 from typing import Any, Final
 
 from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, rational, truth
-from derive.algebra.components import component
+from derive.algebra.components import component, scalarize
+from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.term import Apply, Number, Term, replace
 from derive.core.verdict import Assignment, Witness
+from derive.prove.antiderivatives import pointwise
+from derive.prove.expansion import expanded
 from derive.prove.tables import Tables
 
 DIGITS: Final = 6
@@ -19,8 +22,8 @@ PRECISION: Final = 128
 
 def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
     """The point with the values that the two sides of the claim have there."""
-    sides = claim.proposition.children[:2] if isinstance(claim.proposition, Apply) else ()
-    left, right = sides if len(sides) == 2 else (claim.proposition, claim.proposition)
+    goal = pointwise(claim.proposition)
+    left, right = goal.children if len(goal.children) == 2 else (goal, goal)
     return Witness(
         point,
         exact(left, point, tables),
@@ -70,7 +73,10 @@ def _entries(side: Term, point: Assignment, value: Any, indices: tuple[Term, ...
 
 
 def _closed_form(scalar: Term, point: Assignment, tables: Tables) -> Term:
-    closed = at(scalar, point)
+    try:
+        closed = expanded(resolve(scalarize(at(resolve(scalar), point))))
+    except (DerivativeError, ShapeError):
+        return at(scalar, point)
     try:
         with tables.share(0.2):
             return canonical(closed, tables.facts(()), tables.effort)

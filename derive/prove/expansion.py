@@ -1,0 +1,80 @@
+"""Closed terms written out: sums over known ranges term by term, entries of known vectors, known cases."""
+
+from collections.abc import Callable
+from typing import Final
+
+from derive.algebra.balls import truth
+from derive.core.term import ONE, ZERO, Apply, Binder, Component, Number, Term
+
+MOST_TERMS: Final = 12
+JOINED: Final = {"sum": "add", "product": "multiply", "maximum": "max", "minimum": "min"}
+EMPTY: Final = {"sum": ZERO, "product": ONE}
+
+
+def expanded(term: Term) -> Term:
+    """An equal term without the binders, entries and cases whose range or condition is known."""
+    if isinstance(term, Binder):
+        return _binder(term)
+    if not term.children or any(s.is_bound for s in term.symbols):
+        return term
+    if isinstance(term, Apply) and term.head in CHOSEN:
+        chosen = CHOSEN[term.head](term)
+        if chosen is not None:
+            return expanded(chosen)
+    new = term.rebuild(tuple(map(expanded, term.children)))
+    return _entry(new) if isinstance(new, Component) else new
+
+
+def _binder(term: Binder) -> Term:
+    if term.kind not in JOINED:
+        return term
+    lower, upper = map(expanded, term.parameters[:2])
+    if not (isinstance(lower, Number) and isinstance(upper, Number)):
+        return term
+    span = range(int(lower.value), int(upper.value) + 1)
+    if len(span) > MOST_TERMS:
+        return term
+    parts = tuple(expanded(term.open(Number(i))) for i in span)
+    if len(parts) < 2:
+        return parts[0] if parts else EMPTY.get(term.kind, term)
+    return Apply(JOINED[term.kind], *parts)
+
+
+def _entry(term: Component) -> Term:
+    found: Term = term.base
+    for index in term.indices:
+        if not (
+            isinstance(found, Apply) and found.head in {"vector", "matrix"} and isinstance(index, Number)
+        ):
+            return term
+        place = int(index.value) - 1
+        if not 0 <= place < len(found.children):
+            return term
+        found = found.children[place]
+    return found
+
+
+def _cases(term: Apply) -> Term | None:
+    for i in range(len(term.children) // 2):
+        value, condition = term.children[2 * i : 2 * i + 2]
+        known = truth(condition, {})
+        if known is None:
+            return None
+        if known:
+            return value
+    return term.children[-1] if len(term.children) % 2 else None
+
+
+def _indicator(term: Apply) -> Term | None:
+    return {True: ONE, False: ZERO, None: None}[truth(term.children[0], {})]
+
+
+def _delta(term: Apply) -> Term | None:
+    return {True: ONE, False: ZERO, None: None}[truth(Apply("eq", *term.children), {})]
+
+
+CHOSEN: Final[dict[str, Callable[[Apply], Term | None]]] = {
+    "cases": _cases,
+    "indicator": _indicator,
+    "delta": _delta,
+}
