@@ -73,3 +73,17 @@ def _contribution(engine: Engine, factor: Quotient, symbol: Symbol, point: Term,
     if value.denominator is not None:
         raise DeclinedError
     return engine.ring.multiply(guard, value)
+
+
+def delta_of(engine: Engine, gap: Quotient) -> tuple[Quotient, Symbol, Term] | None:
+    """A delta in a value: the value where the delta is 0, and an index with what it equals where it is 1."""
+    numerator = engine.remainder(gap.numerator)
+    last = engine.ring.size - 1
+    for i, d in enumerate(numerator.degrees()):
+        g = engine.generators[last - i] if d else None
+        if g is not None and g.kind == "delta":
+            for symbol in sorted(g.term.symbols, key=lambda s: s.digest):
+                if any(c is symbol for c in g.term.children):
+                    without, _ = _linear(engine, numerator, g)
+                    return Quotient(without), symbol, _solved(engine, g, symbol)
+    return None

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import gcd, lcm
+from typing import Final
 
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.ring import (
@@ -28,6 +29,7 @@ from derive.core.term import Apply, Binder, Component, Number, Symbol, Term, sub
 
 NEG, ZERO, POS = 1, 2, 4
 ANY = NEG | ZERO | POS
+MOST_SPLITS: Final = 6
 Monomial = tuple[tuple[int, int], ...]
 
 
@@ -38,6 +40,7 @@ class Generator:
     argument: what the function is applied to, for exp, log, abs, root.
     relation: the monic polynomial in this generator that vanishes, with its degree.
     sign: a set of possible signs; None until asked for.
+    partner: of a cosine and the sine of the same angle, the cosine's index.
     """
 
     index: int
@@ -49,6 +52,7 @@ class Generator:
     sign: int | None = None
     integer: bool = False
     real: bool = True
+    partner: int = -1
 
 
 @dataclass(slots=True)
@@ -94,7 +98,6 @@ class Engine:
     """The generators of one comparison, and the evaluation of terms."""
 
     def __init__(self, facts: Facts, effort: Effort, handlers: Mapping[str, Handler]) -> None:
-        self.effort = effort
         self.handlers = handlers
         self.ring = Ring(effort)
         self.generators: list[Generator] = []
@@ -107,12 +110,19 @@ class Engine:
         self.used: dict[Term, None] = {}
         self.complex = False
         self.wanted = False
+        self.looked_again = False
+        self.splits_left = MOST_SPLITS
         self.lazy = 0
         self.root = Scope(facts)
         self.scopes = [self.root]
         self.splits: dict[str, Factors] = {}
         self.parities: dict[int, Polynomial | None] = {}
         self.families: dict[Term, Family] = {}
+
+    @property
+    def effort(self) -> Effort:
+        """The counter that work is charged to."""
+        return self.ring.effort
 
     def restart(self) -> None:
         """Forget the values, keep the generators and what was learnt about them."""

@@ -1,16 +1,19 @@
 """Deciding that two scalar terms are equal wherever the facts hold and both are defined."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form import arithmetic, choice, opaque, special, sums, trigonometry
+from derive.algebra.normal_form.deltas import delta_of
 from derive.algebra.normal_form.engine import Engine, Handler
+from derive.algebra.normal_form.fingerprint import Fingerprint
 from derive.algebra.normal_form.restore import term_of
-from derive.algebra.normal_form.ring import DeclinedError, RestartError
+from derive.algebra.normal_form.ring import DeclinedError, Quotient, RestartError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import Field, Sort
-from derive.core.term import Term
+from derive.core.term import Term, replace
 
 HANDLERS: Final[dict[str, Handler]] = {
     **opaque.HANDLERS,
@@ -23,6 +26,10 @@ HANDLERS: Final[dict[str, Handler]] = {
 _MOST_RESTARTS: Final = 40
 
 
+_FIRST_LOOK: Final = 20_000
+Result = TypeVar("Result")
+
+
 @dataclass(frozen=True, slots=True)
 class Equality:
     """Two terms are equal; ``used`` are propositions that the facts proved on the way."""
@@ -32,38 +39,95 @@ class Equality:
 
 
 def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | None:
-    """Whether the terms are equal wherever the facts hold and both are defined; None if not shown."""
+    """Whether the terms are equal wherever the facts hold and both are defined; None if not shown.
+
+    Exactly if that is cheap; else first modulo a prime, and exactly only what passes there.
+    """
     if left is right:
         return Equality("exact")
     engine = _engine(facts, effort, left, right)
-    looked_again = False
+    try:
+        return _answer(engine, (left, right), facts, _FIRST_LOOK)
+    except OutOfEffortError:
+        pass
+    except (DeclinedError, RecursionError):
+        return None
+    try:
+        if not _restarting(engine, lambda: Fingerprint(engine, left, right).agree(left, right)):
+            return None
+    except (DeclinedError, RecursionError):
+        return _slowly(engine, (left, right), facts)
+    except OutOfEffortError:
+        return None
+    return _slowly(engine, (left, right), facts) or Equality("probabilistic", tuple(engine.used))
+
+
+def _slowly(engine: Engine, sides: tuple[Term, Term], facts: Facts) -> Equality | None:
+    """The exact answer, within all the effort that is left."""
+    try:
+        return _answer(engine, sides, facts, engine.effort.limit - engine.effort.spent)
+    except (DeclinedError, RecursionError, OutOfEffortError):
+        return None
+
+
+def _answer(engine: Engine, sides: tuple[Term, Term], facts: Facts, limit: int) -> Equality | None:
+    """The exact answer within ``limit`` operations."""
+    whole = engine.effort
+    engine.ring.effort = Effort(min(limit, whole.limit - whole.spent))
+    try:
+        gap = _restarting(engine, lambda: _gap(engine, *sides))
+        if engine.is_zero(gap) or _equal_by_cases(engine, gap, sides, facts):
+            return Equality("exact", tuple(engine.used))
+    finally:
+        spent, engine.ring.effort = engine.effort.spent, whole
+        whole.charge(min(spent, limit))
+    return None
+
+
+def _gap(engine: Engine, left: Term, right: Term) -> Quotient:
+    gap = engine.ring.subtract(engine.value(left), engine.value(right))
+    if engine.wanted and not engine.looked_again and not engine.is_zero(gap):
+        engine.looked_again = True
+        raise RestartError
+    return gap
+
+
+def _restarting(engine: Engine, work: Callable[[], Result]) -> Result:
+    """The result of the work, begun anew as often as it asks for that."""
     for _ in range(_MOST_RESTARTS):
         try:
-            gap = engine.ring.subtract(engine.value(left), engine.value(right))
-            if engine.is_zero(gap):
-                return Equality("exact", tuple(engine.used))
-            if not engine.wanted or looked_again:
-                return None
-            looked_again = True
-            engine.restart()
+            return work()
         except RestartError:
             engine.restart()
-        except (DeclinedError, OutOfEffortError, RecursionError):
-            return None
-    return None
+        except BaseException:
+            engine.restart()
+            raise
+    raise DeclinedError
+
+
+def _equal_by_cases(engine: Engine, gap: Quotient, sides: tuple[Term, Term], facts: Facts) -> bool:
+    """Zero where a delta of the gap is 0, and where its indices are equal, which are then the same term."""
+    split = delta_of(engine, gap)
+    if split is None or engine.splits_left <= 0:
+        return False
+    apart, symbol, other = split
+    if not engine.is_zero(apart):
+        return False
+    mapping: dict[Term, Term] = {symbol: other}
+    left, right = (replace(t, mapping) for t in sides)
+    there = Facts(tuple(replace(h, mapping) for h in facts.hypotheses))
+    inner = _engine(there, engine.effort, left, right)
+    inner.splits_left = engine.splits_left - 1
+    return left is right or _answer(inner, (left, right), there, engine.effort.limit) is not None
 
 
 def canonical(term: Term, facts: Facts, effort: Effort) -> Term:
     """A canonical term that is equal to the term; the term itself where the effort does not suffice."""
     engine = _engine(facts, effort, term)
-    for _ in range(_MOST_RESTARTS):
-        try:
-            return term_of(engine, engine.value(term))
-        except RestartError:
-            engine.restart()
-        except (DeclinedError, OutOfEffortError, RecursionError):
-            return term
-    return term
+    try:
+        return _restarting(engine, lambda: term_of(engine, engine.value(term)))
+    except (DeclinedError, OutOfEffortError, RecursionError):
+        return term
 
 
 def _engine(facts: Facts, effort: Effort, *terms: Term) -> Engine:

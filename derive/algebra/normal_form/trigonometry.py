@@ -111,6 +111,7 @@ def _pair(engine: Engine, key: object, angle: Quotient) -> Turn:
     sine, also_new = engine.generator("sin", key, lambda: Apply("sin", inside))
     c, s = engine.ring.variables[cosine.index], engine.ring.variables[sine.index]
     if new or also_new:
+        cosine.partner = sine.partner = cosine.index
         cosine.argument = sine.argument = angle
         cosine.real = sine.real = engine.is_real(angle)
         engine.related(sine, s**2 + c**2 - 1, 2)
