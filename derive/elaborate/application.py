@@ -12,7 +12,7 @@ from derive.elaborate.arrays import is_row, length, rank, shape, substitute, tra
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
-from derive.elaborate.scope import Definition, Elementwise, Pending
+from derive.elaborate.scope import Definition, Elementwise
 from derive.theory.function import Function, by_letter, by_spelling
 
 _FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\varphi", "\\psi", "u", "v"))
@@ -48,8 +48,6 @@ def head_of(reading: Reading, node: Surface) -> Head | None:
     if not isinstance(node, Name):
         return None
     text, binding = reading.meaning(node)
-    if isinstance(binding, Pending):
-        return None
     if isinstance(binding, Definition):
         return Head(text, _defined(binding), _takes_array(binding)) if binding.parameters else None
     if isinstance(binding, Elementwise):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from derive.core.claim import Origin
+from derive.core.derivation import Kind
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Scripted, Surface, Words
@@ -11,22 +12,25 @@ from derive.elaborate.arrays import transpose, upright
 from derive.elaborate.context import settle
 from derive.elaborate.names import is_label, label_of, name_of, names_in, styled, subscripts, text_of
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Binding, Definition, Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sets import NUMBER_SETS, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
 from derive.theory.function import by_spelling
 
-_ORDERS = frozenset(("<", "\\le", ">", "\\ge", "\\ne", "\\neq", "\\ll", "\\gg"))
+_WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
 
 
-def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> None:
-    """Take a formula of a declaration into a scope: sorts, definitions, hypotheses.
+def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind:
+    """Take a formula of a declaration into a scope, and say what it is: sorts, a definition, hypotheses.
 
     Raises:
         UnreadableError: it declares nothing that is understood.
     """
-    for part in parts_of(node):
-        _declare_one(scope, part, origin)
+    if _is_signature(node):
+        _declare_function(scope, node)
+        return "declaration"
+    kinds = [_declare_one(scope, part, origin) for part in parts_of(node)]
+    return max(kinds, key=_WEIGHTS.index, default="note")
 
 
 def parts_of(node: Surface) -> Iterator[Surface]:
@@ -68,13 +72,15 @@ def _with_left(chain: Chain, left: Surface) -> Chain:
     return Chain(chain.place, (left, *chain.terms[1:]), chain.relations)
 
 
-def _declare_one(scope: Scope, node: Surface, origin: Origin) -> None:
+def _declare_one(scope: Scope, node: Surface, origin: Origin) -> Kind:
     if isinstance(node, Listing):
         _declare_range(scope, node)
-    elif isinstance(node, Chain):
-        _declare_chain(scope, node, origin)
-    elif label_of(node) is None:
+        return "declaration"
+    if isinstance(node, Chain):
+        return _declare_chain(scope, node, origin)
+    if label_of(node) is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
+    return "note"
 
 
 def _declare_range(scope: Scope, node: Listing) -> None:
@@ -94,22 +100,26 @@ def _sign(node: Surface, sign: str) -> Relation:
     return Relation(node.place, sign)
 
 
-def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> None:
+def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
     left, right, sign = node.terms[0], node.terms[1], node.relations[0].sign
     if left is None or right is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
     if sign == "\\in" and number_set(right) is not None and label_of(left) is not None:
         _declare_member(scope, left, right, node, origin)
         rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
-        if rest.relations:
-            _declare_chain(scope, rest, origin)
-    elif _is_signature(node):
-        _declare_function(scope, node)
-    elif sign in ("=", ":=", "\\equiv") and is_definable(scope, left, right, always=sign == ":="):
+        return _declare_chain(scope, rest, origin) if rest.relations else "declaration"
+    if sign in ("=", ":=", "\\equiv") and _is_defining(scope, node, left, right):
         define(scope, left, right)
-    else:
-        check(scope, node)
-        scope.assume(node, origin)
+        return "definition"
+    check(scope, node)
+    scope.assume(node, origin)
+    return "hypothesis"
+
+
+def _is_defining(scope: Scope, node: Chain, left: Surface, right: Surface) -> bool:
+    if len(node.relations) > 1 and node.relations[1].sign != "\\in":
+        return False
+    return is_definable(scope, left, right, always=node.relations[0].sign == ":=")
 
 
 def check(scope: Scope, node: Surface) -> None:
@@ -157,15 +167,18 @@ def _typed(name: str, sort: Sort) -> Term:
     return Symbol(name, sort)
 
 
-def _is_signature(node: Chain) -> bool:
-    signs = [r.sign for r in node.relations]
-    return signs == [":", "\\to"] or signs == ["\\colon", "\\to"]
+def _is_signature(node: Surface) -> bool:
+    """Whether this is ``f: A \\to B``."""
+    if not isinstance(node, Listing) or node.separators[0] != ":" or label_of(node.items[0]) is None:
+        return False
+    arrow = node.items[1]
+    return isinstance(arrow, Chain) and arrow.relations[0].sign == "\\to"
 
 
-def _declare_function(scope: Scope, node: Chain) -> None:
-    r"""``f: A \to B``: a function that is not known further."""
-    left, source, target = node.terms
-    name = label_of(left) if left is not None else None
+def _declare_function(scope: Scope, node: Surface) -> None:
+    """A function that is not known further."""
+    left, arrow = node.items[:2]  # type: ignore[union-attr]  # a signature is a list
+    name, (source, target) = label_of(left), arrow.terms[:2]
     if name is None or source is None or target is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
     reading = begin(scope, source, target)
@@ -211,7 +224,7 @@ def is_definable(scope: Scope, left: Surface, right: Surface, *, always: bool = 
     return text not in names_in(right) and (always or not scope.is_used(text))
 
 
-def define(scope: Scope, left: Surface, right: Surface) -> Binding:
+def define(scope: Scope, left: Surface, right: Surface) -> Definition:
     """Enter the definition of a name, of a function, or of indexed quantities.
 
     Raises:

@@ -31,6 +31,7 @@ class Language:
     """The words of one language.
 
     cues: patterns before a formula with the role they give it; the one that ends last counts, of these the longest.
+    fillers: words that may stand between such a cue and its formula.
     after: patterns that, right behind a formula, make of what follows a condition of it.
     exercises, parts: how an exercise and a part of one begin; the group is the label.
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
@@ -39,21 +40,38 @@ class Language:
 
     name: str
     cues: tuple[tuple[str, Role], ...]
+    fillers: frozenset[str]
     after: str
     exercises: str
     elementwise: str
     invariant: str
     frequent: frozenset[str]
 
-    def role(self, before: str) -> Role | None:
-        """The role of a formula behind this text, which is its sentence so far."""
+    def role(self, before: str, *, display: bool) -> Role | None:
+        """The role of a formula behind this text, which is its sentence so far, with NUL for formulas.
+
+        What makes it no claim must be close by: before a display at once, else with fillers between.
+        """
+        best = self._last_cue(before)
+        if best is None or best[2] in (Role.CLAIM, Role.REMARK):
+            return best[2] if best is not None else None
+        gap = _WORDS.findall(before[best[0] :])
+        formulas = "\0" in before[best[0] :]
+        close = not gap and not formulas if display else all(w.lower() in self.fillers for w in gap)
+        return best[2] if close else None
+
+    def mentions(self, role: Role, text: str) -> bool:
+        """Whether a cue for the role stands in the text."""
+        return any(r is role and pattern.search(text) for pattern, r in _compiled(self.cues))
+
+    def _last_cue(self, before: str) -> tuple[int, int, Role] | None:
         best: tuple[int, int, Role] | None = None
         for pattern, role in _compiled(self.cues):
             for found in pattern.finditer(before):
                 key = (found.end(), found.end() - found.start(), role)
                 if best is None or key[:2] > best[:2]:
                     best = key
-        return best[2] if best is not None else None
+        return best
 
 
 @cache

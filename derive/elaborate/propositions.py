@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Listing, Relation, Surface
-from derive.core.term import ONE, Apply, Term, add, bind, replace
+from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.binders import limit_of
 from derive.elaborate.patterns import family
 from derive.elaborate.reading import Reading
@@ -117,6 +117,9 @@ def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Te
     if approach is None:
         raise refusal("limit", sign.place)
     value = limit_of(reading, approach, lambda: reading.term(left))
+    if isinstance(value, Binder) and value.variable not in value.body.symbols:
+        reading.readings.append("left-of-limit")
+        value = value.body
     return Apply("eq", value, reading.term(right))
 
 

@@ -14,7 +14,7 @@ from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence, Use
 from derive.elaborate.names import is_label, name_of
 from derive.elaborate.refusal import refusal
-from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise, Pending, Scope
+from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise, Scope
 
 Rule = Callable[["Reading", Any], Term]
 
@@ -26,7 +26,8 @@ class Reading:
     """One formula being elaborated: its scope, what was seen of its names, and what had to be assumed.
 
     ``symbols`` are the undeclared names, ``entries`` the free indices with the dimension they run
-    through, ``readings`` say where something was completed.
+    through, ``readings`` say where something was completed,
+    ``memory`` whether undeclared names keep the sort that they had in an earlier formula.
     """
 
     scope: Scope
@@ -42,6 +43,7 @@ class Reading:
     facts: list[Term] = field(default_factory=list)
     positions: tuple[Symbol, ...] = ()
     count: int = 0
+    memory: bool = True
 
     def term(self, node: Surface) -> Term:
         """The meaning of a tree.
@@ -80,7 +82,7 @@ class Reading:
         return self.evidence.get(name) or Use()
 
     def meaning(self, node: Name) -> tuple[str, Binding | None]:
-        """The name under which a letter is known, and what it means; collected definitions are elaborated."""
+        """The name under which a letter is known, and what it means."""
         text = name_of(node) or ""
         if text in self.bound:
             return text, self.bound[text]
@@ -128,8 +130,6 @@ class Reading:
 def plain_name(reading: Reading, node: Name) -> Term:
     """The value of a name that stands by itself."""
     text, binding = reading.meaning(node)
-    if isinstance(binding, Pending):
-        binding = None
     if isinstance(binding, Term):
         return dependent(reading, text, binding)
     if isinstance(binding, Definition) and not binding.parameters and not binding.indices:
@@ -160,7 +160,7 @@ def undeclared(reading: Reading, name: str, place: Place) -> Term:
 
 def _fitting(reading: Reading, name: str, use: Use) -> Symbol:
     sort = sort_by_use(reading, name, use)
-    known = reading.scope.remembered(name)
+    known = reading.scope.remembered(name) if reading.memory else None
     if known is not None and not isinstance(known.sort, FunctionSort):
         rank = len(sort.shape)
         if len(known.sort.shape) == rank or (rank == 0 and not use.integer and _only_bare(use)):

@@ -26,15 +26,7 @@ class Elementwise:
     of: Name
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A definition that was collected and is elaborated when it is first needed."""
-
-    left: Surface
-    right: Surface
-
-
-Binding = Term | Definition | Elementwise | Pending
+Binding = Term | Definition | Elementwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 r"""Indices, exponents and primes: entries, powers, transposes, inverses, derivatives, or part of a name."""
 
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from typing import Final
 
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
@@ -9,10 +10,10 @@ from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Signed, S
 from derive.core.term import ONE, Apply, Symbol, Term, bind, divide, power, replace
 from derive.elaborate.application import Head, arguments_of, extreme, head_of
 from derive.elaborate.arrays import entry, is_row, rank, shape, tabulate, transpose, upright
-from derive.elaborate.names import TRANSPOSES, label_of, name_of, subscripts, text_of
+from derive.elaborate.names import TRANSPOSES, is_label, label_of, name_of, subscripts, text_of
 from derive.elaborate.reading import Reading, dependent, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
-from derive.elaborate.scope import Definition, Pending
+from derive.elaborate.scope import Definition, Elementwise
 from derive.theory.function import function
 
 _INVERSES: Final = {
@@ -65,11 +66,13 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
 
 
 def _labelled_head(reading: Reading, head: Surface) -> Head | None:
-    """The function that is called ``f_e``, script and all."""
+    """The function that is called ``f_e``, script and all; with a hat that one on every entry."""
     label = label_of(head)
-    if label is None or not isinstance(reading.scope.lookup(label), Definition):
-        return None
-    return head_of(reading, Name(head.place, label))
+    if label is not None and isinstance(reading.scope.lookup(label), Definition | Elementwise):
+        return head_of(reading, Name(head.place, label))
+    if isinstance(head, Scripted) and isinstance(head.base, Name) and "hat" in head.base.accents:
+        return _labelled_head(reading, replaced(head, base=replaced(head.base, accents=())))
+    return None
 
 
 def _with_scripts(
@@ -237,12 +240,20 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     delta = _kronecker(reading, text, meaning, sub)
     if delta is not None:
         return delta
+    if meaning is None and _is_family(reading, text, sub):
+        raise refusal("family-of-names", node.place, name=text)
     array = _array(reading, text, meaning, base)
     if array is None:
         return undeclared(reading, label_of(Scripted(node.place, base, sub)) or _no_label(node), node.place)
     if text_of(sub) in ("\\max", "\\min", "max", "min"):
         return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
     return _entry(reading, array, sub, node.place)
+
+
+def _is_family(reading: Reading, text: str, sub: Surface) -> bool:
+    """Whether ``x_i`` is said where ``x_1`` and ``x_2`` were introduced as names of their own."""
+    names = reading.scope.names()
+    return not is_label(sub) and any(name.startswith(f"{text}_") for name in names)
 
 
 def _no_label(node: Scripted) -> str:
@@ -268,8 +279,6 @@ def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | N
     if isinstance(meaning, Term):
         value = dependent(reading, text, meaning)
         return value if shape(value) else None
-    if isinstance(meaning, Pending):
-        return None
     use = reading.use(text)
     if not use.scripts:
         return None

@@ -11,6 +11,7 @@ from derive.core.surface import (
     CasesBlock,
     Chain,
     Differential,
+    Empty,
     Evaluated,
     Fence,
     Fraction,
@@ -83,6 +84,10 @@ def _cases(reading: Reading, node: CasesBlock) -> Term:
     return Apply("cases", *parts)
 
 
+def _missing(_: Reading, node: Empty) -> Term:
+    raise refusal("no-left-side", node.place)
+
+
 def _annotated(reading: Reading, node: Annotated) -> Term:
     return reading.term(node.content)
 
@@ -107,6 +112,7 @@ TABLE: Final[Mapping[type, Rule]] = {
     Annotated: _annotated,
     Chain: chain,
     Listing: listing,
+    Empty: _missing,
 }
 
 

@@ -1,0 +1,371 @@
+"""A document becomes a derivation: every formula a step of some kind, in reading order."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from derive.core.claim import Origin
+from derive.core.derivation import Chain as ChainOfSteps
+from derive.core.derivation import Derivation, Step
+from derive.core.document import Block, BlockKind, Document
+from derive.core.source import Diagnostic, UnreadableError
+from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
+from derive.elaborate.chains import Draft, begins_with_relation, drafts, statements
+from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable
+from derive.elaborate.language import Language, Role, detect, languages
+from derive.elaborate.names import label_of
+from derive.elaborate.paragraphs import opening, rest_of_sentence
+from derive.elaborate.scope import Elementwise, Scope
+from derive.elaborate.steps import Elaborated, Setting, elaborate_chain
+from derive.syntax.latex import write
+from derive.syntax.parser import parse
+
+_DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
+_PROSE = (BlockKind.PROSE, BlockKind.HEADING)
+
+
+def elaborate(document: Document, *, assume: Sequence[str] = (), language: str | None = None) -> Derivation:
+    """Everything in a document accounted for; ``assume`` are declarations in LaTeX that hold throughout."""
+    settings = dict(document.settings)
+    code = language or settings.get("language") or detect(_prose(document))
+    chosen = languages().get(code) or languages()["en"]
+    walk = _Walk(document, chosen, code if code in languages() else "en")
+    walk.assume((*assume, *_listed(settings.get("assume", ""))))
+    walk.run()
+    return walk.derivation()
+
+
+def _prose(document: Document) -> str:
+    return " ".join(b.text for b in document.blocks if b.kind in _PROSE)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip().strip("$") for part in text.split(";") if part.strip())
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas)."""
+
+    document: Document
+    language: Language
+    code: str
+    root: Scope = field(default_factory=Scope)
+    exercise: Scope = field(default_factory=Scope)
+    part: Scope = field(default_factory=Scope)
+    paragraph: Scope = field(default_factory=Scope)
+    labels: list[str] = field(default_factory=lambda: ["", ""])
+    sentence: str = ""
+    formulas: list[Surface] = field(default_factory=list)
+    fresh: bool = True
+    done: set[int] = field(default_factory=set)
+    found: list[Elaborated] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def assume(self, texts: Iterable[str]) -> None:
+        """Take declarations that hold throughout."""
+        for text in texts:
+            try:
+                for row in parse(text, language=self.code).rows:
+                    declare(self.root, row.content, Origin.DECLARED)
+            except UnreadableError as error:
+                values = (("text", text),)
+                self.diagnostics.append(Diagnostic("elaborate.assumption", None, values))
+                self.diagnostics.append(replace(error.diagnostic, place=None))
+
+    def run(self) -> None:
+        """Go through all blocks."""
+        self.open_exercise("")
+        for position, block in enumerate(self.document.blocks):
+            if position not in self.done:
+                _HANDLERS[block.kind](self, position, block)
+
+    def open_exercise(self, label: str) -> None:
+        """Forget the names of the exercise before."""
+        self.exercise = self.root.child()
+        self.labels = [label, ""]
+        self.open_part("")
+
+    def open_part(self, label: str) -> None:
+        """Names stay, assumptions of the part before do not."""
+        self.exercise.bindings.update(self.part.bindings)
+        self.exercise.implicit.update(self.part.implicit)
+        self.part = self.exercise.child()
+        self.labels[1] = label
+        self.open_paragraph()
+
+    def open_paragraph(self) -> None:
+        """What was said with "if" and "for" no longer holds."""
+        self.part.bindings.update(self.paragraph.bindings)
+        self.part.implicit.update(self.paragraph.implicit)
+        self.part.used |= self.paragraph.used
+        self.paragraph = self.part.child()
+
+    def heading(self, position: int, block: Block) -> None:
+        """A heading opens an exercise, or a part of it."""
+        self.sentence, self.formulas = "", []
+        found = opening(block.text, self.language, heading=True)
+        if found.exercise is None and found.part is not None:
+            self.open_part(found.part)
+        else:
+            self.close_part()
+            self.open_exercise(found.exercise or "")
+            self.collect(position + 1)
+            if found.part is not None:
+                self.open_part(found.part)
+
+    def close_part(self) -> None:
+        """Leave the part, so that nothing of it reaches the next exercise."""
+        self.part, self.paragraph = Scope(), Scope()
+
+    def prose(self, position: int, block: Block) -> None:
+        """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
+        if self.fresh:
+            self.begin_paragraph(position, block.text)
+        self.fresh = False
+        self.sentence = rest_of_sentence(self.sentence + block.text)
+        if "\0" not in self.sentence:
+            self.formulas = []
+
+    def begin_paragraph(self, position: int, text: str) -> None:
+        """Open what the first words open."""
+        found = opening(text, self.language, heading=False)
+        if found.exercise is not None:
+            self.close_part()
+            self.open_exercise(found.exercise)
+            self.collect(position + 1)
+        if found.part is not None:
+            self.open_part(found.part)
+
+    def paragraph_end(self, position: int, _: Block) -> None:
+        """An empty line ends the paragraph, unless it only sets a display apart."""
+        blocks = self.document.blocks
+        following = blocks[position + 1].kind if position + 1 < len(blocks) else None
+        if following is BlockKind.DISPLAY:
+            return
+        self.fresh = True
+        self.sentence, self.formulas = "", []
+        self.open_paragraph()
+
+    def collect(self, start: int) -> None:
+        """Definitions with ``:=`` hold in the whole exercise."""
+        for block in self.document.blocks[start:]:
+            if block.kind is BlockKind.HEADING:
+                return
+            for node in _definitions(block):
+                left, right = node.terms[0], node.terms[1]
+                if (
+                    left is not None
+                    and right is not None
+                    and is_definable(self.exercise, left, right, always=True)
+                ):
+                    self.try_define(left, right)
+
+    def try_define(self, left: Surface, right: Surface) -> None:
+        """Define if the right side can be read; where it cannot, its own step says so."""
+        try:
+            define(self.exercise, left, right)
+        except UnreadableError:
+            return
+
+    def setting(self, block: Block, *, definitions: bool = True) -> Setting:
+        """Where the formulas of a block stand."""
+        display = block.kind is BlockKind.DISPLAY
+        return Setting(self.paragraph, "".join(self.labels), display, self.code, definitions)
+
+    def inline(self, position: int, block: Block) -> None:
+        """Inline mathematics declares, defines, claims or remarks."""
+        formula = block.formula
+        if formula is None:
+            return
+        role = self.language.role(self.sentence, display=False)
+        self.fresh = False
+        self.sentence += "\0"
+        self.formulas.append(formula.rows[0].content)
+        self.note_elementwise()
+        if role in (Role.CLAIM, Role.GOAL) and _relates(formula):
+            self.claims(position, block, formula, role)
+        else:
+            self.declared(block, formula, role)
+
+    def note_elementwise(self) -> None:
+        """Take note of "f-hat is the elementwise application of f"."""
+        found = re.search(self.language.elementwise + r"$", self.sentence, re.IGNORECASE)
+        if found is None or len(self.formulas) < 2:
+            return
+        hat, plain = (_head(f) for f in self.formulas[-2:])
+        if hat is not None and plain is not None:
+            self.part.bind(label_of(hat) or "", Elementwise(Name(plain.place, label_of(plain) or "")))
+
+    def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
+        """A formula that declares or defines, is to be solved, or is only mentioned."""
+        kind, diagnostic = "note", None
+        for row in formula.rows:
+            for statement in statements(row):
+                kind, diagnostic = self.admitted(statement.node, role)
+        latex = " \\\\ ".join(write(r.content) for r in formula.rows)
+        step = Step(0, kind, block.place, latex, "".join(self.labels), block.display, diagnostic=diagnostic)  # type: ignore[arg-type]
+        self.found.append(Elaborated((replace(step, display=block.kind is BlockKind.DISPLAY),)))
+
+    def admitted(self, node: Surface, role: Role | None) -> tuple[str, Diagnostic | None]:
+        """Enter a formula into its scope; what it is, and what was not understood of it."""
+        if isinstance(node, Chain) and self.is_asked(node, role):
+            return "hypothesis", None
+        if role in _DECLARING and isinstance(node, Chain | Listing):
+            scope = self.paragraph if role is Role.WHEN and not _is_sort(node) else self.part
+            try:
+                return declare(scope, node), None
+            except UnreadableError as error:
+                return "note", error.diagnostic
+        return ("definition", None) if self.defined(node) else ("note", None)
+
+    def is_asked(self, node: Chain, role: Role | None) -> bool:
+        """Whether a relation is to be made true, so that it may not be used."""
+        if role is Role.SOLVE:
+            return True
+        solving = role in _DECLARING and self.language.mentions(Role.SOLVE, self.sentence)
+        return solving and not _is_sort(node) and head_and_parameters(node.terms[0] or node) is None
+
+    def defined(self, node: Surface) -> bool:
+        """``f(x) = ...`` by itself in the text defines f."""
+        if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
+            return False
+        left, right = node.terms[:2]
+        always = node.relations[0].sign == ":="
+        shown = head_and_parameters(left) if left is not None else None
+        if left is None or right is None or shown is None or not (shown[1] or always):
+            return False
+        if not is_definable(self.part, left, right, always=always):
+            return False
+        try:
+            define(self.part, left, right)
+        except UnreadableError:
+            return False
+        return True
+
+    def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
+        """The chains of a formula and of the displays that go on with it."""
+        found = drafts(formula.rows)
+        if block.kind is BlockKind.DISPLAY:
+            found = self.continued(position, found)
+        if found:
+            found[-1].conditions.extend(self.trailing(position))
+        setting = self.setting(block, definitions=role is not Role.GOAL)
+        for draft in found:
+            self.found.append(elaborate_chain(draft, setting))
+
+    def continued(self, position: int, found: list[Draft]) -> list[Draft]:
+        """With the rows of following displays that begin with a relation, or that fill an open one."""
+        blocks = self.document.blocks
+        for later in range(position + 1, len(blocks)):
+            block = blocks[later]
+            if block.kind in (BlockKind.HEADING, BlockKind.UNREADABLE):
+                break
+            if block.kind is not BlockKind.DISPLAY or block.formula is None:
+                continue
+            if not found or not (found[-1].open or begins_with_relation(block.formula.rows)):
+                break
+            found = [*found[:-1], *drafts(block.formula.rows, found[-1])]
+            self.done.add(later)
+        return found
+
+    def trailing(self, position: int) -> list[Surface]:
+        """Conditions right behind a formula: "for all" and what follows."""
+        blocks = self.document.blocks
+        conditions: list[Surface] = []
+        expected = self.language.after
+        for prose, formula in zip(blocks[position + 1 :: 2], blocks[position + 2 :: 2], strict=False):
+            if prose.kind is not BlockKind.PROSE or formula.kind is not BlockKind.INLINE:
+                break
+            if re.fullmatch(expected, prose.text, re.IGNORECASE) is None or formula.formula is None:
+                break
+            conditions.append(formula.formula.rows[0].content)
+            expected = r"\s*(?:,|and|und)\s*"
+        return [c for c in conditions if isinstance(c, Chain | Listing)]
+
+    def display(self, position: int, block: Block) -> None:
+        """A display claims, unless the words right before it say otherwise."""
+        if block.formula is None:
+            return
+        role = self.language.role(self.sentence, display=True)
+        self.sentence += "\0"
+        self.formulas.append(block.formula.rows[0].content)
+        self.fresh = False
+        if role in (*_DECLARING, Role.SOLVE):
+            self.declared(block, block.formula, role)
+        else:
+            self.claims(position, block, block.formula, role)
+
+    def unreadable(self, _: int, block: Block) -> None:
+        """A formula that could not be read is a step that says so."""
+        label = "".join(self.labels)
+        step = Step(0, "relation", block.place, block.text, label, block.display, diagnostic=block.diagnostic)
+        self.found.append(Elaborated((step,)))
+        self.sentence += "\0"
+
+    def derivation(self) -> Derivation:
+        """Everything found, in reading order."""
+        order = sorted(
+            (
+                (s.place.part, s.place.start, n, k)
+                for n, e in enumerate(self.found)
+                for k, s in enumerate(e.steps)
+            )
+        )
+        numbers = {(n, k): index for index, (_, _, n, k) in enumerate(order)}
+        chains: list[ChainOfSteps] = []
+        steps: dict[int, Step] = {}
+        for n, e in enumerate(self.found):
+            linked = tuple(
+                numbers[n, k] for k, s in enumerate(e.steps) if s.kind in ("relation", "definition")
+            )
+            chain = len(chains) if len(linked) > 1 else None
+            if chain is not None:
+                chains.append(ChainOfSteps(linked, e.relation, e.conclusion))
+            for k, s in enumerate(e.steps):
+                steps[numbers[n, k]] = replace(
+                    s, index=numbers[n, k], chain=chain if numbers[n, k] in linked else None
+                )
+        ordered = tuple(steps[i] for i in range(len(steps)))
+        assumed = tuple(dict.fromkeys(a for s in ordered for a in s.assumed))
+        found = (
+            *self.document.diagnostics,
+            *self.diagnostics,
+            *(d for e in self.found for d in e.diagnostics),
+        )
+        return Derivation(self.document, self.code, ordered, tuple(chains), assumed, found)
+
+
+def _head(node: Surface) -> Surface | None:
+    """The name of a function, with or without its argument."""
+    if isinstance(node, Name | Scripted):
+        return node
+    found = head_and_parameters(node)
+    return found[0] if found is not None else None
+
+
+def _relates(formula: Formula) -> bool:
+    return any(isinstance(s.node, Chain | Listing) for row in formula.rows for s in statements(row))
+
+
+def _is_sort(node: Surface) -> bool:
+    chains = [i for i in getattr(node, "items", (node,)) if isinstance(i, Chain)]
+    return bool(chains) and all(c.relations[0].sign == "\\in" for c in chains)
+
+
+def _definitions(block: Block) -> list[Chain]:
+    rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
+    nodes = (s.node for row in rows for s in statements(row))
+    return [
+        n for n in nodes if isinstance(n, Chain) and n.relations[0].sign == ":=" and n.terms[0] is not None
+    ]
+
+
+_HANDLERS = {
+    BlockKind.HEADING: _Walk.heading,
+    BlockKind.PROSE: _Walk.prose,
+    BlockKind.PARAGRAPH_END: _Walk.paragraph_end,
+    BlockKind.INLINE: _Walk.inline,
+    BlockKind.DISPLAY: _Walk.display,
+    BlockKind.UNREADABLE: _Walk.unreadable,
+}

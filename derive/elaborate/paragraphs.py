@@ -1,0 +1,55 @@
+"""Where exercises and parts of them begin, and where sentences end."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from derive.elaborate.language import Language
+
+_CIRCLED: Final = {chr(0x2460 + k): str(k + 1) for k in range(20)}
+_BULLET: Final = r"\s*(?:[-*+]\s+)?(?:\*\*|__)?"
+_PART: Final = re.compile(rf"{_BULLET}\(?([a-z]|[ivx]{{2,4}})\)(?:\*\*|__)?(?=\W|$)")
+_NUMBER: Final = re.compile(rf"{_BULLET}(?:\((\d{{1,2}})\)|(\d{{1,2}}(?:\.\d+)*)[.)])(?:\*\*|__)?(?=\s|$)")
+_TRAILING_PART: Final = re.compile(r"^[\s\-.:]*\(?([a-z])\)?(?=[\s.:)]|$)")
+_SENTENCE: Final = re.compile(
+    r"(?<!\bi\.e)(?<!\be\.g)(?<!\bs\.t)(?<!\bd\.h)(?<!\bz\.B)(?<!\bcf)(?<!\bEq)[.!?](?=\s|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What begins with a paragraph or heading: an exercise (new names), a part of one, or both."""
+
+    exercise: str | None = None
+    part: str | None = None
+
+
+def opening(text: str, language: Language, *, heading: bool) -> Opening:
+    """What the first words of a paragraph or heading open."""
+    first = text.lstrip()[:1]
+    if first in _CIRCLED:
+        return Opening(_CIRCLED[first])
+    found = re.match(_BULLET + f"(?:{language.exercises})", text, re.IGNORECASE)
+    if found:
+        number = next(g for g in found.groups() if g)
+        part = _TRAILING_PART.match(text[found.end() :])
+        return Opening(number, part[1] if part else None)
+    numbered = _NUMBER.match(text)
+    if numbered and heading:
+        return Opening(numbered[1] or numbered[2])
+    if numbered and text.strip(" *-") and _NUMBER.fullmatch(text.rstrip()) is None:
+        return Opening(None, None) if not _opens_exercise(text) else Opening(numbered[1] or numbered[2])
+    part = _PART.match(text)
+    return Opening(None, part[1]) if part else Opening()
+
+
+def _opens_exercise(text: str) -> bool:
+    """``3) The aim ...`` opens an exercise; ``3. Then`` may be a step of an argument."""
+    found = _NUMBER.match(text)
+    return found is not None and text[: found.end()].rstrip(" *_").endswith(")")
+
+
+def rest_of_sentence(text: str) -> str:
+    """What stands behind the last end of a sentence."""
+    ends = [m.end() for m in _SENTENCE.finditer(text)]
+    return text[ends[-1] :] if ends else text

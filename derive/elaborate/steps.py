@@ -1,0 +1,359 @@
+"""From a chain to its steps: every relation becomes a claim, and first and last term the conclusion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from derive.core.claim import Claim
+from derive.core.derivation import Step
+from derive.core.source import Diagnostic, Place, UnreadableError
+from derive.core.surface import Chain, Relation, Surface
+from derive.core.term import Apply, Binder, Term
+from derive.elaborate.chains import Draft, has_arrows
+from derive.elaborate.context import Settled, settle
+from derive.elaborate.declarations import declare, define, is_definable
+from derive.elaborate.names import names_in
+from derive.elaborate.propositions import ARROWS, arrow, proposition, tends
+from derive.elaborate.reading import Reading
+from derive.elaborate.relations import HEADS, SIGNS, compare
+from derive.elaborate.scope import Scope
+from derive.elaborate.sets import membership
+from derive.elaborate.terms import begin
+from derive.syntax.latex import write
+from derive.theory.messages import say
+
+_BELOW: Final = {"eq": 0, "le": 1, "lt": 2}
+_ABOVE: Final = {"eq": 0, "ge": 1, "gt": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a chain stands: what is in force, what its label is, and how it is meant."""
+
+    scope: Scope
+    label: str = ""
+    display: bool = True
+    language: str = "en"
+    definitions: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Elaborated:
+    """The steps of a chain, numbered from 0 within it, and its conclusion."""
+
+    steps: tuple[Step, ...]
+    relation: str | None = None
+    conclusion: Claim | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One relation of a chain: its sides and where it begins."""
+
+    left: Surface
+    sign: Relation
+    right: Surface
+    label: str
+    starts_row: bool
+
+    @property
+    def place(self) -> Place:
+        """From the left side to the end of the right one; from the relation if a row begins with it."""
+        return (self.sign.place if self.starts_row else self.left.place).to(self.right.place)
+
+
+def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
+    """All steps of a chain."""
+    if draft.open or not draft.relations:
+        return Elaborated(tuple(_lone(draft, setting)))
+    inner = setting.scope.child()
+    diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
+    links = _links(draft)
+    if has_arrows(draft):
+        found = _implications(draft, links, inner, setting)
+    else:
+        found = _relations(draft, links, inner, setting)
+    setting.scope.used |= names_in(*draft.terms)
+    setting.scope.implicit.update(inner.implicit)
+    return replace(found, steps=tuple(_remarked(found.steps, draft)), diagnostics=diagnostics)
+
+
+def _admit(scope: Scope, condition: Surface) -> Diagnostic | None:
+    try:
+        declare(scope, condition)
+    except UnreadableError as error:
+        return error.diagnostic
+    return None
+
+
+def _remarked(steps: Sequence[Step], draft: Draft) -> list[Step]:
+    remarks = tuple(r for r in draft.remarks if r)
+    return [replace(s, notes=s.notes + remarks) if s is steps[-1] else s for s in steps]
+
+
+def _lone(draft: Draft, setting: Setting) -> list[Step]:
+    """A term without a relation is a note; a relation without a right side is unreadable."""
+    steps = [Step(0, "note", t.place, write(t), setting.label, setting.display) for t in draft.terms[:1]]
+    if draft.relations:
+        place = draft.relations[-1].place
+        diagnostic = Diagnostic("elaborate.incomplete", place)
+        steps = [Step(0, "relation", place, "", setting.label, setting.display, diagnostic=diagnostic)]
+    return steps
+
+
+def _links(draft: Draft) -> list[Link]:
+    """The relations with their sides; what follows a membership goes on with the member."""
+    links: list[Link] = []
+    left = draft.terms[0]
+    rows = zip(draft.relations, draft.terms[1:], draft.labels, draft.starts, strict=True)
+    for sign, right, label, starts in rows:
+        links.append(Link(left, sign, right, label, starts))
+        if sign.sign != "\\in":
+            left = right
+    return links
+
+
+def _step(link: Link, setting: Setting, kind: str = "relation") -> Step:
+    lhs, rhs = write(link.left), write(link.right)
+    sign = SIGNS.get(link.sign.sign, link.sign.sign)
+    return Step(
+        0,
+        kind,  # type: ignore[arg-type]  # one of the kinds
+        link.place,
+        f"{lhs} {link.sign.sign} {rhs}",
+        link.label or setting.label,
+        setting.display,
+        lhs,
+        sign,
+        rhs,
+        lhs_place=link.left.place,
+        rhs_place=link.right.place,
+    )
+
+
+def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
+    """The steps of a chain; if a name cannot be what it was in an earlier formula, it is something new."""
+    defined = _define(links[0], scope, setting)
+    first = _attempt(draft, links, scope, setting, defined=defined, memory=True)
+    if not any(s.diagnostic for s in first.steps) or not any(
+        scope.remembered(n) for n in names_in(*draft.terms)
+    ):
+        return first
+    second = _attempt(draft, links, scope, setting, defined=defined, memory=False)
+    return min(first, second, key=lambda e: sum(s.diagnostic is not None for s in e.steps))
+
+
+def _attempt(
+    draft: Draft, links: list[Link], scope: Scope, setting: Setting, *, defined: bool, memory: bool
+) -> Elaborated:
+    reading = begin(scope, *draft.terms)
+    reading.memory = memory
+    terms = _Terms(reading)
+    claims = links[1:] if defined else links
+    made = [terms.related(link) for link in claims]
+    whole = [None] * (len(links) - len(claims)) + made
+    rounded = any(map(_is_rounded, claims, made))
+    composed = None if len(links) < 2 or rounded else _composed(links, whole)
+    settled, ready = _settled(reading, [*whole, _conclusion(terms, links, composed)])
+    steps = []
+    for link, made_one in zip(links, ready, strict=False):
+        step = _step(link, setting, "definition" if defined and link is links[0] else "relation")
+        shown = None if step.kind == "definition" else terms.shown(link, setting.language)
+        steps.append(_claimed(replace(step, reading=shown), made_one, settled, link, links[-1]))
+    conclusion = ready[-1]
+    claim = _claim(settled, conclusion, links[-1], last=True) if isinstance(conclusion, Term) else None
+    return Elaborated(tuple(steps), SIGNS.get(_SIGN_OF.get(composed or "", ""), composed), claim)
+
+
+def _is_rounded(link: Link, made: Term | Diagnostic) -> bool:
+    return link.sign.sign in ("=", "\\approx") and isinstance(made, Apply) and made.head == "le"
+
+
+_SIGN_OF: Final = {
+    "eq": "=",
+    "le": "\\le",
+    "lt": "<",
+    "ge": "\\ge",
+    "gt": ">",
+    "ne": "\\ne",
+    "member": "\\in",
+}
+
+
+def _define(link: Link, scope: Scope, setting: Setting) -> bool:
+    """Whether a chain begins with a definition, which then is in force."""
+    always = link.sign.sign == ":="
+    if not setting.definitions or link.sign.sign not in ("=", ":=", "\\equiv"):
+        return False
+    if not always and not is_definable(setting.scope, link.left, link.right):
+        return False
+    try:
+        binding = define(scope, link.left, link.right)
+    except UnreadableError:
+        return False
+    setting.scope.bind(binding.name, binding)
+    return True
+
+
+class _Terms:
+    """The terms of a chain, each elaborated once; what has no meaning keeps its diagnostic.
+
+    ``readings`` are, for each tree and each relation, the codes of what had to be completed there.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.found: dict[int, Term | Diagnostic] = {}
+        self.readings: dict[int, tuple[str, ...]] = {}
+
+    def of(self, node: Surface) -> Term:
+        """The term of a node.
+
+        Raises:
+            UnreadableError: it has none.
+        """
+        if id(node) not in self.found:
+            before = len(self.reading.readings)
+            try:
+                self.found[id(node)] = self.reading.term(node)
+            except UnreadableError as error:
+                self.found[id(node)] = error.diagnostic
+            self.readings[id(node)] = tuple(self.reading.readings[before:])
+            del self.reading.readings[before:]
+        found = self.found[id(node)]
+        if isinstance(found, Diagnostic):
+            raise UnreadableError(found)
+        return found
+
+    def related(self, link: Link) -> Term | Diagnostic:
+        """The proposition of a relation, or why it has none."""
+        before = len(self.reading.readings)
+        try:
+            found: Term | Diagnostic = _related(self, link.left, link.sign, link.right)
+        except UnreadableError as error:
+            found = error.diagnostic
+        self.readings[id(link)] = tuple(self.reading.readings[before:])
+        del self.reading.readings[before:]
+        return found
+
+    def shown(self, link: Link, language: str) -> str | None:
+        """In words, how a relation and its sides were completed."""
+        codes = [c for k in (link.left, link.right, link) for c in self.readings.get(id(k), ())]
+        return "; ".join(say(f"elaborate.reading-{c}", language) for c in dict.fromkeys(codes)) or None
+
+
+def _related(terms: _Terms, left: Surface, sign: Relation, right: Surface) -> Term:
+    reading = terms.reading
+    if sign.sign == "\\in":
+        return membership(reading, lambda: terms.of(left), right)
+    if sign.sign == "\\notin":
+        return Apply("not", membership(reading, lambda: terms.of(left), right))
+    if sign.sign == "\\to":
+        return tends(reading, left, right, sign)
+    return compare(reading, sign.sign, (terms.of(left), terms.of(right)), (left, right), sign.place)
+
+
+def _composed(links: list[Link], made: Sequence[Term | Diagnostic | None]) -> str | None:
+    """The relation between first and last term; None if the relations do not compose."""
+    heads = [_head_of(k, m) for k, m in zip(links, made, strict=True)]
+    rest = [h for h in heads if h != "eq"]
+    if not rest:
+        return "eq"
+    if rest == ["tends"] or (rest in (["ne"], ["member"]) and heads[-1] != "eq"):
+        return rest[0]
+    for order in (_BELOW, _ABOVE):
+        if all(h in order for h in heads):
+            return max(heads, key=lambda h: order[h])
+    return None
+
+
+def _head_of(link: Link, made: Term | Diagnostic | None) -> str:
+    """The relation; an arrow from something constant is an equality."""
+    if link.sign.sign == "\\in":
+        return "member"
+    if link.sign.sign == "\\to":
+        limit = made.children[0] if isinstance(made, Apply) else None
+        return "tends" if made is None or (isinstance(limit, Binder) and limit.kind == "limit") else "eq"
+    return HEADS.get(link.sign.sign, "")
+
+
+def _conclusion(terms: _Terms, links: list[Link], composed: str | None) -> Term | Diagnostic | None:
+    if composed is None:
+        return None
+    first, last = links[0].left, links[-1]
+    arrow_sign = next((k.sign for k in links if k.sign.sign == "\\to"), last.sign)
+    same = {"member": last.sign, "tends": arrow_sign}
+    sign = same.get(composed) or replace(last.sign, sign=_SIGN_OF[composed])
+    try:
+        return _related(terms, first, sign, last.right)
+    except UnreadableError as error:
+        return error.diagnostic
+
+
+def _settled(
+    reading: Reading, made: Sequence[Term | Diagnostic | None]
+) -> tuple[Settled, list[Term | Diagnostic | None]]:
+    settled = settle(reading, [m for m in made if isinstance(m, Term)])
+    ready = iter(settled.terms)
+    return settled, [next(ready) if isinstance(m, Term) else m for m in made]
+
+
+def _claimed(step: Step, made: Term | Diagnostic | None, settled: Settled, link: Link, last: Link) -> Step:
+    if not isinstance(made, Term):
+        return replace(step, diagnostic=made) if made is not None else step
+    claim = _claim(settled, made, link, last=link is last)
+    return replace(step, claim=claim, assumed=claim.context.assumed)
+
+
+def _claim(settled: Settled, proposition: Term, link: Link, *, last: bool) -> Claim:
+    different = isinstance(proposition, Apply) and proposition.head == "ne"
+    return settled.claim(proposition, not_identical=different and last and bool(proposition.symbols))
+
+
+def _implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
+    """In a display joined by arrows the arrows are the steps."""
+    reading = begin(scope, *draft.terms)
+    groups = _statements(links)
+    made: list[Term | Diagnostic] = []
+    for node in groups:
+        try:
+            made.append(proposition(reading, node))
+        except UnreadableError as error:
+            made.append(error.diagnostic)
+    arrows = [k for k in links if k.sign.sign in ARROWS]
+    steps, implications = [], []
+    for k, link in enumerate(arrows):
+        shown = Link(groups[k], link.sign, groups[k + 1], link.label, link.starts_row)
+        steps.append(_step(shown, setting))
+        implications.append(_implied(link, made[k], made[k + 1]))
+    settled, ready = _settled(reading, implications)
+    claimed = [_claimed(s, m, settled, k, arrows[-1]) for s, m, k in zip(steps, ready, arrows, strict=True)]
+    return Elaborated(tuple(claimed))
+
+
+def _implied(link: Link, left: Term | Diagnostic, right: Term | Diagnostic) -> Term | Diagnostic:
+    if isinstance(left, Diagnostic):
+        return left
+    return right if isinstance(right, Diagnostic) else arrow(ARROWS[link.sign.sign], left, right)
+
+
+def _statements(links: list[Link]) -> list[Surface]:
+    """The statements between the arrows."""
+    found: list[Surface] = []
+    terms: list[Surface] = [links[0].left]
+    signs: list[Relation] = []
+    for link in links:
+        if link.sign.sign in ARROWS:
+            found.append(_joined(terms, signs))
+            terms, signs = [link.right], []
+        else:
+            terms.append(link.right)
+            signs.append(link.sign)
+    return [*found, _joined(terms, signs)]
+
+
+def _joined(terms: list[Surface], signs: list[Relation]) -> Surface:
+    if not signs:
+        return terms[0]
+    return Chain(terms[0].place.to(terms[-1].place), tuple(terms), tuple(signs))
