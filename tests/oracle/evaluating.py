@@ -226,7 +226,9 @@ def integral(node: Node, at: Environment) -> mpf:
     """A definite integral by quadrature; antiderivatives are compared elsewhere."""
     _, variable, low, high, body = node
     a, b = (scalar(n, at) if n != ("inf",) else inf for n in (low, high))
-    kinks = sorted({mpf(p) / 2 for p in range(-20, 21)} | {mp.pi * p / 4 for p in range(-24, 25)})
+    kinks = sorted(
+        [1 / mp.sqrt(3), *(mpf(p) / 2 for p in range(-20, 21)), *(mp.pi * p / 12 for p in range(-48, 49))]
+    )
     pieces = [a, *(k for k in kinks if a < k < b), b]
 
     def integrand(x: mpf) -> mpf:

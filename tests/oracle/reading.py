@@ -23,8 +23,13 @@ class Reader(Expressions):
         if token.startswith(("mathbf:", "boldsymbol:")):
             letter = token.split(":")[1]
             return ("ones",) if letter == "1" else ("sym", letter)
-        if token in NAMED and self.now in ("(", "'") and token not in self.functions | self.arrays:
-            return self.named(NAMED[token])
+        if token in NAMED and token not in self.functions | self.arrays:
+            if self.now in ("(", "'"):
+                return self.named(NAMED[token])
+            if self.now == "^" and self.tokens[self.at + 2 : self.at + 3] == ["("]:
+                self.next()
+                exponent = self.script()
+                return ("pow", self.named(NAMED[token]), exponent)
         if token[:1].isdigit():
             return ("num", token)
         if token.isalpha() or token in GREEK:

@@ -123,6 +123,12 @@ def interval(node: Node) -> Written:
     return f"{node[3]}{write(node[1])}, {write(node[2])}{node[4]}", ATOM
 
 
+def space(node: Node) -> Written:
+    """A space of numbers, vectors or matrices."""
+    sizes = " \\times ".join(map(write, node[2:]))
+    return f"\\mathbb{{{node[1]}}}" + (f"^{{{sizes}}}" if sizes else ""), ATOM
+
+
 def cases(node: Node) -> Written:
     """A distinction of cases."""
     rows = [
@@ -200,5 +206,7 @@ RULES: dict[str, Callable[[Node], Written]] = {
     "iff": joined("\\Leftrightarrow"),
     "interval": interval,
     "set": lambda n: ("\\{" + ", ".join(map(write, n[1:])) + "\\}", ATOM),
-    "space": lambda n: (f"\\mathbb{{{n[1]}}}", ATOM),
+    "space": space,
+    "nonnegative": lambda n: (f"\\mathbb{{{n[1]}}}_{{\\ge 0}}", ATOM),
+    "function": lambda n: (f"{n[1]}: \\mathbb{{R}} \\to \\mathbb{{R}}", ATOM),
 }

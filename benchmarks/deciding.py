@@ -1,0 +1,161 @@
+"""Deciding identities, side by side with SymPy and Maxima, in one run."""
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import mean, median, quantiles
+from time import process_time
+from types import FrameType
+
+import sympy as sp
+from oracle.rows import Row, rows
+from oracle.sampling import task
+from sympy.core.cache import clear_cache
+
+from benchmarks import in_maxima
+from benchmarks.in_sympy import UntranslatableError, sides
+from derive.core.claim import Claim
+from derive.core.verdict import Proved, Refuted
+from derive.elaborate.statement import claim_of
+from derive.prove.check import decide
+
+AREAS = ("exp_log", "powers", "trig", "hyperbolic", "rational", "derivatives", "piecewise", "sums")
+SECONDS_A_CASE = 2
+SECONDS_A_SYSTEM = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One identity for everybody."""
+
+    row: Row
+    claim: Claim
+    left: sp.Expr
+    right: sp.Expr
+
+
+@dataclass(slots=True)
+class Run:
+    """What one system said, by the number of the case: True, False or None, and the milliseconds."""
+
+    name: str
+    said: dict[int, bool | None] = field(default_factory=dict)
+    times: dict[int, float] = field(default_factory=dict)
+
+
+class TooLongError(Exception):
+    """A case took longer than a case may."""
+
+
+def cases() -> Iterator[Case]:
+    """The identities of the corpus that SymPy can be given."""
+    for row in rows("identities"):
+        if row.area not in AREAS:
+            continue
+        try:
+            left, right = sides(task(row.latex, row.given).claim, row.given)
+        except UntranslatableError:
+            continue
+        yield Case(row, claim_of(row.latex, row.given), left, right)
+
+
+def ours(case: Case) -> bool | None:
+    """True when proved, False when refuted."""
+    found = decide(case.claim)
+    return True if isinstance(found, Proved) else False if isinstance(found, Refuted) else None
+
+
+def by_simplify(case: Case) -> bool | None:
+    """Whether SymPy simplifies the difference to zero; otherwise it has not said anything."""
+    return True if sp.simplify(case.left - case.right) == 0 else None
+
+
+def by_equals(case: Case) -> bool | None:
+    """What SymPy's ``equals`` says."""
+    return case.left.equals(case.right)
+
+
+def timed(name: str, ask: Callable[[Case], bool | None], given: Sequence[Case], *, limit: bool) -> Run:
+    """Ask about the cases one after the other, spread over the corpus, until the time is up."""
+    run = Run(name)
+    order = [n for start in range(7) for n in range(start, len(given), 7)]
+    for number in order:
+        if limit and sum(run.times.values()) > 1000 * SECONDS_A_SYSTEM:
+            break
+        clear_cache()
+        start = process_time()
+        run.said[number] = asked(ask, given[number]) if limit else ask(given[number])
+        run.times[number] = 1000 * (process_time() - start)
+    return run
+
+
+def asked(ask: Callable[[Case], bool | None], case: Case) -> bool | None:
+    """The answer, or None after too long a time or an exception."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_A_CASE)
+    try:
+        return ask(case)
+    except Exception:  # noqa: BLE001  # whatever the other system raises is no answer
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def maxima(given: Sequence[Case]) -> Run:
+    """Maxima's answers, in one process."""
+    run = Run("Maxima `radcan(exponentialize(..))`")
+    texts = {n: text for n, case in enumerate(given) if (text := in_maxima.written(case.left, case.right))}
+    numbers = list(texts)
+    found = in_maxima.decide([texts[n] for n in numbers], SECONDS_A_SYSTEM)
+    for place, (zero, milliseconds) in found.items():
+        run.said[numbers[place]] = True if zero else None
+        run.times[numbers[place]] = milliseconds
+    return run
+
+
+def line(run: Run, given: Sequence[Case]) -> str:
+    """One row of the table."""
+    true = [n for n in run.said if given[n].row.truth]
+    false = [n for n in run.said if not given[n].row.truth]
+    wrong = sum(run.said[n] is (not given[n].row.truth) for n in run.said)
+    proved = sum(run.said[n] is True for n in true)
+    refuted = sum(run.said[n] is False for n in false)
+    times = sorted(run.times.values())
+    last = quantiles(times, n=100)[98] if len(times) > 1 else times[0]
+    return (
+        f"| {run.name} | {proved}/{len(true)} | {refuted}/{len(false)} | {wrong} "
+        f"| {median(times):.2f} | {mean(times):.2f} | {last:.1f} | {times[-1]:.0f} |\n"
+    )
+
+
+def ratio(ours_: Run, other: Run) -> str:
+    """How many times longer the other system takes, at the median of the cases that both were asked."""
+    both = [n for n in other.times if n in ours_.times]
+    theirs = median(other.times[n] for n in both)
+    return f"{other.name}: {theirs / median(ours_.times[n] for n in both):.0f} times our median\n"
+
+
+def report() -> str:
+    """The table and the ratios."""
+    given = list(cases())
+    timed("warm up", ours, given[:5], limit=False)
+    first = timed("derive", ours, given, limit=False)
+    others = [
+        timed("SymPy `simplify(l - r) == 0`", by_simplify, given, limit=True),
+        timed("SymPy `l.equals(r)`", by_equals, given, limit=True),
+    ]
+    if in_maxima.available():
+        others.append(maxima(given))
+    true = sum(case.row.truth for case in given)
+    text = f"{true} true and {len(given) - true} false identities; reading is not counted, "
+    text += f"others get {SECONDS_A_CASE} s a case and {SECONDS_A_SYSTEM} s in all, with cleared caches.\n"
+    text += "SymPy's `simplify` and Maxima cannot say that a claim is false.\n\n"
+    text += "| system | proved | refuted | wrong | median | mean | p99 | max |\n"
+    text += "|---|---|---|---|---|---|---|---|\n"
+    text += "".join(line(run, given) for run in (first, *others))
+    return text + "\n" + "".join(f"* {ratio(first, other)}" for other in others)

@@ -1,0 +1,161 @@
+"""The soundness meter: mutants, random true pairs and restyled claims; run as a script, the long campaign.
+
+Every mutant is confirmed false, and every pair confirmed true, by the oracle, which shares no code with the
+program. What counts is wrong verdicts, which must be none, and how many are left undecided.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mpmath import mp
+from oracle.arrays import Malformed
+from oracle.confirm import KINDS
+from oracle.cursor import Node
+from oracle.generating import pairs
+from oracle.judging import DIGITS, judged
+from oracle.lexing import ReadError
+from oracle.mutating import mutants
+from oracle.reading import read
+from oracle.restyling import restyled
+from oracle.rows import Row, rows
+from oracle.sampling import Task, is_space, task
+from oracle.writing import write
+from verdicts import WORDS, is_wrong, verdict
+
+POINTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A claim with known truth, and where it comes from."""
+
+    source: str
+    change: str
+    latex: str
+    given: tuple[str, ...]
+    truth: bool
+
+    def __str__(self) -> str:
+        """One line for people."""
+        return f"{self.latex}   [{', '.join(self.given)}]  {self.source}, {self.change}"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Verdicts counted, and wrong ones kept."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[tuple[Case, str]] = field(default_factory=list)
+    open: list[tuple[Case, str]] = field(default_factory=list)
+
+    def add(self, case: Case) -> None:
+        """Ask the program about one case."""
+        found = verdict(case.latex, case.given)
+        said = "unreadable" if found is None else WORDS[type(found)]
+        self.counts[said] += 1
+        if is_wrong(said, case.truth):
+            self.wrong.append((case, said))
+        elif said not in ("proved", "refuted"):
+            self.open.append((case, said))
+
+
+def true_rows() -> Iterator[Row]:
+    """The true claims of the corpus that points can judge."""
+    for kind in KINDS:
+        yield from (row for row in rows(kind) if row.truth and not row.why)
+
+
+def mutated(every: int = 1, offset: int = 0) -> Iterator[Case]:
+    """One in ``every`` mutant of the true claims, if the oracle finds it false."""
+    number = offset
+    for row in true_rows():
+        given = task(row.latex, row.given, row.make)
+        for change, claim in mutants(given.claim):
+            number += 1
+            if number % every == 0 and is_false(Task(claim, given.hypotheses, given.names, given.make)):
+                yield Case(row.key, change, write(claim), row.given, truth=False)
+
+
+def is_false(given: Task) -> bool:
+    """Whether the oracle finds a point at which the claim fails."""
+    try:
+        with mp.workdps(DIGITS):
+            return judged(given, [], POINTS).holds is False
+    except (KeyError, NotImplementedError, Malformed, TypeError, ValueError, OverflowError):
+        return False
+
+
+def random_pairs(seed: int, count: int) -> Iterator[Case]:
+    """Pairs rewritten by SymPy, if the oracle finds them true."""
+    for name, left, right in pairs(seed, count):
+        latex = f"{left} = {right}"
+        try:
+            with mp.workdps(DIGITS):
+                holds = judged(task(latex), [], POINTS).holds
+        except (ReadError, KeyError, NotImplementedError, OverflowError):
+            continue
+        if holds is not None:
+            yield Case("pair", name, latex, (), truth=holds)
+
+
+def restyled_rows(every: int = 1) -> Iterator[Case]:
+    """The claims of the corpus, true and false, in other clothes."""
+    number = 0
+    for kind in KINDS:
+        for row in rows(kind):
+            given = task(row.latex, row.given, row.make)
+            for change, latex, assumptions in restyled(given, spaces(row)):
+                number += 1
+                if number % every == 0 and (row.truth or not change.startswith("size")):
+                    yield Case(row.key, change, latex, assumptions, row.truth)
+
+
+def spaces(row: Row) -> tuple[Node, ...]:
+    """The assumptions that only say what kind of thing a symbol is."""
+    found = [read(g, (), ()) for g in row.given if "mathbb" in g or "\\to" in g]
+    return tuple(node for node in found if node[0] == "function" or is_space(node))
+
+
+def tally(cases: Iterator[Case]) -> Tally:
+    """The verdicts on all cases."""
+    found = Tally()
+    for case in cases:
+        found.add(case)
+    return found
+
+
+def show(title: str, found: Tally) -> None:
+    """One campaign for people."""
+    total = sum(found.counts.values())
+    counts = ", ".join(f"{said} {count}" for said, count in found.counts.most_common())
+    sys.stdout.write(f"{title}: {total} cases, {len(found.wrong)} wrong; {counts}\n")
+    for case, said in found.wrong:
+        sys.stdout.write(
+            f"  WRONG {said}: {case.latex}   [{', '.join(case.given)}]  {case.source}, {case.change}\n"
+        )
+    if "--open" in sys.argv:
+        for case, said in found.open:
+            sys.stdout.write(
+                f"  {said}: {case.latex}   [{', '.join(case.given)}]  {case.source}, {case.change}\n"
+            )
+
+
+def main() -> int:
+    """The long campaign."""
+    campaigns = {
+        "mutants": mutated,
+        "random pairs": lambda: random_pairs(1, 5000),
+        "restyled": restyled_rows,
+    }
+    wrong = 0
+    for title, cases in campaigns.items():
+        found = tally(cases())
+        wrong += len(found.wrong)
+        show(title, found)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,20 @@
+"""A bounded part of the soundness meter: no mutant proved, no true pair refuted, none turned by style."""
+
+from collections.abc import Iterator
+
+import pytest
+from soundness import Case, mutated, random_pairs, restyled_rows, tally
+
+CAMPAIGNS = {
+    "mutants": lambda: mutated(every=41),
+    "pairs": lambda: random_pairs(seed=7, count=60),
+    "restyled": lambda: restyled_rows(every=19),
+}
+
+
+@pytest.mark.parametrize("name", CAMPAIGNS)
+def test_nothing_is_judged_wrongly(name: str):
+    cases: Iterator[Case] = CAMPAIGNS[name]()
+    found = tally(cases)
+    assert sum(found.counts.values()) >= 40
+    assert [(said, case) for case, said in found.wrong] == []
