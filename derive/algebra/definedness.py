@@ -1,0 +1,329 @@
+"""Where a term is a real number: propositions about its symbols.
+
+``definedness(term)`` gives propositions that hold together where the term, as
+written, has a value. They are necessary too, but for these: a power with a
+symbolic exponent that is no integer asks for a positive base; an integral asks
+for an integrand that is defined on the whole interval; a sum of which nothing is
+known to be empty asks what its summands ask. ``converges(t)`` stands for the
+existence of a limit process. Propositions that hold anyway are left out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Final
+
+from derive.algebra.components import component, indices_of
+from derive.algebra.definedness_forms import readable
+from derive.algebra.differentiate import DerivativeError, differentiate, smoothness
+from derive.algebra.facts import Facts
+from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
+from derive.algebra.shapes import ShapeError, shape_of
+from derive.algebra.unfold import expand
+from derive.core.sort import Field, Sort
+from derive.core.term import (
+    INFINITY,
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Component,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    fresh,
+    replace,
+)
+from derive.theory.function import function, nowhere_restricted
+
+Conditions = Iterator[Term]
+_GUARDS: Final = frozenset(("delta", "indicator"))
+_INFINITE: Final = (INFINITY, MINUS_INFINITY)
+
+
+@lru_cache(maxsize=1 << 12)
+def definedness(term: Term) -> tuple[Term, ...]:
+    """The propositions under which the term has a value, readable, without those that always hold."""
+    found = dict.fromkeys(r for c in _conditions(term) for r in readable(c))
+    always = _dimensions_are_positive(term) if found else _ALWAYS
+    return tuple(c for c in found if not always.proves(c))
+
+
+_ALWAYS: Final = Facts()
+
+
+def _dimensions_are_positive(term: Term) -> Facts:
+    """The facts that hold because the arrays in the term have entries."""
+    sorts = (s.sort for s in sorted(term.symbols, key=lambda s: s.digest))
+    dimensions = dict.fromkeys(d for s in sorts if isinstance(s, Sort) for d in s.shape)
+    return _facts(tuple(Apply("le", ONE, d) for d in dimensions if not isinstance(d, Number)))
+
+
+@lru_cache(maxsize=256)
+def _facts(hypotheses: tuple[Term, ...]) -> Facts:
+    return Facts(hypotheses)
+
+
+def _conditions(term: Term) -> Conditions:
+    if isinstance(term, Binder):
+        yield from _BINDERS.get(term.kind, _process)(term)
+    elif isinstance(term, Component):
+        yield from _component(term)
+    elif isinstance(term, Apply):
+        yield from _HEADS.get(term.head, _application)(term)
+
+
+def _of_all(terms: Iterable[Term]) -> Conditions:
+    for term in terms:
+        yield from _conditions(term)
+
+
+def _application(term: Apply) -> Conditions:
+    yield from _of_all(term.children)
+    record = function(term.head)
+    if record is None:
+        return
+    if record.shape != "scalar":
+        yield from record.domain(*term.children)
+        definition = expand(term)
+        yield from () if definition is None else _conditions(definition)
+    elif record.domain is not nowhere_restricted:
+        yield from _entrywise(term.children, record.domain)
+
+
+def _entrywise(arguments: tuple[Term, ...], domain: Callable[..., tuple[Term, ...]]) -> Conditions:
+    """The domain of a function of numbers, for each entry where arguments are arrays."""
+    array = next((a for a in arguments if shape_of(a)), None)
+    if array is None:
+        yield from domain(*arguments)
+        return
+    indices = indices_of(array, *arguments)
+    entries = [component(a, *indices) if shape_of(a) else a for a in arguments]
+    for condition in domain(*entries):
+        for index, length in reversed(list(zip(indices, shape_of(array), strict=True))):
+            condition = _for_all(index, ONE, length, condition)  # noqa: PLW2901  # wrapped once per index
+        yield condition
+
+
+def _for_all(variable: Symbol, low: Term, high: Term, condition: Term) -> Term:
+    """The condition for all values between bounds; without the variable, the condition itself."""
+    if variable not in condition.symbols:
+        return condition
+    span = [Apply("le", low, variable)] if low is not MINUS_INFINITY else []
+    span += [Apply("le", variable, high)] if high is not INFINITY else []
+    if Facts(tuple(span)).proves(condition):
+        return Apply("true")
+    premise = span[0] if len(span) == 1 else Apply("and", *span)
+    return bind("forall", variable, Apply("implies", premise, condition) if span else condition)
+
+
+def _multiply(term: Apply) -> Conditions:
+    """Factors beside a guard need values only where the guard is not 0."""
+    guards = [c for c in term.children if isinstance(c, Apply) and c.head in _GUARDS]
+    yield from _of_all(guards)
+    for condition in _of_all(c for c in term.children if c not in guards):
+        for guard in guards:
+            condition = Apply("implies", _open(guard), condition)  # noqa: PLW2901  # wrapped once per guard
+        yield condition
+
+
+def _open(guard: Apply) -> Term:
+    return guard.children[0] if guard.head == "indicator" else Apply("eq", *guard.children)
+
+
+def _power(term: Apply) -> Conditions:
+    base, exponent = term.children
+    yield from _of_all(term.children)
+    if len(shape_of(base)) == 2:
+        yield from _matrix_power(base, exponent)
+    elif shape_of(base) and not shape_of(exponent):
+        yield from _entrywise((base,), lambda entry: tuple(_power_condition(entry, exponent)))
+    elif shape_of(exponent):
+        yield from _entrywise((base, exponent), lambda b, e: tuple(_power_condition(b, e)))
+    else:
+        yield from _power_condition(base, exponent)
+
+
+def _matrix_power(base: Term, exponent: Term) -> Conditions:
+    if not isinstance(exponent, Number) or exponent.value < 0:
+        yield Apply("ne", Apply("determinant", base), ZERO)
+
+
+def _power_condition(base: Term, exponent: Term) -> Conditions:
+    if isinstance(exponent, Number):
+        if exponent.value.denominator != 1:
+            yield Apply("le" if exponent.value > 0 else "lt", ZERO, base)
+        elif exponent.value < 0:
+            yield Apply("ne", base, ZERO)
+    elif _is_integer(exponent):
+        yield Apply("or", Apply("ne", base, ZERO), Apply("lt", ZERO, exponent))
+    else:
+        yield Apply("lt", ZERO, base)
+
+
+def _is_integer(term: Term) -> bool:
+    return _ALWAYS.range(term).whole
+
+
+def _root(term: Apply) -> Conditions:
+    base, degree = term.children
+    yield from _of_all(term.children)
+    if not isinstance(degree, Number) or degree.value % 2 == 0:
+        yield Apply("le", ZERO, base)
+
+
+def _inverse(term: Apply) -> Conditions:
+    yield from _of_all(term.children)
+    yield Apply("ne", Apply("determinant", term.children[0]), ZERO)
+
+
+def _component(term: Component) -> Conditions:
+    yield from _of_all(term.children)
+    base = term.base.sort if isinstance(term.base, Symbol) else None
+    shape = base.shape if isinstance(base, Sort) else shape_of(term.base)
+    if len(shape) == 2 and len(term.indices) == 1 and ONE in shape:
+        shape = (shape[1] if shape[0] is ONE else shape[0],)
+    for index, length in zip(term.indices, shape, strict=False):
+        yield Apply("le", ONE, index)
+        yield Apply("le", index, length)
+
+
+def _cases(term: Apply) -> Conditions:
+    """Each value and each later condition only where it is reached."""
+    parts = term.children
+    passed: tuple[Term, ...] = ()
+    for k in range(0, len(parts) - 1, 2):
+        value, condition = parts[k], parts[k + 1]
+        yield from _under(passed, _conditions(condition))
+        yield from _under((*passed, condition), _conditions(value))
+        passed = (*passed, negation(condition))
+    if len(parts) % 2:
+        yield from _under(passed, _conditions(parts[-1]))
+    else:
+        yield Apply("or", *parts[1::2]) if len(parts) > 2 else parts[1]
+
+
+def _under(premises: tuple[Term, ...], conditions: Conditions) -> Conditions:
+    if not premises:
+        yield from conditions
+        return
+    premise = premises[0] if len(premises) == 1 else Apply("and", *premises)
+    facts = Facts(premises)
+    for condition in conditions:
+        if not facts.proves(condition):
+            yield Apply("implies", premise, condition)
+
+
+def _implies(term: Apply) -> Conditions:
+    premise, conclusion = term.children
+    yield from _conditions(premise)
+    yield from _under((premise,), _conditions(conclusion))
+
+
+def _ranged(term: Binder) -> Conditions:
+    """A sum and its like: bounds in order, and each value defined."""
+    low, high = term.parameters
+    yield from _of_all(p for p in term.parameters if p not in _INFINITE)
+    if high is INFINITY:
+        yield Apply("converges", term)
+    elif term.kind in {"maximum", "minimum"}:
+        yield Apply("le", low, high)
+    else:
+        yield Apply("le", low, add(high, ONE))
+    yield from _of_body(term, low, high)
+
+
+def _of_body(term: Binder, low: Term, high: Term) -> Conditions:
+    variable = fresh("k" if _is_index(term.variable) else "t", term.variable.sort, term)
+    for condition in _conditions(term.open(variable)):
+        for part in readable(condition):
+            yield _for_all(variable, low, high, part)
+
+
+def _is_index(variable: Symbol) -> bool:
+    return isinstance(variable.sort, Sort) and variable.sort.field is Field.INTEGER
+
+
+def _tabulate(term: Binder) -> Conditions:
+    yield from _of_all(term.parameters)
+    yield from _of_body(term, ONE, term.parameters[0])
+
+
+def _integral(term: Binder) -> Conditions:
+    """The integrand is defined between the bounds, whichever is the larger."""
+    low, high = term.parameters
+    yield from _of_all(p for p in term.parameters if p not in _INFINITE)
+    if low in _INFINITE or high in _INFINITE:
+        yield Apply("converges", term)
+    if low in _INFINITE or high in _INFINITE or _ALWAYS.proves(Apply("le", low, high)):
+        yield from _of_body(term, low, high)
+        return
+    for first, second in ((low, high), (high, low)):
+        yield from _under((Apply("le", first, second),), _of_body(term, first, second))
+
+
+def _antiderivative(term: Binder) -> Conditions:
+    yield from _of_all(term.parameters)
+    yield from _substituted(term, term.parameters[0], _conditions)
+
+
+def _derivative(term: Binder) -> Conditions:
+    """At the point the body is defined and smooth, and the derivative is defined."""
+    at, *indices = term.parameters
+    yield from _of_all(term.parameters)
+    variable = fresh("t", term.variable.sort, term)
+    body = term.open(variable)
+    try:
+        conditions = (*smoothness(body, variable), *_conditions(body))
+        derivative = differentiate(body, variable, *indices)
+    except (DerivativeError, ShapeError):
+        yield Apply("converges", term)
+        return
+    for condition in conditions:
+        yield replace(condition, {variable: at})
+    if derivative is not term and not isinstance(derivative, Binder):
+        yield from (replace(c, {variable: at}) for c in _conditions(derivative))
+
+
+def _substituted(term: Binder, at: Term, conditions: Callable[[Term], Conditions]) -> Conditions:
+    variable = fresh("t", term.variable.sort, term)
+    for condition in conditions(term.open(variable)):
+        yield replace(condition, {variable: at})
+
+
+def _quantified(term: Binder) -> Conditions:
+    variable = fresh("k", term.variable.sort, term)
+    for condition in _conditions(term.open(variable)):
+        yield condition if variable not in condition.symbols else bind("forall", variable, condition)
+
+
+def _process(term: Binder) -> Conditions:
+    """The value of a limit."""
+    yield from _of_all(p for p in term.parameters if p not in _INFINITE)
+    yield Apply("converges", term)
+
+
+def _nothing(_: Term) -> Conditions:
+    return iter(())
+
+
+_HEADS: Final[dict[str, Callable[[Apply], Conditions]]] = {
+    "multiply": _multiply,
+    "power": _power,
+    "root": _root,
+    "inverse": _inverse,
+    "cases": _cases,
+    "implies": _implies,
+    "interval": lambda term: _of_all(c for c in term.children if c not in _INFINITE),
+}
+_BINDERS: Final[dict[str, Callable[[Binder], Conditions]]] = {
+    **dict.fromkeys(("sum", "product", "maximum", "minimum"), _ranged),
+    "tabulate": _tabulate,
+    "integral": _integral,
+    "antiderivative": _antiderivative,
+    "derivative": _derivative,
+    "lambda": _nothing,
+    "forall": _quantified,
+    "exists": _quantified,
+}
