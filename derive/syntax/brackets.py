@@ -68,7 +68,7 @@ class Folder:
             else:
                 act(self, token)
         if len(self.frames) > 1:
-            self.unclosed("the end")
+            self.unclosed("…")
         return items
 
     def unclosed(self, found: str) -> None:
@@ -108,7 +108,9 @@ class Folder:
         """Refuse a closing bracket that closes nothing, or not what is open."""
         around = self.frames[-1].opener
         if around is None or (token.role == "close" and self.frames[-1].role not in ("open", "backwards")):
-            refuse("surplus", token.place, closing=spelling, inside=_spelling(around)[0] if around else "")
+            if around is not None:
+                refuse("surplus-inside", token.place, closing=spelling, inside=_spelling(around)[0])
+            refuse("surplus", token.place, closing=spelling)
         self.unclosed(spelling)
 
     def open(self, token: Token) -> None:

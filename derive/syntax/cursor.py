@@ -89,14 +89,16 @@ class Cursor:
         """Refuse what stands here."""
         if self.at < self.end:
             token = self.items[self.at]
-            refuse("unexpected", token.place, found=self.source.at(token.place), expected=what)
+            refuse(f"expected-{what}", token.place, found=self.source.at(token.place))
         before = self.items[self.end - 1] if self.end else None
         place = before.place if before else self.here()
-        refuse("incomplete", place, after=self.source.at(place), expected=what)
+        refuse("incomplete", place, after=self.source.at(place))
 
     def words(self, token: Token) -> Words:
         """A token as a piece of text."""
-        return Words(token.place, token.text if token.role in ("text", "otherwise") else self.source.at(token.place))
+        return Words(
+            token.place, token.text if token.role in ("text", "otherwise") else self.source.at(token.place)
+        )
 
     # The grammar, from loose to tight.
 

@@ -25,7 +25,7 @@ from derive.core.surface import (
 from derive.syntax.commands import binomial_of
 from derive.syntax.cursor import Source
 from derive.syntax.refusal import refuse
-from derive.syntax.statement import parse_row, statement
+from derive.syntax.statement import decimal_commas, parse_row, statement
 from derive.syntax.token import Token
 from derive.theory.notation import CASES, GRIDS
 
@@ -64,9 +64,7 @@ class Folding:
                 )
             if first.role in ("additive", "multiplicative"):
                 return Token("sign", first.text, place, node=Name(place, first.text), items=items)
-        if role == "group" and self.source.language == "de":
-            items = decimal_commas(items)
-        node = self.content(items)
+        node = self.content(items, index=role == "index")
         if role == "group" and not isinstance(node, _ATOMIC) and not _is_fenced_call(node):
             role = "loose"
         return Token(role, "", place, node=node, items=items)
@@ -80,7 +78,7 @@ class Folding:
             token.place if place else place, token.text, (), token.style if token.role != "symbol" else ""
         )
 
-    def content(self, items: list[Token]) -> Surface:
+    def content(self, items: list[Token], *, index: bool = False) -> Surface:
         """The tree of what stands in braces, rows of a ``\\substack`` included."""
         over = next((i for i, t in enumerate(items) if t.role == "over"), None)
         if over is not None:
@@ -90,7 +88,7 @@ class Folding:
             return Listing(rows[0].place.to(rows[-1].place), tuple(rows), (",",) * (len(rows) - 1))
         if items[0].role == "colon":
             return self.slice(items)
-        return parse_row(items, self.source)
+        return parse_row(items, self.source, decimals=not index)
 
     def slice(self, items: list[Token]) -> Surface:
         """An index that begins with a colon: all rows."""
@@ -98,7 +96,7 @@ class Folding:
         if len(items) == 1:
             return colon
         if items[1].role != "separator" or len(items) == 2:
-            refuse("unexpected", items[0].place, found=":", expected="operand")
+            refuse("expected-operand", items[0].place, found=":")
         rest = parse_row(items[2:], self.source)
         return Listing(colon.place.to(rest.place), (colon, rest), (",",))
 
@@ -260,23 +258,3 @@ def _split(items: list[Token], role: str) -> list[list[Token]]:
 def _is_fenced_call(node: Surface) -> bool:
     """Whether braces around this change nothing: the brackets inside show its extent."""
     return isinstance(node, Call) and isinstance(node.argument, Fence) and not isinstance(node, Juxtaposed)
-
-
-def decimal_commas(items: list[Token]) -> list[Token]:
-    """German decimals: digits, a comma and digits without a space become one number."""
-    kept: list[Token] = []
-    for token in items:
-        whole, comma = (kept[-2], kept[-1]) if len(kept) > 1 else (token, token)
-        adjacent = whole.place.end == comma.place.start and comma.place.end == token.place.start
-        if (
-            token.role == whole.role == "number"
-            and comma.text == ","
-            and adjacent
-            and whole.text.isdigit()
-            and token.text.isdigit()
-        ):
-            del kept[-2:]
-            kept.append(Token("number", f"{whole.text}.{token.text}", whole.place.to(token.place)))
-        else:
-            kept.append(token)
-    return kept

@@ -45,7 +45,13 @@ _FONTS: Final = {
     "arrow": "vec",
     "ring": "mathring",
 }
-_WIDE: Final = {"hat": "widehat", "bar": "overline", "tilde": "widetilde", "arrow": "overrightarrow", "strike": "sout"}
+_WIDE: Final = {
+    "hat": "widehat",
+    "bar": "overline",
+    "tilde": "widetilde",
+    "arrow": "overrightarrow",
+    "strike": "sout",
+}
 _FENCES: Final = {
     "(": ("(", ")"),
     "[": ("[", "]"),
@@ -58,8 +64,19 @@ _FENCES: Final = {
     "[[": (r"\llbracket ", r" \rrbracket"),
 }
 _CLOSING: Final = {")": ")", "]": "]", "}": r"\}", ">": r"\rangle", "[": "[", "(": "(", "]]": r"\rrbracket"}
-_GRIDS: Final = {"": "matrix", "(": "pmatrix", "[": "bmatrix", "{": "Bmatrix", "|": "vmatrix", "||": "Vmatrix"}
-_BIG: Final = {"argmax": r"\operatorname*{argmax}", "argmin": r"\operatorname*{argmin}", "expectation": r"\mathbb{E}"}
+_GRIDS: Final = {
+    "": "matrix",
+    "(": "pmatrix",
+    "[": "bmatrix",
+    "{": "Bmatrix",
+    "|": "vmatrix",
+    "||": "Vmatrix",
+}
+_BIG: Final = {
+    "argmax": r"\operatorname*{argmax}",
+    "argmin": r"\operatorname*{argmin}",
+    "expectation": r"\mathbb{E}",
+}
 _TALL: Final = (r"\frac", r"\sum", r"\prod", r"\int", r"\begin", r"\binom", r"\left")
 _SEPARATORS: Final = {
     ",": ", ",
@@ -95,7 +112,9 @@ def _name(node: Name, _below: _Below) -> str:
         text = rf"\{font}{{{text}}}"
     for accent in node.accents:
         text = f"{text}^{{*}}" if accent == "star" else rf"\{_FONTS.get(accent, accent)}{{{text}}}"
-    return rf"\{_FONTS.get(node.style, node.style)}{{{text}}}" if node.style in ("arrow", "underline") else text
+    return (
+        rf"\{_FONTS.get(node.style, node.style)}{{{text}}}" if node.style in ("arrow", "underline") else text
+    )
 
 
 def _operator(word: str) -> str:
@@ -150,7 +169,9 @@ def _fence(node: Fence, below: _Below) -> str:
     return opening + inside + closing
 
 
-_CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "[[": "]]"} | {n: n for n in ("floor", "ceil", "|", "||")}
+_CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "[[": "]]"} | {
+    n: n for n in ("floor", "ceil", "|", "||")
+}
 
 
 def _plain(opening: str, closing: str) -> tuple[str, str]:
@@ -162,7 +183,11 @@ def _left(opening: str) -> str:
 
 
 def _right(closing: str) -> str:
-    return _FENCES[closing][1].strip() if closing in ("floor", "ceil", "|", "||") else _CLOSING.get(closing, closing) or "."
+    return (
+        _FENCES[closing][1].strip()
+        if closing in ("floor", "ceil", "|", "||")
+        else _CLOSING.get(closing, closing) or "."
+    )
 
 
 def _big(node: Big, below: _Below) -> str:
@@ -181,7 +206,8 @@ def _differential(node: Differential, below: _Below) -> str:
     total = len(node.variables)
     order = _limits(None, node.symbolic_order, below) or (f"^{{{total}}}" if total > 1 else "")
     lower = r" \,".join(
-        f"{node.symbol} {text}" + (f"^{{{times}}}" if times > 1 else _limits(None, node.symbolic_order, below))
+        f"{node.symbol} {text}"
+        + (f"^{{{times}}}" if times > 1 else _limits(None, node.symbolic_order, below))
         for text, times in counted
     )
     return rf"\frac{{{node.symbol}{order}{operand}}}{{{lower}}}"

@@ -15,6 +15,7 @@ _LABEL: Final = re.compile(r"\(?((?:[A-Za-z]|[ivxIVX]+|Q?\d+(?:[.-]\d+)*[a-z]?)(
 _BARE: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}[a-z]?|[A-F]|\*{1,3}")
 _RELATIONS: Final = frozenset(("relation", "noted", "arrow", "stacked"))
 _OPERATORS: Final = frozenset(("additive", "multiplicative"))
+_JOINING: Final = frozenset((*_RELATIONS, *_OPERATORS, "quad", "separator", "connective", "text"))
 _PUNCTUATION: Final = frozenset(("separator", "period", "colon", "quad", "hollow"))
 
 
@@ -55,7 +56,7 @@ def _apart(before: list[Token], inner: list[Cells]) -> None:
     """Refuse two statements side by side that nothing separates."""
     own = [t for t in before if t.role in _RELATIONS]
     if own and before[-1].role not in _RELATIONS | _PUNCTUATION and inner[0][0]:
-        refuse("unexpected", inner[0][0][0].place, found="", expected="operator")
+        refuse("expected-operator", inner[0][0][0].place, found=r"\begin")
 
 
 def _unboxed(items: list[Token]) -> list[Token]:
@@ -80,7 +81,7 @@ def _columns(lines: list[Cells]) -> list[list[tuple[list[Token], bool]]]:
     """Columns of rows: each row with whether its first cell was empty."""
     width = max(len(cells) for cells in lines)
     if width <= 2 or _reads_along(lines, width):
-        return [[([t for c in cells for t in c], len(cells) > 1 and not cells[0]) for cells in lines]]
+        return [[(_beside(cells), len(cells) > 1 and not cells[0]) for cells in lines]]
     groups = [[_pair(cells, at) for cells in lines] for at in range(0, width, 2)]
     if any(_has_continuation(group) for group in groups[1:]):
         return groups
@@ -89,7 +90,17 @@ def _columns(lines: list[Cells]) -> list[list[tuple[list[Token], bool]]]:
 
 def _pair(cells: Cells, at: int) -> tuple[list[Token], bool]:
     pair = cells[at : at + 2]
-    return [t for c in pair for t in c], len(pair) > 1 and not pair[0]
+    return _beside(pair), len(pair) > 1 and not pair[0]
+
+
+def _beside(cells: Cells) -> list[Token]:
+    """The tokens of cells side by side; where two terms meet, a space parts them."""
+    tokens: list[Token] = []
+    for cell in cells:
+        if tokens and cell and not {tokens[-1].role, cell[0].role} & _JOINING:
+            tokens.append(Token("quad", "quad", cell[0].place))
+        tokens += cell
+    return tokens
 
 
 def _reads_along(lines: list[Cells], width: int) -> bool:

@@ -111,7 +111,7 @@ class Lexer:
         _, sign = notation.ROLES.get(found["negated"], ("", ""))
         known = notation.NEGATED.get(sign) or rf"\not{sign}"
         if known not in notation.NEGATED.values() and known not in notation.ROLES:
-            refuse("unknown-macro", self.place(found.start(), found.end()), macro=found[0], similar="")
+            refuse("unknown-macro", self.place(found.start(), found.end()), macro=found[0])
         return self.add("relation", known, found)
 
     def edge(self, text: str, found: re.Match[str]) -> int:
@@ -160,7 +160,9 @@ class Lexer:
                 return self.after_newline(text, read) if role == "newline" else read
         similar = get_close_matches(bare, (*notation.ROLES, *self.macros), 1, 0.75)
         place = self.place(found.start(), found.end())
-        refuse("unknown-macro", place, macro=bare, similar=similar[0] if similar else "")
+        if similar:
+            refuse("unknown-macro-near", place, macro=bare, near=similar[0])
+        refuse("unknown-macro", place, macro=bare)
 
     @staticmethod
     def after_newline(text: str, at: int) -> int:
@@ -203,7 +205,7 @@ class Lexer:
         close = closing_brace(text, at) if text.startswith("{", at) else -1
         if close < 0:
             if text.startswith("{", at):
-                refuse("unclosed", self.place(at, at + 1), opening="{", expected="}")
+                refuse("unclosed", self.place(at, at + 1), opening="{", expected="}", found="…")
             return 0 if name in notation.ROLES else self.missing(name, begin, at)
         body = text[at + 1 : close]
         if name.startswith(r"\tag"):
@@ -260,7 +262,7 @@ class Lexer:
         while (dollar := text.find("$", at, close)) >= 0:
             end = text.find("$", dollar + 1, close)
             if end < 0:
-                refuse("unclosed", self.place(dollar, dollar + 1), opening="$", expected="$")
+                refuse("unclosed", self.place(dollar, dollar + 1), opening="$", expected="$", found="}")
             self.phrase(name, text[at:dollar], self.place(begin, dollar))
             self.run(text, dollar + 1, end)
             begin = at = end + 1

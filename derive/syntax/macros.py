@@ -59,7 +59,7 @@ def argument_at(text: str, at: int, place: Place) -> tuple[str, int]:
     if text.startswith("{", end):
         close = closing_brace(text, end)
         if close < 0:
-            refuse("unclosed", place, opening="{", expected="}")
+            refuse("unclosed", place, opening="{", expected="}", found="…")
         return text[end + 1 : close], close + 1
     piece = _PIECE.match(text, at)
     if piece is None:

@@ -211,7 +211,7 @@ def bars(cursor: Cursor, token: Token) -> Surface:
     if cursor.role() != "bar":
         if cursor.at < cursor.end:
             cursor.expected("bar")
-        refuse("unclosed", token.place, opening=kind, expected=kind, found="the end")
+        refuse("unclosed", token.place, opening=kind, expected=kind, found="…")
     cursor.at += closing
     return Fence(cursor.since(token.place), kind, kind, (content,))
 

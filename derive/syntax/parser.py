@@ -7,7 +7,7 @@ from derive.core.source import Place
 from derive.core.surface import Formula
 from derive.syntax.brackets import Folder
 from derive.syntax.cursor import Source
-from derive.syntax.folding import Folding, decimal_commas
+from derive.syntax.folding import Folding
 from derive.syntax.layout import rows_of
 from derive.syntax.lexer import lex
 from derive.syntax.macros import Macro
@@ -36,8 +36,6 @@ def parse(
     if over is not None:
         node = folding.parted(items, over)
         items = [Token("group", "", place, node=node, items=items)]
-    if language == "de":
-        items = decimal_commas(items)
     rows = rows_of(items, source)
     if not rows:
         refuse("empty", place)

@@ -84,7 +84,7 @@ class Scanner:
         if stop < 0 or (_EMPTY_LINE.search(inside.strip()) and "$" in inside):
             empty = _EMPTY_LINE.search(self.text, mark.end(), end)
             stop = empty.start() if empty else end
-            values = (("opening", mark[0]), ("expected", closing), ("found", "the end of the paragraph"))
+            values = (("opening", mark[0]), ("expected", closing), ("found", "…"))
             place = self.blocks.place(mark.start(), mark.end())
             problem = Diagnostic("syntax.unclosed", place, values)
             self.blocks.unreadable(self.blocks.place(mark.end(), stop), problem, display=True)
@@ -102,7 +102,7 @@ class Scanner:
                 return edge.end()
         empty = _EMPTY_LINE.search(self.text, mark.end(), end)
         stop = empty.start() if empty else end
-        values = (("opening", mark[0]), ("expected", mark[0].replace("begin", "end")), ("found", ""))
+        values = (("opening", mark[0]), ("expected", mark[0].replace("begin", "end")), ("found", "…"))
         problem = Diagnostic("syntax.unclosed", self.blocks.place(mark.start(), mark.end()), values)
         self.blocks.unreadable(self.blocks.place(mark.start(), stop), problem, display=True)
         return stop

@@ -292,12 +292,14 @@ def statement(items: list[Token], source: Source, *, fenced: bool = False) -> St
     return parser
 
 
-def parse_row(items: list[Token], source: Source) -> Surface:
+def parse_row(items: list[Token], source: Source, *, decimals: bool = True) -> Surface:
     """The tree of all of the tokens.
 
     Raises:
         UnreadableError: they are no formula.
     """
+    if decimals and source.language == "de":
+        items = decimal_commas(items)
     parser = statement(items, source)
     if not parser.items:
         return Empty(items[0].place if items else parser.here())
@@ -305,3 +307,23 @@ def parse_row(items: list[Token], source: Source) -> Surface:
     if parser.at < parser.end:
         parser.expected("end")
     return tree
+
+
+def decimal_commas(items: list[Token]) -> list[Token]:
+    """German decimals: digits, a comma and digits without a space become one number."""
+    kept: list[Token] = []
+    for token in items:
+        whole, comma = (kept[-2], kept[-1]) if len(kept) > 1 else (token, token)
+        adjacent = whole.place.end == comma.place.start and comma.place.end == token.place.start
+        if (
+            token.role == whole.role == "number"
+            and comma.text == ","
+            and adjacent
+            and whole.text.isdigit()
+            and token.text.isdigit()
+        ):
+            del kept[-2:]
+            kept.append(Token("number", f"{whole.text}.{token.text}", whole.place.to(token.place)))
+        else:
+            kept.append(token)
+    return kept
