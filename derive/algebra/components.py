@@ -129,6 +129,8 @@ def _scalar_apply(term: Apply) -> Term:
 
 
 def _is_function(term: Term) -> bool:
+    if isinstance(term, Binder):
+        return term.kind == "lambda"
     return isinstance(term, Symbol) and isinstance(term.sort, FunctionSort)
 
 
@@ -306,7 +308,7 @@ def _transposed(term: Apply, indices: Indices) -> Term:
     return component(array, column, row) if len(shape_of(array)) == 2 else component(array, column)
 
 
-def _identity(term: Apply, indices: Indices) -> Term:  # noqa: ARG001  # one signature for all entries
+def _identity(term: Apply, indices: Indices) -> Term:  # one signature for all entries
     return delta(*indices)
 
 
