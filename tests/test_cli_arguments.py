@@ -67,6 +67,13 @@ def test_unusable_arguments_get_one_sentence_and_status_2(capsys, arguments, sen
     assert err.count("\n") == 1
 
 
+def test_a_fault_of_ours_is_one_sentence(capsys, monkeypatch):
+    monkeypatch.setattr("derive.cli.main.overview", lambda: 1 / 0)
+    status, _, err = run(capsys, "--help")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "its own fault" in err
+
+
 def cpu(code):
     silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
     child = os.posix_spawn(sys.executable, [sys.executable, "-c", code], os.environ, file_actions=silent)

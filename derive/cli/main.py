@@ -11,6 +11,7 @@ from typing import Final
 import derive
 from derive.cli._command import Command, Parser, UsageError, unknown_name
 from derive.registry import load, names
+from derive.theory.messages import say
 
 USAGE: Final = "usage: derive [--help] [--version] COMMAND ..."
 UNUSABLE: Final = 2
@@ -23,7 +24,7 @@ def commands() -> tuple[str, ...]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit status; never a traceback for the user's mistakes."""
+    """Run the command line and return the exit status; never a traceback, but under ``python -X dev``."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -37,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        sys.stderr.write(f"derive: {say('cli.fault', kind=type(fault).__name__, detail=fault)}\n")
+        return UNUSABLE
     return status
 
 
