@@ -1,65 +1,92 @@
-"""Indefinite integrals: a claim about them is a claim about derivatives, up to a constant."""
+"""Candidates for antiderivatives; whoever uses one verifies it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Final
 
-from derive.core.term import Apply, Binder, Symbol, Term, bind, subterms
+from derive.core.term import (
+    MINUS_ONE,
+    ONE,
+    Apply,
+    Number,
+    Symbol,
+    Term,
+    add,
+    divide,
+    multiply,
+    negative,
+    power,
+    subtract,
+)
 
 
-def derivative(term: Term, variable: Symbol) -> Term:
-    """The derivative by the variable, at the variable."""
-    return bind("derivative", variable, term, variable)
+def antiderivative(term: Term, variable: Symbol) -> Term | None:
+    """An antiderivative of a combination of elementary functions of linear terms; None for other terms."""
+    if variable not in term.symbols:
+        return multiply(term, variable)
+    if isinstance(term, Apply) and term.head == "add":
+        parts = [antiderivative(c, variable) for c in term.children]
+        found = [p for p in parts if p is not None]
+        return add(*found) if len(found) == len(parts) else None
+    if isinstance(term, Apply) and term.head == "multiply":
+        return _scaled(term, variable)
+    return _elementary(term, variable)
 
 
-def pointwise(goal: Term) -> Term:
-    """What an equation between indefinite integrals says of each point; any other goal as it is."""
-    variable = variable_of(goal)
-    if variable is None:
-        return goal
-    return Apply("eq", *(derivative(side, variable) for side in goal.children))
-
-
-def variable_of(goal: Term) -> Symbol | None:
-    """The variable of an equation whose sides are sums with indefinite integrals; None for other goals."""
-    if not (isinstance(goal, Apply) and goal.head == "eq"):
+def _scaled(product: Apply, variable: Symbol) -> Term | None:
+    constant = [c for c in product.children if variable not in c.symbols]
+    others = [c for c in product.children if variable in c.symbols]
+    if not constant or len(others) != 1:
         return None
-    parts = [part for side in goal.children for part in _parts(side)]
-    variables = {v for v in map(_integrated, parts) if v is not None}
-    if len(variables) != 1:
+    inner = antiderivative(others[0], variable)
+    return None if inner is None else multiply(*constant, inner)
+
+
+def _elementary(term: Term, variable: Symbol) -> Term | None:
+    if term is variable:
+        return divide(power(variable, 2), Number(2))
+    if not isinstance(term, Apply):
         return None
-    (variable,) = variables
-    return variable if all(_is_plain(part, variable) for part in parts) else None
-
-
-def _parts(side: Term) -> Iterator[Term]:
-    """The summands, without factors that are numbers."""
-    if isinstance(side, Apply) and side.head == "add":
-        for child in side.children:
-            yield from _parts(child)
+    if term.head == "power" and variable not in term.children[1].symbols:
+        base, exponent = term.children
+        outer = _power_rule(base, exponent)
+    elif len(term.children) == 1 and term.head in PRIMITIVES:
+        base = term.children[0]
+        outer = PRIMITIVES[term.head](base)
     else:
-        yield side
+        return None
+    slope = _slope(base, variable)
+    return None if slope is None else divide(outer, slope)
 
 
-def _integrated(part: Term) -> Symbol | None:
-    """The variable by which a summand integrates, if it is a constant times an indefinite integral."""
-    if is_indefinite(part) and isinstance(part.children[1], Symbol):
-        return part.children[1]
-    if isinstance(part, Apply) and part.head == "multiply":
-        found = [_integrated(c) for c in part.children]
-        variables = [v for v in found if v is not None]
-        return variables[0] if len(variables) == 1 else None
-    return None
+def _power_rule(base: Term, exponent: Term) -> Term:
+    if exponent is MINUS_ONE:
+        return Apply("log", Apply("abs", base))
+    raised = Number(exponent.value + 1) if isinstance(exponent, Number) else add(exponent, ONE)
+    return divide(power(base, raised), raised)
 
 
-def _is_plain(part: Term, variable: Symbol) -> bool:
-    """Whether a summand has no indefinite integral, or is one by the variable with a constant factor."""
-    if not any(is_indefinite(t) for t in subterms(part)):
-        return True
-    if is_indefinite(part):
-        return part.children[1] is variable and not any(is_indefinite(t) for t in subterms(part.children[0]))
-    factors = [c for c in part.children if not any(is_indefinite(t) for t in subterms(c))]
-    return len(factors) == len(part.children) - 1 and all(variable not in f.symbols for f in factors)
+def _slope(term: Term, variable: Symbol) -> Term | None:
+    """The coefficient of the variable in a linear term."""
+    if term is variable:
+        return ONE
+    if not isinstance(term, Apply) or term.head not in {"add", "multiply"}:
+        return None
+    inside = [c for c in term.children if variable in c.symbols]
+    if len(inside) != 1:
+        return None
+    inner = _slope(inside[0], variable)
+    if inner is None or term.head == "add":
+        return inner
+    return multiply(*(c for c in term.children if c is not inside[0]), *(() if inner is ONE else (inner,)))
 
 
-def is_indefinite(term: Term) -> bool:
-    """Whether the term is an indefinite integral."""
-    return isinstance(term, Binder) and term.kind == "antiderivative"
+PRIMITIVES: Final[dict[str, Callable[[Term], Term]]] = {
+    "exp": lambda x: Apply("exp", x),
+    "sin": lambda x: negative(Apply("cos", x)),
+    "cos": lambda x: Apply("sin", x),
+    "sinh": lambda x: Apply("cosh", x),
+    "cosh": lambda x: Apply("sinh", x),
+    "tanh": lambda x: Apply("log", Apply("cosh", x)),
+    "sigmoid": lambda x: Apply("log", add(ONE, Apply("exp", x))),
+    "log": lambda x: subtract(multiply(x, Apply("log", x)), x),
+}

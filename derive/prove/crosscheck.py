@@ -41,8 +41,8 @@ class Survey:
         return sum(o.is_defined and o.holds is not False for o in self.observations)
 
 
-def survey(claim: Claim, tables: Tables) -> Survey:
-    """Look at points in general position until both sides were defined at two of them.
+def survey(claim: Claim, tables: Tables, enough: int = ENOUGH_SEEN) -> Survey:
+    """Look at points in general position until both sides were defined at enough of them.
 
     Where dimensions are symbolic, the points differ in them.
     """
@@ -52,7 +52,7 @@ def survey(claim: Claim, tables: Tables) -> Survey:
         seen.append(found if lies_in_domain(claim, point, tables) else replace(found, holds=None))
         if seen[-1].holds is False or len(seen) >= MOST_TRIED:
             break
-        if sum(o.is_defined for o in seen) >= ENOUGH_SEEN or not claim.context.symbols:
+        if sum(o.is_defined for o in seen) >= enough or not claim.context.symbols:
             break
     return Survey(tuple(seen))
 

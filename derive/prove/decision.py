@@ -23,7 +23,7 @@ from derive.core.verdict import (
     Verdict,
 )
 from derive.prove.conditions import dimension_conditions, domain_of, is_sample
-from derive.prove.crosscheck import Survey, simple_points, support, survey
+from derive.prove.crosscheck import ENOUGH_SEEN, Survey, simple_points, support, survey
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observe import EMPTY, Observation, observe
@@ -39,6 +39,8 @@ from derive.prove.witness import witness
 SHARE_OF_LOOKING: Final = 0.25
 SHARE_OF_PROVING: Final = 0.6
 EFFORT_OF_A_CONDITION: Final = 20_000
+DEPTH_OF_A_CONDITION: Final = 2
+POINTS_OF_A_CONDITION: Final = 6
 
 
 class Decision:
@@ -58,6 +60,8 @@ class Decision:
             return self._verdict()
         except OutOfEffortError:
             return self._undecided("prove.out-of-effort")
+        except RecursionError:
+            return self._undecided("prove.too-deep")
         except RejectedError as error:
             return self._undecided("prove.internal-fault", str(error))
 
@@ -73,10 +77,10 @@ class Decision:
                 return proved
         return self._refutation() or self._open()
 
-    def _look(self) -> Survey:
+    def _look(self, most: int = ENOUGH_SEEN) -> Survey:
         try:
             with self.tables.share(SHARE_OF_LOOKING):
-                return survey(self.claim, self.tables)
+                return survey(self.claim, self.tables, most)
         except OutOfEffortError:
             return Survey(())
 
@@ -145,12 +149,12 @@ class Decision:
     def _left(self) -> int:
         return max(self.tables.effort.limit - self.tables.effort.spent, 0)
 
-    def proof_only(self) -> Proved | None:
-        """The claim as proved, without looking for a simple counterexample; None if it is not."""
+    def proof_only(self, most: int = ENOUGH_SEEN) -> Proved | None:
+        """The claim as proved, unless one of so many points in general position speaks against it."""
         try:
-            self.seen = self._look()
+            self.seen = self._look(most)
             return None if self.seen.contradiction is not None else self._proof()
-        except (OutOfEffortError, RejectedError):
+        except (OutOfEffortError, RejectedError, RecursionError):
             return None
 
     def _refuted(self, point: Assignment) -> Refuted:
@@ -168,8 +172,9 @@ class Decision:
 
     def _holds_under(self, extra: tuple[Term, ...]) -> bool:
         effort = min(EFFORT_OF_A_CONDITION, self._left() // 2)
-        attempt = Decision(under(self.claim, extra), replace(self.limits, effort=effort))
-        found = attempt.proof_only()
+        limits = replace(self.limits, effort=effort, depth=DEPTH_OF_A_CONDITION)
+        attempt = Decision(under(self.claim, extra), limits)
+        found = attempt.proof_only(POINTS_OF_A_CONDITION)
         self.tables.effort.spent = min(
             self.tables.effort.limit, self.tables.effort.spent + attempt.tables.effort.spent
         )

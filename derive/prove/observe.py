@@ -10,7 +10,7 @@ from derive.core.effort import Effort
 from derive.core.sort import AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Number, Term, replace
 from derive.core.verdict import Assignment
-from derive.prove.antiderivatives import pointwise
+from derive.prove.indefinite import pointwise
 from derive.prove.tables import Tables
 
 Truth = bool | None

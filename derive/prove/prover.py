@@ -64,6 +64,8 @@ class Searcher:
                 return found
         except OutOfEffortError:
             return Declined("prove.out-of-effort")
+        except RecursionError:
+            return Declined("prove.too-deep")
         except RejectedError as error:
             return Declined("prove.rejected", str(error))
         except ShapeError:

@@ -7,6 +7,7 @@ in a table depends on who asked first: every entry is the value of a pure functi
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
@@ -16,6 +17,8 @@ from derive.core.effort import Effort
 from derive.core.sort import AnySort
 from derive.core.term import Apply, Binder, Term
 
+COST_OF_FACTS: Final = 25
+COST_OF_A_FACT: Final = 8
 _Key = tuple[Term, Term, tuple[Term, ...]]
 
 
@@ -25,6 +28,7 @@ class Tables:
 
     effort: Effort
     _facts: dict[tuple[Term, ...], Facts] = field(default_factory=dict)
+    _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
     _defined: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
 
@@ -47,14 +51,21 @@ class Tables:
         """What is known under these hypotheses."""
         found = self._facts.get(hypotheses)
         if found is None:
-            self.effort.charge(len(hypotheses))
+            self.effort.charge(COST_OF_FACTS * (1 + len(hypotheses)))
             found = self._facts[hypotheses] = Facts(hypotheses)
         return found
 
     def proves(self, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
         """Whether the hypotheses imply the proposition, structurally."""
-        self.effort.charge(2 + proposition.size)
-        return proposition in hypotheses or self.facts(hypotheses).proves(proposition)
+        key = (hypotheses, proposition)
+        found = self._proves.get(key)
+        if found is None:
+            self.effort.charge(COST_OF_A_FACT * (1 + proposition.size))
+            known = proposition in hypotheses
+            found = self._proves[key] = known or self.facts(hypotheses).proves(proposition)
+        else:
+            self.effort.charge(1)
+        return found
 
     def equal(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> Equality | None:
         """Whether the sides have one normal form under the hypotheses; charged again when known."""

@@ -12,8 +12,8 @@ from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.term import Apply, Number, Term, replace
 from derive.core.verdict import Assignment, Witness
-from derive.prove.antiderivatives import pointwise
 from derive.prove.expansion import expanded
+from derive.prove.indefinite import pointwise
 from derive.prove.tables import Tables
 
 DIGITS: Final = 6

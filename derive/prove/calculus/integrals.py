@@ -6,7 +6,7 @@ from derive.algebra.differentiate import smoothness
 from derive.core.sort import REAL
 from derive.core.term import Apply, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.antiderivatives import derivative, pointwise, variable_of
+from derive.prove.indefinite import derivative, pointwise, variable_of
 from derive.prove.rule import Check, RejectedError, binder, discharged, follows, fresh_in, relation, require
 from derive.prove.tables import Tables
 
@@ -16,10 +16,11 @@ JUMPING: Final = frozenset(
 
 
 def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
-    """From ``H, a <= t, t <= b |- F'(t) = f(t)``: ``H |- integral_a^b f = F(b) - F(a)``, t fresh.
+    """From ``H, B |- F'(t) = f(t)``: ``H |- integral_a^b f = F(b) - F(a)``, t fresh.
 
-    H implies ``a <= b``; with t between a and b it implies that f and F are defined and F smooth; f
-    contains no function that jumps. Arguments: t and F(t).
+    B says that t lies between a and b, or nothing where H does not imply which is the smaller one.
+    H and B imply that f and F are defined and F smooth; f contains no function that jumps.
+    Arguments: t and F(t).
     """
     left, right = relation(node.conclusion.goal, "eq")
     integral = binder(left, "integral")
@@ -31,10 +32,9 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     require(not any(t.head == "infinity" for t in _applications(lower, upper)), "an improper integral")
     ends = (replace(antiderivative, {variable: upper}), replace(antiderivative, {variable: lower}))
     require(right is subtract(*ends), "not the difference of the values at the ends")
-    between = (Apply("le", lower, variable), Apply("le", variable, upper))
+    between = range_of(variable, lower, upper, node.conclusion.hypotheses, tables)
     integrand = integral.open(variable)
     require(not any(t.head in JUMPING for t in _applications(integrand)), "the integrand may jump")
-    discharged(node, tables, (Apply("le", lower, upper),))
     needed = (
         *tables.definedness(integrand),
         *tables.definedness(antiderivative),
@@ -43,6 +43,16 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     discharged(node, tables, needed, *between)
     follows(node, 0, Apply("eq", derivative(antiderivative, variable), integrand), *between)
     return "exact"
+
+
+def range_of(
+    variable: Symbol, lower: Term, upper: Term, hypotheses: tuple[Term, ...], tables: Tables
+) -> tuple[Term, ...]:
+    """That the variable lies between the bounds, if the hypotheses imply their order; else nothing."""
+    for low, high in ((lower, upper), (upper, lower)):
+        if tables.proves(hypotheses, Apply("le", low, high)):
+            return Apply("le", low, variable), Apply("le", variable, high)
+    return ()
 
 
 def _applications(*terms: Term) -> list[Apply]:

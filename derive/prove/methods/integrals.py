@@ -5,16 +5,20 @@ compared with the integrand.
 """
 
 from collections.abc import Iterator
+from typing import Final
 
 from derive.algebra.differentiate import DerivativeError, smoothness
 from derive.core.effort import Effort
 from derive.core.sort import REAL
 from derive.core.term import Apply, Binder, Symbol, Term, fresh, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.antiderivatives import derivative
+from derive.prove.antiderivatives import antiderivative
+from derive.prove.calculus.integrals import range_of
+from derive.prove.indefinite import derivative
 from derive.prove.method import Declined, Method, Prover, examples, inference
 
-COST_OF_A_PROPOSAL = 100_000
+COST_OF_A_PROPOSAL: Final = 100_000
+MOST_NODES: Final = 60
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
@@ -36,7 +40,7 @@ def _exchanged(
     integral: Binder, variable: Symbol, primitive: Term, sequent: Sequent, prover: Prover
 ) -> ProofTree | None:
     lower, upper = integral.parameters
-    between = (Apply("le", lower, variable), Apply("le", variable, upper))
+    between = range_of(variable, lower, upper, sequent.hypotheses, prover.tables)
     try:
         needed = (*prover.tables.definedness(primitive), *smoothness(primitive, variable))
     except DerivativeError:
@@ -56,12 +60,25 @@ def _exchanged(
 
 def proposals(integral: Binder, variable: Symbol, effort: Effort) -> Iterator[Term]:
     """Candidates for an antiderivative, in the variable."""
-    effort.charge(COST_OF_A_PROPOSAL)
-    from derive.algebra.sympy_bridge import antiderivative  # noqa: PLC0415  # SymPy is loaded only here
-
-    found = antiderivative(integral.open(variable), variable)
+    integrand = integral.open(variable)
+    found = antiderivative(integrand, variable)
     if found is not None:
         yield found
+    if integrand.size <= MOST_NODES:
+        effort.charge(COST_OF_A_PROPOSAL)
+        yield from _suggested(integrand, variable)
+
+
+def _suggested(integrand: Term, variable: Symbol) -> Iterator[Term]:
+    """What SymPy's rules by hand propose."""
+    from derive.algebra.sympy_bridge import BridgeError, from_sympy, to_sympy  # noqa: PLC0415  # loads SymPy
+
+    try:
+        expression, table = to_sympy(integrand)
+        symbol, _ = to_sympy(variable, table)
+        yield from_sympy(expression.doit().integrate(symbol, manual=True), table)
+    except (BridgeError, ValueError, TypeError, NotImplementedError, ArithmeticError, RecursionError):
+        return
 
 
 METHOD = Method(

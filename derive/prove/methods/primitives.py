@@ -3,7 +3,7 @@
 from derive.algebra.differentiate import DerivativeError
 from derive.core.effort import Effort
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.antiderivatives import pointwise
+from derive.prove.indefinite import pointwise
 from derive.prove.method import Declined, Method, Prover, examples, inference
 
 
