@@ -1,4 +1,4 @@
-"""Claims that no honest checker may call proved, or refuted: nowhere defined, vacuous, contradictory, forged."""
+"""Claims that may not be called proved, or refuted: nowhere defined, vacuous, contradictory, forged."""
 
 import pytest
 from verdicts import WORDS, verdict
@@ -29,10 +29,7 @@ NEVER_PROVED = [
     ("x = 1", (r"x \in (2, 1)",)),
     ("n = 7", (r"n \in \mathbb{N}", "n > 3", "n < 4")),
     ("1 = 2", (r"e^x = 0",)),
-    (
-        r"\sum_{k=1}^{K} y_k = 2",
-        (r"y \in \mathbb{R}^K", r"\sum_{k=1}^{K} y_k = 1", r"\sum_{k=1}^{K} y_k = 2"),
-    ),
+    (r"y_1 = 2", (r"y \in \mathbb{R}^2", r"\sum_{k=1}^{2} y_k = 1", r"\sum_{k=1}^{2} y_k = 2")),
     # A limit that is none.
     (r"\lim_{x \to 0}\frac{1}{x} = \infty", ()),
     (r"\lim_{x \to \infty}\sin x = 0", ()),

@@ -57,7 +57,7 @@ def special_points(row: Row) -> Iterable[dict[str, object]]:
 
 def converted(entry: object) -> object:
     """A value as written in TOML: numbers, strings with fractions, lists."""
-    if isinstance(entry, list):
+    if isinstance(entry, tuple):
         inside = [converted(e) for e in entry]
         if inside and isinstance(inside[0], arrays.Vector):
             return arrays.Matrix(tuple(r) for r in inside)

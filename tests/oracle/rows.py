@@ -62,7 +62,12 @@ def row(area: str, name: str, truth: bool, fields: dict[str, object]) -> Row:
         truth,
         tuple(fields.get("given", ())),
         tuple(fields.get("make", {}).items()),
-        tuple(fields.get("point", {}).items()),
+        tuple((name, frozen(entry)) for name, entry in fields.get("point", {}).items()),
         str(fields.get("why", "")),
         str(fields.get("condition", "")),
     )
+
+
+def frozen(entry: object) -> object:
+    """Lists as tuples, so that rows can be keys."""
+    return tuple(map(frozen, entry)) if isinstance(entry, list) else entry
