@@ -1,0 +1,338 @@
+"""The nodes of terms, each kept once, and substitution; see :mod:`derive.core.term`."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from hashlib import blake2b
+from typing import Final, Self
+
+from derive.core.interning import WeakTable
+from derive.core.sort import AnySort
+
+
+class Term:
+    """The common face of all terms.
+
+    ``children`` are the terms directly below, ``binders`` the depth of nested binders, ``size`` the
+    number of nodes counted as a tree (an estimate of cost), ``symbols`` the symbols that occur free.
+    """
+
+    __slots__ = ("__weakref__", "_digest", "binders", "children", "size", "symbols")
+
+    children: tuple["Term", ...]
+    binders: int
+    size: int
+    symbols: frozenset["Symbol"]
+    _digest: bytes | None
+
+    def _below(self, children: tuple["Term", ...]) -> None:
+        self.children = children
+        self._digest = None
+        if len(children) == 1:
+            (only,) = children
+            self.binders = only.binders
+            self.size = only.size + 1
+            self.symbols = only.symbols
+            return
+        binders, size, symbols = 0, 1, _NONE
+        for child in children:
+            size += child.size
+            if child.binders > binders:  # noqa: PLR1730  # max() costs twice as much here
+                binders = child.binders
+            if child.symbols is not symbols:
+                symbols = symbols | child.symbols if symbols else child.symbols
+        self.binders = binders
+        self.size = size
+        self.symbols = symbols
+
+    def rebuild(self, children: tuple["Term", ...]) -> "Term":
+        """The same node over other children (for a binder: body, then parameters)."""
+        raise NotImplementedError
+
+    @property
+    def digest(self) -> bytes:
+        """A fingerprint of the structure, the same on every machine and in every run."""
+        if self._digest is None:
+            below = b"".join(c.digest for c in self.children)
+            self._digest = blake2b(self._label().encode() + b"\0" + below, digest_size=16).digest()
+        return self._digest
+
+    def _label(self) -> str:
+        raise NotImplementedError
+
+
+_NONE: Final[frozenset["Symbol"]] = frozenset()
+
+
+_NUMBERS: Final = WeakTable()
+_SYMBOLS: Final = WeakTable()
+_APPLICATIONS: Final = WeakTable()
+_COMPONENTS: Final = WeakTable()
+_BINDERS: Final = WeakTable()
+
+
+class Number(Term):
+    """An exact rational number."""
+
+    __slots__ = ("value",)
+    value: Fraction
+
+    def __new__(cls, value: Fraction | int) -> Self:
+        """The one term for this number."""
+        key: object = value
+        if type(value) is not int:
+            whole = value.denominator == 1
+            key = int(value) if whole else (value.numerator, value.denominator)
+        held = _NUMBERS.get(key)
+        found: Self | None = None if held is None else held()
+        if found is None:
+            found = object.__new__(cls)
+            found._below(())
+            found.value = Fraction(value)
+            found = _NUMBERS.keep(key, found)
+        return found
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Number":  # noqa: ARG002  # a leaf
+        """Itself."""
+        return self
+
+    def _label(self) -> str:
+        return f"n{self.value}"
+
+    def __repr__(self) -> str:
+        return str(self.value)
+
+
+class Symbol(Term):
+    """A named value of a sort; the name is never looked into."""
+
+    __slots__ = ("name", "sort")
+    name: str
+    sort: AnySort
+
+    def __new__(cls, name: str, sort: AnySort) -> Self:
+        """The one term for this name and sort."""
+        key = (name, sort)
+        held = _SYMBOLS.get(key)
+        found: Self | None = None if held is None else held()
+        if found is None:
+            found = object.__new__(cls)
+            found._below(())
+            found.name = name
+            found.sort = sort
+            found.symbols = frozenset((found,))
+            found = _SYMBOLS.keep(key, found)
+        return found
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether this is the variable of some binder around it."""
+        return self.name.startswith("#")
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Symbol":  # noqa: ARG002  # a leaf
+        """Itself."""
+        return self
+
+    def _label(self) -> str:
+        return f"s{self.name}:{self.sort}"
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+class Apply(Term):
+    """An operation or function on arguments."""
+
+    __slots__ = ("head",)
+    head: str
+
+    def __new__(cls, head: str, *arguments: Term) -> Self:
+        """The one term for this head and these arguments."""
+        key = (head, arguments)
+        held = _APPLICATIONS.get(key)
+        found: Self | None = None if held is None else held()
+        if found is None:
+            found = object.__new__(cls)
+            found._below(arguments)
+            found.head = head
+            found = _APPLICATIONS.keep(key, found)
+        return found
+
+    @property
+    def arguments(self) -> tuple[Term, ...]:
+        """The arguments, in order."""
+        return self.children
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Apply":
+        """The same head over other arguments."""
+        return Apply(self.head, *children)
+
+    def _label(self) -> str:
+        return f"a{self.head}/{len(self.children)}"
+
+    def __repr__(self) -> str:
+        return f"{self.head}({', '.join(map(repr, self.children))})"
+
+
+class Component(Term):
+    """An entry of a vector (one index) or matrix (two); indices count from 1."""
+
+    __slots__ = ()
+
+    def __new__(cls, base: Term, *indices: Term) -> Self:
+        """The one term for this entry."""
+        key = (base, indices)
+        held = _COMPONENTS.get(key)
+        found: Self | None = None if held is None else held()
+        if found is None:
+            found = object.__new__(cls)
+            found._below((base, *indices))
+            found = _COMPONENTS.keep(key, found)
+        return found
+
+    @property
+    def base(self) -> Term:
+        """The vector or matrix."""
+        return self.children[0]
+
+    @property
+    def indices(self) -> tuple[Term, ...]:
+        """The indices, each an integer term."""
+        return self.children[1:]
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Component":
+        """An entry of another array."""
+        return Component(*children)
+
+    def _label(self) -> str:
+        return "c"
+
+    def __repr__(self) -> str:
+        return f"{self.base!r}[{', '.join(map(repr, self.indices))}]"
+
+
+class Binder(Term):
+    """An operation that binds a variable in its body; made by :func:`bind`."""
+
+    __slots__ = ("kind", "variable")
+    kind: str
+    variable: Symbol
+
+    def __new__(cls, kind: str, variable: Symbol, body: Term, *parameters: Term) -> Self:
+        """The one term; ``variable`` must already be canonical, so call :func:`bind`."""
+        key = (kind, variable, body, parameters)
+        held = _BINDERS.get(key)
+        found: Self | None = None if held is None else held()
+        if found is None:
+            found = object.__new__(cls)
+            found._below((body, *parameters))
+            found.binders = max(body.binders + 1, found.binders)
+            found.symbols = (body.symbols - {variable}).union(*(p.symbols for p in parameters))
+            found.kind = kind
+            found.variable = variable
+            found = _BINDERS.keep(key, found)
+        return found
+
+    @property
+    def body(self) -> Term:
+        """The body, in which the variable is loose; prefer :meth:`open`."""
+        return self.children[0]
+
+    @property
+    def parameters(self) -> tuple[Term, ...]:
+        """Bounds and the like, outside the scope of the variable."""
+        return self.children[1:]
+
+    def open(self, value: Term) -> Term:
+        """The body with ``value``, which has no loose variables, in place of the variable."""
+        return replace(self.body, {self.variable: value})
+
+    def rebuild(self, children: tuple[Term, ...]) -> "Binder":
+        """The same binder over another body, in which its own variable is loose."""
+        return bind(self.kind, self.variable, *children)
+
+    def _label(self) -> str:
+        return f"b{self.kind}:s{self.variable.name}:{self.variable.sort}"
+
+    def __repr__(self) -> str:
+        inside = ", ".join(map(repr, self.parameters))
+        return f"{self.kind}({self.variable!r}: {self.body!r}; {inside})"
+
+
+def bind(kind: str, variable: Symbol, body: Term, *parameters: Term) -> Binder:
+    """Bind ``variable`` in ``body``, giving it its canonical name."""
+    canonical = Symbol(f"#{body.binders}", variable.sort)
+    while canonical is not variable and canonical in body.symbols:
+        # The loose variable of an outer binder, which gets a deeper name when it is bound again.
+        canonical = Symbol(canonical.name + "'", variable.sort)
+    if canonical is not variable:
+        body = replace(body, {variable: canonical})
+    return Binder(kind, canonical, body, *parameters)
+
+
+def replace(term: Term, mapping: dict[Term, Term]) -> Term:
+    """Put ``mapping[t]`` in the place of each sub-term ``t``, once, outermost first.
+
+    The values must have no loose bound variables, but for canonical names that :func:`bind` supplies.
+    """
+    if all(isinstance(t, Symbol) for t in mapping):
+        return _substitute(term, mapping)
+    return rewrite(term, mapping.get)
+
+
+def _substitute(term: Term, mapping: dict[Term, Term]) -> Term:
+    """Replace symbols, passing by every sub-term in which none of them is free."""
+    done: dict[Term, Term] = dict(mapping)
+    without = frozenset(mapping).isdisjoint
+
+    def walk(t: Term) -> Term:
+        if without(t.symbols):
+            return t
+        new = done.get(t)
+        if new is None:
+            new = done[t] = (
+                below_binder(t) if isinstance(t, Binder) else t.rebuild(tuple(map(walk, t.children)))
+            )
+        return new
+
+    def below_binder(t: Binder) -> Term:
+        if t.variable in mapping:
+            inner = {s: v for s, v in mapping.items() if s is not t.variable}
+            body = _substitute(t.body, inner)
+        else:
+            body = walk(t.body)
+        return bind(t.kind, t.variable, body, *map(walk, t.parameters))
+
+    return walk(term)
+
+
+def rewrite(term: Term, rule: Callable[[Term], Term | None]) -> Term:
+    """Put ``rule(t)`` in the place of each sub-term ``t`` for which it is not None.
+
+    Outermost first; what was put in is not looked into. A binder's variable is left alone in its body.
+    """
+    done: dict[Term, Term] = {}
+
+    def walk(t: Term) -> Term:
+        if t in done:
+            return done[t]
+        new = rule(t)
+        if new is None:
+            new = _rewrite_binder(t, rule) if isinstance(t, Binder) else below(t)
+        done[t] = new
+        return new
+
+    def below(t: Term) -> Term:
+        if not t.children:
+            return t
+        children = tuple(walk(c) for c in t.children)
+        return t if children == t.children else t.rebuild(children)
+
+    return walk(term)
+
+
+def _rewrite_binder(t: Binder, rule: Callable[[Term], Term | None]) -> Term:
+    body = rewrite(t.body, lambda s: s if s is t.variable else rule(s))
+    parameters = tuple(rewrite(p, rule) for p in t.parameters)
+    if body is t.body and parameters == t.parameters:
+        return t
+    return bind(t.kind, t.variable, body, *parameters)
