@@ -54,23 +54,40 @@ def _rational_power(engine: Engine, term: Term, base: Quotient, exponent: Fracti
             return engine.ring.zero
         raise DeclinedError
     if engine.complex and sign_of(engine, base) & NEG:
-        return opaque(engine, term)
+        return _principal_power(engine, term, base, exponent)
     factors = engine.factors(base)
     presume_positive(engine, factors, strict=exponent < 0)
     return power_of(engine, base, engine.ring.constant(exponent), factors)
+
+
+def _principal_power(engine: Engine, term: Term, base: Quotient, exponent: Fraction) -> Quotient:
+    """``b^(p/q)`` on the principal branch: the p-th power of a root whose q-th power is b."""
+    base = engine.normal(base)
+    if base.denominator is not None:
+        return opaque(engine, term)
+    degree = exponent.denominator
+    inside = term_of(engine, base)
+    name = (degree, inside)
+    found, new = engine.generator("branch", name, lambda: power(inside, Number(Fraction(1, degree))))
+    variable = engine.ring.variables[found.index]
+    if new:
+        found.real = False
+        engine.related(found, variable**degree - base.numerator, degree)
+    return engine.reduce(engine.ring.power(Quotient(variable), exponent.numerator))
 
 
 def _symbolic_power(engine: Engine, term: Term) -> Quotient:
     base, exponent = (engine.value(c) for c in term.children)
     if engine.is_zero(base):
         return opaque(engine, term)
+    below = term.children[0]
+    if engine.complex and isinstance(below, Apply) and below.head == "exp" and engine.is_integer(exponent):
+        return exponential(engine, engine.ring.multiply(exponent, engine.value(below.children[0])))
     factors = engine.factors(base)
     if not sign_of(engine, base) & NEG:
         return power_of(engine, base, exponent, factors)
     if engine.is_integer(exponent) and engine.is_real(base):
         return integer_power(engine, factors, exponent)
-    if engine.is_integer(exponent):
-        return opaque(engine, term)
     return opaque(engine, term)
 
 

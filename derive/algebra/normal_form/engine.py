@@ -110,6 +110,7 @@ class Engine:
         self.used: dict[Term, None] = {}
         self.complex = False
         self.wanted = False
+        self.links: dict[str, tuple[Polynomial, int]] = {}
         self.looked_again = False
         self.splits_left = MOST_SPLITS
         self.lazy = 0
@@ -220,6 +221,7 @@ class Engine:
                 g.argument = self.projected(g.argument)
             if g.relation is not None:
                 g.relation = self.ring.project(g.relation)
+        self.links = {n: (self.ring.project(f), s) for n, (f, s) in self.links.items()}
         self.nonzero = [self.ring.project(p) for p in self.nonzero]
         for index, factor in self.parities.items():
             self.parities[index] = factor if factor is None else self.ring.project(factor)
@@ -330,7 +332,7 @@ class Engine:
     def monomials(self, polynomial: Polynomial) -> list[tuple[Monomial, Fraction]]:
         """The terms, as sparse exponents with coefficients."""
         last = self.ring.size - 1
-        self.effort.charge(len(polynomial))
+        self.effort.charge(len(polynomial) * self.ring.weight)
         return [
             (tuple((last - i, int(e)) for i, e in enumerate(m) if e), rational(c))
             for m, c in polynomial.terms()
@@ -376,7 +378,7 @@ class Engine:
 
     def generator_of(self, polynomial: Polynomial) -> Generator | None:
         """The generator that the polynomial is, if it is one."""
-        if len(polynomial) != 1 or polynomial.total_degree() != 1:
+        if len(polynomial) != 1 or polynomial.total_degree() != 1 or polynomial.leading_coefficient() != 1:
             return None
         degrees = polynomial.degrees()
         return self.generators[self.ring.size - 1 - next(i for i, d in enumerate(degrees) if d)]

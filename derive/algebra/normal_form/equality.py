@@ -1,14 +1,16 @@
 """Deciding that two scalar terms are equal wherever the facts hold and both are defined."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal, TypeVar
 
 from derive.algebra.facts import Facts
-from derive.algebra.normal_form import arithmetic, choice, opaque, special, sums, trigonometry
+from derive.algebra.normal_form import arithmetic, binders, choice, opaque, special, sums, trigonometry
 from derive.algebra.normal_form.deltas import delta_of
 from derive.algebra.normal_form.engine import Engine, Handler
-from derive.algebra.normal_form.fingerprint import Fingerprint
+from derive.algebra.normal_form.fingerprint import PRIME_BITS, Fingerprint
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient, RestartError
 from derive.core.effort import Effort, OutOfEffortError
@@ -22,11 +24,13 @@ HANDLERS: Final[dict[str, Handler]] = {
     **special.HANDLERS,
     **choice.HANDLERS,
     **sums.HANDLERS,
+    **binders.HANDLERS,
 }
 _MOST_RESTARTS: Final = 40
 
 
 _FIRST_LOOK: Final = 20_000
+_SECOND_LOOK: Final = 200_000
 Result = TypeVar("Result")
 
 
@@ -49,38 +53,54 @@ def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | N
     try:
         return _answer(engine, (left, right), facts, _FIRST_LOOK)
     except OutOfEffortError:
-        pass
+        agreed = _agreed(engine, left, right)
     except (DeclinedError, RecursionError):
         return None
-    try:
-        if not _restarting(engine, lambda: Fingerprint(engine, left, right).agree(left, right)):
-            return None
-    except (DeclinedError, RecursionError):
-        return _slowly(engine, (left, right), facts)
-    except OutOfEffortError:
+    if agreed is False:
         return None
-    return _slowly(engine, (left, right), facts) or Equality("probabilistic", tuple(engine.used))
-
-
-def _slowly(engine: Engine, sides: tuple[Term, Term], facts: Facts) -> Equality | None:
-    """The exact answer, within all the effort that is left."""
     try:
-        return _answer(engine, sides, facts, engine.effort.limit - engine.effort.spent)
+        exact = _answer(engine, (left, right), facts, _SECOND_LOOK)
     except (DeclinedError, RecursionError, OutOfEffortError):
-        return None
+        exact = None
+    return Equality("probabilistic", tuple(engine.used)) if agreed and exact is None else exact
+
+
+def _agreed(engine: Engine, left: Term, right: Term) -> bool | None:
+    """Whether the terms have the same fingerprint; None if that cannot be told."""
+    for bits in PRIME_BITS:
+        try:
+            with _limited(engine, _SECOND_LOOK):
+                return _restarting(engine, partial(_compared, engine, bits, left, right))
+        except DeclinedError:
+            continue
+        except (OutOfEffortError, RecursionError):
+            break
+    return None
+
+
+def _compared(engine: Engine, bits: int, left: Term, right: Term) -> bool:
+    return Fingerprint(engine, bits, left, right).agree(left, right)
+
+
+@contextmanager
+def _limited(engine: Engine, limit: int) -> Iterator[None]:
+    """Work with at most so many operations, and charge those."""
+    whole = engine.effort
+    limit = max(0, min(limit, whole.limit - whole.spent))
+    engine.ring.effort = Effort(limit)
+    try:
+        yield
+    finally:
+        spent, engine.ring.effort = engine.effort.spent, whole
+        whole.spent += min(spent, limit)
 
 
 def _answer(engine: Engine, sides: tuple[Term, Term], facts: Facts, limit: int) -> Equality | None:
     """The exact answer within ``limit`` operations."""
-    whole = engine.effort
-    engine.ring.effort = Effort(min(limit, whole.limit - whole.spent))
-    try:
+    with _limited(engine, limit):
         gap = _restarting(engine, lambda: _gap(engine, *sides))
         if engine.is_zero(gap) or _equal_by_cases(engine, gap, sides, facts):
             return Equality("exact", tuple(engine.used))
-    finally:
-        spent, engine.ring.effort = engine.effort.spent, whole
-        whole.charge(min(spent, limit))
     return None
 
 

@@ -40,6 +40,10 @@ def absolute_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
         return Quotient(-factor)
     name = str(factor)
     engine.unresolved.add(name)
+    linked = engine.links.get(name)
+    if linked is not None:
+        product = engine.ring.scale(Quotient(factor * linked[0]), linked[1])
+        return engine.ring.divide(product, absolute_of_factor(engine, linked[0]))
     found, new = engine.generator("abs", name, lambda: _absolute_term(engine, factor))
     if new:
         found.argument = Quotient(factor)

@@ -120,9 +120,19 @@ def indefinite(engine: Engine, family: Family, bound: Quotient, kind: str) -> Qu
         return _walk(engine, family, name, base_whole, whole)
     reference = family.references.setdefault(name, whole)
     term = bind(kind, ANY_INDEX, family.body, _shifted(base_name, base_whole + 1), _shifted(name, reference))
-    start = engine.atom(kind, term)
+    start = engine.atom(kind, term) if kind == "sum" else _signs(engine, term)
     walked = _walk(engine, family, name, reference, whole)
     return engine.ring.add(start, walked) if kind == "sum" else engine.ring.multiply(start, walked)
+
+
+def _signs(engine: Engine, term: Term) -> Quotient:
+    """A product of signs, whose square is one."""
+    found, new = engine.generator("product", term, lambda: term)
+    variable = engine.ring.variables[found.index]
+    if new:
+        found.sign = POS | NEG
+        engine.related(found, variable**2 - 1, 2)
+    return Quotient(variable)
 
 
 def _rebase(family: Family, name: Term, whole: int) -> None:

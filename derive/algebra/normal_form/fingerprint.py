@@ -4,8 +4,8 @@ Prime and point come from a cryptographic hash of the two terms, so that no term
 them. Numerator and denominator are polynomials over the integers in independent parameters; degree
 bounds their degrees and bits the logarithm of their coefficients' absolute sums. A polynomial that
 is not zero vanishes at the point with a probability of at most degree / prime, and modulo the prime
-with one of at most bits / 255 times the gap between primes over 2^255: with degree and bits below
-2^130, less than 2^-100.
+with one of at most bits times the gap between primes over the prime: with degree and bits below
+prime / 2^124, less than 2^-100.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -19,8 +19,8 @@ from derive.algebra.normal_form.engine import Engine
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.core.term import Apply, Number, Term
 
-_PRIME_BITS: Final = 256
-_MOST_LOG: Final = 130
+PRIME_BITS: Final = (256, 1024)
+_SPARE_BITS: Final = 125
 _MOST_EXPONENT: Final = 1 << 80
 
 
@@ -36,23 +36,24 @@ class Residue:
 class Fingerprint:
     """Residues of terms at one point modulo one prime."""
 
-    def __init__(self, engine: Engine, *obligation: Term) -> None:
+    def __init__(self, engine: Engine, bits: int, *obligation: Term) -> None:
         self.engine = engine
+        self.bits = bits
         self.seed = b"".join(t.digest for t in obligation)
         self.prime = self._prime()
         self.memo: dict[Term, Residue] = {}
         self.points: dict[int, Residue] = {}
 
     def _prime(self) -> int:
-        self.engine.effort.charge(1500)
-        start = (1 << _PRIME_BITS - 1) + self._hash(b"prime") % (1 << _PRIME_BITS - 1)
+        self.engine.effort.charge(self.bits * self.bits // 40)
+        start = (1 << self.bits - 1) + self._hash(b"prime") % (1 << self.bits - 1)
         candidate = flint.fmpz(start | 1)
         while not candidate.is_probable_prime():
             candidate += 2
         return int(candidate)
 
     def _hash(self, label: bytes) -> int:
-        return int.from_bytes(shake_256(self.seed + label).digest(_PRIME_BITS // 8 + 16), "big")
+        return int.from_bytes(shake_256(self.seed + label).digest(self.bits // 8 + 16), "big")
 
     def agree(self, left: Term, right: Term) -> bool:
         """Whether the residues are equal: if so, the terms are, but for a probability below 2^-100.
@@ -96,7 +97,7 @@ class Fingerprint:
         return self._bounded(pow(base.value, n, self.prime), base.degree * abs(n), base.bits * abs(n))
 
     def _bounded(self, value: int, degree: int, bits: int) -> Residue:
-        if max(degree, bits).bit_length() > _MOST_LOG:
+        if max(degree, bits).bit_length() > self.bits - _SPARE_BITS:
             raise DeclinedError
         return Residue(value, degree, bits)
 

@@ -1,6 +1,6 @@
 """Quotients of polynomials over the rationals, in as many generators as turn up.
 
-Generator ``k`` is the variable ``g<k>``; contexts have 8, 32, 128 or 512 variables, the newest
+Generator ``k`` is the variable ``g<k>``; contexts have 8, 32, 128 ... variables, the newest
 generator leading in the lexical order, so that what is written about old ones never changes. A
 quotient is a pair of polynomials without common factor; wherever all parts of the term it came from
 are defined, the denominator is not zero and the value is numerator over denominator.
@@ -16,7 +16,7 @@ import flint
 from derive.core.effort import Effort
 
 Polynomial = Any
-SIZES: Final = (8, 32, 128, 512)
+SIZES: Final = (8, 32, 128, 512, 2048)
 _BIG: Final = 1 << 60
 
 
@@ -68,6 +68,7 @@ class Ring:
     def resize(self, size: int) -> None:
         """Work with ``size`` variables from now on."""
         self.size = size
+        self.weight = 1 + size // 64
         names = tuple(f"g{i}" for i in range(size - 1, -1, -1))
         self.context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
         self.variables = self.context.gens()[::-1]
@@ -200,7 +201,7 @@ class Ring:
         return parts[0]
 
     def _charge_product(self, p: Polynomial, q: Polynomial) -> None:
-        self.effort.charge(1 + len(p) * len(q) // 8)
+        self.effort.charge(self.weight * (1 + len(p) * len(q) // 8))
 
     def _charge_power(self, p: Polynomial, exponent: int) -> None:
         terms = len(p)

@@ -76,24 +76,25 @@ def sign_of_generator(engine: Engine, g: Generator) -> int:
 def presume_positive(engine: Engine, factors: Factors, *, strict: bool) -> None:
     """Learn from a product that it is positive (or not negative), since a part of the term is defined.
 
-    Only one factor's sign can be learnt, and of a product that may be zero only if no other factor may be.
+    Only one factor's sign can be learnt, or that two have the same; and of a product that may be
+    zero something only if no other factor may be.
     """
     if engine.lazy or engine.complex:
         return
     flips = factors.constant < 0
-    unknown = None
+    unknown: list[Polynomial] = []
     for f, e in factors.items:
         mask = sign(engine, f)
         if not strict and mask & ZERO and len(factors.items) > 1:
             return
         if e % 2 and mask & POS and mask & NEG:
-            if unknown is not None:
-                return
-            unknown = f
+            unknown.append(f)
         elif e % 2 and mask & NEG:
             flips = not flips
-    if unknown is not None:
-        _learn(engine, unknown, (NEG if flips else POS) | (0 if strict else ZERO))
+    if len(unknown) == 1:
+        _learn(engine, unknown[0], (NEG if flips else POS) | (0 if strict else ZERO))
+    elif len(unknown) == 2 and strict and len(engine.scopes) == 1:
+        _link(engine, unknown[0], unknown[1], flips=flips)
 
 
 def _learn(engine: Engine, polynomial: Polynomial, mask: int) -> None:
@@ -103,6 +104,16 @@ def _learn(engine: Engine, polynomial: Polynomial, mask: int) -> None:
         return
     name = str(polynomial)
     scope.learnt[name] = scope.learnt.get(name, ANY) & mask
+    if name in engine.unresolved:
+        raise RestartError
+
+
+def _link(engine: Engine, first: Polynomial, second: Polynomial, *, flips: bool) -> None:
+    """The product of two has one sign: then |second| is plus or minus their product over |first|."""
+    name = str(second)
+    if name in engine.links:
+        return
+    engine.links[name] = (first, -1 if flips else 1)
     if name in engine.unresolved:
         raise RestartError
 

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Final
 
 from derive.algebra.facts import Facts
+from derive.algebra.normal_form.binders import bound_symbol
 from derive.algebra.normal_form.bodies import Piece, pieces
 from derive.algebra.normal_form.closed_forms import closed_form
 from derive.algebra.normal_form.deltas import contracted
@@ -26,11 +27,6 @@ from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, bind
 
 MOST_LITERAL: Final = 60
 Bounds = tuple[Quotient, Quotient]
-
-
-def index_symbol(engine: Engine) -> Symbol:
-    """The variable of a binder that is looked into: different from those of the binders around it."""
-    return Symbol(f"#.{len(engine.scopes)}", INTEGER)
 
 
 def opened(engine: Engine, symbol: Symbol, bounds: Bounds) -> AbstractContextManager[None]:
@@ -67,7 +63,7 @@ def presume_range(engine: Engine, lower: Quotient, upper: Quotient) -> None:
 
 def summed(engine: Engine, body: Callable[[Term], Term], bounds: Bounds) -> Quotient:
     """The sum of a body between two bounds."""
-    symbol = index_symbol(engine)
+    symbol = bound_symbol(engine, INTEGER)
     with opened(engine, symbol, bounds):
         value = engine.normal(engine.value(body(symbol)))
     return sum_of_value(engine, value, symbol, bounds)
@@ -113,7 +109,7 @@ def _literal_range(term: Binder) -> range | None:
 def _infinite(engine: Engine, term: Binder) -> Quotient:
     """A series: linear in its terms, whatever meaning divergent ones are given; ranges are not split."""
     ring = engine.ring
-    symbol = index_symbol(engine)
+    symbol = bound_symbol(engine, INTEGER)
     low, high = term.parameters
     lower = engine.value(low) if low is not INFINITY else ring.zero
     with opened(engine, symbol, (lower, lower)):
@@ -149,7 +145,7 @@ def _product(engine: Engine, term: Term) -> Quotient:
 
 def _product_of(engine: Engine, term: Binder, bounds: Bounds) -> Quotient:
     ring = engine.ring
-    symbol = index_symbol(engine)
+    symbol = bound_symbol(engine, INTEGER)
     with opened(engine, symbol, bounds):
         body = engine.reduce(engine.value(term.open(symbol)))
         if body.is_zero or not engine.is_real(body):

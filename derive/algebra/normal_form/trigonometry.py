@@ -1,11 +1,12 @@
 """Sine and cosine: a pair of generators for each monomial of the argument.
 
 Multiples follow from de Moivre's formula, and cos^2 + sin^2 = 1 is the relation of the pair.
-Rational multiples of pi are evaluated: in radicals where the denominator divides 12 or 10, else by
+Rational multiples of pi are evaluated: in radicals where the denominator divides 8, 10 or 12, else by
 a cosine with its minimal polynomial. An integer-valued multiple of pi is a sign.
 """
 
 from fractions import Fraction
+from typing import Final
 
 import flint
 
@@ -13,10 +14,10 @@ from derive.algebra.normal_form.engine import Engine, Factors, Generator, Handle
 from derive.algebra.normal_form.exponential import addends, integer_power
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
-from derive.core.term import HALF, ONE, PI, Apply, Number, Term, add, multiply, power, subtract
+from derive.core.term import HALF, ONE, PI, TWO, Apply, Number, Term, add, divide, multiply, power, subtract
 
 Turn = tuple[Quotient, Quotient]
-_MOST_STEPS = 200
+_MOST_STEPS: Final = 200
 
 
 def rotation(engine: Engine, angle: Quotient) -> Turn:
@@ -87,8 +88,10 @@ def _single(
 
 def _inverse_turn(engine: Engine, monomial: Monomial, generators: list[Generator]) -> Turn | None:
     """Cosine and sine of asin x and atan x."""
+    if len(monomial) != 1 or monomial[0][1] != 1:
+        return None
     term = generators[0].term
-    if len(monomial) != 1 or monomial[0][1] != 1 or not isinstance(term, Apply):
+    if not isinstance(term, Apply):
         return None
     if term.head == "asin":
         x = term.children[0]
@@ -187,12 +190,15 @@ def _surd(*parts: tuple[int, int]) -> Term:
     )
 
 
+_WIDE: Final = power(add(TWO, power(TWO, HALF)), HALF)
 _RADICALS: dict[Fraction, Term] = {
     Fraction(0): Number(1),
     Fraction(1, 2): Number(0),
     Fraction(1, 3): Number(Fraction(1, 2)),
     Fraction(1, 4): _surd((2, 2)),
     Fraction(1, 6): _surd((2, 3)),
+    Fraction(1, 8): multiply(HALF, _WIDE),
+    Fraction(3, 8): divide(power(TWO, HALF), multiply(TWO, _WIDE)),
     Fraction(1, 12): _surd((1, 6), (1, 2)),
     Fraction(5, 12): _surd((1, 6), (-1, 2)),
     Fraction(1, 5): _surd((1, 1), (1, 5)),

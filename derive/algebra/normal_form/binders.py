@@ -1,0 +1,102 @@
+"""Integrals, limits, and extremes over an index: atoms over canonical bodies, linear where they are.
+
+Splitting an integral into a sum is sound even if a part diverges: a linear functional on the
+integrable functions extends to all, and what is compared are integrals that exist.
+"""
+
+from derive.algebra.normal_form.bodies import pieces
+from derive.algebra.normal_form.engine import NEG, POS, Engine, Handler
+from derive.algebra.normal_form.opaque import canonical, opaque
+from derive.algebra.normal_form.restore import term_of
+from derive.algebra.normal_form.ring import DeclinedError, Quotient
+from derive.algebra.normal_form.signs import sign_of
+from derive.core.sort import AnySort
+from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, negative
+
+
+def bound_symbol(engine: Engine, sort: AnySort) -> Symbol:
+    """The variable of a binder that is looked into: different from those of the binders around it."""
+    return Symbol(f"#.{len(engine.scopes)}", sort)
+
+
+def _integral(engine: Engine, term: Term) -> Quotient:
+    """Linear in the integrand, and odd under exchange of the bounds."""
+    if not isinstance(term, Binder):
+        raise DeclinedError
+    ring = engine.ring
+    low, high = (canonical(engine, p) for p in term.parameters)
+    if low is high:
+        return ring.zero
+    symbol = bound_symbol(engine, term.variable.sort)
+    facts = engine.scope.facts
+    forward = facts.proves(Apply("le", low, high))
+    inside = (Apply("le", low, symbol), Apply("le", symbol, high)) if forward else ()
+    turned = not forward and low.digest > high.digest and not _is_infinite(low, high)
+    with engine.inside(symbol, lambda: facts.assuming(*inside), low, high):
+        value = engine.normal(engine.value(term.open(symbol)))
+        engine.value(symbol)
+        parts = pieces(engine, value, symbol)
+        bodies = [ring.multiply(ring.power(engine.value(symbol), p.power), p.rest) for p in parts]
+    ends = (high, low) if turned else (low, high)
+    total = []
+    for piece, body in zip(parts, bodies, strict=True):
+        atom = engine.atom("integral", bind("integral", symbol, term_of(engine, body), *ends))
+        total.append(ring.multiply(piece.outside, atom))
+    result = ring.total(total)
+    return ring.negative(result) if turned else result
+
+
+def _is_infinite(*bounds: Term) -> bool:
+    return any(b in (INFINITY, negative(INFINITY)) for b in bounds)
+
+
+def _largest(engine: Engine, term: Term) -> Quotient:
+    """``max_j (c + a f(j)) = c + a max_j f(j)`` for index-free c and a > 0, and a minimum for a < 0."""
+    if not isinstance(term, Binder):
+        raise DeclinedError
+    ring = engine.ring
+    symbol = bound_symbol(engine, term.variable.sort)
+    low, high = (canonical(engine, p) for p in term.parameters)
+    facts = engine.scope.facts.assuming(Apply("le", low, symbol), Apply("le", symbol, high))
+    with engine.inside(symbol, lambda: facts, low, high):
+        value = engine.normal(engine.value(term.open(symbol)))
+        engine.value(symbol)
+        parts = pieces(engine, value, symbol)
+    free = [p.outside for p in parts if not p.power and p.rest.constant is not None]
+    bound = [p for p in parts if p.power or p.rest.constant is None]
+    if not bound:
+        return ring.total(free)
+    factor = bound[0].outside
+    mask = sign_of(engine, factor)
+    if mask not in (NEG, POS):
+        factor, mask = ring.one, POS
+    inner = [
+        ring.multiply(
+            ring.divide(p.outside, factor), ring.multiply(ring.power(engine.value(symbol), p.power), p.rest)
+        )
+        for p in bound
+    ]
+    kind = term.kind if mask == POS else {"maximum": "minimum", "minimum": "maximum"}[term.kind]
+    atom = engine.atom("extreme", bind(kind, symbol, term_of(engine, ring.total(inner)), low, high))
+    return ring.add(ring.total(free), ring.multiply(factor, atom))
+
+
+def _opaque_binder(engine: Engine, term: Term) -> Quotient:
+    """A limit or an antiderivative over a canonical body."""
+    if not isinstance(term, Binder):
+        return opaque(engine, term)
+    symbol = bound_symbol(engine, term.variable.sort)
+    facts = engine.scope.facts
+    parameters = tuple(canonical(engine, p) for p in term.parameters)
+    with engine.lazily(), engine.inside(symbol, lambda: facts, term, term):
+        body = canonical(engine, term.open(symbol))
+    return engine.atom("binder", bind(term.kind, symbol, body, *parameters))
+
+
+HANDLERS: dict[str, Handler] = {
+    "integral": _integral,
+    "maximum": _largest,
+    "minimum": _largest,
+    "limit": _opaque_binder,
+    "antiderivative": _opaque_binder,
+}
