@@ -1,6 +1,6 @@
 """Ball evaluation: what is exact, what is undefined, what cannot be told."""
 
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -27,6 +27,7 @@ from derive.core.term import (
     subtract,
 )
 
+F = Fraction
 x, y = Symbol("x", REAL), Symbol("y", REAL)
 n, K, k, j = index("n"), index("K"), index("k"), index("j")
 v = Symbol("v", vector(K))
@@ -127,6 +128,8 @@ def interval(low, high, low_closed=0, high_closed=0):
     return E("interval", low, high, Number(low_closed), Number(high_closed))
 
 
+RANGE = E("and", E("le", ONE, k), E("lt", k, j), E("le", j, K))
+SORTED = bind("forall", k, bind("forall", j, E("implies", RANGE, E("le", Component(v, j), Component(v, k)))))
 TRUTHS = [
     (E("lt", E("log", x), x), {x: 2}, True),
     (E("lt", x, x), {x: 2}, False),
@@ -156,6 +159,10 @@ TRUTHS = [
         {n: 4, x: 4},
         False,
     ),
+    (bind("forall", k, E("and", E("le", ONE, k), E("le", k, n))), {n: 3}, None),
+    (bind("exists", k, E("implies", E("and", E("le", ONE, k), E("le", k, n)), E("lt", n, k))), {n: 3}, None),
+    (SORTED, {K: 3, v: (3, 2, 2)}, True),
+    (SORTED, {K: 3, v: (3, 1, 2)}, False),
     (bind("exists", k, E("and", E("le", ONE, k), E("lt", k, n), E("eq", k, x))), {n: 4, x: 4}, False),
 ]
 

@@ -16,17 +16,28 @@ from flint import arb, fmpq
 
 from derive.algebra.balls_arithmetic import ARITHMETIC
 from derive.algebra.balls_arrays import Array
-from derive.algebra.balls_binders import BOUND, QUANTIFIERS
+from derive.algebra.balls_binders import BOUND
 from derive.algebra.balls_derivatives import derivative
 from derive.algebra.balls_functions import application
 from derive.algebra.balls_numbers import Indeterminate, Undefined
 from derive.algebra.balls_program import BINDERS, TRUTHS, VALUES, Code, Compiler, Scope
+from derive.algebra.balls_quantifiers import QUANTIFIERS
 from derive.algebra.balls_truth import PROPOSITIONS
 from derive.core.sort import FunctionSort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, rewrite
 from derive.core.verdict import Assignment
 
-__all__ = ["Indeterminate", "Undefined", "Value", "assignment_of", "evaluate", "rational", "truth", "value"]
+__all__ = [
+    "Indeterminate",
+    "Undefined",
+    "Value",
+    "assignment_of",
+    "evaluate",
+    "exact_value",
+    "rational",
+    "truth",
+    "value",
+]
 
 Value: TypeAlias = "int | Fraction | fmpq | arb | Term | tuple[Value, ...]"
 PRECISION: Final = 64
@@ -55,6 +66,14 @@ def rational(term: Term, assignment: Mapping[Symbol, Value], precision: int = PR
     """
     found = _run(term, assignment, precision, _value_code)
     return Fraction(int(found.p), int(found.q)) if type(found) is fmpq else None
+
+
+def exact_value(term: Term, assignment: Mapping[Symbol, Value]) -> "Value | None":
+    """The value as a rational, or as nested tuples of rationals; None where it is not found to be that."""
+    try:
+        return _exact(_run(term, assignment, PRECISION, _value_code))
+    except (Undefined, Indeterminate):
+        return None
 
 
 def truth(proposition: Term, assignment: Mapping[Symbol, Value], precision: int = PRECISION) -> bool | None:
@@ -141,6 +160,13 @@ def _internal(given: Value) -> Any:
 
 def _is_function(term: Term) -> bool:
     return isinstance(term, Binder) and term.kind == "lambda"
+
+
+def _exact(found: Any) -> "Value | None":
+    if isinstance(found, Array):
+        entries = tuple(map(_exact, found))
+        return None if None in entries else entries
+    return Fraction(int(found.p), int(found.q)) if type(found) is fmpq else None
 
 
 def _as_balls(found: Any, precision: int) -> Any:

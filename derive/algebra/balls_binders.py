@@ -7,11 +7,9 @@ from typing import Any, Final
 from flint import arb, fmpq
 
 from derive.algebra.balls_arrays import Array
-from derive.algebra.balls_numbers import Indeterminate, Undefined, integer, settled
-from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
-from derive.algebra.balls_truth import Truth, every, some
-from derive.core.sort import Field, Sort
-from derive.core.term import Apply, Binder, Symbol, Term, subterms
+from derive.algebra.balls_numbers import Undefined, integer, settled
+from derive.algebra.balls_program import Builder, Code, Compiler, Scope
+from derive.core.term import Binder, subterms
 
 
 def largest(first: Any, second: Any) -> Any:
@@ -92,68 +90,6 @@ def _lambda(compiler: Compiler, binder: Binder) -> Code:
     return run
 
 
-def conjuncts(proposition: Term) -> tuple[Term, ...]:
-    """The parts of a conjunction, as far as it is one."""
-    if isinstance(proposition, Apply) and proposition.head == "and":
-        return tuple(part for c in proposition.children for part in conjuncts(c))
-    return (proposition,)
-
-
-_SHIFTS = {"le": (0, 0), "lt": (1, -1)}
-
-
-def bounds_of(variable: Symbol, conditions: tuple[Term, ...]) -> tuple[list[tuple[Term, int]], ...]:
-    """The lower and the upper bounds, each with what to add to it, that conditions put on an integer."""
-    low: list[tuple[Term, int]] = []
-    high: list[tuple[Term, int]] = []
-    for condition in conditions:
-        if not isinstance(condition, Apply) or condition.head not in _ORDERED:
-            continue
-        head, left, right = condition.head, *condition.children
-        if head in {"gt", "ge"}:
-            head, left, right = _ORDERED[head], right, left
-        if right is variable and variable not in left.symbols:
-            low.append((left, _SHIFTS[head][0]))
-        if left is variable and variable not in right.symbols:
-            high.append((right, _SHIFTS[head][1]))
-    return low, high
-
-
-_ORDERED = {"le": "le", "lt": "lt", "ge": "le", "gt": "lt"}
-
-
-def _quantified(fold: Callable[[Any], Truth]) -> Callable[[Compiler, Binder], Code]:
-    """The builder of a quantifier over the integers of a range that its body states."""
-
-    def build(compiler: Compiler, binder: Binder) -> Code:
-        body, sort = binder.body, binder.variable.sort
-        stated = body.children[0] if isinstance(body, Apply) and body.head == "implies" else body
-        low, high = bounds_of(binder.variable, conjuncts(stated))
-        if not (isinstance(sort, Sort) and sort.field is Field.INTEGER and low and high):
-            return unknown
-        lows, highs = ([(compiler.value(t), d) for t, d in side] for side in (low, high))
-        test, size = compiler.truth(body), body.size
-
-        def run(scope: Scope) -> Truth:
-            try:
-                first = max(integer(c(scope)) + d for c, d in lows)
-                last = min(integer(c(scope)) + d for c, d in highs)
-                scope.charge(size * max(0, last - first + 1))
-            except (Undefined, Indeterminate):
-                return None
-            return fold(_tested(test, scope, binder.variable, k) for k in range(first, last + 1))
-
-        return run
-
-    return build
-
-
-def _tested(test: Code, scope: Scope, variable: Symbol, value: int) -> Truth:
-    inner = scope.inside()
-    inner[variable] = fmpq(value)
-    return test(inner)  # type: ignore[no-any-return]  # a truth
-
-
 BOUND: Final[dict[str, Builder]] = {
     "sum": _folding(add, fmpq(0)),
     "product": _folding(mul, fmpq(1)),
@@ -162,4 +98,3 @@ BOUND: Final[dict[str, Builder]] = {
     "tabulate": _tabulate,
     "lambda": _lambda,
 }
-QUANTIFIERS: Final[dict[str, Builder]] = {"forall": _quantified(every), "exists": _quantified(some)}

@@ -15,11 +15,11 @@ MOST_DEGREE: Final = 1 << 30
 MOST_FACTORIAL: Final = 1000
 
 
-class Undefined(Exception):  # noqa: N818  # says what the term is, not what went wrong
+class Undefined(Exception):  # says what the term is, not what went wrong
     """The term has certainly no value at this assignment."""
 
 
-class Indeterminate(Exception):  # noqa: N818  # as above
+class Indeterminate(Exception):  # as above
     """The value could not be enclosed at this precision or within the work allowed."""
 
 

@@ -12,7 +12,7 @@ from flint import fmpq
 
 from derive.algebra.balls_arrays import Array, numbers
 from derive.algebra.balls_numbers import Indeterminate, Undefined, exact
-from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
+from derive.algebra.balls_program import Builder, Code, Compiler, Scope, constant, unknown
 from derive.core.claim import NEGATION
 from derive.core.term import INFINITY, Apply, Term, negative
 
@@ -201,6 +201,8 @@ def _iff(compiler: Compiler, proposition: Term) -> Code:
 
 
 PROPOSITIONS: Final[dict[str, Builder]] = {
+    "true": lambda _, __: constant(True),
+    "false": lambda _, __: constant(False),
     "eq": _settled(_equation),
     "ne": _settled(_unequal),
     **dict.fromkeys(_TESTS, _settled(_ordered)),

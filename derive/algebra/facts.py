@@ -5,6 +5,7 @@ for long: the rules look at the structure once, and remember what they found.
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -206,11 +207,13 @@ class Facts:
         if sign not in (NEGATIVE, ZERO, POSITIVE):
             sign &= self._sign_by_combination(polynomial)
         if factors and sign not in (NEGATIVE, ZERO, POSITIVE):
-            simple: Callable[[Polynomial], Sign] = lambda p: self._sign(
-                p, p != polynomial and len(p) < len(polynomial)
-            )  # noqa: E731
+            simple = partial(self._sign_of_part, len(polynomial))
             sign &= sign_by_factors(polynomial, simple, self._around)
         return sign
+
+    def _sign_of_part(self, length: int, part: Polynomial) -> Sign:
+        """The possible signs of a factor, by factors of its own only where it is shorter than the whole."""
+        return self._sign(part, len(part) < length)
 
     def _sign_by_combination(self, polynomial: Polynomial) -> Sign:
         """By linear combinations of inequalities between the atoms."""
@@ -349,6 +352,7 @@ def _connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constrai
 
 
 _CONNECTIVES: Final[dict[str, Callable[[Facts, Apply], bool]]] = {
+    "true": lambda _, __: True,
     "and": Facts._and,  # noqa: SLF001  # its own
     "or": Facts._or,  # noqa: SLF001  # its own
     "not": Facts._not,  # noqa: SLF001  # its own

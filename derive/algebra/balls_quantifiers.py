@@ -1,0 +1,141 @@
+"""Statements about all, or some, integers of ranges that the statements themselves name."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from flint import fmpq
+
+from derive.algebra.balls_numbers import Indeterminate, Undefined, integer
+from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
+from derive.algebra.balls_truth import Truth, every, some
+from derive.core.sort import Field, Sort
+from derive.core.term import Apply, Binder, Symbol, Term
+
+_SHIFT: Final = {"le": 0, "lt": 1}
+_SWAPPED: Final = {"ge": "le", "gt": "lt"}
+_Bound = tuple[Symbol, Term, int]
+
+
+def conjuncts(proposition: Term) -> tuple[Term, ...]:
+    """The parts of a conjunction, as far as it is one."""
+    if isinstance(proposition, Apply) and proposition.head == "and":
+        return tuple(part for c in proposition.children for part in conjuncts(c))
+    return (proposition,)
+
+
+def _opened(binder: Binder) -> tuple[list[Symbol], Term]:
+    """The variables of nested quantifiers of one kind, and what they quantify."""
+    variables = [binder.variable]
+    body = binder.body
+    while isinstance(body, Binder) and body.kind == binder.kind:
+        variables.append(body.variable)
+        body = body.body
+    return variables, body
+
+
+def _bounds(variables: list[Symbol], stated: Term) -> tuple[list[_Bound], list[_Bound]]:
+    """Lower and upper bounds of the variables, each with what strictness adds."""
+    low: list[_Bound] = []
+    high: list[_Bound] = []
+    for condition in conjuncts(stated):
+        if not isinstance(condition, Apply):
+            continue
+        head, parts = condition.head, condition.children
+        if head in _SWAPPED:
+            head, parts = _SWAPPED[head], parts[::-1]
+        if head in _SHIFT:
+            left, right = parts
+            low += [(v, left, _SHIFT[head]) for v in variables if v is right]
+            high += [(v, right, -_SHIFT[head]) for v in variables if v is left]
+    return low, high
+
+
+def _is_integer(variable: Symbol) -> bool:
+    return isinstance(variable.sort, Sort) and variable.sort.field is Field.INTEGER
+
+
+Ends = dict[Term, int]
+End = Callable[[Scope, Ends], int | None]
+_Placed = tuple[Symbol, End, int]
+
+
+def _end(compiler: Compiler, term: Term, variables: list[Symbol]) -> End:
+    """The end that a bound gives: that of another variable, or a number."""
+    if term in variables:
+        return lambda _, ends: ends.get(term)
+    if not term.symbols.isdisjoint(variables):
+        return lambda _, __: None
+    code = compiler.value(term)
+    return lambda scope, _: integer(code(scope))
+
+
+def _stated(kind: str, body: Term) -> Term | None:
+    """What holds of the values that matter: for the others, ``forall`` is true and ``exists`` false."""
+    if kind == "exists":
+        return body
+    return body.children[0] if isinstance(body, Apply) and body.head == "implies" else None
+
+
+def quantified(fold: Callable[[Iterable[Truth]], Truth]) -> Builder:
+    """The builder of nested quantifiers over integers whose ranges the body states."""
+
+    def build(compiler: Compiler, binder: Binder) -> Code:
+        variables, body = _opened(binder)
+        stated = _stated(binder.kind, body)
+        if stated is None or not all(map(_is_integer, variables)):
+            return unknown
+        low, high = (
+            [(v, _end(compiler, t, variables), d) for v, t, d in side] for side in _bounds(variables, stated)
+        )
+        test, size = compiler.truth(body), body.size
+
+        def run(scope: Scope) -> Truth:
+            try:
+                ranges = _ranges(scope, variables, low, high)
+                count = 1
+                for span in ranges:
+                    count *= max(1, len(span))
+                scope.charge(size * count)
+            except (Undefined, Indeterminate):
+                return None
+            return fold(test(inner) for inner in _scopes(scope, variables, ranges))
+
+        return run
+
+    return build
+
+
+def _ranges(
+    scope: Scope,
+    variables: list[Symbol],
+    low: list[tuple[Symbol, End, int]],
+    high: list[tuple[Symbol, End, int]],
+) -> list[range]:
+    """The range of each variable; bounds by other variables take the ends of those."""
+    lows: Ends = {}
+    highs: Ends = {}
+    for _ in variables:
+        for variable, end, shift in low:
+            value = end(scope, lows)
+            if value is not None:
+                lows[variable] = max(lows.get(variable, value + shift), value + shift)
+        for variable, end, shift in high:
+            value = end(scope, highs)
+            if value is not None:
+                highs[variable] = min(highs.get(variable, value + shift), value + shift)
+    if any(v not in lows or v not in highs for v in variables):
+        raise Indeterminate
+    return [range(lows[v], highs[v] + 1) for v in variables]
+
+
+def _scopes(scope: Scope, variables: list[Symbol], ranges: list[range]) -> Iterator[Scope]:
+    if not variables:
+        yield scope
+        return
+    for k in ranges[0]:
+        inner = scope.inside()
+        inner[variables[0]] = fmpq(k)
+        yield from _scopes(inner, variables[1:], ranges[1:])
+
+
+QUANTIFIERS: Final[dict[str, Builder]] = {"forall": quantified(every), "exists": quantified(some)}

@@ -1,0 +1,310 @@
+"""Admissible points, constructed: values for the symbols at which the hypotheses are established.
+
+Simple points come with small values, first generic positive ones, then special
+ones. Generic points look random, and take unequal dimensions. Values are chosen
+symbol by symbol; each hypothesis is checked exactly as soon as its last symbol has
+a value, equations are solved for that symbol, bounds tell where else to look.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from flint import fmpq
+
+from derive.algebra import points_values as values
+from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
+from derive.algebra.facts import Facts
+from derive.algebra.points_equations import critical_values, definition_of, solved_arrays
+from derive.algebra.signs import Range, intersection, point
+from derive.core.effort import Effort
+from derive.core.sort import Field, FunctionSort, Sort
+from derive.core.term import Apply, Number, Symbol, Term
+from derive.core.verdict import Assignment
+
+MOST_TRIALS: Final = 160
+GENERIC_POINTS: Final = 24
+HALF: Final = Fraction(1, 2)
+_UNLIMITED: Final = 1 << 60
+_PRECISIONS: Final = (64, 256)
+
+Values = dict[Symbol, Value]
+
+
+def points(
+    symbols: tuple[Symbol, ...],
+    hypotheses: tuple[Term, ...],
+    effort: Effort | None = None,
+    *,
+    generic: bool = False,
+) -> Iterator[Assignment]:
+    """Points at which every hypothesis is established, each once, in a fixed order.
+
+    Raises:
+        OutOfEffortError: the search would cost more than the effort allows.
+    """
+    search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
+    seen: set[tuple[tuple[Symbol, Term], ...]] = set()
+    for flavour in range(GENERIC_POINTS if generic else len(values.FLAVOURS)):
+        found = search.point(flavour)
+        if found is not None:
+            listed = tuple((s, _term(found[s])) for s in search.listed)
+            if listed not in seen:
+                seen.add(listed)
+                yield Assignment(listed)
+        if not search.order:
+            return
+
+
+def _term(value: Value) -> Term:
+    if isinstance(value, Term):
+        return value
+    if isinstance(value, tuple):
+        nested = bool(value) and isinstance(value[0], tuple)
+        return Apply("matrix" if nested else "vector", *map(_term, value))
+    return Number(Fraction(value))
+
+
+class _Search:
+    """Chooses values one symbol after the other."""
+
+    __slots__ = ("checks", "effort", "facts", "generic", "listed", "order", "places", "trials")
+
+    def __init__(
+        self, symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...], effort: Effort, generic: bool
+    ) -> None:
+        self.generic = generic
+        self.effort = effort
+        self.facts = Facts(hypotheses)
+        self.listed = _with_dimensions(symbols, hypotheses)
+        self.order = _ordered(self.listed, hypotheses)
+        self.places = {s: _place(s, self.listed) for s in self.listed}
+        self.checks = _checks(self.order, hypotheses)
+        self.trials = 0
+
+    def point(self, flavour: int) -> Values | None:
+        """The point of this flavour, or the next best one; None if none was found."""
+        self.trials = MOST_TRIALS
+        if not self.order and not all(truth(h, {}) for h in self.checks[0]):
+            return None
+        return self._extend({}, 0, flavour)
+
+    def _extend(self, chosen: Values, depth: int, flavour: int) -> Values | None:
+        if depth == len(self.order):
+            return chosen
+        symbol = self.order[depth]
+        for value in self._candidates(symbol, chosen, depth, flavour):
+            self.trials -= 1
+            if self.trials < 0:
+                return None
+            chosen[symbol] = value
+            if self._holds(depth, chosen):
+                found = self._extend(chosen, depth + 1, flavour)
+                if found is not None:
+                    return found
+            del chosen[symbol]
+        return None
+
+    def _holds(self, depth: int, chosen: Values) -> bool:
+        return all(self._established(h, chosen) for h in self.checks[depth])
+
+    def _established(self, hypothesis: Term, chosen: Values) -> bool:
+        for precision in _PRECISIONS:
+            self.effort.charge(10 + hypothesis.size)
+            found = truth(hypothesis, chosen, precision)
+            if found is not None:
+                return found
+        return False
+
+    def _candidates(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator["Value"]:
+        hypotheses = self.checks[depth]
+        defined = definition_of(symbol, hypotheses, chosen)
+        if defined is not None:
+            yield defined
+            return
+        sort = symbol.sort
+        if isinstance(sort, FunctionSort):
+            yield from self._functions(symbol, sort, flavour)
+        elif sort.field in {Field.BOOLEAN, Field.SET}:
+            return
+        elif not sort.shape:
+            yield from self._scalars(symbol, chosen, depth, flavour)
+        else:
+            yield from self._arrays(symbol, sort, chosen, depth, flavour)
+
+    def _functions(self, symbol: Symbol, sort: FunctionSort, flavour: int) -> Iterator["Value"]:
+        if all(not s.shape for s in (*sort.arguments, sort.value)):
+            for step in range(4):
+                number = flavour + self.places[symbol] + step
+                yield values.smooth_function(number, len(sort.arguments))
+
+    def _scalars(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator[Value]:
+        around = self.facts.range(symbol)
+        exact, cuts = critical_values(symbol, self.checks[depth], chosen, self.effort)
+        asked = [*_members(symbol, self.checks[depth]), *exact]
+        turn = flavour % len(asked) if asked else 0
+        ends = [Fraction(int(e.p), int(e.q)) for e in (around.low, around.high) if e is not None]
+        found = (
+            *asked[turn:],
+            *asked[:turn],
+            *(ends if flavour % 7 == 4 else ()),
+            *self._wanted(symbol, flavour),
+            *self._spread(symbol, ends, flavour),
+            *values.between([*cuts, *ends]),
+            *(values.INTEGER_FALLBACK if around.whole else values.FALLBACK),
+        )
+        for value in values.unique(iter(found), MOST_TRIALS):
+            if isinstance(value, Term) or _inside(around, Fraction(value)):
+                yield value if isinstance(value, Term) else Fraction(value)
+
+    def _wanted(self, symbol: Symbol, flavour: int) -> list[values.Scalar]:
+        place = self.places[symbol]
+        if self._is_whole(symbol):
+            return [self._integer(symbol, flavour)]
+        if self.generic:
+            return [self._hashed(flavour, place), values.hashed_scalar(flavour, place)]
+        row = values.FLAVOURS[flavour]
+        return [row[place % len(row)] if place < len(row) else _beyond(row[place % len(row)], place)]
+
+    def _hashed(self, flavour: int, *place: int) -> Fraction:
+        """A number that looks random, positive in every other flavour."""
+        size = values.hashed_scalar(flavour, *place)
+        return -size if flavour % 2 and values.hashed("sign", flavour, *place) > HALF else size
+
+    def _is_whole(self, symbol: Symbol) -> bool:
+        return isinstance(symbol.sort, Sort) and symbol.sort.field is Field.INTEGER
+
+    def _integer(self, symbol: Symbol, flavour: int) -> Fraction:
+        if symbol in _dimensions(self.listed):
+            row = values.DIMENSIONS[flavour % (2 if self.generic else len(values.DIMENSIONS))]
+        else:
+            row = values.INTEGERS[flavour % len(values.INTEGERS)]
+        return Fraction(row[self.places[symbol] % len(row)])
+
+    def _spread(self, symbol: Symbol, ends: list[Fraction], flavour: int) -> list[Fraction]:
+        """Numbers within bounds, in general position."""
+        place = self.places[symbol]
+        if self.generic:
+            part = values.hashed("part", flavour, place)
+        else:
+            part = values.PARTS[(flavour + place) % len(values.PARTS)]
+        if len(ends) == 2:
+            return [ends[0] + (ends[1] - ends[0]) * part]
+        return [end + sign * part * 4 for end in ends for sign in (1, -1)]
+
+    def _arrays(
+        self, symbol: Symbol, sort: Sort, chosen: Values, depth: int, flavour: int
+    ) -> Iterator[Value]:
+        lengths = [n for n in (_length(d, chosen) for d in sort.shape) if n is not None]
+        if len(lengths) < len(sort.shape) or len(lengths) > 2:
+            return
+        tried: dict[Value, None] = {}
+        make = self._vectors if len(lengths) == 1 else self._matrices
+        for base in make(symbol, flavour, *lengths):
+            for value in (base, *solved_arrays(symbol, base, self.checks[depth], chosen, self.effort)):
+                if value not in tried:
+                    tried[value] = None
+                    yield value
+
+    def _vectors(self, symbol: Symbol, flavour: int, length: int) -> Iterator[Value]:
+        place = self.places[symbol]
+        if self.generic:
+            base = tuple(self._hashed(flavour, place, k) for k in range(length))
+        else:
+            base = values.entries(flavour, place, length)
+        yield from values.vectors_like(base, place)
+
+    def _matrices(self, symbol: Symbol, flavour: int, height: int, width: int) -> Iterator[Value]:
+        place = self.places[symbol]
+        if self.generic:
+            base = tuple(
+                tuple(self._hashed(flavour, place, i, k) for k in range(width)) for i in range(height)
+            )
+        else:
+            base = values.rows_for(flavour, place, height, width)
+        yield from values.matrices_like(base, place)
+
+
+def _beyond(value: values.Scalar, place: int) -> values.Scalar:
+    """A further value for a symbol of which there are more than the table has."""
+    return value + place if isinstance(value, Fraction) and value > 0 else value
+
+
+def _inside(around: Range, value: Fraction) -> bool:
+    number = fmpq(value.numerator, value.denominator)
+    return not intersection(around, point(number)).is_empty and not (around.nonzero and value == 0)
+
+
+def _members(symbol: Symbol, hypotheses: tuple[Term, ...]) -> list[values.Scalar]:
+    """The elements of finite sets that the symbol is said to be in."""
+    found: list[values.Scalar] = []
+    for hypothesis in hypotheses:
+        if isinstance(hypothesis, Apply) and hypothesis.head == "member" and hypothesis.children[0] is symbol:
+            collection = hypothesis.children[1]
+            if isinstance(collection, Apply) and collection.head == "finite_set":
+                found += [
+                    e.value if isinstance(e, Number) else e for e in collection.children if not e.symbols
+                ]
+    return found
+
+
+def _length(dimension: Term, chosen: Values) -> int | None:
+    try:
+        found = rational(dimension, chosen)
+    except (Undefined, Indeterminate):
+        return None
+    return None if found is None or found.denominator != 1 or not 0 <= found <= 8 else int(found)
+
+
+def _dimensions(symbols: tuple[Symbol, ...]) -> frozenset[Symbol]:
+    sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
+    return frozenset(d for s in sorts for n in s.shape for d in n.symbols)
+
+
+def _with_dimensions(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> tuple[Symbol, ...]:
+    """All symbols that need a value: also those of the hypotheses, and the dimensions."""
+    found = dict.fromkeys(symbols)
+    for hypothesis in hypotheses:
+        found.update(dict.fromkeys(sorted(hypothesis.symbols, key=lambda s: s.digest)))
+    dimensions = sorted(_dimensions(tuple(found)), key=lambda s: s.digest)
+    return tuple(dict.fromkeys((*found, *dimensions)))
+
+
+def _rank(symbol: Symbol, dimensions: frozenset[Symbol]) -> int:
+    if symbol in dimensions:
+        return 0
+    sort = symbol.sort
+    if isinstance(sort, FunctionSort):
+        return 5
+    return 1 if sort.field is Field.INTEGER and not sort.shape else 2 + len(sort.shape)
+
+
+def _ordered(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> tuple[Symbol, ...]:
+    """Dimensions first, integers, numbers, arrays; a symbol that an equation defines after those in it."""
+    dimensions = _dimensions(symbols)
+    order = sorted(symbols, key=lambda s: _rank(s, dimensions))
+    for hypothesis in hypotheses:
+        if isinstance(hypothesis, Apply) and hypothesis.head == "eq":
+            for side, other in (hypothesis.children, hypothesis.children[::-1]):
+                if isinstance(side, Symbol) and side in order and side not in other.symbols and other.symbols:
+                    order.remove(side)
+                    last = max((order.index(s) for s in other.symbols if s in order), default=-1)
+                    order.insert(last + 1, side)
+                    break
+    return tuple(order)
+
+
+def _place(symbol: Symbol, symbols: tuple[Symbol, ...]) -> int:
+    """The position of a symbol among those of its kind."""
+    dimensions = _dimensions(symbols)
+    rank = _rank(symbol, dimensions)
+    return [s for s in symbols if _rank(s, dimensions) == rank].index(symbol)
+
+
+def _checks(order: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> list[tuple[Term, ...]]:
+    """For each symbol the hypotheses that can be checked once it has a value."""
+    found: list[list[Term]] = [[] for _ in order] or [[]]
+    position = {s: k for k, s in enumerate(order)}
+    for hypothesis in hypotheses:
+        found[max((position[s] for s in hypothesis.symbols), default=0)].append(hypothesis)
+    return [tuple(f) for f in found]
