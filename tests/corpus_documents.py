@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from derive.elaborate.document import elaborate
-from derive.syntax.reading import read
 from oracle.rows import CORPUS
 from verdicts import WORDS
 
 from derive.core.verdict import Proved, Unreadable
+from derive.elaborate.document import elaborate
 from derive.prove.check import check
+from derive.syntax.reading import read
 
 DOCUMENTS = CORPUS / "documents"
 
@@ -51,6 +51,14 @@ def judged(path: Path) -> Iterator[Judged]:
         yield Judged(span.line, span.column, said, " ".join(text.split()), conditions)
 
 
+def conclusions(path: Path) -> Iterator[str]:
+    """What is said about the ends of the chains of a document."""
+    checked = check(elaborate(read(path.name, path.read_bytes())))
+    for chain, verdict in zip(checked.derivation.chains, checked.conclusions, strict=True):
+        if verdict is not None:
+            yield f"chain {chain.steps[0]}-{chain.steps[-1]} {WORDS[type(verdict)]}"
+
+
 def false_lines(path: Path) -> set[int]:
     """The lines on which false steps begin."""
     truth = tomllib.loads(path.with_suffix(".truth.toml").read_text(encoding="utf-8"))
@@ -64,7 +72,7 @@ def expected(path: Path) -> Path:
 
 def report(path: Path) -> str:
     """The verdicts on a document as text."""
-    return "".join(f"{step}\n" for step in judged(path))
+    return "".join(f"{line}\n" for line in (*judged(path), *conclusions(path)))
 
 
 if __name__ == "__main__":
