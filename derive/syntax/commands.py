@@ -24,6 +24,7 @@ from derive.core.surface import (
 )
 from derive.syntax.cursor import Cursor
 from derive.syntax.derivatives import absorbed, derivative_of
+from derive.syntax.operators import big
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 from derive.theory.notation import BIG_NAMES, DISTINGUISHING, OPERATOR_NAMES, STANDARD_FUNCTIONS
@@ -44,6 +45,9 @@ def name(_cursor: Cursor, token: Token) -> Surface:
 
 def function(cursor: Cursor, token: Token) -> Surface:
     """An operator name with its argument, or by itself."""
+    if token.text == r"\arg" and cursor.raw() == "big" and cursor.items[cursor.at].text in ("max", "min"):
+        selected = cursor.take()
+        return big(cursor, Token("big", f"arg{selected.text}", token.place.to(selected.place)))
     head = cursor.scripts(Name(token.place, token.text, (), "", function=True))
     return call(cursor, head)
 

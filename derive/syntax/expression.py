@@ -49,16 +49,12 @@ class Expression(Cursor):
 
     def additive(self) -> Surface:
         """A sum, flat."""
-        self.depth += 1
-        if self.depth > _DEPTH_LIMIT:
-            refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
         before, self.scoped = self.scoped, False
         items = [self.multiplicative()]
         operators: list[str] = []
         while self.role() == "additive":
             operators.append(self.take().text)
             items.append(self.multiplicative())
-        self.depth -= 1
         if not operators:
             self.scoped = self.scoped or before
             return items[0]
@@ -86,10 +82,8 @@ class Expression(Cursor):
 
     def signed(self, operand: Callable[[], Surface]) -> Surface:
         """A sign and what it stands before."""
+        self.deepen()
         sign = self.take()
-        self.depth += 1
-        if self.depth > _DEPTH_LIMIT:
-            refuse("too-deep", sign.place, limit=str(_DEPTH_LIMIT))
         content = operand()
         self.depth -= 1
         return Signed(sign.place.to(content.place), sign.text, content)
@@ -135,9 +129,6 @@ class Expression(Cursor):
 
     def factor(self) -> Surface:
         """A primary with scripts, factorials and evaluation bars."""
-        self.depth += 1
-        if self.depth > _DEPTH_LIMIT:
-            refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
         node = self.primary()
         while True:
             role = self.role()
@@ -148,7 +139,6 @@ class Expression(Cursor):
                 node = Postfix(node.place.to(token.place), node, token.text)
             else:
                 break
-        self.depth -= 1
         return capital(self, node) if isinstance(node, Scripted) else node
 
     def closes_bar(self) -> bool:
@@ -174,7 +164,16 @@ class Expression(Cursor):
         parse = _PRIMARIES.get(self.role())
         if parse is None:
             return self.placeholder()
-        return parse(self, self.take())
+        self.deepen()
+        node = parse(self, self.take())
+        self.depth -= 1
+        return node
+
+    def deepen(self) -> None:
+        """Count what is nested without brackets, and refuse what is too deep for the stack."""
+        self.depth += 1
+        if self.depth > _DEPTH_LIMIT:
+            refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
 
     def placeholder(self) -> Surface:
         r"""The dot in ``f(\cdot)``; everything else is refused."""
@@ -286,17 +285,19 @@ class Expression(Cursor):
         token = self.items[self.at]
         if token.role in ("loose", "group", "hollow", "index", "sign"):
             self.at += 1
-            plain = all(t.role != "text" for t in token.items)
+            plain = all(t.role not in ("text", "word", "connective") for t in token.items)
             if plain and token.error is None and token.node is not None and not isinstance(token.node, Empty):
                 return token.node
-            return Words(token.place, _plain(self.source.at(token.place)))
+            return Words(token.place, plain_text(self.source.at(token.place)))
+        at, depth = self.at, self.depth
         try:
             return self.argument("note")
         except UnreadableError:
+            self.at, self.depth = at + 1, depth
             return self.words(token)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """A note without braces and text macros."""
     return " ".join(re.sub(r"\\(?:text|mathrm|textrm|mbox|small)\b|[{}$~]", " ", text).split())
 

@@ -43,6 +43,10 @@ class Folding:
         """The token for a closed bracket."""
         if role in ("group", "index"):
             return self.group(role, items, place)
+        if role == "fence" and not opening and not closing:
+            return Token(
+                "loose" if items else "hollow", "", place, node=parse_row(items, self.source), items=items
+            )
         if role == "fence":
             return self.fence(opening, closing, items, place)
         if role == "rows":
@@ -142,7 +146,7 @@ class Folding:
         """An array in brackets: a matrix, or cases when only the left one is there."""
         half = opening == "{" and closing == ""
         if inner.role == "rows":
-            return self.cases(list(inner.items), place) if half else None
+            return self.cases([t for t in inner.items if t.role != "cell"], place) if half else None
         if half:
             return self.cases(list(inner.items), place)
         if isinstance(inner.node, Grid) and not inner.node.opening and opening:
@@ -194,7 +198,9 @@ class Folding:
             cells = [c for c in _split(row, "cell") if c]
             if not cells:
                 continue
-            value, condition = self.case([t for t in cells[0]], [t for c in cells[1:] for t in c])
+            if len(cells) > 1 and cells[1][0].role == "relation":
+                cells[:2] = [cells[0] + cells[1]]
+            value, condition = self.case(cells[0], [t for c in cells[1:] for t in c])
             rows.append((parse_row(_trimmed(value), self.source), condition))
         if not rows:
             refuse("empty", place)

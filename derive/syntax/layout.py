@@ -12,7 +12,7 @@ from derive.syntax.token import Token
 Cells = list[list[Token]]
 
 _LABEL: Final = re.compile(r"\(?((?:[A-Za-z]|[ivxIVX]+|Q?\d+(?:[.-]\d+)*[a-z]?)(?:\([a-z]+\))?)[.):]+\)?")
-_BARE: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}[a-z]?|[A-F]|\*{1,3}")
+_BARE: Final = re.compile(r"[a-h]|[iv]|[ivx]{2,4}|\d{1,2}[a-z]?|[A-F]|\*{1,3}")
 _RELATIONS: Final = frozenset(("relation", "noted", "arrow", "stacked"))
 _OPERATORS: Final = frozenset(("additive", "multiplicative"))
 _JOINING: Final = frozenset((*_RELATIONS, *_OPERATORS, "quad", "separator", "connective", "text"))

@@ -21,31 +21,33 @@ _TOKEN: Final = re.compile(
     |(?P<not>\\not(?![A-Za-z])\s*(?P<negated>\\[A-Za-z]+|[=<>]))
     |(?P<edge>\\(?P<which>begin|end)\s*\{(?P<environment>[A-Za-z]+\*?)\})
     |(?P<macro>\\[A-Za-z]+\*?|\\.)
-    |(?P<sign>\.\.\.|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!|()\[\]{}^_&.])
+    |(?P<sign>\.\.\.|!!(?!=)|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!|()\[\]{}^_&.])
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _LENGTH: Final = re.compile(r"\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|\\baselineskip)\s*\]")
 _SKIP: Final = re.compile(r"\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)")
 _ADJUST: Final = re.compile(r"\s*\[[^\]\n]{0,10}\]")
+_POINTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\wÀ-ÖØ-öø-ÿ-]*")
 _THIN: Final = re.compile(r"\\[,;:! ]|~|\s|\\limits")
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
 
 
-def lex(text: str, start: int, part: int, macros: Macros) -> list[Token]:
+def lex(text: str, start: int, part: int, macros: Macros, language: str = "en") -> list[Token]:
     """The tokens of a formula that begins at offset ``start`` of a part of a document."""
-    return Lexer(start, part, macros).run(text)
+    return Lexer(start, part, macros, language).run(text)
 
 
 class Lexer:
     """Cuts one formula into tokens; ``fixed`` is the place of all tokens that a macro expands to."""
 
-    def __init__(self, start: int, part: int, macros: Macros) -> None:
+    def __init__(self, start: int, part: int, macros: Macros, language: str) -> None:
         self.start = start
         self.part = part
         self.macros = macros
+        self.language = language
         self.tokens: list[Token] = []
         self.fixed: Place | None = None
         self.depth = 0
@@ -78,14 +80,15 @@ class Lexer:
         return found.end()
 
     def number(self, _text: str, found: re.Match[str]) -> int:
-        """Digits; a comma in braces is a decimal mark unless it parts thousands."""
+        """Digits; a comma in braces is a decimal mark, unless it parts thousands in English."""
         digits = found["number"].replace(r"\,", "")
-        head, comma, tail = digits.rpartition("{,}")
-        if comma and not (len(tail) == 3 and head.replace("{,}", "").isdigit() and not head.startswith("0")):
-            digits = head.replace("{,}", "") + "." + tail
-        elif comma and head.count("{,}") == 0:
+        groups = digits.split("{,}")
+        thousands = self.language == "en" and all(len(g) == 3 for g in groups[1:]) and groups[0] != "0"
+        if len(groups) > 1 and thousands:
+            digits = "".join(groups)
+        elif len(groups) > 2 or (self.language == "de" and _POINTED.fullmatch(digits)):
             refuse("ambiguous-comma", self.place(found.start(), found.end()), text=found[0])
-        return self.add("number", digits.replace("{,}", ""), found)
+        return self.add("number", digits.replace("{,}", "."), found)
 
     def sized(self, _text: str, found: re.Match[str]) -> int:
         """A delimiter with its size, which tells for bars on which side it stands."""
@@ -167,7 +170,8 @@ class Lexer:
     @staticmethod
     def after_newline(text: str, at: int) -> int:
         r"""Pass over the star and the space of ``\\*[2pt]``."""
-        space = _LENGTH.match(text, at + 1 if text.startswith("*", at) else at)
+        at += text.startswith("*", at)
+        space = _LENGTH.match(text, at)
         return space.end() if space else at
 
     @staticmethod
@@ -271,7 +275,13 @@ class Lexer:
     def phrase(self, name: str, body: str, place: Place) -> None:
         """Text without formulas: a connective, a name, or words for the reader."""
         phrase = " ".join(body.replace(r"\ ", " ").replace("~", " ").split())
-        if not phrase:
+        if not phrase.strip(".,:;"):
+            if phrase:
+                role = "separator" if phrase in (",", ";") else "quad"
+                self.tokens.append(Token(role, phrase if role == "separator" else "quad", place, "text"))
+            return
+        if name.endswith("intertext"):
+            self.tokens += [Token(role, phrase, place, body) for role in ("newline", "text", "newline")]
             return
         joined = CONNECTIVES.get(phrase.casefold().strip(",.:;")) or CONNECTIVES.get(phrase.casefold())
         if joined:

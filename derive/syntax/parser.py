@@ -31,7 +31,7 @@ def parse(
         refuse("too-long", Place(start, start + 80, part), limit=str(LONGEST))
     source = Source(text, start, part, language)
     folding = Folding(source)
-    items = Folder(lex(text, start, part, macros), folding).run()
+    items = Folder(lex(text, start, part, macros, language), folding).run()
     over = next((i for i, t in enumerate(items) if t.role == "over"), None)
     if over is not None:
         node = folding.parted(items, over)

@@ -6,7 +6,7 @@ from typing import Final
 from derive.core.source import Place
 from derive.core.surface import Chain, Empty, Listing, Relation, Surface, Words
 from derive.syntax.cursor import Source
-from derive.syntax.expression import Expression
+from derive.syntax.expression import Expression, plain_text
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 
@@ -127,6 +127,8 @@ class Statement(Expression):
             return self.signed(self.chain)
         if self.role() == "arrow":
             return Empty(self.here())
+        while self.role() == "hollow" and self.role(1) not in ("sub", "sup", "primes"):
+            self.at += 1
         first = None if self.relation_ahead() else self.additive()
         terms: list[Surface | None] = [first]
         relations: list[Relation] = []
@@ -195,10 +197,7 @@ class Statement(Expression):
         while self.role() in ("sub", "sup"):
             self.at += 1
             notes.append(self.note())
-        if (
-            any(isinstance(n, Words) and n.text.strip(". ").casefold() in _DEFINING for n in notes)
-            and sign == "="
-        ):
+        if sign == "=" and any(plain_text(self.source.at(n.place)).casefold() in _DEFINING for n in notes):
             sign = ":="
         return Relation(self.since(place), sign, tuple(notes))
 
@@ -233,17 +232,21 @@ class Statement(Expression):
 
 
 _STATEMENT_ARROWS: Final = frozenset((r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"))
+_LAYERS: Final = 12
 _DEFINING: Final = frozenset(("def", "definition", "by definition", "nach definition", "per definition"))
 
 
 def _inside(items: Sequence[Token], at: int, end: int) -> str:
-    """The role of what something is stacked on."""
-    token = items[at]
-    if token.role in _GROUPS and token.items:
-        return _inside(token.items, 0, len(token.items)) if len(token.items) < 4 else ""
-    if token.role == "stacked" and at + 2 < end:
-        return _inside(items, at + 2, end)
-    return token.role
+    """The role of what something is stacked on, through a few layers."""
+    for _ in range(_LAYERS):
+        token = items[at]
+        if token.role in _GROUPS and 0 < len(token.items) < 4:
+            items, at, end = token.items, 0, len(token.items)
+        elif token.role == "stacked" and at + 2 < end:
+            at += 2
+        else:
+            return token.role
+    return ""
 
 
 def _rank(separator: str) -> int:

@@ -244,6 +244,7 @@ _PUNCTUATION: Final = {
     ":": ("colon", ":"),
     ".": ("period", "."),
     "!": ("postfix", "!"),
+    "!!": ("postfix", "!!"),
     "'": ("primes", "1"),
     r"\_": ("symbol", "_"),
     r"\#": ("symbol", "#"),
