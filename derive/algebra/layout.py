@@ -1,5 +1,6 @@
 """Pieces of surface trees with how tightly they bind, and brackets where they are needed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -7,7 +8,18 @@ from itertools import pairwise
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Fence, Infix, Juxtaposed, Listing, Name, Numeral, Scripted, Signed, Surface
+from derive.core.surface import (
+    Fence,
+    Infix,
+    Juxtaposed,
+    Listing,
+    Name,
+    Numeral,
+    Radical,
+    Scripted,
+    Signed,
+    Surface,
+)
 
 HERE: Final = Place(0, 0)
 
@@ -46,6 +58,26 @@ def name(text: str, *, function: bool = False) -> Name:
     return Name(HERE, text, (), "", function)
 
 
+_NAME: Final = re.compile(
+    r"(?P<base>\\\w+\{.*?\}|\\?\w+?)(_(\{(?P<sub>.*?)\}|(?P<sub1>.)))?(\^(\{(?P<sup>.*?)\}|(?P<sup1>.)))?(?P<primes>'*)"
+)
+
+
+def named(text: str) -> Piece:
+    """A name with the scripts and primes that its text has: ``x_1``, ``a^*``."""
+    found = _NAME.fullmatch(text)
+    if found is None or text == found["base"]:
+        return Piece(name(text))
+    sub, sup = _script(found["sub"] or found["sub1"]), _script(found["sup"] or found["sup1"])
+    return Piece(Scripted(HERE, name(found["base"]), sub, sup, len(found["primes"])), Level.CALL)
+
+
+def _script(text: str | None) -> Surface | None:
+    if text is None:
+        return None
+    return Numeral(HERE, text) if text.isdecimal() else name(text)
+
+
 def numeral(number: int) -> Piece:
     """An integer, with its sign in front."""
     digits = Numeral(HERE, str(abs(number)))
@@ -58,10 +90,8 @@ def listed(items: Sequence[Surface], separator: str = ",") -> Surface:
 
 
 def subscripted(base: Piece, *indices: Surface) -> Piece:
-    """The base with indices; names that have a subscript already are put in brackets."""
+    """The base with indices; names that have a script already are put in brackets."""
     surface = base.at(Level.ATOM)
-    if isinstance(surface, Name) and "_" in surface.text:
-        surface = fenced(surface)
     letters = all(isinstance(i, Name) and len(i.text) == 1 for i in indices)
     sub = Juxtaposed(HERE, indices) if len(indices) > 1 and letters else listed(indices)
     return Piece(Scripted(HERE, surface, sub), Level.SCRIPT)
@@ -70,12 +100,9 @@ def subscripted(base: Piece, *indices: Surface) -> Piece:
 def raised(base: Piece, exponent: Surface) -> Piece:
     """The base with an exponent."""
     inner = base.surface
-    if isinstance(inner, Scripted) and inner.sup is None and not inner.primes and base.level is Level.SCRIPT:
+    if isinstance(inner, Scripted) and inner.sup is None and not inner.primes:
         return Piece(Scripted(HERE, inner.base, inner.sub, exponent), Level.SCRIPT)
-    surface = base.at(Level.ATOM)
-    if isinstance(surface, Name) and ("^" in surface.text or "'" in surface.text):
-        surface = fenced(surface)
-    return Piece(Scripted(HERE, surface, None, exponent), Level.SCRIPT)
+    return Piece(Scripted(HERE, base.at(Level.ATOM), None, exponent), Level.SCRIPT)
 
 
 def product(factors: Sequence[Piece]) -> Piece:
@@ -102,4 +129,5 @@ def _joins(left: Surface, right: Surface) -> bool:
     plain = (Numeral, Name, Scripted)
     if isinstance(right, Scripted):
         return isinstance(left, plain) and isinstance(right.base, Name)
-    return isinstance(left, plain) and isinstance(right, Name) and not right.function
+    plain_name = isinstance(right, Name) and not right.function
+    return isinstance(left, plain) and (plain_name or isinstance(right, Radical))

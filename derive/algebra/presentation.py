@@ -12,6 +12,7 @@ from derive.algebra.layout import (
     fenced,
     listed,
     name,
+    named,
     numeral,
     product,
     raised,
@@ -45,7 +46,7 @@ def _piece(term: Term) -> Piece:
     if isinstance(term, Number):
         return _rational(term.value)
     if isinstance(term, Symbol):
-        return Piece(name(term.name))
+        return named(term.name)
     if isinstance(term, Component):
         return subscripted(_piece(term.base), *map(surface_of, term.indices))
     if isinstance(term, Binder):
@@ -167,7 +168,10 @@ def _call(term: Apply) -> Piece:
     if known is None:
         return _called(name(term.head, function=True), term.children)
     separator = ";" if known.shape != "scalar" and known.optional else ","
-    return _called(name(known.spellings[0], function=True), term.children, separator)
+    letter = known.letters and not known.conventional
+    return _called(
+        name((known.letters if letter else known.spellings)[0], function=True), term.children, separator
+    )
 
 
 def _called(head: Surface, arguments: tuple[Term, ...], separator: str = ",") -> Piece:

@@ -33,7 +33,7 @@ def piece(term: Binder, show: Show) -> Piece:
 
 
 def opened(term: Binder) -> tuple[Symbol, Term]:
-    """The body, with a letter that is free as variable."""
+    """The body, with a letter that is free as variable, and another one than binders inside have."""
     sort = term.variable.sort
     if sort is INTEGER:
         letters = _INDICES
@@ -42,7 +42,8 @@ def opened(term: Binder) -> tuple[Symbol, Term]:
     else:
         letters = _ARRAYS if sort.shape else _REALS
     taken = {s.name for s in term.symbols}
-    free = [c for c in letters if c not in taken]
+    depth = term.body.binders % len(letters)
+    free = [c for c in letters[depth:] + letters[:depth] if c not in taken]
     number = 1
     while not free:
         free = [f"{c}_{number}" for c in letters if f"{c}_{number}" not in taken]
@@ -123,10 +124,9 @@ def _differential(variable: Symbol, indices: list[Term], body: Term, show: Show)
 
 
 def _tabulate(term: Binder, show: Show) -> Piece:
+    """The entry in brackets with its index outside; the length is that of what is indexed."""
     j, body = opened(term)
-    sub = _relation(name(j.name), "=", show(Number(1)).surface)
-    length = show(term.parameters[0]).surface
-    return Piece(Scripted(HERE, fenced(show(body).surface), sub, length), Level.SCRIPT)
+    return Piece(Scripted(HERE, fenced(show(body).surface), name(j.name)), Level.SCRIPT)
 
 
 def _lambda(term: Binder, show: Show) -> Piece:
