@@ -16,9 +16,9 @@ WRONG = "Let $x \\in \\mathbb{R}$.\n\n$$(x+1)^2 = x^2 + 1$$\n"
 LOST = "$$\\frac{1}{2$$\n"
 
 BAD_INPUT = {
-    "empty.md": (b"", "the file is empty"),
-    "blank.md": (b"  \n\n", "the file is empty"),
-    "prose.md": (b"Nothing but words.\n", "no mathematics found"),
+    "empty.md": (b"", "The file is empty."),
+    "blank.md": (b"  \n\n", "The file is empty."),
+    "prose.md": (b"Nothing but words.\n", "No mathematics was found"),
     "binary.md": (bytes(range(256)) * 8, "not a text file"),
     "latin.md": ("$$\u00e4 = 1$$".encode("latin-1"), "not UTF-8"),
 }
@@ -122,7 +122,7 @@ def test_a_folder_without_documents_says_what_it_looked_for(folder, capsys):
     (folder / "void").mkdir()
     status, _, err = check(capsys, "void")
     assert status == 2
-    assert "there is no document in this folder (looked for .md" in err
+    assert "There is no document in this folder (looked for .md" in err
 
 
 def test_standard_input(capsys, monkeypatch):

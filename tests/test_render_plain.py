@@ -49,6 +49,8 @@ DIFFERENT = Apply("or", Apply("lt", y, x), Apply("lt", x, y))
         (power(Number(-1), 2), "(-1)^2"),
         (power(Number(Fraction(1, 3)), 2), "(1/3)^2"),
         (negative(power(x, 2)), "-x^2"),
+        (multiply(Number(Fraction(-1, 2)), x), "-x/2"),
+        (multiply(Number(Fraction(3, 2)), power(x, 2), power(y, -1)), "3*x^2/(2*y)"),
         (power(x, Number(Fraction(1, 2))), "sqrt(x)"),
         (power(x, Number(Fraction(1, 3))), "x^(1/3)"),
         (Apply("exp", Number(1)), "e"),

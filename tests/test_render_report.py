@@ -181,7 +181,7 @@ def test_undecided_says_why():
 def test_an_unusable_document_is_a_diagnostic_without_steps():
     [document] = encoded(unusable("a.md", Diagnostic("syntax.empty-document")))["documents"]
     assert document["steps"] == []
-    assert document["diagnostics"][0]["message"] == "the file is empty"
+    assert document["diagnostics"][0]["message"] == "The file is empty."
 
 
 def test_control_characters_do_not_reach_the_terminal():
@@ -230,7 +230,7 @@ def test_every_format_lays_out_every_verdict_and_an_unusable_document():
         form = load("derive.render.formats", name, "FORMAT", Format)
         shown = rendered(form, *documents)
         assert "refuted" in shown, name
-        assert "the file is empty" in shown, name
+        assert "The file is empty." in shown, name
 
 
 def test_page_escapes_what_it_quotes_and_needs_no_network():

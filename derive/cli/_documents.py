@@ -25,6 +25,7 @@ class Settings:
 
     assume: tuple[str, ...] = ()
     language: str | None = None
+    certificates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
     try:
         document = read(source.path, source.data, language=settings.language)
         derivation = elaborate(document, assume=settings.assume, language=settings.language)
-        return document_report(check(derivation), settings.language)
+        return document_report(check(derivation), settings.language, certificates=settings.certificates)
     except UnreadableError as error:
         return unusable(source.path, error.diagnostic, language)
     except (RecursionError, MemoryError):

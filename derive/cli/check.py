@@ -40,9 +40,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Check the documents, write the findings, and say by the exit status what was found."""
     outputs = _outputs(arguments)
-    settings = Settings(
-        tuple(arguments.assume), _among(arguments.language, LANGUAGES, "cli.unknown-language")
-    )
+    language = _among(arguments.language, LANGUAGES, "cli.unknown-language")
+    settings = Settings(tuple(arguments.assume), language, arguments.certificates)
     level = _among(arguments.feedback, LEVELS, "cli.unknown-feedback") or LEVELS[-1]
     jobs = _jobs(arguments.jobs)
     if arguments.sheet:

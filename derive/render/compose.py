@@ -1,14 +1,15 @@
 """From checked derivations to the report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import derive
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.document import Document
 from derive.core.source import Diagnostic, Place
 from derive.core.verdict import Unreadable, Verdict
-from derive.render.finding import finding
-from derive.render.report import ChainReport, DocumentReport, Remark, Report, SourceLine, StepReport
+from derive.render.finding import finding, with_certificate
+from derive.render.report import ChainReport, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
 from derive.theory.messages import say
 
 
@@ -17,21 +18,24 @@ def report(documents: Sequence[DocumentReport]) -> Report:
     return Report(derive.__version__, tuple(documents))
 
 
-def document_report(checked: CheckedDerivation, language: str | None = None) -> DocumentReport:
+def document_report(
+    checked: CheckedDerivation, language: str | None = None, *, certificates: bool = False
+) -> DocumentReport:
     """What is said about one document, in ``language`` or else in its own."""
     derivation = checked.derivation
     spoken = language or derivation.language
+    tell = partial(with_certificate if certificates else finding, language=spoken)
     positions = {
         step: (number, len(chain.steps))
         for chain in derivation.chains
         for number, step in enumerate(chain.steps, start=1)
     }
     steps = tuple(
-        _step(step, verdict, derivation.document, spoken, positions.get(step.index, (1, 1)))
+        _step(step, verdict, derivation.document, tell, positions.get(step.index, (1, 1)))
         for step, verdict in zip(derivation.steps, checked.verdicts, strict=True)
     )
     chains = tuple(
-        ChainReport(chain.steps, chain.relation, finding(verdict, spoken) if verdict else None)
+        ChainReport(chain.steps, chain.relation, tell(verdict) if verdict else None)
         for chain, verdict in zip(derivation.chains, checked.conclusions, strict=True)
     )
     diagnostics = dict.fromkeys((*derivation.document.diagnostics, *derivation.diagnostics))
@@ -57,7 +61,11 @@ def remark(diagnostic: Diagnostic, document: Document | None, language: str) -> 
 
 
 def _step(
-    step: Step, verdict: Verdict | None, document: Document, language: str, position: tuple[int, int]
+    step: Step,
+    verdict: Verdict | None,
+    document: Document,
+    tell: Callable[[Verdict], Finding],
+    position: tuple[int, int],
 ) -> StepReport:
     return StepReport(
         step.index,
@@ -72,7 +80,7 @@ def _step(
         step.reading,
         step.assumed,
         step.notes,
-        finding(verdict, language) if verdict else None,
+        tell(verdict) if verdict else None,
         _mark(step, verdict, document),
         *position,
         mark_span=document.span(_pointed_at(step, verdict)),

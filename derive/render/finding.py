@@ -1,5 +1,6 @@
 """Verdicts in words: the sentence for a person, conditions, and counterexamples."""
 
+from dataclasses import replace
 from typing import Final
 
 from derive.core.claim import Claim
@@ -14,8 +15,8 @@ from derive.core.verdict import (
     Undecided,
     Unreadable,
     Verdict,
-    Witness,
 )
+from derive.prove.certificate import certificate
 from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
 from derive.theory.messages import say
@@ -23,6 +24,14 @@ from derive.theory.messages import say
 LONGEST: Final = 24
 _COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=", "ge": "<"}
 _RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
+
+
+def with_certificate(verdict: Verdict, language: str) -> Finding:
+    """All that is said about a verdict, with the evidence in the form that can be replayed."""
+    found = finding(verdict, language)
+    if not isinstance(verdict, Proved | Refuted):
+        return found
+    return replace(found, certificate=certificate(verdict))
 
 
 def finding(verdict: Verdict, language: str) -> Finding:
@@ -73,11 +82,12 @@ def _rules(tree: ProofTree) -> tuple[str, ...]:
 
 def _refuted(verdict: Refuted, language: str) -> Finding:
     holds_if = plain(verdict.holds_if) if verdict.holds_if else None
+    counterexample = _counterexample(verdict)
     if verdict.shapes:
-        left, right = verdict.shapes
-        sentence, counterexample = say("verdict.refuted-shapes", language, left=left, right=right), None
+        sentence = _misfit(verdict.shapes, language)
+    elif verdict.tree:
+        sentence = say("verdict.refuted-identical", language)
     else:
-        counterexample = _counterexample(verdict.claim, verdict.witness)
         sentence = _sentence(verdict.claim, counterexample, language)
     if holds_if:
         sentence += " " + say("verdict.holds-if", language, condition=holds_if)
@@ -93,6 +103,18 @@ def _refuted(verdict: Refuted, language: str) -> Finding:
         counterexample=counterexample,
         effort=verdict.effort,
     )
+
+
+def _misfit(shapes: tuple[str, str], language: str) -> str:
+    left, right = (_shape(s, language) for s in shapes)
+    row = "verdict.refuted-shapes" if shapes[1] else "verdict.refuted-shape"
+    return say(row, language, left=left, right=right)
+
+
+def _shape(shape: str, language: str) -> str:
+    """A shape in words: ``number``, ``K`` and ``d x K`` are what the prover calls them."""
+    row = "number" if shape == "number" else "matrix" if " x " in shape else "vector"
+    return say(f"verdict.shape-{row}", language, shape=shape)
 
 
 def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
@@ -119,7 +141,10 @@ def _supported(verdict: Supported, language: str) -> Finding:
     return Finding("supported", sentence, method=verdict.source, effort=verdict.effort)
 
 
-def _counterexample(claim: Claim, witness: Witness) -> Counterexample:
+def _counterexample(verdict: Refuted) -> Counterexample:
+    claim, witness = verdict.claim, verdict.witness
+    if verdict.shapes:
+        return Counterexample((), *verdict.shapes, "", "", "!=")
     return Counterexample(
         _assignment(witness.assignment, claim),
         plain(witness.left),

@@ -5,9 +5,10 @@ For people and for the fields of the JSON that are not LaTeX. Never read back.
 
 import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Final
 
-from derive.core.term import Apply, Binder, Component, Number, Symbol, Term
+from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 
@@ -73,13 +74,20 @@ def _multiply(term: Apply) -> _Text:
     above = [t for t in term.children if not _is_reciprocal(t)]
     below = [t.children[0] for t in term.children if _is_reciprocal(t)]
     sign = ""
-    if len(above) > 1 and isinstance(above[0], Number) and above[0].value == -1:
-        sign, above = "-", above[1:]
+    if len(above) > 1 and isinstance(above[0], Number):
+        sign, above, below = _coefficient(above[0].value, above[1:], below)
     top = "*".join(_at(t, POWER if isinstance(t, Number) and t.value < 0 else PRODUCT) for t in above) or "1"
     if not below:
         return sign + top, PRODUCT
     bottom = _at(below[0], POWER) if len(below) == 1 else f"({'*'.join(_at(t, POWER) for t in below)})"
     return f"{sign}{top}/{bottom}", PRODUCT
+
+
+def _coefficient(value: Fraction, above: list[Term], below: list[Term]) -> tuple[str, list[Term], list[Term]]:
+    """A leading coefficient as sign, factor above and factor below the line."""
+    top, bottom = Number(abs(value.numerator)), Number(value.denominator)
+    sign = "-" if value < 0 else ""
+    return sign, above if top is ONE else [top, *above], below if bottom is ONE else [bottom, *below]
 
 
 def _is_reciprocal(term: Term) -> bool:

@@ -12,13 +12,16 @@ def printable(text: str) -> str:
     )
 
 
-def where(step: StepReport, language: str) -> str:
-    """The problem and the number of the step in its chain, as far as there are any."""
-    parts = []
-    if step.label:
-        parts.append(say("report.problem", language, label=printable(step.label)))
-    if step.length > 1:
-        parts.append(say("report.step", language, number=step.position, count=step.length))
+def where(language: str, *steps: StepReport) -> str:
+    """The problem and the numbers of steps in their chain, as far as there are any."""
+    first, parts = steps[0], []
+    if first.label:
+        parts.append(say("report.problem", language, label=printable(first.label)))
+    if len(steps) > 1:
+        numbers = ", ".join(str(s.position) for s in steps)
+        parts.append(say("report.steps", language, numbers=numbers, count=first.length))
+    elif first.length > 1:
+        parts.append(say("report.step", language, number=first.position, count=first.length))
     return ", ".join(parts)
 
 

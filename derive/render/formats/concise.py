@@ -34,7 +34,7 @@ def _place(step: StepReport) -> str:
 
 def _sentence(step: StepReport, language: str) -> str:
     message = printable(step.finding.message) if step.finding else ""
-    place = where(step, language)
+    place = where(language, step)
     return f"{message} [{place}]" if place else message
 
 

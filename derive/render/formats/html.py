@@ -30,7 +30,7 @@ def render(report: Report, _style: Style) -> str:
         language=language,
         verdicts=VERDICTS,
         tell=partial(say, language=language),
-        where=partial(where, language=language),
+        where=partial(where, language),
         whole=whole_finding,
         whole_span=whole_span,
     )

@@ -41,7 +41,7 @@ def _suite(root: ET.Element, document: DocumentReport) -> None:
 
 
 def _case(suite: ET.Element, document: DocumentReport, step: StepReport) -> None:
-    name = ", ".join(filter(None, (f"line {step.span.line}, column {step.span.column}", where(step, "en"))))
+    name = ", ".join(filter(None, (f"line {step.span.line}, column {step.span.column}", where("en", step))))
     case = ET.SubElement(suite, "testcase", classname=printable(document.path), name=name)
     if step.finding is None:
         return

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from textwrap import wrap
 from typing import Final
 
+from derive.render.finding import shortest
 from derive.render.format import Format, Style
 from derive.render.frame import frame
 from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
 from derive.render.words import printable, where, whole_finding, whole_span
 from derive.theory.messages import say
 
+TEXT_WIDTH: Final = 100
 _COLOURS: Final = {"proved": 32, "refuted": 31, "supported": 36, "undecided": 33, "unreadable": 35}
 _SEVERITIES: Final = {"error": 31, "warning": 33, "note": 36}
 
@@ -29,13 +33,20 @@ def _paint(text: str, colour: int, style: Style) -> str:
 def _document(document: DocumentReport, style: Style) -> Iterator[str]:
     for remark in document.remarks:
         yield from _remark(document, remark, style)
-    for step in document.steps:
-        if step.finding and (style.explain or step.finding.verdict != "proved"):
-            yield from _step(document, step, step.finding, style)
-            yield ""
+    told = [s for s in document.steps if s.finding and (style.explain or s.finding.verdict != "proved")]
+    for _, alike in groupby(told, _sameness):
+        yield from _steps(document, tuple(alike), style)
+        yield ""
     yield from _wholes(document, style)
     if document.usable:
         yield _summary(printable(document.path), document.summary, document.language, style)
+
+
+def _sameness(step: StepReport) -> tuple[object, ...]:
+    """One frame is enough for steps that could not be read for the same reason at the same place."""
+    if step.finding and step.finding.verdict == "unreadable":
+        return (step.mark_span, step.finding.message, step.label, step.length)
+    return (step.index,)
 
 
 def _remark(document: DocumentReport, remark: Remark, style: Style) -> Iterator[str]:
@@ -50,15 +61,19 @@ def _frame(lines: tuple[SourceLine, ...], style: Style) -> list[str]:
     return frame(lines, ellipsis="..." if style.ascii else "…") if lines else []
 
 
-def _step(document: DocumentReport, step: StepReport, finding: Finding, style: Style) -> Iterator[str]:
-    tell = partial(say, language=document.language)
-    yield _headline(finding, document.language, style)
+def _steps(document: DocumentReport, alike: tuple[StepReport, ...], style: Style) -> Iterator[str]:
+    step = alike[0]
+    if step.finding is None:
+        return
+    yield _headline(step.finding, document.language, style)
     span = step.mark_span or step.span
-    cell = tell("report.cell", cell=span.cell) + ", " if span.cell is not None else ""
     place = f"{printable(document.path)}:{span.line}:{span.column}"
-    yield f"  --> {place}   {cell}{where(step, document.language)}".rstrip()
+    cell = say("report.cell", document.language, cell=span.cell) if span.cell is not None else ""
+    told = ", ".join(filter(None, (cell, where(document.language, *alike))))
+    yield f"  --> {place}   {told}".rstrip()
     yield from _frame(step.mark, style)
-    yield from _notes(step, finding, document, style)
+    for note in _notes(step, step.finding, document, style):
+        yield from wrap(printable(note), TEXT_WIDTH, initial_indent="   = ", subsequent_indent="     ")
 
 
 def _headline(finding: Finding, language: str, style: Style) -> str:
@@ -68,25 +83,38 @@ def _headline(finding: Finding, language: str, style: Style) -> str:
 
 def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: Style) -> Iterator[str]:
     tell = partial(say, language=document.language)
-    yield f"   = {printable(finding.message)}"
+    yield finding.message
     yield from _values(finding, document.language)
-    if finding.verdict == "refuted" and _enters_here(step, document):
-        yield f"   = {tell('report.enters-here')}"
+    if finding.verdict == "refuted":
+        if _enters_here(step, document):
+            yield tell("report.enters-here")
+        if _is_undone(step, document):
+            yield tell("report.end-is-right")
     if step.reading:
-        yield f"   = {tell('report.reading', reading=printable(step.reading))}"
+        yield tell("report.reading", reading=step.reading)
     if step.assumed and finding.verdict != "proved":
-        yield f"   = {tell('report.assumed', assumed=printable(', '.join(step.assumed)))}"
+        yield tell("report.assumed", assumed=", ".join(step.assumed))
     if style.explain and finding.reasons:
-        yield f"   = {tell('report.reasons', reasons=', '.join(finding.reasons))}"
+        yield tell("report.reasons", reasons=", ".join(finding.reasons))
 
 
 def _values(finding: Finding, language: str) -> Iterator[str]:
-    """Both sides in decimals, where the sentence has them exactly."""
+    """Both sides in decimals, where the sentence has one of them exactly."""
     example = finding.counterexample
-    if example is None or (example.left, example.right) == (example.left_decimal, example.right_decimal):
+    if example is None or not example.left_decimal:
         return
-    left, right = example.left_decimal, example.right_decimal
-    yield f"   = {say('report.decimals', language, left=left, sign=example.comparison, right=right)}"
+    decimals = (example.left_decimal, example.right_decimal)
+    if (shortest(example.left, decimals[0]), shortest(example.right, decimals[1])) != decimals:
+        yield say("report.decimals", language, left=decimals[0], sign=example.comparison, right=decimals[1])
+
+
+def _is_undone(step: StepReport, document: DocumentReport) -> bool:
+    """Whether this is the last mistake of a chain whose ends are right all the same."""
+    for chain in document.chains:
+        if step.index in chain.steps and chain.finding and chain.finding.verdict == "proved":
+            after = [document.steps[i].finding for i in chain.steps if i > step.index]
+            return all(f is not None and f.verdict != "refuted" for f in after)
+    return False
 
 
 def _enters_here(step: StepReport, document: DocumentReport) -> bool:
@@ -106,8 +134,8 @@ def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
         place = f"{printable(document.path)}:{span.line}:{span.column}"
         yield f"  --> {place}   {say('report.whole', document.language)}"
         yield from _frame(_outer(chain.steps, document), style)
-        yield f"   = {printable(finding.message)}"
-        yield from _values(finding, document.language)
+        for note in (finding.message, *_values(finding, document.language)):
+            yield from wrap(printable(note), TEXT_WIDTH, initial_indent="   = ", subsequent_indent="     ")
         yield ""
 
 
