@@ -21,7 +21,7 @@ from derive.algebra.facts_monotone import sign_of_difference
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
 from derive.algebra.facts_ranges import BINDERS, RULES, of_function, power_of_range
-from derive.algebra.facts_store import Key, Store, key_of
+from derive.algebra.facts_store import Store, key_of
 from derive.algebra.shapes import ShapeError
 from derive.algebra.signs import (
     ANY,
@@ -42,6 +42,7 @@ from derive.core.term import INFINITY, Apply, Binder, Component, Number, Symbol,
 __all__ = ["ANY", "NEGATIVE", "POSITIVE", "ZERO", "Facts", "Range", "Sign"]
 
 MOST_CASES: Final = 2
+MOST_LEVELS: Final = 8
 _PASSES: Final = 3
 _WANTED: Final = {"eq": ZERO, "ne": NONZERO, "lt": POSITIVE, "le": NONNEGATIVE}
 _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, False), (NONPOSITIVE, -1, False))
@@ -50,36 +51,42 @@ _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, Fal
 class Facts:
     """The consequences of hypotheses, as far as they are found at once."""
 
-    __slots__ = ("_depth", "_inside", "_known", "_proved", "_ranges", "_signs", "_store", "hypotheses")
+    __slots__ = ("_cases", "_inside", "_known", "_level", "_proved", "_ranges", "_signs", "_store", "hypotheses")
 
-    def __init__(self, hypotheses: tuple[Term, ...] = (), depth: int = 0) -> None:
-        """The facts that follow from these propositions; ``depth`` counts cases within cases."""
-        self.hypotheses = hypotheses
-        self._depth = depth
-        self._known = frozenset(p for h in hypotheses for p in (h, *stated(h)))
-        self._store = Store()
+    def __init__(self, hypotheses: tuple[Term, ...] = (), *, within: "Facts | None" = None) -> None:
+        """The facts that follow from these propositions, besides those of ``within``."""
+        self.hypotheses: tuple[Term, ...] = (*(within.hypotheses if within else ()), *hypotheses)
+        self._level: int = within._level + 1 if within else 0
+        self._cases: int = within._cases if within else 0
+        self._known: frozenset[Term] = within._known if within else frozenset()
+        self._store = within._store.copy() if within else Store()
         self._inside: dict[tuple[Term, ...], Facts] = {}
         self._forget()
-        for proposition in dict.fromkeys(p for h in hypotheses for p in stated(h)):
-            self._store.learn(proposition)
-        self._settle()
+        first = len(self._store.forms)
+        for hypothesis in hypotheses:
+            self._learn(hypothesis)
+        self._settle(first)
 
     def _forget(self) -> None:
         self._ranges: dict[Term, Range] = {}
-        self._signs: dict[tuple[Key, bool], Sign] = {}
+        self._signs: dict[tuple[frozenset[tuple[Monomial, fmpq]], bool], Sign] = {}
         self._proved: dict[Term, bool] = {}
 
-    def _settle(self) -> None:
-        """Draw what the hypotheses imply for each other."""
+    def _learn(self, hypothesis: Term) -> None:
+        parts = tuple(dict.fromkeys(stated(hypothesis)))
+        self._known = self._known.union((hypothesis,), parts)
+        for part in parts:
+            self._store.learn(part)
+
+    def _settle(self, first: int) -> None:
+        """Draw what the new hypotheses imply for each other and for the old ones."""
         for _ in range(_PASSES):
-            changed = self._store.propagate(self._around)
+            changed = self._store.propagate(self._store.concerned(first), self._around)
             self._forget()
             for implication in tuple(self._store.implications):
                 if self.proves(implication.children[0]):
                     self._store.implications.remove(implication)
-                    for proposition in stated(implication.children[1]):
-                        self._known |= {proposition}
-                        self._store.learn(proposition)
+                    self._learn(implication.children[1])
                     changed = True
             self._forget()
             if not changed:
@@ -93,11 +100,11 @@ class Facts:
     def assuming(self, *propositions: Term) -> "Facts":
         """The facts with more hypotheses."""
         new = tuple(p for p in propositions if p not in self._known)
-        if not new:
+        if not new or self._level >= MOST_LEVELS:
             return self
         found = self._inside.get(new)
         if found is None:
-            found = self._inside[new] = Facts((*self.hypotheses, *new), self._depth)
+            found = self._inside[new] = Facts(new, within=self)
         return found
 
     def sign(self, term: Term) -> Sign:
@@ -166,7 +173,7 @@ class Facts:
                 )
                 if relation.head == "ne" and relation.children[1:] == (Number(0),):
                     store.learn(relation)
-                store.propagate(lambda rest: signs.point(rest.get(UNIT, fmpq(0))))
+                store.propagate(store.forms, lambda rest: signs.point(rest.get(UNIT, fmpq(0))))
                 found = signs.intersection(found, store.bounds.get(term, EVERYTHING))
         return found
 
@@ -322,7 +329,7 @@ class Facts:
 
     def _by_cases(self, proposition: Term) -> bool:
         """Each case of a disjunction among the hypotheses."""
-        if self._depth >= MOST_CASES:
+        if self._cases >= MOST_CASES:
             return False
         for options in self._store.choices:
             concerned = any(not proposition.symbols.isdisjoint(o.symbols) for o in options)
@@ -333,7 +340,8 @@ class Facts:
     def _case(self, option: Term) -> "Facts":
         found = self._inside.get((option,))
         if found is None:
-            found = self._inside[(option,)] = Facts((*self.hypotheses, option), self._depth + 1)
+            found = self._inside[(option,)] = Facts((option,), within=self)
+            found._cases += 1
         return found
 
 

@@ -32,6 +32,17 @@ class Store:
     choices: list[tuple[Term, ...]] = field(default_factory=list)
     implications: list[Apply] = field(default_factory=list)
 
+    def copy(self) -> "Store":
+        """The same, to which more can be added."""
+        return Store(
+            dict(self.bounds),
+            list(self.forms),
+            dict(self.unequal),
+            self.universals,
+            list(self.choices),
+            list(self.implications),
+        )
+
     def learn(self, proposition: Term) -> None:
         """Take up a proposition that has been taken apart."""
         if isinstance(proposition, Binder):
@@ -75,10 +86,17 @@ class Store:
         if collection.head == "integers":
             self.bound(element, WHOLE)
 
-    def propagate(self, range_of: RangeOf) -> bool:
+    def concerned(self, first: int) -> list[Constraint]:
+        """The inequalities from the first new one on, and the older ones that share atoms with these."""
+        new = self.forms[first:]
+        atoms = {b for c in new for m in c.form for b, _ in m}
+        old = (c for c in self.forms[:first] if any(b in atoms for m in c.form for b, _ in m))
+        return [*new, *old]
+
+    def propagate(self, forms: list[Constraint], range_of: RangeOf) -> bool:
         """Bound each monomial by what its inequality leaves to it; whether something was new."""
         changed = False
-        for form, strict in self.forms:
+        for form, strict in forms:
             if len(form) <= MOST_MONOMIALS:
                 changed |= any([self._solve(form, m, strict, range_of) for m in form if m])
         for form in self.unequal.values():
