@@ -4,7 +4,8 @@ from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER
 from derive.core.term import ONE, TWO, Apply, Symbol, Term
 from derive.core.verdict import Assignment, Domain
-from derive.prove.observe import Observation, established, is_admissible
+from derive.prove.observation import Observation
+from derive.prove.observe import established, is_admissible
 from derive.prove.propositions import negation, strictly
 from derive.prove.tables import Tables
 
@@ -15,8 +16,9 @@ def open_conditions(claim: Claim, tables: Tables) -> tuple[Term, ...]:
     A condition that the context and those before it imply is left out.
     """
     known = claim.context.propositions
-    sides = tables.sides_defined(claim.proposition)
-    found = [condition for condition in sides if not tables.proves(known, condition)]
+    found = list(tables.sides_defined(claim.proposition))
+    if known:
+        found = [condition for condition in found if not tables.proves(known, condition)]
     return _without_consequences(known, found, tables)
 
 

@@ -7,18 +7,23 @@ no proof is believed that contradicts what was seen.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import islice
 from typing import Final
 
 from derive.algebra.points import points
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
+from derive.core.sort import REAL
+from derive.core.term import Number, Symbol
 from derive.core.verdict import Assignment
-from derive.prove.observe import Observation, lies_in_domain, observe, stated
+from derive.prove.observation import Observation
+from derive.prove.observe import is_admissible, lies_in_domain, observe, stated
 from derive.prove.tables import Tables
 
 ENOUGH_SEEN: Final = 2
 MOST_TRIED: Final = 12
+MOST_GUESSED: Final = 6
 POINTS_OF_SUPPORT: Final = 8
 PRECISION_OF_SUPPORT: Final = 256
 DIGITS_OF_SUPPORT: Final = 50
@@ -49,7 +54,8 @@ def survey(claim: Claim, tables: Tables, enough: int = ENOUGH_SEEN) -> Survey:
     seen: list[Observation] = []
     for point in generic_points(claim, tables):
         found = observe(claim.proposition, point, tables)
-        seen.append(found if lies_in_domain(claim, point, tables) else replace(found, holds=None))
+        outside = found.holds is False and not lies_in_domain(claim, point, tables)
+        seen.append(replace(found, holds=None) if outside else found)
         if seen[-1].holds is False or len(seen) >= MOST_TRIED:
             break
         if sum(o.is_defined for o in seen) >= enough or not claim.context.symbols:
@@ -59,8 +65,28 @@ def survey(claim: Claim, tables: Tables, enough: int = ENOUGH_SEEN) -> Survey:
 
 def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
     """Admissible points in general position."""
+    symbols = claim.context.symbols
     propositions = tuple(h.proposition for h in stated(claim))
-    return points(claim.context.symbols, propositions, tables.effort, generic=True)
+    if all(s.sort == REAL for s in symbols):
+        guessed = 0
+        for point in islice(_free_points(symbols), MOST_GUESSED if propositions else MOST_TRIED):
+            if not propositions or is_admissible(claim, point, tables):
+                guessed += 1
+                yield point
+        if guessed == MOST_TRIED or guessed > ENOUGH_SEEN or not symbols:
+            return
+    yield from points(symbols, propositions, tables.effort, generic=True)
+
+
+def _free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
+    """Points in general position where any real numbers will do: positive ones first, then of all signs."""
+    for i in range(MOST_TRIED if symbols else 1):
+        signs = (1 if i < ENOUGH_SEEN or (i >> (j % 5)) & 1 else -1 for j in range(len(symbols)))
+        values = (
+            Number(Fraction(sign * (7 + 5 * (3 * i + j)), 11 + (2 * i + 3 * j) % 29))
+            for j, sign in enumerate(signs)
+        )
+        yield Assignment(tuple(zip(symbols, values, strict=True)))
 
 
 def simple_points(claim: Claim, tables: Tables, most: int) -> Iterator[Assignment]:

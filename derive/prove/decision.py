@@ -26,8 +26,9 @@ from derive.prove.conditions import dimension_conditions, domain_of, is_sample
 from derive.prove.crosscheck import ENOUGH_SEEN, Survey, simple_points, support, survey
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
-from derive.prove.observe import EMPTY, Observation, observe
-from derive.prove.parameters import candidates, unusual_values
+from derive.prove.observation import Observation
+from derive.prove.observe import EMPTY, observe
+from derive.prove.parameters import candidates, is_plausible, unusual_values
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
@@ -166,7 +167,7 @@ class Decision:
         if self.claim.relation != "eq":
             return found
         for condition in candidates(self.claim, point):
-            if self._holds_under((condition,)):
+            if is_plausible(self.claim, condition, point, self.tables) and self._holds_under((condition,)):
                 return convict(self.claim, shown, self.tables, holds_if=condition, cause=found.cause)
         return found
 

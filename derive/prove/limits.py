@@ -13,7 +13,7 @@ class Limits:
 
     effort: int = 400_000
     points: int = 60
-    precision: int = 512
+    precision: int = 1024
     depth: int = 6
 
 

@@ -1,7 +1,6 @@
 """Looking at a claim at one point: are its sides defined there, and does the relation hold."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
@@ -11,41 +10,23 @@ from derive.core.sort import AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Number, Term, replace
 from derive.core.verdict import Assignment
 from derive.prove.indefinite import pointwise
+from derive.prove.observation import Observation, Truth
 from derive.prove.tables import Tables
 
-Truth = bool | None
 FIRST_PRECISION: Final = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Observation:
-    """What ball arithmetic establishes at a point; None is "cannot tell".
-
-    ``left`` and ``right`` say whether the sides are defined, ``holds`` whether the relation does;
-    ``close`` that both sides are numbers whose balls overlap.
-    """
-
-    point: Assignment
-    left: Truth
-    right: Truth
-    holds: Truth
-    close: bool = False
-
-    @property
-    def may_be_defined(self) -> bool:
-        """Whether neither side is certainly undefined."""
-        return self.left is not False and self.right is not False
-
-    @property
-    def is_defined(self) -> bool:
-        """Whether both sides are certainly defined."""
-        return self.left is True and self.right is True
 
 
 def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRST_PRECISION) -> Observation:
     """The goal at the point, seen with balls of this precision."""
-    goal = pointwise(goal)
-    tables.effort.charge((10 + 2 * goal.size) * (1 + precision // 256))
+    key = (goal, point, precision)
+    found = tables.observations.get(key)
+    if found is None:
+        tables.effort.charge((10 + 2 * goal.size) * (1 + precision // 256))
+        found = tables.observations[key] = _observed(pointwise(goal), point, precision)
+    return found
+
+
+def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
     values = assignment_of(point)
     if not (isinstance(goal, Apply) and goal.head in COMPARED):
         holds = truth(goal, values, precision)
@@ -131,7 +112,13 @@ COMPARED: Final[dict[str, Callable[[Any, Any], Truth]]] = {
 
 def established(proposition: Term, point: Assignment, tables: Tables, highest: int = 1024) -> Truth:
     """The truth of a proposition at a point, with rising precision until it is established."""
-    proposition = pointwise(proposition)
+    key = (proposition, point, highest)
+    if key not in tables.truths:
+        tables.truths[key] = _established(pointwise(proposition), point, tables, highest)
+    return tables.truths[key]
+
+
+def _established(proposition: Term, point: Assignment, tables: Tables, highest: int) -> Truth:
     values = assignment_of(point)
     precision = FIRST_PRECISION
     while precision <= highest:

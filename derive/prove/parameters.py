@@ -1,14 +1,19 @@
 """Simple conditions on parameters, under which a refuted claim may hold after all."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, subterms
 from derive.core.verdict import Assignment
+from derive.prove.observe import is_well_sorted, lies_in_domain, observe
+from derive.prove.propositions import head_of
+from derive.prove.tables import Tables
 
 MOST_PARAMETERS: Final = 4
+FITTING: Final = (Fraction(2), Fraction(3, 2), Fraction(1, 7))
 
 
 def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
@@ -29,6 +34,24 @@ def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
         value = values[symbol]
         if symbol.sort == REAL and isinstance(value, Number) and value.value > 0:
             yield Apply("le", symbol, ZERO)
+
+
+def is_plausible(claim: Claim, condition: Term, point: Assignment, tables: Tables) -> bool:
+    """Whether the claim is not false once the counterexample is moved to fit the condition."""
+    symbol, bound = condition.children
+    if head_of(condition) == "eq":
+        fitting = (bound,)
+    else:
+        sign = 1 if head_of(condition) == "ge" else -1
+        fitting = tuple(Number(sign * v) for v in FITTING)
+    for value in fitting:
+        moved = Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
+        if not is_well_sorted(moved):
+            return True
+        seen = observe(claim.proposition, moved, tables)
+        if seen.holds is False and lies_in_domain(claim, moved, tables):
+            return False
+    return True
 
 
 def unusual_values(claim: Claim, point: Assignment) -> tuple[Term, ...]:

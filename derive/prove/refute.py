@@ -11,7 +11,8 @@ from derive.core.claim import Claim
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import simple_points
 from derive.prove.limits import Limits
-from derive.prove.observe import Observation, established, is_admissible, lies_in_domain, observe
+from derive.prove.observation import Observation
+from derive.prove.observe import established, is_admissible, lies_in_domain, observe
 from derive.prove.tables import Tables
 
 PRECISE: Final = (64, 256, 1024)

@@ -15,7 +15,9 @@ from derive.algebra.normal_form.equality import Equality, equal
 from derive.algebra.shapes import sort_of
 from derive.core.effort import Effort
 from derive.core.sort import AnySort
-from derive.core.term import Apply, Binder, Term
+from derive.core.term import Apply, Term
+from derive.core.verdict import Assignment
+from derive.prove.observation import Observation, Truth
 
 COST_OF_FACTS: Final = 25
 COST_OF_A_FACT: Final = 8
@@ -27,10 +29,12 @@ class Tables:
     """What one decision has already worked out, and what it has spent."""
 
     effort: Effort
+    observations: dict[tuple[Term, Assignment, int], Observation] = field(default_factory=dict)
+    truths: dict[tuple[Term, Assignment, int], Truth] = field(default_factory=dict)
     _facts: dict[tuple[Term, ...], Facts] = field(default_factory=dict)
     _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
-    _defined: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
+    _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
 
     @contextmanager
     def share(self, part: float) -> Iterator[None]:
@@ -81,17 +85,16 @@ class Tables:
 
     def definedness(self, term: Term) -> tuple[Term, ...]:
         """Propositions that hold exactly where the term is defined."""
-        found = self._defined.get(term)
-        if found is None:
-            self.effort.charge(term.size)
-            found = self._defined[term] = definedness(term)
-        return found
+        self.effort.charge(term.size)
+        return definedness(term)
 
     def sides_defined(self, goal: Term) -> tuple[Term, ...]:
         """Propositions that hold exactly where the sides of the goal are defined, each once."""
-        if isinstance(goal, Binder) or not isinstance(goal, Apply):
-            return self.definedness(goal)
-        return tuple(dict.fromkeys(p for side in goal.children for p in self.definedness(side)))
+        found = self._sides.get(goal)
+        if found is None:
+            sides = goal.children if isinstance(goal, Apply) else (goal,)
+            found = self._sides[goal] = tuple(dict.fromkeys(p for s in sides for p in self.definedness(s)))
+        return found
 
     def sort(self, term: Term) -> AnySort:
         """The sort of a term.
