@@ -6,7 +6,7 @@ from typing import Final
 
 from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Dots, Fence, Name, Numeral, Surface
+from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
 from derive.elaborate.patterns import listed
@@ -139,11 +139,14 @@ def _defined(definition: Definition) -> Applier:
             raise refusal(
                 "arity", place, name=definition.name, expected=str(len(wanted)), found=str(len(arguments))
             )
+        if len(definition.lengths) != len(definition.indices):
+            raise refusal("function-without-argument", place, name=definition.name)
         if len(wanted) == 1 and not shape(wanted[0]) and shape(arguments[0]):
-            return _on_entries(reading, arguments[0], lambda a: substitute(definition.body, wanted, (a,)))
+            return _on_entries(reading, arguments[0], lambda a: substitute(definition.value, wanted, (a,)))
         if shape(wanted[0]) and not shape(arguments[0]):
             return _at_component(reading, arguments, place, lambda a: apply(reading, a, place))
-        return substitute(definition.body, wanted, tuple(map(upright, arguments)))
+        value = substitute(definition.value, wanted, tuple(map(upright, arguments)))
+        return transpose(value) if is_row(arguments[0]) and rank(value) == 1 and not is_row(value) else value
 
     return apply
 
@@ -200,6 +203,12 @@ def extreme(reading: Reading, name: str, argument: Term, place: Place) -> Term:
     """The largest or smallest entry of a vector, or of a finite set."""
     if isinstance(argument, Apply) and argument.head == "finite_set":
         return Apply(name, *argument.children)
+    if (
+        isinstance(argument, Component)
+        and len(shape(argument.base)) == 1
+        and argument.indices[0] in reading.entries
+    ):
+        return extreme(reading, name, argument.base, place)
     vector = upright(argument)
     if rank(vector) != 1:
         raise refusal("vector-expected", place)
@@ -227,5 +236,13 @@ def arguments_of(reading: Reading, node: Surface) -> tuple[Term, ...]:
             return (listed(reading, node.items, node.place),)
         if len(node.items) == 1 and isinstance(node.items[0], Fence) and node.items[0].opening == "{":
             return arguments_of(reading, node.items[0])
-        return tuple(reading.term(i) for i in node.items)
+        return tuple(inside(reading, i) for i in node.items)
     return (reading.term(node),)
+
+
+def inside(reading: Reading, node: Surface) -> Term:
+    """A value in brackets; a membership beside it is a remark."""
+    if isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None:
+        reading.readings.append("membership-inside")
+        return reading.term(node.terms[0])
+    return reading.term(node)

@@ -146,13 +146,23 @@ def _none(_left: Term, _right: Term) -> None:
     return None
 
 
+def _gradient_times(left: Term, right: Term) -> Term | None:
+    """A gradient before a Jacobian lies on its side, as the chain rule is often written."""
+    inner: Term = left
+    while isinstance(inner, Binder) and inner.kind == "tabulate":
+        inner = inner.body
+    if not isinstance(inner, Binder) or inner.kind != "derivative":
+        return None
+    return times(transpose(left), right)
+
+
 _PRODUCTS: Final[dict[tuple[str, str], Callable[[Term, Term], Term | None]]] = {
     ("row", "column"): lambda u, v: Apply("inner", upright(u), v),
     ("row", "matrix"): lambda u, a: transpose(Apply("matmul", transpose(a), upright(u))),
     ("row", "row"): _none,
     ("column", "row"): lambda u, v: Apply("matmul", u, v),
     ("column", "column"): _none,
-    ("column", "matrix"): _none,
+    ("column", "matrix"): _gradient_times,
     ("matrix", "column"): lambda a, v: Apply("matmul", a, v),
     ("matrix", "matrix"): lambda a, b: Apply("matmul", a, b),
     ("matrix", "row"): _none,

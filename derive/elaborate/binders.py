@@ -9,9 +9,10 @@ from derive.core.term import INFINITY, ONE, Apply, Number, Symbol, Term, bind, n
 from derive.elaborate.application import arguments_of, extreme
 from derive.elaborate.arrays import is_row, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
-from derive.elaborate.names import name_of, text_of
+from derive.elaborate.names import name_of, subscripts, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.elaborate.walk import nodes
 
 _KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
 _MARKS: Final = {"+": 1, "-": -1}
@@ -43,7 +44,7 @@ def _indices(reading: Reading, node: Big) -> tuple[list[str], Surface | None, li
     """The names under the operator, the lower bound if there is one, and what else is said of them."""
     sub = node.sub
     if sub is None:
-        raise refusal("index", node.place)
+        return [_only_index(node)], None, []
     names = [name_of(i) for i in (sub.items if isinstance(sub, Listing) else (sub,))]
     if all(n is not None for n in names):
         return [n for n in names if n is not None], None, []
@@ -59,6 +60,15 @@ def _indices(reading: Reading, node: Big) -> tuple[list[str], Surface | None, li
     raise refusal("index", sub.place)
 
 
+def _only_index(node: Big) -> str:
+    """The index of a sum under which none is written: the only letter that is a subscript inside."""
+    scripts = [n.sub for n in nodes(node.body) if isinstance(n, Scripted) and n.sub is not None]
+    letters = {name_of(i) for s in scripts for i in subscripts(s)}
+    if len(letters) != 1 or None in letters:
+        raise refusal("index", node.place)
+    return letters.pop() or ""
+
+
 def _over(
     reading: Reading, node: Big, names: list[str], lower: Surface | None, conditions: list[Surface]
 ) -> Term:
@@ -67,6 +77,7 @@ def _over(
     low, high = _bounds(reading, node, lower)
     with reading.binding(name, index):
         body = _over(reading, node, rest, lower, []) if rest else _guarded(reading, node, conditions)
+    body = captured(body, name, index)
     high = _upper(reading, index, low, high, node)
     kind = _KINDS[node.operator]
     if is_row(body):
@@ -111,7 +122,8 @@ def _upper(reading: Reading, index: Symbol, low: Term, high: Term | None, node: 
     if dimension is not None and is_unknown(reading.dimensions.value(dimension)):
         reading.dimensions.hint(dimension, high)
     if isinstance(high, Symbol) and isinstance(low, Number):
-        reading.facts.append(Apply("le", low, high))
+        least = low if low.value <= 1 else Number(low.value - 1)
+        reading.facts.append(Apply("le", least, high))
     return high
 
 
@@ -122,7 +134,7 @@ def _integral(reading: Reading, node: Big) -> Term:
     variable = reading.loose(name, REAL)
     bounds = [reading.term(b) for b in (node.sub, node.sup) if b is not None]
     with reading.binding(name, variable):
-        body = reading.term(node.body)
+        body = captured(reading.term(node.body), name, variable)
     if len(bounds) == 2:
         return bind("integral", variable, body, *bounds)
     if bounds:
@@ -153,8 +165,13 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
     sort = INTEGER if reading.use(name).integer else REAL
     symbol = reading.loose(name, sort)
     with reading.binding(name, symbol):
-        value = body()
+        value = captured(body(), name, symbol)
     return bind("limit", symbol, value, point, Number(direction))
+
+
+def captured(body: Term, name: str, symbol: Symbol) -> Term:
+    """The body with the bound symbol also where a definition brought the name in."""
+    return replace(body, {s: symbol for s in body.symbols if s.name == name})
 
 
 def _point(reading: Reading, node: Surface) -> tuple[Term, int]:

@@ -6,6 +6,7 @@ from typing import Final
 from derive.core.sort import INTEGER
 from derive.core.surface import Dots, Empty, Fence, Grid, Name, Numeral, Surface
 from derive.core.term import Apply, Symbol, Term, bind
+from derive.elaborate.application import inside
 from derive.elaborate.arrays import rank, shape, transpose, upright
 from derive.elaborate.likeness import differences
 from derive.elaborate.patterns import listed
@@ -29,7 +30,7 @@ def _group(reading: Reading, node: Fence) -> Term:
     if any(isinstance(i, Dots) for i in node.items):
         return listed(reading, node.items, node.place)
     if len(node.items) == 1:
-        return reading.term(node.items[0])
+        return inside(reading, node.items[0])
     if any(s != "," for s in node.separators):
         raise refusal("separator", node.place)
     return vector(reading, [reading.term(i) for i in node.items], node)

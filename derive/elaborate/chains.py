@@ -1,16 +1,28 @@
 """From rows to chains: statements with their side conditions, and which of them go on with the one before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Annotated, Chain, Dots, Empty, Listing, Relation, Row, Surface, Words
-from derive.elaborate.names import label_of
+from derive.core.surface import (
+    Annotated,
+    CasesBlock,
+    Chain,
+    Dots,
+    Empty,
+    Listing,
+    Relation,
+    Row,
+    Surface,
+    Words,
+)
+from derive.elaborate.names import label_of, names_in
 from derive.elaborate.propositions import ARROWS
 
 _CONDITIONS: Final = frozenset(("for", "if", "where", "with", "forall"))
 _TAKING: Final = frozenset((":", ",", "quad", ";"))
+_POINTING: Final = frozenset(("\\to", "\\rightsquigarrow", "\\Rightarrow"))
 _BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\in", "\\ne"))
 
 
@@ -20,6 +32,7 @@ class Statement:
 
     node: Surface
     conditions: tuple[Surface, ...] = ()
+    leading: tuple[Surface, ...] = ()
     label: str = ""
     remark: str = ""
 
@@ -36,8 +49,14 @@ class Draft:
     starts: list[bool] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     conditions: list[Surface] = field(default_factory=list)
+    leading: list[Surface] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     label: str = ""
+
+    def close(self) -> None:
+        """An arrow that leads to words only is no relation."""
+        if self.relations and self.open and self.relations[-1].sign in _POINTING:
+            del self.relations[-1], self.starts[-1], self.labels[-1]
 
     @property
     def open(self) -> bool:
@@ -57,6 +76,7 @@ class Draft:
     def add(self, statement: Statement) -> None:
         """Take over what is said about a statement."""
         self.conditions.extend(statement.conditions)
+        self.leading.extend(statement.leading)
         self.label = statement.label or self.label
         if statement.remark:
             self.remarks.append(statement.remark)
@@ -66,11 +86,15 @@ def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
     content = _plain(row.content)
     if not isinstance(content, Listing):
-        yield Statement(content, (), row.label, row.remark)
+        yield Statement(content, (), (), row.label, row.remark)
         return
-    groups = list(_groups(content))
+    leading, position = _leading(content)
+    groups = list(_groups(content, position))
     for k, (node, conditions) in enumerate(groups):
-        yield Statement(node, tuple(conditions), row.label, row.remark if k + 1 == len(groups) else "")
+        before = tuple(leading) if k == 0 else ()
+        yield Statement(
+            node, tuple(conditions), before, row.label, row.remark if k + 1 == len(groups) else ""
+        )
 
 
 def _plain(node: Surface) -> Surface:
@@ -79,28 +103,36 @@ def _plain(node: Surface) -> Surface:
     return node
 
 
-def _groups(listing: Listing) -> Iterator[tuple[Surface, list[Surface]]]:
+def _groups(listing: Listing, position: int) -> Iterator[tuple[Surface, list[Surface]]]:
     if _is_disjunction(listing):
         yield listing, []
         return
-    leading, position = _leading(listing)
     groups: list[tuple[Surface, list[Surface]]] = []
+    waiting: list[Surface] = []
     conditional = False
-    before = ("quad", *listing.separators)[position:]
     items = listing.items[position:]
-    for k, (separator, item) in enumerate(zip(before, items, strict=True)):
+    for k, (separator, item) in enumerate(zip(("quad", *listing.separators)[position:], items, strict=False)):
         if isinstance(item, Empty):
             continue
-        conditional = _is_condition(
-            separator, item, items[k + 1 :], conditional and separator in (",", "and")
-        )
-        if conditional and groups:
-            groups[-1][1].append(_with_range(item, items[k + 1 :], listing))
-            if _ranges(items[k + 1 :]):
-                break
+        goes_on = conditional and separator in (",", "and")
+        conditional = bool(groups) and _is_condition(separator, item, items[k + 1 :], goes_on)
+        if waiting and not (conditional and goes_on):
+            groups[-1][1].append(_together(waiting, listing))
+            waiting = []
+        if conditional:
+            waiting.append(item)
         else:
-            groups.append((_plain(item), list(leading)))
+            groups.append((_plain(item), []))
+    if waiting:
+        groups[-1][1].append(_together(waiting, listing))
     yield from groups
+
+
+def _together(items: list[Surface], listing: Listing) -> Surface:
+    """Several items of one condition, such as ``x, y > 0``."""
+    if len(items) == 1:
+        return items[0]
+    return Listing(listing.place, tuple(items), (",",) * (len(items) - 1))
 
 
 def _is_disjunction(listing: Listing) -> bool:
@@ -117,11 +149,12 @@ def _leading(listing: Listing) -> tuple[list[Surface], int]:
         return [], 0
     ends = [k for k, s in enumerate(listing.separators) if s == ":"]
     position = ends[0] + 1 if ends else len(listing.items) - 1
-    return [i for i in listing.items[1:position] if not isinstance(i, Empty | Words)], position
+    said = [i for i in listing.items[1:position] if not isinstance(i, Empty | Words)]
+    return [_together(said, listing)] if said else [], position
 
 
 def _is_condition(separator: str, item: Surface, rest: tuple[Surface, ...], goes_on: bool) -> bool:
-    if separator in _CONDITIONS or goes_on:
+    if separator in _CONDITIONS or (goes_on and not isinstance(item, Words)):
         return True
     if separator not in _TAKING or not isinstance(item, Chain) or item.terms[0] is None:
         return False
@@ -131,13 +164,6 @@ def _is_condition(separator: str, item: Surface, rest: tuple[Surface, ...], goes
 
 def _ranges(rest: tuple[Surface, ...]) -> bool:
     return any(isinstance(i, Dots) for i in rest[:2])
-
-
-def _with_range(item: Surface, rest: tuple[Surface, ...], listing: Listing) -> Surface:
-    r"""``i = 1, \dots, n`` is one condition of several items."""
-    if not _ranges(rest):
-        return item
-    return Listing(listing.place, (item, *rest), (",",) * len(rest))
 
 
 def drafts(rows: Iterable[Row], current: Draft | None = None) -> list[Draft]:
@@ -182,6 +208,25 @@ def _continue(draft: Draft, node: Surface, statement: Statement) -> None:
         draft.terms.append(node)
 
 
+def has_half_cases(draft: Draft, rows: Iterable[Row]) -> bool:
+    """Whether rows are the other half of the cases with which a chain ends."""
+    nodes = [row.content for row in rows]
+    return bool(draft.relations) and isinstance(draft.terms[-1], CasesBlock) and _are_cases(nodes)
+
+
+def _are_cases(nodes: list[Surface]) -> bool:
+    return bool(nodes) and all(isinstance(n, CasesBlock) for n in nodes)
+
+
+def join_cases(draft: Draft, rows: Iterable[Row]) -> None:
+    """Put the other half behind the cases with which a chain ends."""
+    block = draft.terms[-1]
+    for row in rows:
+        if isinstance(block, CasesBlock) and isinstance(row.content, CasesBlock):
+            block = CasesBlock(block.place.to(row.content.place), block.rows + row.content.rows)
+    draft.terms[-1] = block
+
+
 def begins_with_relation(rows: Iterable[Row]) -> bool:
     """Whether the first statement of rows goes on with something before it."""
     first = next((s.node for row in rows for s in statements(row)), None)
@@ -191,3 +236,35 @@ def begins_with_relation(rows: Iterable[Row]) -> bool:
 def has_arrows(draft: Draft) -> bool:
     """Whether statements are joined by arrows."""
     return any(r.sign in ARROWS for r in draft.relations)
+
+
+def as_solution(found: list[Draft], is_new: Callable[[str], bool]) -> Draft | None:
+    """Equations one below the other that end with ``x = ...`` for an unknown x: each follows from the one before.
+
+    ``is_new`` says whether a name has no meaning yet.
+    """
+    if len(found) < 2 or not all(len(d.relations) == 1 and not d.open for d in found):
+        return None
+    unknown = label_of(found[-1].terms[0])
+    sides = [names_in(*d.terms) for d in found]
+    if unknown is None or not is_new(unknown) or unknown in names_in(found[-1].terms[1]):
+        return None
+    if not all(unknown in s for s in sides) or label_of(found[0].terms[0]) is not None:
+        return None
+    return _in_sequence(found)
+
+
+def _in_sequence(found: list[Draft]) -> Draft:
+    nodes = [Chain(d.terms[0].place.to(d.terms[1].place), tuple(d.terms), tuple(d.relations)) for d in found]
+    whole = Draft(terms=list(nodes))
+    for draft, node in zip(found[1:], nodes[1:], strict=True):
+        whole.relations.append(
+            Relation(Place(node.place.start, node.place.start, node.place.part), "\\Rightarrow")
+        )
+        whole.starts.append(False)
+        whole.labels.append(draft.label)
+    for draft in found:
+        whole.conditions += draft.conditions
+        whole.leading += draft.leading
+        whole.remarks += draft.remarks
+    return whole

@@ -29,6 +29,10 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
     if _is_signature(node):
         _declare_function(scope, node)
         return "declaration"
+    if _is_listed(node):
+        check(scope, node)
+        scope.assume(node, origin)
+        return "declaration"
     kinds = [_declare_one(scope, part, origin) for part in parts_of(node)]
     return max(kinds, key=_WEIGHTS.index, default="note")
 
@@ -53,6 +57,13 @@ def parts_of(node: Surface) -> Iterator[Surface]:
         elif not isinstance(item, Words):
             waiting.append(item)
     yield from waiting
+
+
+def _is_listed(node: Surface) -> bool:
+    r"""Whether this is ``a_1, \dots, a_n \in S``."""
+    if not isinstance(node, Listing) or not any(isinstance(i, Dots) for i in node.items):
+        return False
+    return isinstance(node.items[-1], Chain) and not isinstance(node.items[0], Chain)
 
 
 def _is_range(node: Listing, position: int) -> bool:
@@ -195,8 +206,8 @@ def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | 
     items = getattr(left, "items", ())
     if len(items) == 2 and isinstance(items[1], Fence) and label_of(items[0]) is not None:
         variables = items[1].items
-        distinct = {label_of(v) for v in variables}
-        if all(isinstance(v, Name) for v in variables) and len(distinct) == len(variables):
+        distinct = {label_of(v) for v in variables} - {None}
+        if len(distinct) == len(variables):
             return items[0], variables
     head, argument = getattr(left, "head", None), getattr(left, "argument", None)
     if (
@@ -208,8 +219,14 @@ def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | 
     return None
 
 
-def is_definable(scope: Scope, left: Surface, right: Surface, *, always: bool = False) -> bool:
-    """Whether ``left = right`` can be the definition of a new name."""
+def is_definable(
+    scope: Scope, left: Surface, right: Surface, *, always: bool = False, within: Scope | None = None
+) -> bool:
+    """Whether ``left = right`` can be the definition of a new name.
+
+    ``always`` is for ``:=``, which also replaces meanings from outside; ``within`` lets a name be
+    defined anew that got its meaning outside that scope.
+    """
     found = head_and_parameters(left)
     if found is None:
         return False
@@ -219,9 +236,13 @@ def is_definable(scope: Scope, left: Surface, right: Surface, *, always: bool = 
     known = by_spelling().get(text)
     if known is not None and not known.conventional:
         return False
+    if text in names_in(right):
+        return False
+    if within is not None:
+        return not any(scope.is_bound_within(n, within) for n in (label_of(head) or "", text))
     if scope.lookup(label_of(head) or "") is not None or (scope.lookup(text) is not None and not always):
         return False
-    return text not in names_in(right) and (always or not scope.is_used(text))
+    return always or not scope.is_used(text)
 
 
 def define(scope: Scope, left: Surface, right: Surface) -> Definition:
@@ -239,12 +260,17 @@ def define(scope: Scope, left: Surface, right: Surface) -> Definition:
     reading.positions = indices
     body = reading.term(right)
     parameters = tuple(_parameter(reading, v) for v in variables)
-    settled = settle(reading, (body, *parameters, *indices))
-    body, rest = settled.terms[0], settled.terms[1:]
+    lengths = tuple(reading.entries[i] for i in indices if i in reading.entries)
+    settled = settle(reading, (body, *lengths, *parameters, *indices))
+    body, rest = settled.terms[0], settled.terms[1 + len(lengths) :]
     symbols = [s for s in rest if isinstance(s, Symbol)]
+    if len(symbols) != len(rest):
+        raise UnreadableError(Diagnostic("elaborate.definition", left.place))
     name = label_of(head) if not indices else name_of(head.base)  # type: ignore[union-attr]  # it has indices
     count = len(parameters)
-    binding = Definition(name or "", tuple(symbols[:count]), tuple(symbols[count:]), body)
+    binding = Definition(
+        name or "", tuple(symbols[:count]), tuple(symbols[count:]), body, settled.terms[1 : 1 + len(lengths)]
+    )
     scope.bind(name or "", binding)
     return binding
 

@@ -1,5 +1,6 @@
 """Dimensions that were not written: unknowns, equations between them, and their solution."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive.core.sort import INTEGER, AnySort, FunctionSort, Sort
@@ -47,7 +48,7 @@ class Dimensions:
 
     def match(self, left: tuple[Term, ...], right: tuple[Term, ...]) -> bool:
         """Unify shapes of the same rank, dimension by dimension."""
-        return len(left) == len(right) and all([self.unify(a, b) for a, b in zip(left, right, strict=True)])
+        return len(left) == len(right) and _every(self.unify(a, b) for a, b in zip(left, right, strict=True))
 
     def hint(self, dimension: Term, least: Term) -> None:
         """Remember that an entry with index ``least`` was used; a name decides where nothing else does."""
@@ -69,6 +70,11 @@ class Dimensions:
                 root = self.value(unknown)
                 self.solved[root] = Symbol(next(free), INTEGER)  # type: ignore[index]  # as above
         return {u: self.value(u) for u in (Symbol(f"{_MARK}{i}", INTEGER) for i in range(1, self.count + 1))}
+
+
+def _every(outcomes: Iterable[bool]) -> bool:
+    """Whether all are true; none is left out, since each may find a dimension."""
+    return False not in tuple(outcomes)
 
 
 def resort(term: Term, values: dict[Symbol, Term]) -> Term:

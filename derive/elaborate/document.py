@@ -10,17 +10,26 @@ from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
-from derive.elaborate.chains import Draft, begins_with_relation, drafts, statements
-from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable
+from derive.elaborate.chains import (
+    Draft,
+    begins_with_relation,
+    drafts,
+    has_half_cases,
+    join_cases,
+    statements,
+)
+from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, parts_of
 from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.names import label_of
 from derive.elaborate.paragraphs import opening, rest_of_sentence
 from derive.elaborate.scope import Elementwise, Scope
+from derive.elaborate.sets import is_mark, number_set
 from derive.elaborate.steps import Elaborated, Setting, elaborate_chain
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
+_LIGHT = (None, Role.REMARK)
 _PROSE = (BlockKind.PROSE, BlockKind.HEADING)
 
 
@@ -58,6 +67,7 @@ class _Walk:
     sentence: str = ""
     formulas: list[Surface] = field(default_factory=list)
     fresh: bool = True
+    listed: int = 0
     done: set[int] = field(default_factory=set)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -108,15 +118,9 @@ class _Walk:
         if found.exercise is None and found.part is not None:
             self.open_part(found.part)
         else:
-            self.close_part()
-            self.open_exercise(found.exercise or "")
-            self.collect(position + 1)
+            self.enter(position, found.exercise or "")
             if found.part is not None:
                 self.open_part(found.part)
-
-    def close_part(self) -> None:
-        """Leave the part, so that nothing of it reaches the next exercise."""
-        self.part, self.paragraph = Scope(), Scope()
 
     def prose(self, position: int, block: Block) -> None:
         """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
@@ -130,28 +134,45 @@ class _Walk:
     def begin_paragraph(self, position: int, text: str) -> None:
         """Open what the first words open."""
         found = opening(text, self.language, heading=False)
-        if found.exercise is not None:
-            self.close_part()
-            self.open_exercise(found.exercise)
-            self.collect(position + 1)
+        if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
+            self.enter(position, found.exercise)
         if found.part is not None:
             self.open_part(found.part)
+
+    def comes_next(self, number: str) -> bool:
+        """Whether ``3.`` can begin an exercise, and is no item of a list in one."""
+        current = self.labels[0]
+        listed, self.listed = self.listed, int(number) if number.isdigit() else 0
+        later = number.isdigit() and current.isdigit() and int(number) > int(current)
+        return number == current or (later and int(number) != listed + 1)
+
+    def enter(self, position: int, label: str) -> None:
+        """Begin an exercise, unless it is only mentioned again."""
+        if label and label == self.labels[0]:
+            return
+        self.part, self.paragraph, self.listed = Scope(), Scope(), 0
+        self.open_exercise(label)
+        self.collect(position + 1)
 
     def paragraph_end(self, position: int, _: Block) -> None:
         """An empty line ends the paragraph, unless it only sets a display apart."""
         blocks = self.document.blocks
-        following = blocks[position + 1].kind if position + 1 < len(blocks) else None
-        if following is BlockKind.DISPLAY:
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        if following is None or following.kind is BlockKind.DISPLAY:
             return
         self.fresh = True
         self.sentence, self.formulas = "", []
-        self.open_paragraph()
+        if not self.language.goes_on(following.text):
+            self.open_paragraph()
 
     def collect(self, start: int) -> None:
-        """Definitions with ``:=`` hold in the whole exercise."""
-        for block in self.document.blocks[start:]:
-            if block.kind is BlockKind.HEADING:
-                return
+        """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
+        blocks = self.document.blocks[start : self.end_of_exercise(start)]
+        for block in blocks:
+            for shape in _shapes(block):
+                if label_of(shape.terms[0] or shape) not in self.exercise.bindings:
+                    self.lasting(shape, self.exercise)
+        for block in blocks:
             for node in _definitions(block):
                 left, right = node.terms[0], node.terms[1]
                 if (
@@ -161,12 +182,27 @@ class _Walk:
                 ):
                     self.try_define(left, right)
 
+    def end_of_exercise(self, start: int) -> int:
+        """Where the next exercise may begin."""
+        fresh = False
+        for position, block in enumerate(self.document.blocks[start:], start):
+            if block.kind is BlockKind.HEADING:
+                return position
+            if block.kind is BlockKind.PROSE and fresh:
+                found = opening(block.text, self.language, heading=False).exercise
+                if found is not None and found != self.labels[0]:
+                    return position
+            fresh = block.kind is BlockKind.PARAGRAPH_END
+        return len(self.document.blocks)
+
     def try_define(self, left: Surface, right: Surface) -> None:
         """Define if the right side can be read; where it cannot, its own step says so."""
+        trial = self.exercise.child()
         try:
-            define(self.exercise, left, right)
+            binding = define(trial, left, right)
         except UnreadableError:
             return
+        self.exercise.bind(binding.name, binding)
 
     def setting(self, block: Block, *, definitions: bool = True) -> Setting:
         """Where the formulas of a block stand."""
@@ -183,10 +219,22 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
         self.note_elementwise()
-        if role in (Role.CLAIM, Role.GOAL) and _relates(formula):
+        if (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and _relates(formula)) or self.leads_to_display(
+            position
+        ):
             self.claims(position, block, formula, role)
         else:
             self.declared(block, formula, role)
+
+    def leads_to_display(self, position: int) -> bool:
+        """Whether an inline formula ends with a relation whose right side is the next display."""
+        rest = self.document.blocks[position + 1 :]
+        following = next((b for b in rest if b.kind is not BlockKind.PARAGRAPH_END and b.text.strip()), None)
+        formula = self.document.blocks[position].formula
+        if formula is None or following is None or following.kind is not BlockKind.DISPLAY:
+            return False
+        found = drafts(formula.rows)
+        return bool(found) and found[-1].open and bool(found[-1].relations)
 
     def note_elementwise(self) -> None:
         """Take note of "f-hat is the elementwise application of f"."""
@@ -201,6 +249,9 @@ class _Walk:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = "note", None
         for row in formula.rows:
+            if role in _DECLARING or (role in _LIGHT and _is_sort(row.content)):
+                kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
+                continue
             for statement in statements(row):
                 kind, diagnostic = self.admitted(statement.node, role)
         latex = " \\\\ ".join(write(r.content) for r in formula.rows)
@@ -211,8 +262,13 @@ class _Walk:
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
             return "hypothesis", None
-        if role in _DECLARING and isinstance(node, Chain | Listing):
+        if isinstance(node, Chain) and node.relations[0].sign == "\\to" and role in _DECLARING:
+            self.paragraph.approach = node
+            return "hypothesis", None
+        if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.paragraph if role is Role.WHEN and not _is_sort(node) else self.part
+            if self.defined(node):
+                return "definition", None
             try:
                 return declare(scope, node), None
             except UnreadableError as error:
@@ -223,8 +279,11 @@ class _Walk:
         """Whether a relation is to be made true, so that it may not be used."""
         if role is Role.SOLVE:
             return True
-        solving = role in _DECLARING and self.language.mentions(Role.SOLVE, self.sentence)
-        return solving and not _is_sort(node) and head_and_parameters(node.terms[0] or node) is None
+        if role not in _DECLARING or not self.language.mentions(Role.SOLVE, self.sentence) or _is_sort(node):
+            return False
+        left, right = node.terms[:2]
+        equality = node.relations[0].sign == "=" and left is not None and right is not None
+        return not (equality and is_definable(self.part, left, right))  # type: ignore[arg-type]  # both are there
 
     def defined(self, node: Surface) -> bool:
         """``f(x) = ...`` by itself in the text defines f."""
@@ -235,7 +294,7 @@ class _Walk:
         shown = head_and_parameters(left) if left is not None else None
         if left is None or right is None or shown is None or not (shown[1] or always):
             return False
-        if not is_definable(self.part, left, right, always=always):
+        if not is_definable(self.part, left, right, always=always, within=self.exercise):
             return False
         try:
             define(self.part, left, right)
@@ -246,13 +305,27 @@ class _Walk:
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""
         found = drafts(formula.rows)
-        if block.kind is BlockKind.DISPLAY:
+        if block.kind is BlockKind.DISPLAY or self.leads_to_display(position):
             found = self.continued(position, found)
+        solution = as_solution(found, lambda name: self.paragraph.lookup(name) is None)
+        if solution is not None:
+            found = [solution]
         if found:
             found[-1].conditions.extend(self.trailing(position))
         setting = self.setting(block, definitions=role is not Role.GOAL)
+        if role is Role.LOOSE:
+            setting = replace(setting, loose=True)
         for draft in found:
+            for condition in draft.leading:
+                self.lasting(condition)
             self.found.append(elaborate_chain(draft, setting))
+
+    def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
+        """A condition before a statement holds for the rest of the argument."""
+        try:
+            declare(scope or self.paragraph, condition)
+        except UnreadableError as error:
+            self.diagnostics.append(error.diagnostic)
 
     def continued(self, position: int, found: list[Draft]) -> list[Draft]:
         """With the rows of following displays that begin with a relation, or that fill an open one."""
@@ -262,6 +335,10 @@ class _Walk:
             if block.kind in (BlockKind.HEADING, BlockKind.UNREADABLE):
                 break
             if block.kind is not BlockKind.DISPLAY or block.formula is None:
+                continue
+            if found and has_half_cases(found[-1], block.formula.rows):
+                join_cases(found[-1], block.formula.rows)
+                self.done.add(later)
                 continue
             if not found or not (found[-1].open or begins_with_relation(block.formula.rows)):
                 break
@@ -291,7 +368,7 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(block.formula.rows[0].content)
         self.fresh = False
-        if role in (*_DECLARING, Role.SOLVE):
+        if role in (*_DECLARING, Role.SOLVE, Role.EQUATION):
             self.declared(block, block.formula, role)
         else:
             self.claims(position, block, block.formula, role)
@@ -351,6 +428,25 @@ def _relates(formula: Formula) -> bool:
 def _is_sort(node: Surface) -> bool:
     chains = [i for i in getattr(node, "items", (node,)) if isinstance(i, Chain)]
     return bool(chains) and all(c.relations[0].sign == "\\in" for c in chains)
+
+
+def _shapes(block: Block) -> list[Chain]:
+    """Declarations of vectors and matrices: a name, a sign of membership, a number set with dimensions."""
+    rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
+    parts = (p for row in rows for p in parts_of(row.content))
+    chains = [
+        p for p in parts if isinstance(p, Chain) and p.relations[0].sign == "\\in" and len(p.relations) == 1
+    ]
+    return [c for c in chains if _has_dimensions(c.terms[1]) and label_of(c.terms[0] or c) is not None]
+
+
+def _has_dimensions(node: Surface | None) -> bool:
+    return (
+        isinstance(node, Scripted)
+        and node.sup is not None
+        and number_set(node) is not None
+        and not is_mark(node.sup)
+    )
 
 
 def _definitions(block: Block) -> list[Chain]:

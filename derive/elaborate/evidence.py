@@ -22,7 +22,7 @@ from derive.core.surface import (
     Surface,
 )
 from derive.elaborate.likeness import differences
-from derive.elaborate.names import TRANSPOSES, is_label, name_of, subscripts, text_of
+from derive.elaborate.names import TRANSPOSES, is_label, name_of, names_in, subscripts, text_of
 from derive.elaborate.walk import children, nodes
 
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
@@ -201,7 +201,7 @@ def _bounds(seen: Evidence, node: Big) -> None:
 def _differential(seen: Evidence, node: Differential) -> None:
     name = name_of(node.operand) if node.operand is not None else None
     if name is not None:
-        seen.of(name).varied_by.extend(node.variables)
+        seen.of(name).varied_by.extend(v for v in node.variables if name not in names_in(v))
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
             indices = (name_of(i) for i in subscripts(variable.sub))

@@ -21,6 +21,8 @@ class Role(Enum):
     ASSUME = "assume"
     WHEN = "when"
     SOLVE = "solve"
+    EQUATION = "equation"
+    LOOSE = "loose"
     GOAL = "goal"
     CLAIM = "claim"
     REMARK = "remark"
@@ -53,7 +55,7 @@ class Language:
         What makes it no claim must be close by: before a display at once, else with fillers between.
         """
         best = self._last_cue(before)
-        if best is None or best[2] in (Role.CLAIM, Role.REMARK):
+        if best is None or best[2] in (Role.CLAIM, Role.REMARK, Role.LOOSE):
             return best[2] if best is not None else None
         gap = _WORDS.findall(before[best[0] :])
         formulas = "\0" in before[best[0] :]
@@ -63,6 +65,11 @@ class Language:
     def mentions(self, role: Role, text: str) -> bool:
         """Whether a cue for the role stands in the text."""
         return any(r is role and pattern.search(text) for pattern, r in _compiled(self.cues))
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a paragraph begins with a word that draws a conclusion from the one before."""
+        begin = text.lstrip()
+        return any(r is Role.CLAIM and (m := p.match(begin)) and m.end() for p, r in _compiled(self.cues))
 
     def _last_cue(self, before: str) -> tuple[int, int, Role] | None:
         best: tuple[int, int, Role] | None = None

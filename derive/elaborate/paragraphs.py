@@ -18,10 +18,14 @@ _SENTENCE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What begins with a paragraph or heading: an exercise (new names), a part of one, or both."""
+    """What begins with a paragraph or heading: an exercise (new names), a part of one, or both.
+
+    Not ``sure``: a number that may also be an item of a list.
+    """
 
     exercise: str | None = None
     part: str | None = None
+    sure: bool = True
 
 
 def opening(text: str, language: Language, *, heading: bool) -> Opening:
@@ -37,8 +41,8 @@ def opening(text: str, language: Language, *, heading: bool) -> Opening:
     numbered = _NUMBER.match(text)
     if numbered and heading:
         return Opening(numbered[1] or numbered[2])
-    if numbered and text.strip(" *-") and _NUMBER.fullmatch(text.rstrip()) is None:
-        return Opening(None, None) if not _opens_exercise(text) else Opening(numbered[1] or numbered[2])
+    if numbered:
+        return Opening(numbered[1] or numbered[2], None, sure=_opens_exercise(text))
     part = _PART.match(text)
     return Opening(None, part[1]) if part else Opening()
 

@@ -113,7 +113,8 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
 
 def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Term:
     r"""``a_n \to a`` with what tends where written at the arrow."""
-    approach = next((n for n in sign.notes if isinstance(n, Chain) and n.relations[0].sign == "\\to"), None)
+    noted = (n for n in sign.notes if isinstance(n, Chain) and n.relations[0].sign == "\\to")
+    approach = next(noted, None) or reading.scope.approaching()
     if approach is None:
         raise refusal("limit", sign.place)
     value = limit_of(reading, approach, lambda: reading.term(left))
@@ -125,11 +126,31 @@ def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Te
 
 def listing(reading: Reading, node: Listing) -> Term:
     """Statements joined by "and", a comma, or "or"; a side condition makes an implication."""
+    if any(isinstance(i, Dots) for i in node.items) and isinstance(node.items[-1], Chain):
+        return _of_all(reading, node, node.items[-1])
     if set(node.separators) == {"or"}:
         return Apply("or", *_alternatives(reading, node))
     if set(node.separators) <= {",", "and", "quad", ";"}:
         return Apply("and", *(proposition(reading, i) for i in node.items))
     raise refusal("listing", node.place)
+
+
+def _of_all(reading: Reading, node: Listing, last: Chain) -> Term:
+    r"""``a_1, \dots, a_n \in S``: each of them is."""
+    if last.terms[0] is None or last.terms[1] is None or len(last.relations) > 1:
+        raise refusal("listing", node.place)
+    shown = family(reading, (*node.items[:-1], last.terms[0]))
+    if shown is None:
+        raise refusal("dots", node.place)
+    sign, right = last.relations[0], last.terms[1]
+    if sign.sign == "\\in":
+        inside = membership(reading, lambda: shown.body, right)
+    else:
+        inside = compare(
+            reading, sign.sign, (shown.body, reading.term(right)), (last.terms[0], right), sign.place
+        )
+    within = Apply("and", Apply("le", shown.start, shown.index), Apply("le", shown.index, shown.end))
+    return bind("forall", shown.index, Apply("implies", within, inside))
 
 
 def _alternatives(reading: Reading, node: Listing) -> list[Term]:

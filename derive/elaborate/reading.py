@@ -132,8 +132,12 @@ def plain_name(reading: Reading, node: Name) -> Term:
     text, binding = reading.meaning(node)
     if isinstance(binding, Term):
         return dependent(reading, text, binding)
-    if isinstance(binding, Definition) and not binding.parameters and not binding.indices:
-        return binding.body
+    if (
+        isinstance(binding, Definition)
+        and not binding.parameters
+        and len(binding.lengths) == len(binding.indices)
+    ):
+        return binding.value
     if binding is None and text in CONSTANTS:
         return CONSTANTS[text]
     if node.function or isinstance(binding, Elementwise):
@@ -152,7 +156,7 @@ def undeclared(reading: Reading, name: str, place: Place) -> Term:
     """The value of a name that was not declared, by how it is used."""
     use = reading.use(name)
     if use.varied_by and name not in reading.symbols:
-        return _quantity(reading, name, use, place)
+        return _quantity(reading, name, use)
     if name not in reading.symbols:
         reading.symbols[name] = _fitting(reading, name, use)
     return dependent(reading, name, reading.symbols[name])
@@ -163,13 +167,9 @@ def _fitting(reading: Reading, name: str, use: Use) -> Symbol:
     known = reading.scope.remembered(name) if reading.memory else None
     if known is not None and not isinstance(known.sort, FunctionSort):
         rank = len(sort.shape)
-        if len(known.sort.shape) == rank or (rank == 0 and not use.integer and _only_bare(use)):
+        if len(known.sort.shape) == rank or (rank == 0 and not use.integer and not use.arguments):
             return known
     return Symbol(name, sort)
-
-
-def _only_bare(use: Use) -> bool:
-    return not use.scripts and not use.arguments
 
 
 def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
@@ -206,12 +206,11 @@ def _is_indexed(reading: Reading, use: Use, indexed: list[tuple[Surface, ...]]) 
     return use.bare > 0 or any(isinstance(i, Numeral) for s in use.scripts for i in s)
 
 
-def _quantity(reading: Reading, name: str, use: Use, place: Place) -> Term:
+def _quantity(reading: Reading, name: str, use: Use) -> Term:
     """An unknown function of what it is differentiated by."""
     arguments: list[Term] = []
-    for variable in use.varied_by:
-        if name_of(variable) == name:
-            raise refusal("derivative-by-itself", place, name=name)
+    defined = [v for v in use.varied_by if _is_defined(reading, v)]
+    for variable in defined or use.varied_by:
         term = reading.term(variable)
         base = term.base if isinstance(term, Component) else term
         if base not in arguments:
@@ -221,3 +220,8 @@ def _quantity(reading: Reading, name: str, use: Use, place: Place) -> Term:
     reading.symbols[name] = symbol
     reading.dependence[name] = tuple(arguments)
     return Apply("apply", symbol, *arguments)
+
+
+def _is_defined(reading: Reading, node: Surface) -> bool:
+    """Whether a quantity was defined by others; what depends on it depends on them through it."""
+    return isinstance(node, Name) and isinstance(reading.meaning(node)[1], Definition)

@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.core.source import Place
 from derive.core.surface import Fence, Surface
-from derive.core.term import ONE, ZERO, Apply, Term, bind
+from derive.core.term import ONE, ZERO, Apply, Binder, Term, bind
 from derive.elaborate.arrays import entry, is_row, length, rank, shape, transpose, upright
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -21,12 +21,14 @@ HEADS: Final = {
     ":=": "eq",
     "=:": "eq",
     "\\equiv": "eq",
+    "\\rightsquigarrow": "eq",
 }
 SIGNS: Final = {
     "=": "=",
     ":=": "=",
     "=:": "=",
     "\\equiv": "=",
+    "\\rightsquigarrow": "=",
     "\\ne": "!=",
     "\\neq": "!=",
     "<": "<",
@@ -90,7 +92,9 @@ def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Su
 
 def _turned(term: Term, node: Surface) -> Term:
     """A list in brackets lies or stands as the other side does."""
-    return transpose(term) if isinstance(node, Fence) and rank(term) == 1 and not is_row(term) else term
+    built = isinstance(term, Binder) and term.kind == "tabulate"
+    flexible = isinstance(node, Fence) or built
+    return transpose(term) if flexible and rank(term) == 1 and not is_row(term) else term
 
 
 def _matched(reading: Reading, array: Term, scalar: Term) -> tuple[Term, Term]:

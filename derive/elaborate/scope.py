@@ -4,19 +4,28 @@ from dataclasses import dataclass, field
 
 from derive.core.claim import Origin
 from derive.core.sort import Sort
-from derive.core.surface import Name, Surface
-from derive.core.term import Symbol, Term
+from derive.core.surface import Chain, Name, Surface
+from derive.core.term import Symbol, Term, bind
 from derive.elaborate.names import name_of, names_in, styled
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``name_indices(parameters)`` stands for ``body``; no parameters and no indices: just the name."""
+    """``name_indices(parameters)`` stands for ``body``; ``lengths`` say how far the indices run."""
 
     name: str
     parameters: tuple[Symbol, ...]
     indices: tuple[Symbol, ...]
     body: Term
+    lengths: tuple[Term, ...] = ()
+
+    @property
+    def value(self) -> Term:
+        """The body, as an array over the indices."""
+        term = self.body
+        for index, length in zip(reversed(self.indices), reversed(self.lengths), strict=True):
+            term = bind("tabulate", index, term, length)
+        return term
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Scope:
     implicit: dict[str, Symbol] = field(default_factory=dict)
     assumptions: list[Assumption] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    approach: Chain | None = None
 
     def lookup(self, name: str) -> Binding | None:
         """What a name means here, or None."""
@@ -77,6 +87,17 @@ class Scope:
             scope = scope.parent
         return None
 
+    def is_family(self, name: str) -> bool:
+        """Whether ``x_1``, ``x_2`` were introduced as names of their own."""
+        here = any(b.startswith(f"{name}_") and b[len(name) + 1 :].isdigit() for b in self.bindings)
+        return here or (self.parent is not None and self.parent.is_family(name))
+
+    def approaching(self) -> Chain | None:
+        """What tends where, as said by "if x tends to a"."""
+        if self.approach is not None or self.parent is None:
+            return self.approach
+        return self.parent.approaching()
+
     def names(self) -> set[str]:
         """All names that mean something here, those in dimensions included."""
         outer = self.parent.names() if self.parent is not None else set()
@@ -89,6 +110,15 @@ class Scope:
     def is_used(self, name: str) -> bool:
         """Whether a formula of the section has used the name already."""
         return name in self.used or (self.parent is not None and self.parent.is_used(name))
+
+    def is_bound_within(self, name: str, outer: "Scope") -> bool:
+        """Whether the name got its meaning inside ``outer``."""
+        scope: Scope | None = self
+        while scope is not None and scope is not outer:
+            if name in scope.bindings:
+                return True
+            scope = scope.parent
+        return False
 
     def bind(self, name: str, binding: Binding) -> None:
         """Give a name a meaning from here on."""

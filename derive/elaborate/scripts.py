@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Final
 
-from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.sort import INTEGER, REAL, FunctionSort, Sort, vector
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Signed, Surface
 from derive.core.term import ONE, Apply, Symbol, Term, bind, divide, power, replace
@@ -234,14 +234,18 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     """An entry of an array, a definition with indices, an extreme entry, or a name with a label."""
     sub = node.sub or base
     text, meaning = reading.meaning(base)
-    if isinstance(meaning, Definition) and meaning.indices:
+    if isinstance(meaning, Definition) and meaning.indices and not meaning.parameters:
         indices = tuple(map(reading.term, subscripts(sub)))
         return _definition_at(reading, meaning, indices, node.place)
+    if isinstance(meaning, Definition) and not shape(meaning.body) and not is_label(sub):
+        raise refusal("subscript-of-number", node.place)
     delta = _kronecker(reading, text, meaning, sub)
     if delta is not None:
         return delta
-    if meaning is None and _is_family(reading, text, sub):
+    if meaning is None and not is_label(sub) and reading.scope.is_family(text):
         raise refusal("family-of-names", node.place, name=text)
+    if meaning is None and base.style in ("bold", "arrow") and not reading.use(text).bare:
+        return _vector_of_family(reading, node, base, sub)
     array = _array(reading, text, meaning, base)
     if array is None:
         return undeclared(reading, label_of(Scripted(node.place, base, sub)) or _no_label(node), node.place)
@@ -250,10 +254,13 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     return _entry(reading, array, sub, node.place)
 
 
-def _is_family(reading: Reading, text: str, sub: Surface) -> bool:
-    """Whether ``x_i`` is said where ``x_1`` and ``x_2`` were introduced as names of their own."""
-    names = reading.scope.names()
-    return not is_label(sub) and any(name.startswith(f"{text}_") for name in names)
+def _vector_of_family(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term:
+    r"""``\mathbf{x}_i`` without a bare ``\mathbf{x}`` is one of several vectors."""
+    label = label_of(Scripted(node.place, base, sub)) or _no_label(node)
+    name = f"\\mathbf{{{name_of(base)}}}{label[len(name_of(base) or '') :]}"
+    if name not in reading.symbols:
+        reading.symbols[name] = Symbol(name, vector(reading.dimensions.unknown()))
+    return reading.symbols[name]
 
 
 def _no_label(node: Scripted) -> str:

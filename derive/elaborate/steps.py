@@ -7,12 +7,13 @@ from typing import Final
 from derive.core.claim import Claim
 from derive.core.derivation import Step
 from derive.core.source import Diagnostic, Place, UnreadableError
-from derive.core.surface import Chain, Relation, Surface
+from derive.core.surface import CasesBlock, Chain, Differential, Name, Relation, Surface
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, has_arrows
 from derive.elaborate.context import Settled, settle
 from derive.elaborate.declarations import declare, define, is_definable
-from derive.elaborate.names import names_in
+from derive.elaborate.names import label_of, names_in
+from derive.elaborate.pointwise import at_points
 from derive.elaborate.propositions import ARROWS, arrow, proposition, tends
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import HEADS, SIGNS, compare
@@ -28,13 +29,17 @@ _ABOVE: Final = {"eq": 0, "ge": 1, "gt": 2}
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a chain stands: what is in force, what its label is, and how it is meant."""
+    """Where a chain stands: what is in force, what its label is, and how it is meant.
+
+    ``loose`` says that the words before it take the relation not at its word, as "asymptotically" does.
+    """
 
     scope: Scope
     label: str = ""
     display: bool = True
     language: str = "en"
     definitions: bool = True
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class Link:
 
 def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     """All steps of a chain."""
+    draft.close()
     if draft.open or not draft.relations:
         return Elaborated(tuple(_lone(draft, setting)))
     inner = setting.scope.child()
@@ -74,9 +80,17 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         found = _implications(draft, links, inner, setting)
     else:
         found = _relations(draft, links, inner, setting)
+    if setting.loose:
+        found = Elaborated(tuple(_loosened(s) for s in found.steps))
     setting.scope.used |= names_in(*draft.terms)
     setting.scope.implicit.update(inner.implicit)
     return replace(found, steps=tuple(_remarked(found.steps, draft)), diagnostics=diagnostics)
+
+
+def _loosened(step: Step) -> Step:
+    if step.claim is None:
+        return step
+    return replace(step, claim=None, diagnostic=Diagnostic("elaborate.loose", step.place))
 
 
 def _admit(scope: Scope, condition: Surface) -> Diagnostic | None:
@@ -167,7 +181,8 @@ def _attempt(
 
 
 def _is_rounded(link: Link, made: Term | Diagnostic) -> bool:
-    return link.sign.sign in ("=", "\\approx") and isinstance(made, Apply) and made.head == "le"
+    parts = made.children if isinstance(made, Apply) and made.head == "and" else (made,)
+    return link.sign.sign in ("=", "\\approx") and any(isinstance(p, Apply) and p.head == "le" for p in parts)
 
 
 _SIGN_OF: Final = {
@@ -186,14 +201,24 @@ def _define(link: Link, scope: Scope, setting: Setting) -> bool:
     always = link.sign.sign == ":="
     if not setting.definitions or link.sign.sign not in ("=", ":=", "\\equiv"):
         return False
-    if not always and not is_definable(setting.scope, link.left, link.right):
+    left, right = (link.right, link.left) if _names_derivative(link) else (link.left, link.right)
+    if not always and not is_definable(setting.scope, left, right):
         return False
     try:
-        binding = define(scope, link.left, link.right)
+        binding = define(scope, left, right)
     except UnreadableError:
         return False
     setting.scope.bind(binding.name, binding)
     return True
+
+
+def _names_derivative(link: Link) -> bool:
+    r"""``dJ/dy = \delta`` gives the derivative of an unknown quantity a name."""
+    left = link.left
+    quantity = (
+        isinstance(left, Differential) and left.operand is not None and label_of(left.operand) is not None
+    )
+    return quantity and isinstance(link.right, Name)
 
 
 class _Terms:
@@ -251,6 +276,10 @@ def _related(terms: _Terms, left: Surface, sign: Relation, right: Surface) -> Te
         return Apply("not", membership(reading, lambda: terms.of(left), right))
     if sign.sign == "\\to":
         return tends(reading, left, right, sign)
+    if isinstance(right, CasesBlock):
+        pointwise = at_points(reading, sign.sign, terms.of(left), (left, right), sign.place)
+        if pointwise is not None:
+            return pointwise
     return compare(reading, sign.sign, (terms.of(left), terms.of(right)), (left, right), sign.place)
 
 

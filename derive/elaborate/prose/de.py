@@ -11,16 +11,16 @@ LANGUAGE = Language(
         ),
         (r"bezeichne[nt]?|hier(?:bei)? (?:ist|sind)", Role.DECLARE),
         (
-            r"definiere[nt]?|definiert(?: durch| als)?|setze[nt]?(?: wir)?|wir schreiben|wir setzen",
+            r"definiere[nt]?|definiert(?: durch| als)?|setze[nt]?(?: wir)?|wir schreiben|wir setzen|wähle[nt]?",
             Role.DEFINE,
         ),
         (r"wobei|mit|worin", Role.DEFINE),
         (
-            r"angenommen,?|wir nehmen an,?(?: dass)?|nehmen wir an,?(?: dass)?|vorausgesetzt,?(?: dass)?|es gelte",
+            r"angenommen,?|wir nehmen an,?(?: dass)?|nehmen wir an,?(?: dass)?|vorausgesetzt,?(?: dass)?|es gelte|so ?dass|erfüll(?:t|en)",
             Role.ASSUME,
         ),
-        (r"für|falls|wenn|im fall|fall|sofern|auf", Role.WHEN),
-        (r"löse[nt]?|lösen sie|gesucht|bestimme[nt]?|finde[nt]?|so ?dass|erfüll(?:t|en)", Role.SOLVE),
+        (r"für|falls|wenn|im fall|sofern|auf", Role.WHEN),
+        (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
         (
             r"zeige[nt]?(?: sie)?,?(?: dass)?|beweise[nt]?(?: sie)?,?(?: dass)?|zu zeigen:?|behauptung:?",
             Role.GOAL,
@@ -31,6 +31,8 @@ LANGUAGE = Language(
             Role.CLAIM,
         ),
         (r"es gilt|gilt|d\.\s?h\.|ist|sind|ergibt sich|ergibt|erhält man|nun", Role.CLAIM),
+        (r"löse[nt]?(?: sie)?|(?:die )?lösung(?:en)? (?:von|der|des)", Role.EQUATION),
+        (r"asymptotisch|näherungsweise|ungefähr|etwa|bis auf (?:eine )?konstanten?", Role.LOOSE),
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),
     fillers=frozenset(

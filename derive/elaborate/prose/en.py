@@ -8,14 +8,17 @@ LANGUAGE = Language(
         (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
         (r"in which|here,?|denotes?|let us write", Role.DECLARE),
         (
-            r"define[sd]?|set|we write|is defined (?:as|by)|defined (?:as|by)|denote by|by definition",
+            r"define[sd]?|set|we write|is defined (?:as|by)|defined (?:as|by)|denote by|by definition|choose|choosing",
             Role.DEFINE,
         ),
         (r"where|with|wherein", Role.DEFINE),
-        (r"assum(?:e|es|ing)(?: that)?|suppos(?:e|ing)(?: that)?", Role.ASSUME),
-        (r"for|if|when(?:ever)?|in the case|case|provided(?: that)?|as long as|on", Role.WHEN),
         (
-            r"solve|we want(?: to have)?|find|determine|such that|s\.t\.|so that|satisf(?:y|ies|ying)",
+            r"assum(?:e|es|ing)(?: that)?|suppos(?:e|ing)(?: that)?|such that|s\.t\.|so that|satisf(?:y|ies|ying)",
+            Role.ASSUME,
+        ),
+        (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as|on", Role.WHEN),
+        (
+            r"we want(?: to have)?|find|determine|wanted",
             Role.SOLVE,
         ),
         (
@@ -35,7 +38,7 @@ LANGUAGE = Language(
             Role.CLAIM,
         ),
         (
-            r"compute|calculate|plot|sketch|replace|approximated by|the function|the term|called|rearrange",
+            r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange",
             Role.REMARK,
         ),
     ),
