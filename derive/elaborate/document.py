@@ -12,6 +12,7 @@ from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
 from derive.elaborate.chains import (
     Draft,
+    as_solution,
     begins_with_relation,
     drafts,
     has_half_cases,
