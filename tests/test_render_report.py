@@ -139,7 +139,8 @@ def test_text_shows_the_line_the_place_and_the_reason():
         "   |         ~~~~~~~~~~~~^^\n"
         "   |\n"
         "   = For x = 1, K = 2, v = (1, 0) the left side is 1, but the right side is 2."
-        " It would hold if x = 2.\n"
+        " It would hold if x =\n"
+        "     2.\n"
         "   = The steps before it are proved, so the mistake enters here.\n"
     ) in shown
     assert shown.endswith("notes.md: 1 proved, 1 refuted, 1 supported, 1 unreadable\n")

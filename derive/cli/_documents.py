@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from derive.core.source import Diagnostic, UnreadableError
+from derive.core.source import Diagnostic, Severity, UnreadableError
 from derive.elaborate.document import elaborate
 from derive.prove.check import check
 from derive.render.compose import document_report, unusable
@@ -17,6 +17,7 @@ from derive.render.report import DocumentReport
 from derive.syntax.reading import read, suffixes
 
 STANDARD_INPUT: Final = "-"
+PROGRAMS: Final = (".py", ".pyi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,15 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to check, or the reason why there is none; ``data`` is what standard input held."""
+    """A document to check, or the reason why there is none.
+
+    ``data`` is what standard input held; ``named`` is False for what was found in a folder.
+    """
 
     path: str
     data: bytes | None = None
     problem: Diagnostic | None = None
+    named: bool = True
 
 
 def sources(paths: Sequence[str]) -> Iterator[Source]:
@@ -58,7 +63,7 @@ def _named(path: str) -> Iterator[Source]:
 
 
 def _folder(path: str) -> Iterator[Source]:
-    known = suffixes()
+    known = [s for s in suffixes() if s not in PROGRAMS]
     found = sorted(
         p.as_posix()
         for p in Path(path).rglob("*")
@@ -66,7 +71,7 @@ def _folder(path: str) -> Iterator[Source]:
     )
     if not found:
         yield Source(path, None, _problem("cli.folder-empty", suffixes=" ".join(known)))
-    yield from map(_file, found)
+    yield from (Source(name, named=False) for name in found)
 
 
 def _hidden(path: Path) -> bool:
@@ -96,7 +101,7 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
         derivation = elaborate(document, assume=settings.assume, language=settings.language)
         return document_report(check(derivation), settings.language, certificates=settings.certificates)
     except UnreadableError as error:
-        return unusable(source.path, error.diagnostic, language)
+        return unusable(source.path, _weighed(error.diagnostic, source), language)
     except (RecursionError, MemoryError):
         return unusable(source.path, _problem("cli.too-large"), language)
     except Exception as fault:  # noqa: BLE001  # a fault of ours in one file must not cost the others
@@ -104,6 +109,13 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
         return unusable(
             source.path, _problem("cli.internal-fault", kind=kind, detail=str(fault)[:200]), language
         )
+
+
+def _weighed(diagnostic: Diagnostic, source: Source) -> Diagnostic:
+    """The diagnostic, as a mere note where nobody said that the file holds mathematics."""
+    if source.named or diagnostic.code not in ("syntax.no-mathematics", "syntax.empty-document"):
+        return diagnostic
+    return replace(diagnostic, severity=Severity.NOTE)
 
 
 def check_all(

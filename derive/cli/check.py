@@ -128,9 +128,8 @@ def _tell_unusable(documents: Sequence[DocumentReport]) -> None:
     if sys.stdout.isatty() and sys.stderr.isatty():
         return
     for document in documents:
-        if not document.usable:
-            for remark in document.remarks:
-                sys.stderr.write(f"derive: {printable(document.path)}: {printable(remark.message)}\n")
+        for remark in document.failures:
+            sys.stderr.write(f"derive: {printable(document.path)}: {printable(remark.message)}\n")
 
 
 def _status(documents: Sequence[DocumentReport], *, strict: bool) -> int:
@@ -138,7 +137,7 @@ def _status(documents: Sequence[DocumentReport], *, strict: bool) -> int:
         return 2
     if any(d.has("refuted") for d in documents):
         return 1
-    if strict and any(not d.usable or d.has("supported", "undecided", "unreadable") for d in documents):
+    if strict and any(d.failures or d.has("supported", "undecided", "unreadable") for d in documents):
         return 1
     return 0
 

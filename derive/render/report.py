@@ -128,6 +128,11 @@ class DocumentReport:
     chains: tuple[ChainReport, ...]
 
     @property
+    def failures(self) -> tuple[Remark, ...]:
+        """Why nothing of it could be read, as far as that is an error."""
+        return tuple(r for r in self.remarks if r.severity == "error" and not self.usable)
+
+    @property
     def summary(self) -> dict[str, int]:
         """How many steps got each verdict."""
         counts = dict.fromkeys(VERDICTS, 0)

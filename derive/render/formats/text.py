@@ -39,7 +39,8 @@ def _document(document: DocumentReport, style: Style) -> Iterator[str]:
         yield ""
     yield from _wholes(document, style)
     if document.usable:
-        yield _summary(printable(document.path), document.summary, document.language, style)
+        title = printable(document.path)
+        yield _summary(title, document.summary, _ends(document), document.language, style)
 
 
 def _sameness(step: StepReport) -> tuple[object, ...]:
@@ -148,16 +149,23 @@ def _outer(steps: tuple[int, ...], document: DocumentReport) -> tuple[SourceLine
     )
 
 
-def _summary(title: str, counts: dict[str, int], language: str, style: Style) -> str:
-    said = [f"{counts[v]} {_paint(v, _COLOURS[v], style)}" for v in VERDICTS if counts[v] or v == "proved"]
+def _summary(title: str, counts: dict[str, int], ends: int, language: str, style: Style) -> str:
     if not any(counts.values()):
         return f"{title}: {say('report.no-steps', language)}"
-    return f"{title}: {', '.join(said)}"
+    said = [f"{counts[v]} {_paint(v, _COLOURS[v], style)}" for v in VERDICTS if counts[v] or v == "proved"]
+    whole = f"; {say('report.ends', language, count=ends)}" if ends else ""
+    return f"{title}: {', '.join(said)}{whole}"
+
+
+def _ends(document: DocumentReport) -> int:
+    """How many chains fail although none of their steps does."""
+    return sum(1 for chain in document.chains if whole_finding(chain, document))
 
 
 def _total(report: Report, style: Style) -> str:
     counts = {v: sum(d.summary[v] for d in report.documents) for v in VERDICTS}
-    return _summary(say("report.total", "en", count=len(report.documents)), counts, "en", style)
+    ends = sum(map(_ends, report.documents))
+    return _summary(say("report.total", "en", count=len(report.documents)), counts, ends, "en", style)
 
 
 FORMAT = Format("txt", render)
