@@ -27,6 +27,8 @@ def evaluate(term, at):
         return _cases(term, at)
     if term.head == "indicator":
         return mpmath.mpf(holds(term.children[0], at))
+    if term.head == "apply":
+        return at[term.children[0]](evaluate(term.children[1], at))
     values = [evaluate(c, at) for c in term.children]
     if any(v is None for v in values):
         return None
