@@ -10,11 +10,13 @@ from derive.syntax.parser import parse
 from derive.syntax.reading import read
 from derive.theory import notation
 
-PIECES = [*sorted(notation.ROLES), *sorted(notation.TEXT_MACROS), *sorted(notation.DROPPED)] + [
+PIECES = [
+    *sorted(notation.ROLES), *sorted(notation.TEXT_MACROS), *sorted(notation.DROPPED),
     *"abdxyDEfi0123456789(){}[]|^_&,;:.!'+-*/=<>$%~ \n",
-    "{x}", "{1}", "^{2}", "_{i}", r"\left(", r"\right)", r"\left|", r"\right.", r"\big|", r"\text{if }", r"\text{max}",
-    r"\begin{cases}", r"\end{cases}", r"\begin{aligned}", r"\end{aligned}", r"\begin{pmatrix}", r"\end{pmatrix}",
-    r"\frac{d}{dx}", r"\frac{\partial}{", "||", "dx", "λ", "²", "ₖ", "①", "\u202e", r"\operatorname{softmax}", r"\not",
+    "{x}", "{1}", "^{2}", "_{i}", r"\left(", r"\right)", r"\left|", r"\right.", r"\big|", r"\text{if }",
+    r"\not",    r"\begin{cases}", r"\end{cases}", r"\begin{aligned}", r"\end{aligned}", r"\begin{pmatrix}",
+    r"\end{pmatrix}", r"\text{max}", r"\frac{d}{dx}", r"\frac{\partial}{", "||", "dx", "λ", "²", "ₖ", "①",
+    "\u202e", r"\operatorname{softmax}",
 ]  # fmt: skip
 SETTINGS = settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -64,7 +66,10 @@ def test_random_files(data, path):
     assert document.blocks
 
 
-LINES = ["$x = 1$", "$$", "$", "\\[", "\\]", "# A", "```", "~~", "| a |", "|---|", "> ", "- ", "text", "", "\\begin{align}", "\\end{align}"]  # fmt: skip
+LINES = [
+    "$x = 1$", "$$", "$", "\\[", "\\]", "# A", "```", "~~", "| a |", "|---|", "> ", "- ", "text", "",
+    "\\begin{align}", "\\end{align}",
+]  # fmt: skip
 
 
 @SETTINGS

@@ -31,10 +31,38 @@ _CLOSERS: Final = {
     r"\llbracket": (r"\rrbracket",),
 }
 _ENDS_NOTHING: Final = frozenset(
-    "relation arrow additive multiplicative separator open colon cell newline connective quad bar".split()
+    [
+        "relation",
+        "arrow",
+        "additive",
+        "multiplicative",
+        "separator",
+        "open",
+        "colon",
+        "cell",
+        "newline",
+        "connective",
+        "quad",
+        "bar",
+    ]
 )
 _STARTS_NOTHING: Final = frozenset(
-    "relation arrow separator close colon cell newline connective quad period end-group sup sub right".split()
+    [
+        "relation",
+        "arrow",
+        "separator",
+        "close",
+        "colon",
+        "cell",
+        "newline",
+        "connective",
+        "quad",
+        "period",
+        "end-group",
+        "sup",
+        "sub",
+        "right",
+    ]
 )
 
 
@@ -61,7 +89,8 @@ class Folder:
     def run(self) -> list[Token]:
         """The tokens with everything bracketed folded into one token each."""
         items = self.frames[0].items
-        for self.at, token in enumerate(self.tokens):
+        for at, token in enumerate(self.tokens):
+            self.at = at
             act = _ACTS.get(token.role)
             if act is None:
                 self.frames[-1].items.append(token)

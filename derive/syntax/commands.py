@@ -97,7 +97,7 @@ def _two_digits(cursor: Cursor, token: Token) -> tuple[Surface, Surface]:
 
 
 def binomial(cursor: Cursor, token: Token) -> Surface:
-    """A binomial coefficient: the call of the name ``\\binom``."""
+    r"""A binomial coefficient: the call of the name ``\\binom``."""
     if cursor.raw() == "number" and len(cursor.items[cursor.at].text) > 1:
         upper, lower = _two_digits(cursor, token)
     else:

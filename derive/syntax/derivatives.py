@@ -65,14 +65,15 @@ def _ordered(
 def _numerator(node: Surface) -> tuple[Name | None, Surface | None, Surface | None]:
     """The d, its order, and what stands behind it."""
     if isinstance(node, Infix):
-        head, order, rest = _numerator(node.items[0])
+        head, times, rest = _numerator(node.items[0])
         if head is None or rest is None:
             return None, None, None
-        return head, order, Infix(node.place, (rest, *node.items[1:]), node.operators)
+        return head, times, Infix(node.place, (rest, *node.items[1:]), node.operators)
     items = node.items if isinstance(node, Juxtaposed) else (node,)
-    first, order = items[0], None
+    first: Surface = items[0]
+    order: Surface | None = None
     if isinstance(first, Scripted) and first.sub is None and not first.primes:
-        first, order = first.base, first.sup
+        order, first = first.sup, first.base
     if not isinstance(first, Name) or not is_d(first):
         return None, None, None
     return first, order, _product(items[1:])
@@ -207,8 +208,8 @@ def nabla(cursor: Cursor, token: Token) -> Surface:
     if cursor.role() in ("letter", "symbol", "word") and _applied(cursor):
         name = cursor.scripts(cursor.primary())
         inside = cursor.primary()
-        operand = Juxtaposed(name.place.to(inside.place), (name, inside))
-        return Differential(cursor.since(place), r"\nabla", variables, operand, sup)
+        applied = Juxtaposed(name.place.to(inside.place), (name, inside))
+        return Differential(cursor.since(place), r"\nabla", variables, applied, sup)
     if not cursor.starts_operand():
         return Differential(place, r"\nabla", variables, None, sup)
     operand = cursor.juxtaposed()

@@ -29,7 +29,7 @@ from derive.syntax.slash import slash_derivative
 from derive.syntax.token import Token
 
 _OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla", "stacked"))
-_NOT_IN_ARGUMENT: Final = frozenset("function big partial nabla stacked".split())
+_NOT_IN_ARGUMENT: Final = frozenset(["function", "big", "partial", "nabla", "stacked"])
 _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
     "big": big,
     "partial": partial,
@@ -181,7 +181,7 @@ class Expression(Cursor):
         if role == "multiplicative" and self.role(1) in ("", "separator"):
             token = self.take()
             return Name(token.place, token.text)
-        if role == "text" or role == "otherwise":
+        if role in ("text", "otherwise"):
             return self.words(self.take())
         self.expected("operand")
         raise AssertionError  # pragma: no cover  # the line before raises
@@ -240,20 +240,9 @@ class Expression(Cursor):
     def assembled(self, base: Surface, sub: Surface | None, sup: Surface | None, primes: int) -> Surface:
         """The scripted node, or what scripts at a bracket mean."""
         place = self.since(base.place)
-        if isinstance(base, Fence) and base.opening == "" and base.closing in ("|", "]"):
+        if isinstance(base, Fence) and _is_evaluation(base, sub, sup):
             return Evaluated(place, base.items[0], sub, sup)
-        if isinstance(base, Fence) and base.opening == "[" and sub is not None and sup is not None:
-            if len(base.items) == 1:
-                return Evaluated(place, base.items[0], sub, sup)
-        if (
-            isinstance(base, Name)
-            and base.function is False
-            and sup is not None
-            and _is_degree(sup)
-            and sub is None
-        ):
-            return Postfix(place, base, r"\degree")
-        if _is_degree(sup) and sub is None and not primes:
+        if isinstance(sup, Name) and sup.text == r"\circ" and sub is None and not primes:
             return Postfix(place, base, r"\degree")
         if isinstance(base, Scripted) and base.sup is None and sub is None and not base.primes:
             return Scripted(place, base.base, base.sub, sup, primes)
@@ -302,5 +291,8 @@ def plain_text(text: str) -> str:
     return " ".join(re.sub(r"\\(?:text|mathrm|textrm|mbox|small)\b|[{}$~]", " ", text).split())
 
 
-def _is_degree(sup: Surface | None) -> bool:
-    return isinstance(sup, Name) and sup.text == r"\circ"
+def _is_evaluation(fence: Fence, sub: Surface | None, sup: Surface | None) -> bool:
+    """Whether limits at a bracket mean that its content is evaluated there: a bar, or ``[F]_a^b``."""
+    if fence.opening == "":
+        return fence.closing in ("|", "]")
+    return fence.opening == "[" and len(fence.items) == 1 and sub is not None and sup is not None

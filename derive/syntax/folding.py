@@ -83,7 +83,7 @@ class Folding:
         )
 
     def content(self, items: list[Token], *, index: bool = False) -> Surface:
-        """The tree of what stands in braces, rows of a ``\\substack`` included."""
+        r"""The tree of what stands in braces, rows of a ``\\substack`` included."""
         over = next((i for i, t in enumerate(items) if t.role == "over"), None)
         if over is not None:
             return self.parted(items, over)

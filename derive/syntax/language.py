@@ -3,14 +3,19 @@
 import re
 from typing import Final
 
-_GERMAN: Final = frozenset(
-    """und oder der die das ist sei seien für mit wir gilt folgt daraus also sowie wobei dann zeige zeigen beweis
-    aufgabe lösung nach durch nicht eine einer ein auf aus wenn falls alle sind wird damit somit hier reelle""".split()
-)
-_ENGLISH: Final = frozenset(
-    """and or the is are let for with we hence therefore then show prove that of to from by not a an in on if all this
-    where which have can be as thus exercise solution real""".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GERMAN: Final = _words("""
+    und oder der die das ist sei seien für mit wir gilt folgt daraus also sowie wobei dann zeige zeigen beweis
+    aufgabe lösung nach durch nicht eine einer ein auf aus wenn falls alle sind wird damit somit hier reelle
+""")
+_ENGLISH: Final = _words("""
+    and or the is are let for with we hence therefore then show prove that of to from by not a an in on if all
+    this where which have can be as thus exercise solution real
+""")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _MATH: Final = re.compile(r"\$[^$]*\$|\\[A-Za-z]+")
 

@@ -175,7 +175,7 @@ _CLOSERS: Final = {"(": ")", "[": "]", "{": "}", "<": ">", "[[": "]]"} | {
 
 
 def _plain(opening: str, closing: str) -> tuple[str, str]:
-    return _FENCES[opening] if opening in _FENCES else (opening, closing)
+    return _FENCES.get(opening, (opening, closing))
 
 
 def _left(opening: str) -> str:

@@ -104,15 +104,14 @@ def _beside(cells: Cells) -> list[Token]:
 
 
 def _reads_along(lines: list[Cells], width: int) -> bool:
-    """Whether the cells of a line make one statement: ``a & = & b``, or ``a &= b &= c``, or remarks at the end."""
+    """Whether the cells of a line make one statement: ``a & = & b``, ``a &= b &= c``, or a remark ends it."""
     lone = any(len(c) == 1 and c[0].role in _RELATIONS for cells in lines for c in cells[1:])
     if lone:
         return True
     for at in range(2, width, 2):
         first = next((p for p, _ in (_pair(cells, at) for cells in lines) if _content(p)), [])
-        if first and not (
-            first[0].role in _RELATIONS or all(t.role in ("text", "remark", "tag") for t in first)
-        ):
+        remark = all(t.role in ("text", "remark", "tag") for t in first)
+        if first and first[0].role not in _RELATIONS and not remark:
             return False
     return True
 

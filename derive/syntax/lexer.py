@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, Never
 
 from derive.core.source import Place
 from derive.syntax.macros import Macros, closing_brace
@@ -31,6 +31,12 @@ _ADJUST: Final = re.compile(r"\s*\[[^\]\n]{0,10}\]")
 _POINTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\wÀ-ÖØ-öø-ÿ-]*")
 _THIN: Final = re.compile(r"\\[,;:! ]|~|\s|\\limits")
+_JOINED: Final = {
+    "iff": ("arrow", r"\Leftrightarrow"),
+    "implies": ("arrow", r"\Rightarrow"),
+    "quad": ("quad", "quad"),
+    "otherwise": ("otherwise", "otherwise"),
+}
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
 
@@ -125,7 +131,7 @@ class Lexer:
             refuse("unknown-environment", self.place(found.start(), found.end()), name=name)
         end = self.add(which, name, found)
         if which == "begin":
-            adjust = _ADJUST.match(text, end) if name not in ("bmatrix",) else None
+            adjust = _ADJUST.match(text, end) if name != "bmatrix" else None
             if adjust and (name in notation.WITH_ARGUMENT or adjust[0].strip() in ("[t]", "[b]", "[c]")):
                 end = adjust.end()
             if name in notation.WITH_ARGUMENT and text.startswith("{", end):
@@ -137,35 +143,40 @@ class Lexer:
         sign = found["sign"]
         if sign[0] == "'":
             return self.add("primes", str(len(sign)), found)
-        if (
-            sign == "!"
-            and text.startswith("!=", found.start())
-            and text[: found.start()].endswith((" ", "\n"))
-        ):
+        if sign == "!" and text[max(0, found.start() - 1) : found.end() + 1] in (" !=", "\n!="):
             refuse("ambiguous-unequal", self.place(found.start(), found.end() + 1))
         role, canonical = notation.ROLES[sign]
         return self.add(role, canonical, found)
 
     def macro(self, text: str, found: re.Match[str]) -> int:
-        """A macro: the document's own, a text, something that is dropped, or a row of the tables."""
+        """A macro, with its star or without it."""
         name = found["macro"]
         bare = name.rstrip("*") if len(name) > 2 else name
-        for known, read in ((name, found.end()), (bare, found.start() + len(bare))):
-            if known in self.macros:
-                return self.expand(known, text, found, read)
-            if known in notation.TEXT_MACROS and (end := self.text(known, text, found.start(), read)):
-                return end
-            if known in notation.SPACES or known in notation.DROPPED:
-                return self.drop(known, text, read)
-            if known in notation.ROLES:
-                role, canonical = notation.ROLES[known]
-                self.tokens.append(Token(role, canonical, self.place(found.start(), read), style=known))
-                return self.after_newline(text, read) if role == "newline" else read
+        end = self.known(name, text, found.start(), found.end())
+        if not end and bare != name:
+            end = self.known(bare, text, found.start(), found.start() + len(bare))
+        return end or self.unknown(bare, self.place(found.start(), found.end()))
+
+    def unknown(self, bare: str, place: Place) -> Never:
+        """Refuse a macro, with the nearest one that is known."""
         similar = get_close_matches(bare, (*notation.ROLES, *self.macros), 1, 0.75)
-        place = self.place(found.start(), found.end())
         if similar:
             refuse("unknown-macro-near", place, macro=bare, near=similar[0])
         refuse("unknown-macro", place, macro=bare)
+
+    def known(self, name: str, text: str, begin: int, at: int) -> int:
+        """The document's own macro, a text, something dropped, or a row of the tables; 0 when it is none."""
+        if name in self.macros:
+            return self.expand(name, text, begin, at)
+        if name in notation.TEXT_MACROS and (end := self.text(name, text, begin, at)):
+            return end
+        if name in notation.SPACES or name in notation.DROPPED:
+            return self.drop(name, text, at)
+        if name not in notation.ROLES:
+            return 0
+        role, canonical = notation.ROLES[name]
+        self.tokens.append(Token(role, canonical, self.place(begin, at), style=name))
+        return self.after_newline(text, at) if role == "newline" else at
 
     @staticmethod
     def after_newline(text: str, at: int) -> int:
@@ -184,11 +195,10 @@ class Lexer:
         skip = _SKIP.match(text, at) if "skip" in name or "kern" in name else None
         return skip.end() if skip else at
 
-    def expand(self, name: str, text: str, found: re.Match[str], at: int) -> int:
+    def expand(self, name: str, text: str, begin: int, at: int) -> int:
         """Read what a macro of the document stands for, in its place."""
-        place = self.place(found.start(), at)
-        body, end = self.macros[name].expand(text, at, place)
-        self.inserted(body, self.place(found.start(), end), name)
+        body, end = self.macros[name].expand(text, at, self.place(begin, at))
+        self.inserted(body, self.place(begin, end), name)
         return end
 
     def inserted(self, body: str, place: Place, name: str) -> None:
@@ -277,17 +287,19 @@ class Lexer:
         phrase = " ".join(body.replace(r"\ ", " ").replace("~", " ").split())
         if not phrase.strip(".,:;"):
             if phrase:
-                role = "separator" if phrase in (",", ";") else "quad"
-                self.tokens.append(Token(role, phrase if role == "separator" else "quad", place, "text"))
+                separates = phrase in (",", ";")
+                token = (
+                    Token("separator", phrase, place) if separates else Token("quad", "quad", place, "text")
+                )
+                self.tokens.append(token)
             return
         if name.endswith("intertext"):
             self.tokens += [Token(role, phrase, place, body) for role in ("newline", "text", "newline")]
             return
         joined = CONNECTIVES.get(phrase.casefold().strip(",.:;")) or CONNECTIVES.get(phrase.casefold())
         if joined:
-            role = {"iff": "arrow", "implies": "arrow", "quad": "quad", "otherwise": "otherwise"}.get(joined)
-            signs = {"iff": r"\Leftrightarrow", "implies": r"\Rightarrow"}
-            self.tokens.append(Token(role or "connective", signs.get(joined, joined), place, "text"))
+            role, sign = _JOINED.get(joined, ("connective", joined))
+            self.tokens.append(Token(role, sign, place, "text"))
         elif phrase.isdigit():
             self.tokens.append(Token("number", phrase, place))
         elif len(phrase) == 1 and phrase.isalpha() and phrase.isascii():

@@ -15,7 +15,7 @@ _LONGEST: Final = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Macro:
-    """``\\newcommand{name}[parameters][default]{body}``; a default makes the first argument optional."""
+    r"""``\\newcommand{name}[parameters][default]{body}``; a default makes the first argument optional."""
 
     parameters: int
     body: str

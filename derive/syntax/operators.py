@@ -6,7 +6,6 @@ from derive.core.surface import (
     Annotated,
     Big,
     Call,
-    Differential,
     Fence,
     Fraction,
     Juxtaposed,
@@ -22,7 +21,7 @@ from derive.syntax.token import Token
 
 _INTEGRALS: Final = {"int": 1, "oint": 1, "iint": 2, "iiint": 3}
 _SELECTING: Final = frozenset(("max", "min", "sup", "inf", "argmax", "argmin", "det", "limsup", "liminf"))
-_NAMED: Final = frozenset("letter symbol font accent word".split())
+_NAMED: Final = frozenset(["letter", "symbol", "font", "accent", "word"])
 
 
 def big(cursor: Cursor, token: Token) -> Surface:

@@ -36,7 +36,7 @@ _Below = Callable[[Surface], str]
 
 
 def outline(tree: Surface | Formula) -> str:
-    """One line that shows every node: ``(= (call \\sin x) (- 1 y))``."""
+    r"""One line that shows every node: ``(= (call \\sin x) (- 1 y))``."""
     if isinstance(tree, Formula):
         return " // ".join(_row(row.label, outline(row.content), row.remark) for row in tree.rows)
     return fold(tree, _outline)

@@ -7,14 +7,34 @@ from typing import Final
 
 from derive import registry
 from derive.core.document import BlockKind, Document
-from derive.core.source import UnreadableError
 from derive.syntax.reader import Reader
 from derive.syntax.refusal import refusal
 
 _READERS: Final = "derive.syntax.readers"
 _LONGEST: Final = 1_000_000
 _FOREIGN: Final = frozenset(
-    ".pdf .png .jpg .jpeg .gif .tif .tiff .webp .heic .doc .docx .odt .pages .rtf .ppt .pptx .djvu .ps .eps .svg".split()
+    [
+        ".pdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".heic",
+        ".doc",
+        ".docx",
+        ".odt",
+        ".pages",
+        ".rtf",
+        ".ppt",
+        ".pptx",
+        ".djvu",
+        ".ps",
+        ".eps",
+        ".svg",
+    ]
 )
 _MATHEMATICS: Final = frozenset((BlockKind.INLINE, BlockKind.DISPLAY, BlockKind.UNREADABLE))
 

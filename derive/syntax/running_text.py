@@ -16,16 +16,18 @@ _TABLE: Final = re.compile(
 _FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SETTING: Final = re.compile(r"^([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(.+?)[ \t]*$", re.MULTILINE)
-_MARKUP: Final = (
-    re.compile(r"(?<!\\)(`+)[^`\n](?:[^\n]*?[^`\n])?\1(?!`)"),
+_CODE: Final = re.compile(r"(?<!\\)(`+)[^`\n](?:[^\n]*?[^`\n])?\1(?!`)")
+_HIDDEN: Final = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"</?(?:sup|sub|br|p|div|span|b|i|em|strong|u|center|img|a|details|summary|hr)\b[^>\n]*>"),
+    re.compile(r"~~(?!~)(?:(?!\n[ \t]*\n).)+?~~", re.DOTALL),
+    re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE),
 )
-_STRIKE: Final = re.compile(r"~~(?!~)(?:(?!\n[ \t]*\n).)+?~~", re.DOTALL)
-_PREFIX: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+|^[ \t]*[-*+][ \t]+(?=\S)", re.MULTILINE)
+_QUOTE: Final = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)((?:(?!\n[ \t]*\n|\1).)+?)(?<=\S)\1", re.DOTALL)
 _FORMULA: Final = re.compile(
-    r"(?<!\\)\$\$.*?\$\$|(?<![\\$])\$(?!\$)(?:[^$\\\n]|\\.|\n(?![ \t]*\n))+\$|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{([a-z]+\*?)\}.*?\\end\{\1\}",
+    r"(?<!\\)\$\$.*?\$\$|(?<![\\$])\$(?!\$)(?:[^$\\\n]|\\.|\n(?![ \t]*\n))+\$"
+    r"|\\\[.*?\\\]|\\\(.*?\\\)|\\begin\{([a-z]+\*?)\}.*?\\end\{\1\}",
     re.DOTALL,
 )
 
@@ -108,14 +110,14 @@ def _without_tables(text: str, part: int) -> tuple[str, list[Diagnostic]]:
 
 def _without_markup(text: str) -> str:
     """The text without inline code, comments, deleted passages, quotation and list marks, and emphasis."""
-    for pattern in _MARKUP:
-        for found in list(pattern.finditer(text)):
-            text = blanked(text, found.start(), found.end())
-    text = _PREFIX.sub(_quotation, text)
+    for found in list(_CODE.finditer(text)):
+        text = blanked(text, *found.span())
+    text = _without_quotes(text)
     formulas = [m.span() for m in _FORMULA.finditer(text)]
-    for found in list(_STRIKE.finditer(text)):
-        if not _inside(found.start(), formulas):
-            text = blanked(text, found.start(), found.end())
+    for pattern in _HIDDEN:
+        for found in list(pattern.finditer(text)):
+            if not _inside(found.start(), formulas):
+                text = blanked(text, *found.span())
     for found in list(_STRONG.finditer(text)):
         if not _inside(found.start(), formulas):
             text = blanked(text, found.start(), found.start(2))
@@ -123,9 +125,14 @@ def _without_markup(text: str) -> str:
     return text
 
 
-def _quotation(prefix: re.Match[str]) -> str:
-    """Spaces for a quotation or list mark; a minus sign before a formula's line stays where a display runs on."""
-    return " " * len(prefix[0])
+def _without_quotes(text: str) -> str:
+    """The text without the marks of quotations; in a formula a line may begin with a relation."""
+    formulas = [m.span() for m in _FORMULA.finditer(text)]
+    for found in list(_QUOTE.finditer(text)):
+        around = next((f for f in formulas if f[0] < found.start() < f[1]), None)
+        if around is None or text[: around[0]].rpartition("\n")[2].isspace():
+            text = blanked(text, *found.span())
+    return text
 
 
 def _inside(at: int, ranges: list[tuple[int, int]]) -> bool:

@@ -1,6 +1,5 @@
 """How far limits, sums and derivatives reach in a sum of terms."""
 
-from collections.abc import Callable, Iterator
 from typing import Final
 
 from derive.core.surface import (

@@ -11,6 +11,7 @@ from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 
 _OPERATORS: Final = frozenset(("relation", "noted", "arrow", "additive", "multiplicative", "separator"))
+_BEFORE_SPACE: Final = _OPERATORS | {"quad", "connective"}
 _JOINS: Final = frozenset(("and", "or"))
 _GROUPS: Final = frozenset(("group", "loose", "index", "sign"))
 
@@ -271,17 +272,17 @@ def settled(items: list[Token]) -> list[Token]:
     kept: list[Token] = []
     tokens = [t for t in items if t.role != "break"]
     for at, token in enumerate(tokens):
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.role != "quad" or token.style == "text":
+        space = token.role == "quad" and token.style != "text"
+        if not space or (kept and kept[-1].role not in _BEFORE_SPACE and _separates(tokens[at + 1 :])):
             kept.append(token)
-        elif kept and following and kept[-1].role not in _OPERATORS | {"quad", "connective"}:
-            if _separates(following, tokens[at + 1 :]):
-                kept.append(token)
     return kept
 
 
-def _separates(following: Token, rest: list[Token]) -> bool:
-    """Whether a space before a token parts two statements."""
+def _separates(rest: list[Token]) -> bool:
+    """Whether a space before these tokens parts two statements."""
+    if not rest:
+        return False
+    following = rest[0]
     if following.role == "additive" and following.text in ("+", "-", r"\pm"):
         section = rest[: next((i for i, t in enumerate(rest) if t.role in ("quad", "separator")), len(rest))]
         return any(t.role == "relation" for t in section)

@@ -9,8 +9,9 @@ from derive.core.surface import Surface
 class Token:
     """A piece of a formula with its role; a folded bracket carries its tree or why it has none.
 
-    ``role`` is a role of :data:`derive.theory.notation.ROLES` or one of ``number letter word text tag label left
-    right begin end`` (from the lexer) and ``group fence grid rows`` (folded). ``items`` are the tokens inside.
+    ``role`` is a role of :data:`derive.theory.notation.ROLES`, or from the lexer one of ``number letter
+    word text tag label left right begin end``, or what brackets fold to: ``group loose hollow index sign
+    fence grid rows``. ``items`` are the tokens inside.
     """
 
     __slots__ = ("error", "items", "node", "place", "role", "style", "text")

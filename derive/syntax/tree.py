@@ -1,9 +1,9 @@
 """Walking surface trees without recursion, since formulas may be deep."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from derive.core.source import Place
 from derive.core.surface import Relation, Surface
@@ -12,13 +12,13 @@ _T = TypeVar("_T")
 
 
 @cache
-def _fields(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.name != "place")
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast("type[Surface]", kind)) if f.name != "place")
 
 
 def children(node: Surface | Relation) -> Iterator["Surface"]:
     """The nodes directly below, in the order of the fields; notes of relations included."""
-    for name in _fields(type(node)):
+    for name in _fields(cast("Hashable", type(node))):
         yield from _nodes(getattr(node, name))
 
 

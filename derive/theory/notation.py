@@ -16,14 +16,19 @@ def _rows(role: str, text: str) -> dict[str, Role]:
     return {spelling: (role, word.split("|")[0]) for word in text.split() for spelling in word.split("|")}
 
 
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a table."""
+    return tuple(text.split())
+
+
 _NAMES: Final = _rows(
     "symbol",
-    r"""\alpha \beta \gamma \delta \epsilon|\varepsilon \zeta \eta \theta|\vartheta \iota \kappa|\varkappa \lambda \mu
-    \nu \xi \omicron \pi|\varpi \rho|\varrho \sigma|\varsigma \tau \upsilon \phi|\varphi \chi \psi \omega \Gamma|\varGamma
-    \Delta|\varDelta \Theta|\varTheta \Lambda|\varLambda \Xi|\varXi \Pi|\varPi \Sigma|\varSigma \Upsilon|\varUpsilon
-    \Phi|\varPhi \Psi|\varPsi \Omega|\varOmega \infty \ell \hbar \imath \jmath \emptyset|\varnothing \aleph \wp
-    \top|\intercal \bot \dagger|\dag \ddagger|\ddag \Alpha \Beta \Epsilon \Zeta \Eta \Iota \Kappa \Mu \Nu \Omicron
-    \Rho \Tau \Chi""",
+    r"""\alpha \beta \gamma \delta \epsilon|\varepsilon \zeta \eta \theta|\vartheta \iota \kappa|\varkappa
+    \lambda \mu \nu \xi \omicron \pi|\varpi \rho|\varrho \sigma|\varsigma \tau \upsilon \phi|\varphi
+    \chi \psi \omega \Gamma|\varGamma \Delta|\varDelta \Theta|\varTheta \Lambda|\varLambda \Xi|\varXi
+    \Pi|\varPi \Sigma|\varSigma \Upsilon|\varUpsilon \Phi|\varPhi \Psi|\varPsi \Omega|\varOmega \infty
+    \ell \hbar \imath \jmath \emptyset|\varnothing \aleph \wp \top|\intercal \bot \dagger|\dag
+    \ddagger|\ddag \Alpha \Beta \Epsilon \Zeta \Eta \Iota \Kappa \Mu \Nu \Omicron \Rho \Tau \Chi""",
 ) | {
     r"\R": ("symbol", r"\mathbb{R}"),
     r"\N": ("symbol", r"\mathbb{N}"),
@@ -38,22 +43,22 @@ _NAMES: Final = _rows(
 
 _FUNCTIONS: Final = _rows(
     "function",
-    r"""\sin \cos \tan|\tg \cot|\ctg|\cotg \sec \csc|\cosec \arcsin \arccos \arctan|\arctg \sinh|\sh \cosh|\ch
-    \tanh|\th \coth|\cth \exp \log \ln \lg \gcd \deg \dim \ker \Pr \hom \arg \Re \Im""",
+    r"""\sin \cos \tan|\tg \cot|\ctg|\cotg \sec \csc|\cosec \arcsin \arccos \arctan|\arctg \sinh|\sh
+    \cosh|\ch \tanh|\th \coth|\cth \exp \log \ln \lg \gcd \deg \dim \ker \Pr \hom \arg \Re \Im""",
 ) | {
     rf"\{name}": ("function", {"sign": "sgn", "Tr": "tr", "arcctg": "arccot"}.get(name, name))
-    for name in (
-        "arccot arcctg sech csch arcsec arccsc arsinh arcosh artanh sgn sign erf erfc rank tr Tr diag softmax relu ReLU "
-        "sigmoid logit id grad Var Cov sinc lcm lb lse argsinh arctanh"
-    ).split()
+    for name in _words(
+        "arccot arcctg sech csch arcsec arccsc arsinh arcosh artanh sgn sign erf erfc rank tr Tr diag "
+        "softmax relu ReLU sigmoid logit id grad Var Cov sinc lcm lb lse argsinh arctanh"
+    )
 }
 
 _BIG: Final = {
     rf"\{name}": ("big", name)
-    for name in (
+    for name in _words(
         "sum prod coprod int iint iiint oint lim limsup liminf max min sup inf argmax argmin bigcup bigcap "
         "bigoplus bigotimes bigwedge bigvee det"
-    ).split()
+    )
 } | {
     r"\varlimsup": ("big", "limsup"),
     r"\varliminf": ("big", "liminf"),
@@ -64,11 +69,12 @@ _BIG: Final = {
 _RELATIONS: Final = _rows(
     "relation",
     r"""= \ne|\neq < \le|\leq|\leqslant|\leqq|<= > \ge|\geq|\geqslant|\geqq|>= :=|\coloneqq|\triangleq
-    \equiv \approx|\approxeq|\thickapprox \sim|\thicksim \propto|\varpropto \in \notin|\nin \ni|\owns \subset|\subsetneq
-    \subseteq|\subseteqq \supset|\supsetneq \supseteq \to|\rightarrow|\longrightarrow|-> \leftarrow|\gets|\longleftarrow
-    \mapsto|\longmapsto \perp|\bot \mid|\divides \nmid \parallel \cong \simeq \ll \gg \lll \ggg \prec \succ
-    \preceq|\preccurlyeq \succeq|\succcurlyeq \asymp \doteq \nless \ngtr \lesssim \gtrsim
-    \rightsquigarrow|\leadsto \uparrow \downarrow \nearrow \searrow \vdash \models \hookrightarrow \rightharpoonup
+    \equiv \approx|\approxeq|\thickapprox \sim|\thicksim \propto|\varpropto \in \notin|\nin \ni|\owns
+    \subset|\subsetneq \subseteq|\subseteqq \supset|\supsetneq \supseteq
+    \to|\rightarrow|\longrightarrow|-> \leftarrow|\gets|\longleftarrow \mapsto|\longmapsto \perp|\bot
+    \mid|\divides \nmid \parallel \cong \simeq \ll \gg \lll \ggg \prec \succ \preceq|\preccurlyeq
+    \succeq|\succcurlyeq \asymp \doteq \nless \ngtr \lesssim \gtrsim \rightsquigarrow|\leadsto
+    \uparrow \downarrow \nearrow \searrow \vdash \models \hookrightarrow \rightharpoonup
     \leftrightarrow \not\equiv \not\approx \not\sim \not\le \not\ge \not\subset \not\subseteq""",
 ) | {
     ":=": ("relation", ":="),
@@ -90,7 +96,7 @@ _RELATIONS: Final = _rows(
 }
 
 NEGATED: Final = {"=": r"\ne", r"\in": r"\notin", r"\mid": r"\nmid", "<": r"\nless", ">": r"\ngtr"}
-"""What ``\\not`` before a relation makes of it; every other ``R`` becomes ``\\not R`` when that is in the tables."""
+"""What ``\\not`` before a relation makes of it; any other ``R`` becomes ``\\not R`` if the tables have it."""
 
 ARROWS: Final = frozenset((r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"))
 """The relations that join whole statements."""
@@ -197,13 +203,13 @@ _DECORATIONS: Final = (
 )
 
 DISTINGUISHING: Final = frozenset(
-    "hat bar tilde dot ddot check breve ring acute grave calligraphic fraktur".split()
+    _words("hat bar tilde dot ddot check breve ring acute grave calligraphic fraktur")
 )
 """Accents and fonts that make another name of a letter; the others only decorate."""
 
 _COMMANDS: Final = (
-    {m: ("fraction", "") for m in (r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\sfrac", r"\nicefrac")}
-    | {m: ("binomial", "") for m in (r"\binom", r"\dbinom", r"\tbinom")}
+    dict.fromkeys(_words(r"\frac \dfrac \tfrac \cfrac \sfrac \nicefrac"), ("fraction", ""))
+    | dict.fromkeys(_words(r"\binom \dbinom \tbinom"), ("binomial", ""))
     | {
         r"\over": ("over", "fraction"),
         r"\choose": ("over", "binomial"),
@@ -227,9 +233,10 @@ _COMMANDS: Final = (
         r"\textdegree": ("postfix", r"\degree"),
         r"\backslash": ("additive", r"\setminus"),
         r"\colon": ("colon", ":"),
-        r"\operatornamewithlimits": ("named", ""),
     }
-    | {m: ("dots", "h") for m in r"\cdots \ldots \dots \dotsc \dotsb \dotsm \dotsi \dotso \hdots ...".split()}
+    | dict.fromkeys(
+        _words(r"\cdots \ldots \dots \dotsc \dotsb \dotsm \dotsi \dotso \hdots ..."), ("dots", "h")
+    )
     | {r"\vdots": ("dots", "v"), r"\ddots": ("dots", "d"), r"\iddots": ("dots", "d")}
 )
 
@@ -251,13 +258,15 @@ _PUNCTUATION: Final = {
 }
 
 SPACES: Final = frozenset(
-    r"""\, \: \; \> \! \/ ~ \thinspace \medspace \thickspace \negthinspace \negmedspace \enspace \enskip \hfill \hfil
-    \displaystyle \textstyle \scriptstyle \scriptscriptstyle \limits \nolimits \nonumber \notag \allowbreak \nobreak
-    \noindent \centering \mathstrut \strut \hline \relax \ensuremath \mathrel \mathbin \mathord \mathopen \mathclose
-    \mathpunct \mathinner \protect \bigskip \smallskip \medskip \small \large \Large \normalsize \footnotesize \tiny
-    \scriptsize \break \linebreak \leavevmode \therefore \smash \mathchoice \pagebreak \displaylimits""".split()
+    _words(r"""
+    \, \: \; \> \! \/ ~ \thinspace \medspace \thickspace \negthinspace \negmedspace \enspace \enskip
+    \hfill \hfil \displaystyle \textstyle \scriptstyle \scriptscriptstyle \limits \nolimits \nonumber
+    \notag \allowbreak \nobreak \noindent \centering \mathstrut \strut \hline \relax \ensuremath
+    \mathrel \mathbin \mathord \mathopen \mathclose \mathpunct \mathinner \protect \bigskip \smallskip
+    \medskip \small \large \Large \normalsize \footnotesize \tiny \scriptsize \break \linebreak
+    \leavevmode \therefore \smash \mathchoice \pagebreak \displaylimits""")
 ) | {"\\ ", "\\\n", "\\\t"}
-"""What only moves ink about, and style and size switches; ``\\therefore`` has no meaning of its own either."""
+"""What only moves ink about, and style and size switches; ``\\therefore`` means nothing by itself."""
 
 _REMARKS: Final = {
     m: ("remark", name)
@@ -297,9 +306,9 @@ DROPPED: Final = {
 """Macros that go without a trace, with the number of arguments that go with them."""
 
 TEXT_MACROS: Final = frozenset(
-    r"""\text \mbox \hbox \textrm \textbf \textit \textsf \texttt \textnormal \textsc \emph \intertext \shortintertext
-    \textup \mathrm \mathit \mathsf \mathtt \rm \operatorname \operatorname* \operatornamewithlimits \mathop \tag \tag*
-    \textsuperscript \textmd \textsl""".split()
+    _words(r"""\text \mbox \hbox \textrm \textbf \textit \textsf \texttt \textnormal \textsc \emph \intertext
+    \shortintertext \textup \mathrm \mathit \mathsf \mathtt \rm \operatorname \operatorname*
+    \operatornamewithlimits \mathop \tag \tag* \textsuperscript \textmd \textsl""")
 )
 
 GRIDS: Final = {
@@ -317,26 +326,27 @@ GRIDS: Final = {
 }
 CASES: Final = frozenset(("cases", "dcases", "rcases", "drcases"))
 ALIGNMENTS: Final = frozenset(
-    """aligned align align* alignat alignat* alignedat split gather gather* gathered multline multline* multlined
-    eqnarray eqnarray* equation equation* flalign flalign* displaymath math IEEEeqnarray IEEEeqnarray*
-    subequations dmath dmath*""".split()
+    _words("""aligned align align* alignat alignat* alignedat split gather gather* gathered multline multline*
+    multlined eqnarray eqnarray* equation equation* flalign flalign* displaymath math IEEEeqnarray
+    IEEEeqnarray* subequations dmath dmath*""")
 )
 DISPLAYS: Final = frozenset(
-    """align align* alignat alignat* gather gather* multline multline* eqnarray eqnarray* equation equation* flalign
-    flalign* displaymath IEEEeqnarray IEEEeqnarray* dmath dmath* aligned split gathered""".split()
+    _words("""align align* alignat alignat* gather gather* multline multline* eqnarray eqnarray* equation
+    equation* flalign flalign* displaymath IEEEeqnarray IEEEeqnarray* dmath dmath* aligned split
+    gathered""")
 )
 """Environments that are displays without any dollar signs around them."""
 
 WITH_ARGUMENT: Final = frozenset(
-    "array tabular alignat alignat* alignedat IEEEeqnarray IEEEeqnarray*".split()
+    _words("array tabular alignat alignat* alignedat IEEEeqnarray IEEEeqnarray*")
 )
 """Environments whose name is followed by an argument in braces (columns)."""
 
 OPERATOR_NAMES: Final = frozenset(
-    """softmax lse logsumexp diag tr Tr trace rank sgn sign relu ReLU sigmoid logit erf erfc exp log ln sin cos tan
-    sinh cosh tanh arsinh arcosh artanh arctan arcsin arccos Var Cov softplus gelu silu swish clip hinge
-    det vec cosh coth sech csch span ker dim grad div rot curl sinc lg logistic heaviside elu selu lcm gcd softargmax
-    arccot arcoth arcsec arccsc""".split()
+    _words("""softmax lse logsumexp diag tr Tr trace rank sgn sign relu ReLU sigmoid logit erf erfc exp log ln
+    sin cos tan sinh cosh tanh arsinh arcosh artanh arctan arcsin arccos Var Cov softplus gelu silu
+    swish clip hinge det vec cosh coth sech csch span ker dim grad div rot curl sinc lg logistic
+    heaviside elu selu lcm gcd softargmax arccot arcoth arcsec arccsc""")
 )
 """Words that are functions also in ``\\text`` and ``\\mathrm``; in ``\\operatorname`` every word is one."""
 
@@ -372,5 +382,5 @@ ROLES: Final[dict[str, Role]] = (
     | _COMMANDS
     | _PUNCTUATION
     | _REMARKS
-    | {m: ("quad", "quad") for m in (r"\quad", r"\qquad")}
+    | dict.fromkeys((r"\quad", r"\qquad"), ("quad", "quad"))
 )

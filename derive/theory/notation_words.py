@@ -12,13 +12,17 @@ CONNECTIVES: Final = _rows(
         "and": "and,und,&,as well as,sowie,resp.,bzw.",
         "or": "or,oder",
         "where": "where,wobei,such that,s.t.,so that,sodass,so dass,mit der eigenschaft",
-        "for": "for,für,for all,für alle,for every,for any,for each,für jedes,für jede,für jeden,whenever,on,auf,for some",
+        "for": (
+            "for,for all,for every,for any,for each,for some,whenever,on,"
+            "für,für alle,für jedes,für jede,für jeden,auf"
+        ),
         "with": "with,mit,given,assuming,subject to",
         "if": "if,wenn,falls,when,provided,provided that,sofern,in case,as,für den fall",
         "since": "since,because,da,weil,denn,as we know,by,wegen,using,due to",
         "quad": (
-            "hence,thus,so,therefore,then,also,daher,somit,folglich,also gilt,dann,it follows that,i.e.,d.h.,das heißt,"
-            "that is,that means,or equivalently,bzw,now,nun,and hence,and thus,and so,and therefore,und damit,und somit"
+            "hence,thus,so,therefore,then,it follows that,i.e.,that is,that means,or equivalently,now,"
+            "and hence,and thus,and so,and therefore,"
+            "also,daher,somit,folglich,also gilt,dann,d.h.,das heißt,bzw,nun,und damit,und somit"
         ),
         "otherwise": "otherwise,else,sonst,ansonsten,elsewhere,andernfalls",
         "iff": "if and only if,iff,genau dann wenn,genau dann, wenn,gdw.,gdw",

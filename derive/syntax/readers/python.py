@@ -15,7 +15,7 @@ from derive.syntax.refusal import refusal
 from derive.syntax.running_text import blanked
 from derive.syntax.scanner import Scanner
 
-_DIRECTIVE: Final = re.compile(r"^([ \t]*)\.\. math::[ \t]*([^\n]*)\n", re.MULTILINE)
+_DIRECTIVE: Final = re.compile(r"(?:^|(?<=[\"']))([ \t]*)\.\. math::[ \t]*([^\n]*)\n", re.MULTILINE)
 _OPTION: Final = re.compile(r"[ \t]*:[a-z]+:[^\n]*\n")
 _ROLE: Final = re.compile(r":math:`([^`]*)`")
 _OWNERS: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)

@@ -44,15 +44,19 @@ _LANGUAGE: Final = re.compile(
     r"\\usepackage\s*\[[^\]]*\b(n?german|english)\b[^\]]*\]\s*\{babel\}|\b(ngerman)\b"
 )
 _EDGE: Final = re.compile(
-    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|description|center|proof|theorem|lemma|exercise|solution|flushleft|quote|"
-    r"remark|example|definition|proposition|corollary|problem|figure|table|tabular|abstract|minipage|flushright|loesung|"
-    r"aufgabe|beweis|satz|bemerkung)\*?\}(?:\[[^\]\n]*\])?"
+    r"\\(?:begin|end)\s*\{(?:itemize|enumerate|description|center|proof|theorem|lemma|exercise|solution|quote|"
+    r"flushleft|flushright|remark|example|definition|proposition|corollary|problem|figure|table|tabular|"
+    r"abstract|minipage|loesung|aufgabe|beweis|satz|bemerkung)\*?\}(?:\[[^\]\n]*\])?"
 )
 _REFERENCE: Final = re.compile(
-    r"\\(?:label|ref|eqref|cite[pt]?|index|vspace\*?|hspace\*?|pagestyle|thispagestyle)\s*(?:\[[^\]]*\])?\{[^{}]*\}"
+    r"\\(?:label|ref|eqref|cite[pt]?|index|vspace\*?|hspace\*?|pagestyle|thispagestyle)\s*"
+    r"(?:\[[^\]]*\])?\{[^{}]*\}"
 )
-_MARKUP: Final = re.compile(r"\\(?:text[a-z]{2}|emph|underline|textnormal|mbox|item|par|noindent|medskip|bigskip|smallskip|maketitle|"
-    r"newpage|clearpage|centering|large|Large|small|bf|it|tt|em|sc|qed|quad|qquad|hfill|linebreak|newline|\\|,|;| )(?![A-Za-z])")  # fmt: skip
+_MARKUP: Final = re.compile(
+    r"\\(?:text[a-z]{2}|emph|underline|textnormal|mbox|item|par|noindent|medskip|bigskip|smallskip|maketitle|"
+    r"newpage|clearpage|centering|large|Large|small|bf|it|tt|em|sc|qed|quad|qquad|hfill|linebreak|newline|\\|"
+    r",|;| )(?![A-Za-z])"
+)
 _MOST: Final = 500
 
 
