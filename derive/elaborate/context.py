@@ -52,10 +52,30 @@ def _stated(reading: Reading) -> list[Hypothesis]:
     found = []
     for a in reading.assumptions:
         try:
-            found.append(Hypothesis(reading.term(a.node), a.origin))
+            found += (Hypothesis(p, a.origin) for p in _conjuncts(reading.term(a.node)))
         except UnreadableError:
             continue
     return found
+
+
+def _conjuncts(proposition: Term) -> Iterable[Term]:
+    """The parts of a conjunction, but for what a sort says already."""
+    if not isinstance(proposition, Apply) or proposition.head != "and":
+        yield proposition
+        return
+    for part in proposition.children:
+        if not (isinstance(part, Apply) and part.head == "member" and _is_sort_of(*part.children)):
+            yield part
+
+
+def _is_sort_of(element: Term, members: Term) -> bool:
+    if (
+        not isinstance(element, Symbol)
+        or not isinstance(members, Apply)
+        or isinstance(element.sort, FunctionSort)
+    ):
+        return False
+    return (members.head, element.sort.field) in (("integers", Field.INTEGER), ("reals", Field.REAL))
 
 
 def _conditions(reading: Reading, conditions: Sequence[Surface]) -> list[Hypothesis]:

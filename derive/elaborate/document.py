@@ -10,6 +10,7 @@ from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
+from derive.core.term import Symbol
 from derive.elaborate.chains import (
     Draft,
     as_solution,
@@ -55,7 +56,10 @@ def _listed(text: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Walk:
-    """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas)."""
+    """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
+
+    ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before.
+    """
 
     document: Document
     language: Language
@@ -70,6 +74,7 @@ class _Walk:
     fresh: bool = True
     listed: int = 0
     done: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -159,7 +164,8 @@ class _Walk:
         """An empty line ends the paragraph, unless it only sets a display apart."""
         blocks = self.document.blocks
         following = blocks[position + 1] if position + 1 < len(blocks) else None
-        if following is None or following.kind is BlockKind.DISPLAY:
+        led = bool(self.sentence.strip())
+        if following is None or (following.kind is BlockKind.DISPLAY and led):
             return
         self.fresh = True
         self.sentence, self.formulas = "", []
@@ -225,7 +231,8 @@ class _Walk:
         ):
             self.claims(position, block, formula, role)
         else:
-            self.declared(block, formula, role)
+            passing = position in self.taken and not _is_sort(formula.rows[0].content)
+            self.declared(block, formula, Role.SOLVE if passing else role)
 
     def leads_to_display(self, position: int) -> bool:
         """Whether an inline formula ends with a relation whose right side is the next display."""
@@ -250,8 +257,11 @@ class _Walk:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = "note", None
         for row in formula.rows:
-            if role in _DECLARING or (role in _LIGHT and _is_sort(row.content)):
+            if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and _is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
+                continue
+            if role is Role.SOLVE and isinstance(row.content, Chain | Listing):
+                kind = "hypothesis"
                 continue
             for statement in statements(row):
                 kind, diagnostic = self.admitted(statement.node, role)
@@ -262,7 +272,7 @@ class _Walk:
     def admitted(self, node: Surface, role: Role | None) -> tuple[str, Diagnostic | None]:
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
-            return "hypothesis", None
+            return ("declaration" if _is_sort(node) else "hypothesis"), None
         if isinstance(node, Chain) and node.relations[0].sign == "\\to" and role in _DECLARING:
             self.paragraph.approach = node
             return "hypothesis", None
@@ -308,7 +318,7 @@ class _Walk:
         found = drafts(formula.rows)
         if block.kind is BlockKind.DISPLAY or self.leads_to_display(position):
             found = self.continued(position, found)
-        solution = as_solution(found, lambda name: self.paragraph.lookup(name) is None)
+        solution = as_solution(found, self.is_unknown)
         if solution is not None:
             found = [solution]
         if found:
@@ -320,6 +330,11 @@ class _Walk:
             for condition in draft.leading:
                 self.lasting(condition)
             self.found.append(elaborate_chain(draft, setting))
+
+    def is_unknown(self, name: str) -> bool:
+        """Whether a name stands for no value that was given."""
+        meaning = self.paragraph.lookup(name)
+        return meaning is None or isinstance(meaning, Symbol)
 
     def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
         """A condition before a statement holds for the rest of the argument."""
@@ -358,6 +373,7 @@ class _Walk:
             if re.fullmatch(expected, prose.text, re.IGNORECASE) is None or formula.formula is None:
                 break
             conditions.append(formula.formula.rows[0].content)
+            self.taken.add(position + 2 * len(conditions))
             expected = r"\s*(?:,|and|und)\s*"
         return [c for c in conditions if isinstance(c, Chain | Listing)]
 
@@ -369,7 +385,8 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(block.formula.rows[0].content)
         self.fresh = False
-        if role in (*_DECLARING, Role.SOLVE, Role.EQUATION):
+        to_solve = role in (Role.SOLVE, Role.EQUATION) and len(block.formula.rows) == 1
+        if role in _DECLARING or to_solve:
             self.declared(block, block.formula, role)
         else:
             self.claims(position, block, block.formula, role)

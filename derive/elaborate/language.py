@@ -32,7 +32,7 @@ class Role(Enum):
 class Language:
     """The words of one language.
 
-    cues: patterns before a formula with the role they give it; the one that ends last counts, of these the longest.
+    cues: patterns before a formula with the role they give it; the last one counts, of these the longest.
     fillers: words that may stand between such a cue and its formula.
     after: patterns that, right behind a formula, make of what follows a condition of it.
     exercises, parts: how an exercise and a part of one begin; the group is the label.
@@ -42,12 +42,11 @@ class Language:
 
     name: str
     cues: tuple[tuple[str, Role], ...]
-    fillers: frozenset[str]
+    fillers: str
     after: str
     exercises: str
     elementwise: str
-    invariant: str
-    frequent: frozenset[str]
+    frequent: str
 
     def role(self, before: str, *, display: bool) -> Role | None:
         """The role of a formula behind this text, which is its sentence so far, with NUL for formulas.
@@ -59,7 +58,7 @@ class Language:
             return best[2] if best is not None else None
         gap = _WORDS.findall(before[best[0] :])
         formulas = "\0" in before[best[0] :]
-        close = not gap and not formulas if display else all(w.lower() in self.fillers for w in gap)
+        close = not gap and not formulas if display else all(w.lower() in _words(self.fillers) for w in gap)
         return best[2] if close else None
 
     def mentions(self, role: Role, text: str) -> bool:
@@ -82,6 +81,11 @@ class Language:
 
 
 @cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+@cache
 def _compiled(cues: tuple[tuple[str, Role], ...]) -> tuple[tuple[re.Pattern[str], Role], ...]:
     return tuple((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE), role) for pattern, role in cues)
 
@@ -94,6 +98,8 @@ def languages() -> Mapping[str, Language]:
 def detect(text: str) -> str:
     """The language whose frequent words occur most often; English if none do."""
     words = [w.lower() for w in _WORDS.findall(text)]
-    counts = {code: sum(w in language.frequent for w in words) for code, language in languages().items()}
+    counts = {
+        code: sum(w in _words(language.frequent) for w in words) for code, language in languages().items()
+    }
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] else "en"
