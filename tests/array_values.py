@@ -54,8 +54,10 @@ def _binder(term, at):
 def _function(term, arguments):
     known = function(term.head)
     if known.shape != "scalar":
-        result = known.meaning(mpmath.mp, *[list(a) if np.ndim(a) else a for a in arguments])
-        return np.array([float(v) for v in result]) if isinstance(result, list) else float(result)
+        result = known.meaning(mpmath.mp, *[list(np.ravel(a)) if np.ndim(a) else a for a in arguments])
+        if not isinstance(result, list):
+            return float(result)
+        return np.array([float(v) for v in result]).reshape(np.shape(arguments[0]))
     if len(arguments) == 1 and term.head in ("max", "min"):
         return getattr(np, term.head)(arguments[0])
     names = {"asin": "arcsin", "abs": "abs", "sign": "sign", "max": "maximum", "min": "minimum"}

@@ -64,6 +64,8 @@ ARRAYS = [
     a("sigmoid", add(a("matmul", S, X), Z)),
     a("max", ZERO, X),
     a("softmax", X),
+    a("softmax", R),
+    a("log_softmax", R, C),
     a("softmax", a("matmul", A, X), C),
     a("log_softmax", X),
     a("ones", D),
@@ -101,6 +103,8 @@ NUMBERS = [
     a("determinant", a("diagonal", X)),
     a("determinant", a("transpose", a("inverse", S))),
     a("lse", X),
+    a("lse", R),
+    a("cross_entropy", X, Z),
     a("lse", a("matmul", A, X), C),
     a("mean", X),
     a("max", X),
@@ -193,6 +197,12 @@ def test_contraction_keeps_the_value_also_where_the_index_is_out_of_range(body, 
         if place == 0 and any(t in needed for t in subterms(body)):
             continue
         assert value(contract(term), at) == pytest.approx(value(term, at)), place
+
+
+def test_a_delta_with_a_fraction_is_not_contracted():
+    """It is 0 for all indices where k/2 is no integer."""
+    term = bind("sum", I, multiply(a("delta", I, multiply(L, power(TWO, -1))), I), ONE, D)
+    assert contract(term) is term
 
 
 def test_contraction_drops_the_guard_only_where_the_range_is_proved():

@@ -11,7 +11,7 @@ from theory_values import evaluate, holds
 from derive.algebra.components import scalarize
 from derive.algebra.differentiate import DerivativeError, differentiate, resolve, smoothness
 from derive.algebra.shapes import shape_of
-from derive.core.sort import REAL, FunctionSort, matrix, vector
+from derive.core.sort import COMPLEX, REAL, FunctionSort, matrix, vector
 from derive.core.term import (
     HALF,
     INFINITY,
@@ -282,13 +282,20 @@ def test_an_integrand_with_a_kink_or_pole_at_a_moving_end_is_conditional():
         bind("maximum", J, multiply(J, T), ONE, K),
         bind("limit", V, power(V, T), ONE, ZERO),
         bind("integral", V, a("exp", multiply(MINUS_ONE, T, V)), ZERO, INFINITY),
-        Component(a("power", S, L), ONE, T),
     ],
     ids=repr,
 )
 def test_what_has_no_rule_is_refused(term):
     with pytest.raises(DerivativeError):
         differentiate(term, T)
+
+
+@pytest.mark.parametrize("head", ["conj", "re", "abs", "max"])
+def test_what_is_not_analytic_has_no_derivative_by_a_complex_variable(head):
+    z = Symbol("z", COMPLEX)
+    with pytest.raises(DerivativeError):
+        differentiate(a(head, multiply(z, z)), z)
+    assert differentiate(a("exp", z), z) is a("exp", z)
 
 
 def test_what_does_not_contain_the_variable_has_derivative_zero():

@@ -44,6 +44,8 @@ FITS = [
     (a("sigmoid", X), (D,)),
     (a("softmax", Y, C), (K,)),
     (a("lse", Y), ()),
+    (a("lse", ROW), ()),
+    (a("softmax", ROW), (ONE, D)),
     (a("max", X), ()),
     (a("max", ZERO, X), (D,)),
     (a("diagonal", X), (D, D)),
@@ -91,6 +93,8 @@ CLASHES = [
     Component(C, J),
     Component(X, J, J),
     a("lse", X, C, C),
+    a("softmax", A),
+    a("cross_entropy", X, Y),
     a("no such function", X),
 ]
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from derive.algebra.components import delta
 from derive.algebra.dimensions import linear
+from derive.algebra.shapes import sort_of
+from derive.core.sort import Field
 from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, bind, fresh, replace
 
 Proves = Callable[[Term], bool]
@@ -122,15 +124,17 @@ def _holds_delta(term: Term) -> bool:
 
 
 def _solved(factor: Term, j: Symbol) -> Term | None:
-    """The value of ``j`` for which a delta is 1, if ``j`` occurs in it once and bare, up to a shift."""
+    """The integer ``j`` for which a delta is 1, if ``j`` occurs in it once and bare, up to a shift."""
     if not _is_delta(factor) or j not in factor.symbols:
         return None
     left, right = factor.children
     if left is j and j not in right.symbols:
-        return right
-    if right is j and j not in left.symbols:
-        return left
-    return _shifted(left, right, j)
+        at: Term | None = right
+    elif right is j and j not in left.symbols:
+        at = left
+    else:
+        at = _shifted(left, right, j)
+    return at if at is not None and sort_of(at).field is Field.INTEGER else None
 
 
 def _shifted(left: Term, right: Term, j: Symbol) -> Term | None:

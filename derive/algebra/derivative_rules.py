@@ -11,6 +11,7 @@ from derive.algebra.components import component, delta, indices_of
 from derive.algebra.partials import Partial, partial_of
 from derive.algebra.shapes import shape_of
 from derive.algebra.unfold import expand
+from derive.core.sort import Field, Sort
 from derive.core.term import (
     MINUS_ONE,
     ONE,
@@ -179,7 +180,7 @@ def _root(d: Differentiation, term: Apply) -> Term:
 
 def _function(d: Differentiation, term: Apply) -> Term:
     known = function(term.head)
-    if known is None:
+    if known is None or not (known.analytic or _is_real(d.variable)):
         raise DerivativeError(term)
     if not known.derivative:
         definition = None if known.values == "integer" else expand(term)
@@ -196,8 +197,14 @@ def _function(d: Differentiation, term: Apply) -> Term:
     return plus(parts)
 
 
+def _is_real(variable: Symbol) -> bool:
+    return isinstance(variable.sort, Sort) and variable.sort.field is not Field.COMPLEX
+
+
 def _extremum(d: Differentiation, term: Apply) -> Term:
     """The derivative of the argument that is the largest, or smallest; at ties there is none."""
+    if not _is_real(d.variable):
+        raise DerivativeError(term)
     relation = "gt" if term.head == "max" else "lt"
     arguments = term.children
     parts: list[Term] = []

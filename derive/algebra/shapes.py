@@ -184,11 +184,19 @@ def _function(term: Apply) -> AnySort:
     known = function(term.head)
     if known is None or not known.accepts(len(term.children)):
         raise ShapeError(term)
-    if known.shape == "reduce" or (known.variadic and len(term.children) == 1):
-        return Sort(_at_least_real(_field(term.children)))
-    if known.shape == "vector":
-        return Sort(Field.REAL, shape_of(term.children[0]))
+    if known.shape != "scalar":
+        return _of_vector(term, known)
+    if known.variadic and len(term.children) == 1:
+        return Sort(_field(term.children))
     return Sort(_value_field(known, _field(term.children)), _common(term, term.children))
+
+
+def _of_vector(term: Apply, known: Function) -> Sort:
+    """A function of columns or rows; its parameters are numbers."""
+    shape = _common(term, term.children)
+    if len(shape) == 2 and shape[0] is not ONE:
+        raise ShapeError(term, shape)
+    return Sort(_at_least_real(_field(term.children)), shape if known.shape == "vector" else ())
 
 
 def _value_field(known: Function, arguments: Field) -> Field:

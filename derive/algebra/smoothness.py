@@ -197,6 +197,8 @@ def _edges(condition: Apply) -> Propositions:
 
 
 def _inverse(s: Smoothness, inverse: Apply) -> Propositions:
+    if inverse.head not in ("inverse", "determinant"):
+        raise DerivativeError(inverse)
     (matrix,) = inverse.children
     return conditions(matrix, s.variable, s.resolve)
 

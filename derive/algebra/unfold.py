@@ -20,7 +20,10 @@ def expand(call: Apply) -> Term | None:
         return None
     if known.shape == "scalar":
         return known.definition(*call.children)
-    return known.definition(*call.children, length=(*shape_of(call.children[0]), ONE)[0])
+    shape = shape_of(call.children[0])
+    is_row = len(shape) == 2
+    definition = known.definition(*call.children, length=(*shape, ONE)[1 if is_row else 0])
+    return Apply("transpose", definition) if is_row and known.shape == "vector" else definition
 
 
 def _walk(term: Term, done: dict[Term, Term]) -> Term:

@@ -50,6 +50,7 @@ class Function:
     range: its exact image as an interval, the smallest enclosing one where it is none.
     monotone: for each argument 1 or -1 where it strictly increases or decreases on its whole
         domain, 2 or -2 where it does so weakly, else 0.
+    analytic: whether the derivative is that of a complex variable too.
     parity: 1 for an even, -1 for an odd function.
     facts: propositions that hold wherever it is defined.
     ball: encloses the values on balls, given as flint.arb; nan where they leave the domain.
@@ -73,6 +74,7 @@ class Function:
     smooth: Propositions = nowhere_restricted
     range: Term = EVERYWHERE
     monotone: tuple[int, ...] = ()
+    analytic: bool = True
     parity: int = 0
     facts: Propositions = nowhere_restricted
     ball: Callable[..., Any] | None = None

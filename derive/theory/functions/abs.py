@@ -9,6 +9,7 @@ FUNCTION = Function(
     spellings=("abs",),
     meaning=lambda m, x: m.fabs(x),
     source="definition",
+    analytic=False,
     derivative=(lambda x: Apply("sign", x),),
     smooth=lambda x: (ne(x, ZERO),),
     range=interval(ZERO, INFINITY, "l"),

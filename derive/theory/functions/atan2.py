@@ -15,6 +15,7 @@ FUNCTION = Function(
     arity=2,
     meaning=lambda m, y, x: m.atan2(y, x),
     source="IEEE 754 atan2",
+    analytic=False,
     domain=lambda y, x: (either(ne(x, ZERO), ne(y, ZERO)),),
     derivative=(
         lambda y, x: _by_square(x, y, x),

@@ -9,6 +9,7 @@ FUNCTION = Function(
     spellings=("ceil", "ceiling"),
     meaning=lambda m, x: m.ceil(x),
     source="definition",
+    analytic=False,
     derivative=(lambda _: ZERO,),
     smooth=lambda x: (negation(integral(x)),),
     monotone=(2,),

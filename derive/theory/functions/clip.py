@@ -9,6 +9,7 @@ FUNCTION = Function(
     arity=3,
     meaning=lambda m, x, low, high: min(max(m.mpf(x), low), high),
     source="definition",
+    analytic=False,
     definition=lambda x, low, high: minimum(maximum(x, low), high),
     ball=lambda x, low, high: x.max(low).min(high),
     conventional=True,

@@ -8,6 +8,7 @@ FUNCTION = Function(
     spellings=("conj", "conjugate"),
     meaning=lambda m, z: m.conj(z),
     source="DLMF 1.9",
+    analytic=False,
     derivative=(lambda _: ONE,),
     monotone=(1,),
     parity=-1,

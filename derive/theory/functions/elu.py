@@ -10,6 +10,7 @@ FUNCTION = Function(
     optional=1,
     meaning=lambda m, x, scale=1: x if x >= 0 else scale * (m.exp(x) - 1),
     source="Clevert et al. 2015",
+    analytic=False,
     definition=lambda x, scale=ONE: cases(x, le(ZERO, x), multiply(scale, add(exp(x), MINUS_ONE))),
     derivative=(
         lambda x, scale=ONE: cases(ONE, lt(ZERO, x), multiply(scale, exp(x))),

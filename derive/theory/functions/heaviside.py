@@ -10,6 +10,7 @@ FUNCTION = Function(
     letters=("\\Theta",),
     meaning=lambda m, x: m.mpf(x > 0),
     source="definition",
+    analytic=False,
     definition=lambda x: half(add(ONE, divide(absolute(x), x))),
     domain=lambda x: (ne(x, ZERO),),
     derivative=(lambda _: ZERO,),

@@ -8,6 +8,7 @@ FUNCTION = Function(
     spellings=("\\Im",),
     meaning=lambda m, z: m.im(z),
     source="DLMF 1.9",
+    analytic=False,
     derivative=(lambda _: ZERO,),
     range=interval(ZERO, ZERO, "lh"),
     ball=lambda z: 0 * z,

@@ -12,6 +12,7 @@ FUNCTION = Function(
     optional=1,
     meaning=lambda m, x, slope=None: x if x >= 0 else (m.mpf(1) / 100 if slope is None else slope) * x,
     source="Maas et al. 2013",
+    analytic=False,
     definition=lambda x, slope=_SLOPE: cases(x, le(ZERO, x), multiply(slope, x)),
     derivative=(
         lambda x, slope=_SLOPE: cases(ONE, lt(ZERO, x), slope),

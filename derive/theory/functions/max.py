@@ -11,6 +11,7 @@ FUNCTION = Function(
     variadic=True,
     meaning=lambda m, *x: max(map(m.mpf, x)),
     source="definition",
+    analytic=False,
     ball=lambda *x: reduce(lambda a, b: a.max(b), x),
     facts=lambda *x: tuple(le(v, maximum(*x)) for v in x),
     sympy="Max",

@@ -11,6 +11,7 @@ FUNCTION = Function(
     variadic=True,
     meaning=lambda m, *x: min(map(m.mpf, x)),
     source="definition",
+    analytic=False,
     ball=lambda *x: reduce(lambda a, b: a.min(b), x),
     facts=lambda *x: tuple(le(minimum(*x), v) for v in x),
     sympy="Min",

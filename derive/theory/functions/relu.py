@@ -9,6 +9,7 @@ FUNCTION = Function(
     spellings=("relu", "ReLU", "RELU"),
     meaning=lambda m, x: max(x, m.mpf(0)),
     source="definition",
+    analytic=False,
     definition=lambda x: maximum(ZERO, x),
     derivative=(lambda x: indicator(lt(ZERO, x)),),
     smooth=lambda x: (ne(x, ZERO),),

@@ -9,6 +9,7 @@ FUNCTION = Function(
     spellings=("round",),
     meaning=lambda m, x: m.floor(x + m.mpf(1) / 2),
     source="definition",
+    analytic=False,
     definition=lambda x: Apply("floor", add(x, HALF)),
     derivative=(lambda _: ZERO,),
     smooth=lambda x: (negation(integral(add(x, HALF))),),

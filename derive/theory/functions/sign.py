@@ -13,6 +13,7 @@ FUNCTION = Function(
     ),
     meaning=lambda m, x: m.sign(x),
     source="definition",
+    analytic=False,
     derivative=(lambda _: ZERO,),
     smooth=lambda x: (ne(x, ZERO),),
     range=interval(MINUS_ONE, ONE, "lh"),

@@ -9,6 +9,7 @@ FUNCTION = Function(
     spellings=("softsign",),
     meaning=lambda m, x: x / (1 + m.fabs(x)),
     source="definition",
+    analytic=False,
     definition=lambda x: divide(x, add(ONE, absolute(x))),
     derivative=(lambda x: power(add(ONE, absolute(x)), -2),),
     range=interval(MINUS_ONE, ONE),
