@@ -14,9 +14,13 @@ from derive.core.sort import AnySort
 from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, negative
 
 
-def bound_symbol(engine: Engine, sort: AnySort) -> Symbol:
-    """The variable of a binder that is looked into: different from those of the binders around it."""
-    return Symbol(f"#.{len(engine.scopes)}", sort)
+def bound_symbol(engine: Engine, sort: AnySort, *terms: Term) -> Symbol:
+    """The variable of a binder that is looked into, free neither in the terms nor in a scope around."""
+    taken = frozenset().union(engine.scope.symbols, *(t.symbols for t in terms))
+    symbol = Symbol("#.", sort)
+    while symbol in taken:
+        symbol = Symbol(symbol.name + "'", sort)
+    return symbol
 
 
 def _integral(engine: Engine, term: Term) -> Quotient:
@@ -27,7 +31,7 @@ def _integral(engine: Engine, term: Term) -> Quotient:
     low, high = (canonical(engine, p) for p in term.parameters)
     if low is high:
         return ring.zero
-    symbol = bound_symbol(engine, term.variable.sort)
+    symbol = bound_symbol(engine, term.variable.sort, term)
     facts = engine.scope.facts
     forward = facts.proves(Apply("le", low, high))
     inside = (Apply("le", low, symbol), Apply("le", symbol, high)) if forward else ()
@@ -55,7 +59,7 @@ def _largest(engine: Engine, term: Term) -> Quotient:
     if not isinstance(term, Binder):
         raise DeclinedError
     ring = engine.ring
-    symbol = bound_symbol(engine, term.variable.sort)
+    symbol = bound_symbol(engine, term.variable.sort, term)
     low, high = (canonical(engine, p) for p in term.parameters)
     facts = engine.scope.facts.assuming(Apply("le", low, symbol), Apply("le", symbol, high))
     with engine.inside(symbol, lambda: facts, low, high):
@@ -85,7 +89,7 @@ def _opaque_binder(engine: Engine, term: Term) -> Quotient:
     """A limit or an antiderivative over a canonical body."""
     if not isinstance(term, Binder):
         return opaque(engine, term)
-    symbol = bound_symbol(engine, term.variable.sort)
+    symbol = bound_symbol(engine, term.variable.sort, term)
     facts = engine.scope.facts
     parameters = tuple(canonical(engine, p) for p in term.parameters)
     with engine.lazily(), engine.inside(symbol, lambda: facts, term, term):

@@ -86,6 +86,7 @@ class Family:
 
     kind: str
     body: Term
+    index: Symbol
     shape: tuple[str, ...]
     base: tuple[Term, int] | None = None
     references: dict[Term, int] = field(default_factory=dict)
@@ -186,6 +187,17 @@ class Engine:
             yield
         finally:
             self.scopes.pop()
+
+    @contextmanager
+    def detached(self) -> Iterator[None]:
+        """Evaluate something with loose indices, of which nothing is known and nothing learnt."""
+        scopes, self.scopes = self.scopes, [self.root]
+        self.lazy += 1
+        try:
+            yield
+        finally:
+            self.scopes = scopes
+            self.lazy -= 1
 
     @contextmanager
     def lazily(self) -> Iterator[None]:

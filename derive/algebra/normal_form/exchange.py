@@ -5,18 +5,54 @@ Over a rectangle the order of the two sums is the one with the smaller name. Ove
 """
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
 
 from derive.algebra.normal_form.engine import Engine, Generator
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import Quotient
 from derive.core.sort import INTEGER
-from derive.core.term import Apply, Binder, Number, Symbol, Term, add, bind, multiply, replace, subtract
+from derive.core.term import (
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    fresh,
+    multiply,
+    replace,
+    subtract,
+)
 
-FIRST: Final = Symbol("#.a", INTEGER)
-SECOND: Final = Symbol("#.b", INTEGER)
 Bounds = tuple[Quotient, Quotient]
 Range = tuple[Term, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class _Double:
+    """``sum_{first in outer} sum_{second in inner} body``."""
+
+    body: Term
+    first: Symbol
+    second: Symbol
+    outer: Range
+    inner: Range
+
+    def term(self) -> Binder:
+        """The double sum as a term."""
+        return bind("sum", self.first, bind("sum", self.second, self.body, *self.inner), *self.outer)
+
+    def turned(self, outer: Range, inner: Range) -> "_Double":
+        """The same body under the same two letters in exchanged roles."""
+        body = replace(self.body, {self.first: self.second, self.second: self.first})
+        return _Double(body, self.first, self.second, outer, inner)
+
+    def name(self, engine: Engine) -> bytes:
+        """A name that does not depend on how the body was written."""
+        with engine.detached():
+            body = term_of(engine, engine.value(self.body))
+        return Apply("double", *self.outer, *self.inner, body).digest
 
 
 def exchanged(
@@ -24,24 +60,20 @@ def exchanged(
 ) -> Callable[[], Quotient] | None:
     """How to evaluate ``sum inside`` in canonical order, if it is a double sum in another one."""
     inner = _inner(engine, inside, symbol)
-    if inner is None:
+    if inner is None or not isinstance(inner.term, Binder):
         return None
     binder = inner.term
-    rest = engine.ring.divide(inside, engine.ring.variable(inner.index))
-    if not isinstance(binder, Binder):
-        return None
-    body = multiply(replace(term_of(engine, rest), {symbol: FIRST}), _opened(binder, symbol))
-    outer_range = tuple(term_of(engine, b) for b in bounds)
+    rest = term_of(engine, engine.ring.divide(inside, engine.ring.variable(inner.index)))
     low, high = binder.parameters
+    below, above = (term_of(engine, b) for b in bounds)
+    first, second = (fresh(n, INTEGER, rest, binder, below, above) for n in ("#.a", "#.b"))
+    body = replace(multiply(rest, binder.open(second)), {symbol: first})
+    double = _Double(body, first, second, (below, above), (low, high))
     if symbol not in low.symbols and symbol not in high.symbols:
-        return _rectangle(engine, body, (outer_range[0], outer_range[1]), (low, high))
+        return _rectangle(engine, double)
     if symbol in low.symbols:
         return None
-    return _triangle(engine, body, symbol, (outer_range[0], outer_range[1]), (low, high))
-
-
-def _opened(binder: Binder, symbol: Symbol) -> Term:
-    return replace(binder.open(SECOND), {symbol: FIRST})
+    return _triangle(engine, double, symbol)
 
 
 def _inner(engine: Engine, inside: Quotient, symbol: Symbol) -> Generator | None:
@@ -59,39 +91,26 @@ def _inner(engine: Engine, inside: Quotient, symbol: Symbol) -> Generator | None
     return None if inside.denominator.degrees()[last - found.index] else found
 
 
-def _rectangle(engine: Engine, body: Term, outer: Range, inner: Range) -> Callable[[], Quotient] | None:
-    swapped = replace(body, {FIRST: SECOND, SECOND: FIRST})
-    here = _name(engine, body, outer, inner)
-    there = _name(engine, swapped, inner, outer)
-    if here <= there:
+def _rectangle(engine: Engine, double: _Double) -> Callable[[], Quotient] | None:
+    turned = double.turned(double.inner, double.outer)
+    if double.name(engine) <= turned.name(engine):
         return None
-    return lambda: engine.value(_double(swapped, inner, outer))
+    return lambda: engine.value(turned.term())
 
 
-def _name(engine: Engine, body: Term, outer: Range, inner: Range) -> bytes:
-    return Apply("rectangle", *outer, *inner, term_of(engine, engine.value(body))).digest
-
-
-def _double(body: Term, outer: Range, inner: Range) -> Binder:
-    """``sum_{first in outer} sum_{second in inner} body``."""
-    return bind("sum", FIRST, bind("sum", SECOND, body, *inner), *outer)
-
-
-def _triangle(
-    engine: Engine, body: Term, symbol: Symbol, outer: Range, inner: Range
-) -> Callable[[], Quotient] | None:
+def _triangle(engine: Engine, double: _Double, symbol: Symbol) -> Callable[[], Quotient] | None:
     """The triangle ``low <= j <= i + c`` with ``first i + c = low``."""
     ring = engine.ring
-    c = engine.reduce(ring.subtract(engine.value(inner[1]), engine.value(symbol)))
+    c = engine.reduce(ring.subtract(engine.value(double.inner[1]), engine.value(symbol)))
     if c.denominator is not None or engine.depends(c.numerator, symbol):
         return None
-    start = engine.reduce(ring.subtract(ring.add(engine.value(outer[0]), c), engine.value(inner[0])))
+    outer, low = double.outer, double.inner[0]
+    start = engine.reduce(ring.subtract(ring.add(engine.value(outer[0]), c), engine.value(low)))
     if not start.is_zero:
         return None
     shift = term_of(engine, c)
-    swapped = replace(body, {FIRST: SECOND, SECOND: FIRST})
-    columns = (inner[0], add(outer[1], shift))
-    above = subtract(subtract(FIRST, shift), Number(1))
-    rectangle = _double(swapped, columns, outer)
-    strict = _double(swapped, columns, (outer[0], above))
+    columns = (low, add(outer[1], shift))
+    above = subtract(subtract(double.first, shift), Number(1))
+    rectangle = double.turned(columns, outer).term()
+    strict = double.turned(columns, (outer[0], above)).term()
     return lambda: ring.subtract(engine.value(rectangle), engine.value(strict))

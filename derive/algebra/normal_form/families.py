@@ -12,7 +12,6 @@ from derive.algebra.normal_form.ring import DeclinedError, Quotient, RestartErro
 from derive.core.sort import INTEGER
 from derive.core.term import Apply, Number, Symbol, Term, add, bind, replace, subterms, subtract
 
-ANY_INDEX: Final = Symbol("#.", INTEGER)
 _MOST_STEPS: Final = 40
 _SHIFTS: Final = (1, -1, 2, -2)
 
@@ -28,8 +27,8 @@ def difference(
     """The sum (product) of the body from the lower to the upper bound; ``sign`` is that of every term."""
     ring = engine.ring
     lower, upper = bounds
-    named = _unreflected(engine, replace(term_of(engine, body), {symbol: ANY_INDEX}), bounds)
-    family, shift, factor = _family(engine, named, kind, lower)
+    index, named = _unreflected(engine, term_of(engine, body), symbol, bounds)
+    family, shift, factor = _family(engine, named, index, kind, lower)
     if shift:
         lower, upper = (ring.subtract(b, ring.constant(shift)) for b in (lower, upper))
     below = ring.subtract(lower, ring.one)
@@ -39,6 +38,17 @@ def difference(
         _note_sign(engine, end, start, sign, bounds)
         return ring.multiply(factor, ring.subtract(end, start))
     return ring.divide(end, start)
+
+
+def _named(engine: Engine, body: Term, symbol: Symbol) -> tuple[Symbol, Term]:
+    """The body in the first index that is not free in it, whatever index it was worked out with."""
+    index = Symbol("#.", INTEGER)
+    while index is not symbol and index in body.symbols:
+        index = Symbol(index.name + "'", INTEGER)
+    if index is symbol:
+        return index, body
+    with engine.detached():
+        return index, term_of(engine, engine.value(replace(body, {symbol: index})))
 
 
 def _note_sign(
@@ -54,17 +64,22 @@ def _note_sign(
     g.sign = sign if engine.scope.facts.proves(Apply("le", lower, upper)) else sign | ZERO
 
 
-def _unreflected(engine: Engine, body: Term, bounds: tuple[Quotient, Quotient]) -> Term:
+def _unreflected(
+    engine: Engine, body: Term, symbol: Symbol, bounds: tuple[Quotient, Quotient]
+) -> tuple[Symbol, Term]:
     """The body read upwards or downwards, whichever is simpler; only bodies that know a bound can be."""
     ends = [term_of(engine, b) for b in bounds]
     if all(body.symbols.isdisjoint(e.symbols) for e in ends):
-        return body
-    mirrored = replace(body, {ANY_INDEX: subtract(add(*ends), ANY_INDEX)})
-    candidates = [term_of(engine, engine.value(t)) for t in (body, mirrored)]
-    return min(candidates, key=lambda t: (len(t.symbols), t.size, t.digest))
+        return _named(engine, body, symbol)
+    with engine.detached():
+        mirrored = term_of(engine, engine.value(replace(body, {symbol: subtract(add(*ends), symbol)})))
+    candidates = (_named(engine, t, symbol) for t in (body, mirrored))
+    return min(candidates, key=lambda c: (len(c[1].symbols), c[1].size, c[1].digest))
 
 
-def _family(engine: Engine, body: Term, kind: str, lower: Quotient) -> tuple[Family, int, Quotient]:
+def _family(
+    engine: Engine, body: Term, index: Symbol, kind: str, lower: Quotient
+) -> tuple[Family, int, Quotient]:
     """The family of a body; that of a shifted body with the shift and the ratio."""
     key = Apply(kind, body)
     found = engine.families.get(key)
@@ -73,11 +88,11 @@ def _family(engine: Engine, body: Term, kind: str, lower: Quotient) -> tuple[Fam
     shape = _shape(body)
     if kind == "sum":
         for other in list(engine.families.values()):
-            if other.shape == shape and other.kind == kind:
+            if other.shape == shape and other.kind == kind and other.index is index:
                 related = _related(engine, body, other, lower)
                 if related is not None:
                     return other, *related
-    found = engine.families[key] = Family(kind, body, shape)
+    found = engine.families[key] = Family(kind, body, index, shape)
     return found, 0, engine.ring.one
 
 
@@ -93,12 +108,17 @@ def _shape(body: Term) -> tuple[str, ...]:
 
 def _related(engine: Engine, body: Term, other: Family, lower: Quotient) -> tuple[int, Quotient] | None:
     """Shift k and ratio r with ``body(j + k) = r other(j)``."""
+    with engine.detached():
+        return _shift_to(engine, body, other, lower)
+
+
+def _shift_to(engine: Engine, body: Term, other: Family, lower: Quotient) -> tuple[int, Quotient] | None:
     reference = engine.value(other.body)
     for k in dict.fromkeys((*_offset(other, lower), *_SHIFTS)):
-        shifted = engine.value(replace(body, {ANY_INDEX: add(ANY_INDEX, Number(k))}))
+        shifted = engine.value(replace(body, {other.index: add(other.index, Number(k))}))
         ratio = engine.normal(engine.ring.divide(shifted, reference))
         polynomials = (ratio.numerator, ratio.denominator)
-        if not any(p is not None and engine.depends(p, ANY_INDEX) for p in polynomials):
+        if not any(p is not None and engine.depends(p, other.index) for p in polynomials):
             return k, ratio
     return None
 
@@ -119,7 +139,9 @@ def indefinite(engine: Engine, family: Family, bound: Quotient, kind: str) -> Qu
     if name is base_name:
         return _walk(engine, family, name, base_whole, whole)
     reference = family.references.setdefault(name, whole)
-    term = bind(kind, ANY_INDEX, family.body, _shifted(base_name, base_whole + 1), _shifted(name, reference))
+    term = bind(
+        kind, family.index, family.body, _shifted(base_name, base_whole + 1), _shifted(name, reference)
+    )
     start = engine.atom(kind, term) if kind == "sum" else _signs(engine, term)
     walked = _walk(engine, family, name, reference, whole)
     return engine.ring.add(start, walked) if kind == "sum" else engine.ring.multiply(start, walked)
@@ -169,7 +191,7 @@ def _walk(engine: Engine, family: Family, name: Term, start: int, end: int) -> Q
         raise DeclinedError
     low, high = sorted((start, end))
     steps = range(low + 1, high + 1)
-    values = [engine.value(replace(family.body, {ANY_INDEX: _shifted(name, i)})) for i in steps]
+    values = [engine.value(replace(family.body, {family.index: _shifted(name, i)})) for i in steps]
     if family.kind == "sum":
         total = ring.total(values)
         return total if end >= start else ring.negative(total)

@@ -5,7 +5,6 @@ and telescope by themselves (an upper bound is at least the lower one minus 1). 
 body is taken apart: deltas contract, index-free factors leave, fractions in the index split.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Final
 
@@ -17,13 +16,13 @@ from derive.algebra.normal_form.deltas import contracted
 from derive.algebra.normal_form.engine import NEG, POS, Engine, Factors, Handler
 from derive.algebra.normal_form.exchange import exchanged
 from derive.algebra.normal_form.exponential import exponential, integer_power, log_absolute
-from derive.algebra.normal_form.families import ANY_INDEX, difference
+from derive.algebra.normal_form.families import difference
 from derive.algebra.normal_form.opaque import canonical, opaque
 from derive.algebra.normal_form.restore import polynomial_term, term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.algebra.normal_form.signs import presume_positive, sign, sign_of
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, bind, divide, replace
+from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, bind, divide
 
 MOST_LITERAL: Final = 60
 Bounds = tuple[Quotient, Quotient]
@@ -51,7 +50,7 @@ def _sum(engine: Engine, term: Term) -> Quotient:
         return _infinite(engine, term)
     low, high = (engine.value(p) for p in term.parameters)
     presume_range(engine, low, high)
-    return summed(engine, term.open, (low, high))
+    return summed(engine, term, (low, high))
 
 
 def presume_range(engine: Engine, lower: Quotient, upper: Quotient) -> None:
@@ -61,11 +60,11 @@ def presume_range(engine: Engine, lower: Quotient, upper: Quotient) -> None:
         presume_positive(engine, engine.factors(count), strict=False)
 
 
-def summed(engine: Engine, body: Callable[[Term], Term], bounds: Bounds) -> Quotient:
-    """The sum of a body between two bounds."""
-    symbol = bound_symbol(engine, INTEGER)
+def summed(engine: Engine, term: Binder, bounds: Bounds) -> Quotient:
+    """The sum of a binder's body between two bounds."""
+    symbol = bound_symbol(engine, INTEGER, term)
     with opened(engine, symbol, bounds):
-        value = engine.normal(engine.value(body(symbol)))
+        value = engine.normal(engine.value(term.open(symbol)))
     return sum_of_value(engine, value, symbol, bounds)
 
 
@@ -109,7 +108,7 @@ def _literal_range(term: Binder) -> range | None:
 def _infinite(engine: Engine, term: Binder) -> Quotient:
     """A series: linear in its terms, whatever meaning divergent ones are given; ranges are not split."""
     ring = engine.ring
-    symbol = bound_symbol(engine, INTEGER)
+    symbol = bound_symbol(engine, INTEGER, term)
     low, high = term.parameters
     lower = engine.value(low) if low is not INFINITY else ring.zero
     with opened(engine, symbol, (lower, lower)):
@@ -145,7 +144,7 @@ def _product(engine: Engine, term: Term) -> Quotient:
 
 def _product_of(engine: Engine, term: Binder, bounds: Bounds) -> Quotient:
     ring = engine.ring
-    symbol = bound_symbol(engine, INTEGER)
+    symbol = bound_symbol(engine, INTEGER, term)
     with opened(engine, symbol, bounds):
         body = engine.reduce(engine.value(term.open(symbol)))
         if body.is_zero or not engine.is_real(body):
@@ -173,10 +172,8 @@ def _signs(
     if not mask & POS:
         return integer_power(engine, Factors(engine.factors(engine.ring.constant(-1)).constant, ()), count)
     inside = polynomial_term(engine, factor)
-    body = replace(divide(inside, Apply("abs", inside)), {symbol: ANY_INDEX})
-    return difference(
-        engine, engine.value(replace(body, {ANY_INDEX: symbol})), symbol, bounds, kind="product"
-    )
+    body = divide(inside, Apply("abs", inside))
+    return difference(engine, engine.value(body), symbol, bounds, kind="product")
 
 
 HANDLERS: dict[str, Handler] = {"sum": _sum, "product": _product}
