@@ -46,7 +46,7 @@ PLUGINS = {
     "derive.theory.mistakes": ("MISTAKES", set()),
     "derive.prove.methods": ("METHOD", set()),
     "derive.syntax.readers": ("READER", set()),
-    "derive.elaborate.prose": ("PROSE", set()),
+    "derive.elaborate.prose": ("LANGUAGE", set()),
     "derive.kernel.backends": ("BACKEND", set()),
     "derive.platforms": ("PLATFORM", set()),
 }
@@ -117,7 +117,10 @@ def test_imports_inside_functions_only_defer_heavy_libraries(path):
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in imported(node)
     ]
-    assert [name for name in inner if name.split(".")[0] not in DEFERRED and not reaches_heavy(name)] == []
+    allowed = path == ROOT / "derive" / "__init__.py"  # importing derive stays cheap
+    assert [
+        n for n in inner if n.split(".")[0] not in DEFERRED and not reaches_heavy(n) and not allowed
+    ] == []
 
 
 def reaches_heavy(name):

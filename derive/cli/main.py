@@ -62,7 +62,7 @@ def overview() -> str:
     width = max(map(len, known))
     rows = "".join(f"  {name:<{width}}  {summary(name)}\n" for name in known)
     return (
-        f"{USAGE}\n\n{derive.__doc__}\n\ncommands:\n{rows}\n"
+        f"{USAGE}\n\n{(derive.__doc__ or '').splitlines()[0]}\n\ncommands:\n{rows}\n"
         "`derive COMMAND --help` explains a command.\n"
         "Exit status: 0 nothing wrong, 1 something refuted, 2 nothing could be used.\n"
     )

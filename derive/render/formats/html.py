@@ -4,10 +4,14 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from derive.core.source import UnreadableError
 from derive.render.format import Format, Style
 from derive.render.report import VERDICTS, Report
 from derive.render.words import printable, where, whole_finding, whole_span
+from derive.syntax.mathml import formula
+from derive.syntax.parser import parse
 from derive.theory.messages import say
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -25,6 +29,7 @@ def render(report: Report, _style: Style) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["printable"] = lambda text: printable(str(text))
+    environment.filters["mathematics"] = mathematics
     return environment.get_template("report.html.j2").render(
         report=report,
         language=language,
@@ -34,6 +39,14 @@ def render(report: Report, _style: Style) -> str:
         whole=whole_finding,
         whole_span=whole_span,
     )
+
+
+def mathematics(latex: str) -> Markup:
+    """A formula as MathML, or as its source where it cannot be read."""
+    try:
+        return Markup(formula(parse(latex), latex))  # noqa: S704  # the writer escapes what it quotes
+    except UnreadableError:
+        return Markup("<code>{}</code>").format(printable(latex))
 
 
 FORMAT = Format("html", render)
