@@ -5,7 +5,7 @@ for long: the rules look at the structure once, and remember what they found.
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, reduce
 from itertools import islice
 from typing import Final
 
@@ -51,21 +51,37 @@ _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, Fal
 class Facts:
     """The consequences of hypotheses, as far as they are found at once."""
 
-    __slots__ = ("_cases", "_inside", "_known", "_level", "_proved", "_ranges", "_signs", "_store", "hypotheses")
+    __slots__ = (
+        "_cases",
+        "_inside",
+        "_known",
+        "_level",
+        "_proved",
+        "_ranges",
+        "_signs",
+        "_store",
+        "hypotheses",
+    )
 
     def __init__(self, hypotheses: tuple[Term, ...] = (), *, within: "Facts | None" = None) -> None:
         """The facts that follow from these propositions, besides those of ``within``."""
-        self.hypotheses: tuple[Term, ...] = (*(within.hypotheses if within else ()), *hypotheses)
-        self._level: int = within._level + 1 if within else 0
-        self._cases: int = within._cases if within else 0
-        self._known: frozenset[Term] = within._known if within else frozenset()
-        self._store = within._store.copy() if within else Store()
+        self.hypotheses: tuple[Term, ...] = hypotheses
+        self._level = self._cases = 0
+        self._known: frozenset[Term] = frozenset()
+        self._store: Store = Store()
+        if within is not None:
+            self._inherit(within)
         self._inside: dict[tuple[Term, ...], Facts] = {}
         self._forget()
         first = len(self._store.forms)
         for hypothesis in hypotheses:
             self._learn(hypothesis)
         self._settle(first)
+
+    def _inherit(self, other: "Facts") -> None:
+        self.hypotheses = (*other.hypotheses, *self.hypotheses)
+        self._level, self._cases = other._level + 1, other._cases  # noqa: SLF001  # of this class
+        self._known, self._store = other._known, other._store.copy()  # noqa: SLF001  # of this class
 
     def _forget(self) -> None:
         self._ranges: dict[Term, Range] = {}
@@ -179,15 +195,16 @@ class Facts:
 
     def _around(self, polynomial: Polynomial) -> Range:
         """Encloses the values of a polynomial, by those of its monomials."""
-        found = signs.point(fmpq(0))
+        found = signs.NOTHING
         for monomial, coefficient in polynomial.items():
-            found = signs.plus(found, signs.times(signs.point(coefficient), self._around_monomial(monomial)))
+            found = signs.plus(found, signs.scaled(self._around_monomial(monomial), coefficient))
         return found
 
     def _around_monomial(self, monomial: Monomial) -> Range:
-        found = signs.point(fmpq(1))
-        for base, exponent in monomial:
-            found = signs.times(found, power_of_range(self.range(base), exponent))
+        if not monomial:
+            return signs.UNIT
+        ranges = [power_of_range(self.range(base), exponent) for base, exponent in monomial]
+        found = ranges[0] if len(ranges) == 1 else reduce(signs.times, ranges)
         if len(monomial) > 1 or (monomial and monomial[0][1] != 1):
             bound = self._store.bounds.get(canonical({monomial: fmpq(1)}))
             found = found if bound is None else signs.intersection(found, bound)

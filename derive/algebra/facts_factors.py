@@ -5,6 +5,7 @@ completing squares, any other by the ranges of its unknowns.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from math import lcm
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,7 @@ from derive.algebra.facts_polynomials import (
     Exponent,
     Monomial,
     Polynomial,
+    atom,
     expanded,
     merged,
     plain,
@@ -52,7 +54,7 @@ def times(first: Sign, second: Sign) -> Sign:
 def sign_by_factors(
     polynomial: Polynomial, sign_of: Callable[[Polynomial], Sign], range_of: Callable[[Polynomial], Range]
 ) -> Sign:
-    """The possible signs, from those of the factors; ``sign_of`` and ``range_of`` judge simple polynomials."""
+    """The possible signs, from those of the factors; the two functions judge simple polynomials."""
     numerator, sign = _over_one_denominator(polynomial, sign_of)
     unknowns = _unknowns(numerator)
     if numerator is None or not 0 < len(unknowns) <= MOST_UNKNOWNS:
@@ -72,7 +74,7 @@ def sign_by_factors(
 
 def _over_one_denominator(
     polynomial: Polynomial, sign_of: Callable[[Polynomial], Sign]
-) -> tuple[Polynomial | None, Sign]:
+) -> tuple["Polynomial | None", Sign]:
     """The numerator over a common denominator, and the possible signs of that denominator."""
     least: dict[Term, Exponent] = {}
     for monomial in polynomial:
@@ -81,7 +83,7 @@ def _over_one_denominator(
     common = tuple(sorted(((b, -e) for b, e in least.items() if e < 0), key=lambda f: f[0].digest))
     sign = POSITIVE
     for base, exponent in common:
-        one = {((base, 1),): fmpq(1)} if not _is_sum(base) else expanded(base)
+        one = expanded(base) if _is_sum(base) else atom(base)
         found = sign_of(one) & ~ZERO
         odd = isinstance(exponent, int) and exponent % 2 == 1
         sign = times(sign, found if odd else POSITIVE)
@@ -103,7 +105,7 @@ def _is_sum(base: Term) -> bool:
     return isinstance(base, Apply) and base.head == "add"
 
 
-def _multiplied_out(monomial: Monomial, coefficient: fmpq) -> Polynomial | None:
+def _multiplied_out(monomial: Monomial, coefficient: fmpq) -> "Polynomial | None":
     """The monomial with the powers of sums in it expanded."""
     result: Polynomial = {tuple(f for f in monomial if not _expands(f)): coefficient}
     for base, exponent in filter(_expands, monomial):
@@ -120,7 +122,7 @@ def _expands(factor: tuple[Term, Exponent]) -> bool:
     return _is_sum(base) and isinstance(exponent, int) and 0 < exponent <= MOST_DEGREE
 
 
-def _unknowns(numerator: Polynomial | None) -> tuple[Unknown, ...]:
+def _unknowns(numerator: "Polynomial | None") -> tuple[Unknown, ...]:
     degrees: dict[Term, int] = {}
     for monomial in numerator or ():
         for base, exponent in monomial:
@@ -204,7 +206,7 @@ def _roots(polynomial: fmpq_poly) -> list[Any]:
 
 
 def _side(polynomial: fmpq_poly, root: arb, end: fmpq | None) -> int | None:
-    """Whether the root, alone in its ball, is above the end, below, or the same; None if the ball is too wide."""
+    """1 where the root is above the end, -1 below, 0 at it; None if its ball is too wide."""
     if end is None:
         return 0
     if root > end or root < end:
@@ -221,7 +223,7 @@ def _between(edges: Sequence[Any], below: bool, above: bool) -> Iterable[fmpq]:
     """A number between each two neighbours of ascending edges, and one below and above them where wanted."""
     if not edges:
         return [fmpq(0)]
-    found = [(_end(a, 1) + _end(b, -1)) / 2 for a, b in zip(edges, edges[1:], strict=False)]
+    found = [(_end(a, 1) + _end(b, -1)) / 2 for a, b in pairwise(edges)]
     if below:
         found.append(_end(edges[0], -1) - 1)
     if above:

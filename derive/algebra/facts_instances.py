@@ -6,32 +6,21 @@ non-negative values no less than, each of its values; what is stated for all ind
 
 from collections.abc import Iterable, Iterator
 from itertools import islice, product
-from typing import Final, Protocol
+from typing import Final
 
 from flint import fmpq
 
 from derive.algebra.facts_hypotheses import ORDERED, Universal, ordered, unified
+from derive.algebra.facts_known import Known, around_body
 from derive.algebra.facts_linear import Constraint
 from derive.algebra.facts_polynomials import combination, expanded
-from derive.algebra.signs import NEGATIVE, Range
+from derive.algebra.signs import NEGATIVE
 from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Apply, Binder, Component, Symbol, Term, replace, subterms
 from derive.theory.function import function
 
 MOST_INDICES: Final = 6
 MOST_INSTANCES: Final = 24
-
-
-class Known(Protocol):
-    """What is asked of the facts."""
-
-    universals: tuple[Universal, ...]
-
-    def range(self, term: Term) -> Range:
-        """Encloses the values of a real scalar term."""
-
-    def proves(self, proposition: Term) -> bool:
-        """Whether the proposition follows."""
 
 
 def instances(facts: Known, atoms: tuple[Term, ...]) -> Iterator[Constraint]:
@@ -72,13 +61,13 @@ _EXTREMES: Final = {"maximum": 1, "minimum": -1, "sum": 1}
 def _of_binder(facts: Known, binder: Binder, atoms: tuple[Term, ...]) -> Iterator[Constraint]:
     if binder.kind not in _EXTREMES:
         return
+    if binder.kind == "sum" and around_body(facts, binder).sign & NEGATIVE:
+        return
     sign = fmpq(_EXTREMES[binder.kind])
     whole = {m: sign * c for m, c in expanded(binder).items()}
     for index in _indices(atoms):
         if _lies_in(facts, index, binder):
-            value = binder.open(index)
-            if binder.kind != "sum" or not facts.range(value).sign & NEGATIVE:
-                yield Constraint(combination(whole, expanded(value), -sign), False)
+            yield Constraint(combination(whole, expanded(binder.open(index)), -sign), False)
 
 
 def _indices(atoms: Iterable[Term]) -> list[Term]:

@@ -36,7 +36,7 @@ def _exponentials(first: Monomial, second: Monomial, sign_of: SignOf) -> Sign:
     return ANY if a is None or b is None else sign_of(combination(a, b, fmpq(-1)))
 
 
-def _exponent(monomial: Monomial) -> Polynomial | None:
+def _exponent(monomial: Monomial) -> "Polynomial | None":
     result: Polynomial = {}
     for base, times in monomial:
         if not (isinstance(base, Apply) and base.head == "exp"):

@@ -8,16 +8,16 @@ no rule, or would grow too large, is an atom.
 from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from flint import fmpq
 
 from derive.core.term import Apply, Number, Term, add, multiply, power
 from derive.theory.function import function
 
-Exponent = int | fmpq
-Monomial = tuple[tuple[Term, Exponent], ...]
-Polynomial = dict[Monomial, fmpq]
+Exponent: TypeAlias = "int | fmpq"
+Monomial: TypeAlias = "tuple[tuple[Term, Exponent], ...]"
+Polynomial: TypeAlias = "dict[Monomial, fmpq]"
 
 UNIT: Final[Monomial] = ()
 MOST_MONOMIALS: Final = 60

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, reduce
-from typing import Final, Protocol
+from typing import Final
 
 from flint import fmpq
 
 from derive.algebra import signs
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, rational
+from derive.algebra.facts_known import Known, around_body
 from derive.algebra.facts_polynomials import expanded
 from derive.algebra.signs import (
     BIT,
@@ -26,21 +27,6 @@ from derive.core.term import INFINITY, ONE, Apply, Binder, Number, Symbol, Term,
 from derive.theory.function import EVERYWHERE, Function, function
 
 MOST_DEFINITIONS: Final = 200
-
-
-class Known(Protocol):
-    """What the rules ask of the facts."""
-
-    hypotheses: tuple[Term, ...]
-
-    def range(self, term: Term) -> Range:
-        """Encloses the values of a real scalar term."""
-
-    def proves(self, proposition: Term) -> bool:
-        """Whether the proposition follows."""
-
-    def assuming(self, *propositions: Term) -> "Known":
-        """The facts with more hypotheses."""
 
 
 Rule = Callable[[Known, Term], Range]
@@ -238,14 +224,6 @@ def of_interval(interval: Term) -> Range:
     )
 
 
-def _inside(facts: Known, binder: Binder) -> Range:
-    """Around the values of the body of a binder over integers."""
-    low, high = binder.parameters
-    variable = fresh("k", INTEGER, binder, *facts.hypotheses)
-    inner = facts.assuming(Apply("le", low, variable), Apply("le", variable, high))
-    return inner.range(binder.open(variable))
-
-
 def _count(facts: Known, binder: Binder) -> Range:
     """How many values there are; of infinitely many, that there is one."""
     low, high = binder.parameters
@@ -256,13 +234,13 @@ def _count(facts: Known, binder: Binder) -> Range:
 
 
 def _sum(facts: Known, term: Binder) -> Range:
-    return signs.times(_count(facts, term), _inside(facts, term))
+    return signs.times(_count(facts, term), around_body(facts, term))
 
 
 def _product(facts: Known, term: Binder) -> Range:
     if term.parameters[1] is INFINITY:
         return EVERYTHING
-    body = _inside(facts, term)
+    body = around_body(facts, term)
     if body.sign & NEGATIVE:
         return EVERYTHING if body.sign & ZERO else NONZEROS
     if body.low is not None and body.low >= 1:
@@ -273,7 +251,7 @@ def _product(facts: Known, term: Binder) -> Range:
 
 
 def _extreme(facts: Known, term: Binder) -> Range:
-    return EVERYTHING if term.parameters[1] is INFINITY else _inside(facts, term)
+    return EVERYTHING if term.parameters[1] is INFINITY else around_body(facts, term)
 
 
 def _integral(facts: Known, term: Binder) -> Range:

@@ -98,9 +98,23 @@ class Store:
         changed = False
         for form, strict in forms:
             if len(form) <= MOST_MONOMIALS:
-                changed |= any([self._solve(form, m, strict, range_of) for m in form if m])
+                changed |= self._solve_all(form, strict, range_of)
         for form in self.unequal.values():
             changed |= self._exclude(form, range_of)
+        return changed
+
+    def _solve_all(self, form: Polynomial, strict: bool, range_of: RangeOf) -> bool:
+        changed = False
+        for monomial in form:
+            if monomial:
+                changed |= self._solve(form, monomial, strict, range_of)
+        return changed
+
+    def _exclude_nought(self, monomial: Monomial) -> bool:
+        changed = False
+        for base, exponent in monomial:
+            if exponent > 0:
+                changed |= self.bound(base, NONZEROS)
         return changed
 
     def _solve(self, form: Polynomial, monomial: Monomial, strict: bool, range_of: RangeOf) -> bool:
@@ -119,7 +133,7 @@ class Store:
             ((base, exponent),) = monomial
             changed |= self._bound_base(base, exponent, found)
         elif not found.sign & ZERO:
-            changed |= any([self.bound(b, NONZEROS) for b, e in monomial if e > 0])
+            changed |= self._exclude_nought(monomial)
         return changed
 
     def _bound_base(self, base: Term, exponent: "int | fmpq", found: Range) -> bool:
@@ -142,7 +156,7 @@ class Store:
             return False
         (monomial,) = monomials
         if UNIT not in form:
-            return any([self.bound(b, NONZEROS) for b, e in monomial if e > 0])
+            return self._exclude_nought(monomial)
         around, value = range_of({monomial: fmpq(1)}), -form[UNIT] / form[monomial]
         if around.low == value:
             return self._bound_monomial(monomial, Range(value))

@@ -73,9 +73,30 @@ WHOLE: Final = Range(whole=True)
 BIT: Final = Range(_NOUGHT, True, fmpq(1), True, whole=True)
 
 
+UNIT: Final = Range(fmpq(1), True, fmpq(1), True, True, True)
+NOTHING: Final = Range(_NOUGHT, True, _NOUGHT, True, False, True)
+
+
 def point(value: fmpq) -> Range:
     """The range of one number."""
     return Range(value, True, value, True, bool(value != 0), bool(value.q == 1))
+
+
+def scaled(found: Range, factor: fmpq) -> Range:
+    """Around a multiple."""
+    if factor < 0:
+        return negated(scaled(found, -factor))
+    if factor == 1:
+        return found
+    low, low_closed, high, high_closed, nonzero, whole = found
+    return Range(
+        None if low is None else low * factor,
+        low_closed,
+        None if high is None else high * factor,
+        high_closed,
+        nonzero,
+        bool(whole and factor.q == 1),
+    )
 
 
 def of_sign(sign: Sign) -> Range:
@@ -138,7 +159,7 @@ def _down(high: fmpq | None, closed: bool) -> tuple[fmpq | None, bool]:
 
 def intersection(first: Range, second: Range) -> Range:
     """What is in both."""
-    if first == EVERYTHING or first == second:
+    if first in (EVERYTHING, second):
         return second
     low, low_closed = _higher(first.low, first.low_closed, second.low, second.low_closed)
     high, high_closed = _lower(first.high, first.high_closed, second.high, second.high_closed)
