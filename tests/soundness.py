@@ -72,6 +72,8 @@ def mutated(every: int = 1, offset: int = 0) -> Iterator[Case]:
     number = offset
     for row in true_rows():
         given = task(row.latex, row.given, row.make)
+        if "\\ne" in row.latex:
+            continue  # one point proves it, so a mutant need not be false
         for change, claim in mutants(given.claim):
             number += 1
             if number % every == 0 and is_false(Task(claim, given.hypotheses, given.names, given.make)):

@@ -95,6 +95,8 @@ def product(a: object, b: object) -> object:
             return found[0] if len(found) == 1 else Vector(found)
         if len(a[0]) != 1:
             raise Malformed
+    if isinstance(a, Vector) and isinstance(b, Vector) and len(a) == len(b):
+        return sum((x * y for x, y in zip(a, b, strict=True)), mpf(0))
     left, right = as_matrix(a), as_matrix(b)
     if len(left[0]) != len(right):
         raise Malformed

@@ -80,9 +80,18 @@ def judged(given: Task, special: list[dict[str, object]], count: int) -> Opinion
         except (Undefined, ZeroDivisionError):
             continue
         tried += 1
-        if not holds:
+        if not holds and still_false(given.claim, at, digits):
             return Opinion(holds=False, tried=tried, where=at)
     return Opinion(holds=True if tried else None, tried=tried)
+
+
+def still_false(claim: tuple, at: dict[str, object], digits: int) -> bool:
+    """Whether a claim fails at a point with more digits too, so that no cancellation is to blame."""
+    try:
+        with mp.workdps(4 * mp.dps):
+            return not true_at(claim, at, digits)
+    except (Undefined, ZeroDivisionError):
+        return False
 
 
 def completed(given: Task, special: list[dict[str, object]], count: int) -> Iterable[dict[str, object]]:
