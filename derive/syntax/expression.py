@@ -28,7 +28,8 @@ from derive.syntax.scope import settle_scopes
 from derive.syntax.slash import slash_derivative
 from derive.syntax.token import Token
 
-_OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla", "stacked"))
+_DECORATING: Final = frozenset(("stacked", "decoration"))
+_OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla")) - _DECORATING
 _NOT_IN_ARGUMENT: Final = frozenset(["function", "big", "partial", "nabla", "stacked"])
 _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
     "big": big,
@@ -101,9 +102,17 @@ class Expression(Cursor):
         return node
 
     def starts_operand(self) -> bool:
-        """Whether something that is multiplied begins here."""
+        """Whether something that is multiplied begins here; a decorated relation does not."""
         role = self.role()
-        return role in _OPERANDS or (role == "bar" and self.bar_opens())
+        if role in _OPERANDS:
+            return True
+        if role == "bar":
+            return self.bar_opens()
+        return role in _DECORATING and not self.decorates_relation()
+
+    def decorates_relation(self) -> bool:
+        """Whether what is stacked or boxed here is a relation."""
+        raise NotImplementedError
 
     def bar_opens(self) -> bool:
         """Whether a bar behind an operand opens something: none is open and those that follow make pairs."""
@@ -157,10 +166,6 @@ class Expression(Cursor):
 
     def primary(self) -> Surface:
         """One thing without its scripts."""
-        while self.role() == "hollow":
-            if self.role(1) in _SCRIPTS:
-                refuse("prescript", self.here())
-            self.at += 1
         parse = _PRIMARIES.get(self.role())
         if parse is None:
             return self.placeholder()
@@ -176,8 +181,13 @@ class Expression(Cursor):
             refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
 
     def placeholder(self) -> Surface:
-        r"""The dot in ``f(\cdot)``; everything else is refused."""
+        r"""The dot in ``f(\cdot)``, words, or what follows braces around nothing; everything else is refused."""
         role = self.role()
+        if role == "hollow":
+            if self.role(1) in _SCRIPTS:
+                refuse("prescript", self.here())
+            self.at += 1
+            return self.primary()
         if role == "multiplicative" and self.role(1) in ("", "separator"):
             token = self.take()
             return Name(token.place, token.text)

@@ -25,7 +25,7 @@ from derive.core.surface import (
 from derive.syntax.commands import binomial_of
 from derive.syntax.cursor import Source
 from derive.syntax.refusal import refuse
-from derive.syntax.statement import decimal_commas, parse_row, statement
+from derive.syntax.statement import decimal_commas, is_term, parse_row, statement
 from derive.syntax.token import Token
 from derive.theory.notation import CASES, GRIDS
 
@@ -156,6 +156,8 @@ class Folding:
 
     def separated(self, items: list[Token]) -> tuple[list[Surface], list[str]]:
         """What stands between the commas, semicolons and bars of a bracket."""
+        if items and not any(t.role == "bar" for t in items) and is_term(items):
+            return [parse_row(items, self.source, decimals=False)], []
         parser = statement(items, self.source, fenced=True)
         parts: list[Surface] = []
         separators: list[str] = []

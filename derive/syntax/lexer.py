@@ -14,9 +14,9 @@ from derive.theory.notation_unicode import CIRCLED, SPACES, SUBSCRIPTS, SUPERSCR
 from derive.theory.notation_words import CONNECTIVES
 
 _TOKEN: Final = re.compile(
-    r"""(?P<space>[ \t\n\r~]+)
+    r"""(?P<letter>[A-Za-z])
+    |(?P<space>[ \t\n\r~]+)
     |(?P<number>[0-9]+(?:(?:\{,\}|\\,)[0-9]{3}(?![0-9]))*(?:\{,\}[0-9]+|\.[0-9]+)?|\.[0-9]+)
-    |(?P<letter>[A-Za-z])
     |(?P<sized>\\(?:[bB]igg?[lrm]?|left|right|middle)(?![A-Za-z])\s*(?P<delimiter>\\[A-Za-z]+|\\[{}|]|[^\\A-Za-z0-9\s])?)
     |(?P<not>\\not(?![A-Za-z])\s*(?P<negated>\\[A-Za-z]+|[=<>]))
     |(?P<edge>\\(?P<which>begin|end)\s*\{(?P<environment>[A-Za-z]+\*?)\})
@@ -36,6 +36,11 @@ _JOINED: Final = {
     "implies": ("arrow", r"\Rightarrow"),
     "quad": ("quad", "quad"),
     "otherwise": ("otherwise", "otherwise"),
+}
+_SIMPLE: Final = {
+    text: row
+    for text, row in notation.ROLES.items()
+    if text not in notation.TEXT_MACROS | notation.SPACES and row[0] not in ("newline", "primes", "postfix")
 }
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
@@ -62,16 +67,20 @@ class Lexer:
     def run(self, text: str, at: int = 0, end: int | None = None) -> list[Token]:
         """Read ``text`` between two offsets."""
         end = len(text) if end is None else end
-        match = _TOKEN.match
+        match, append = _TOKEN.match, self.tokens.append
         while at < end:
             found = match(text, at, end)
             assert found is not None  # noqa: S101  # the last alternative matches every character
-            kind = found.lastgroup
+            kind, begin = found.lastgroup, at
+            row = _SIMPLE.get(found[0]) if kind in ("macro", "sign") else None
             if kind == "letter":
-                self.tokens.append(Token("letter", found[0], self.place(at, at + 1)))
                 at += 1
+                append(Token("letter", found[0], self.place(begin, at)))
             elif kind == "space":
                 at = found.end()
+            elif row is not None and not self.macros:
+                at = found.end()
+                append(Token(row[0], row[1], self.place(begin, at), found[0] if kind == "macro" else ""))
             else:
                 at = _READ[str(kind)](self, text, found)
         return self.tokens

@@ -170,15 +170,9 @@ class Statement(Expression):
         at = self.at + ahead + (2 if role == "stacked" else 1)
         return _inside(self.items, at, self.end) if at < self.end else role
 
-    def starts_operand(self) -> bool:
-        """Whether something that is multiplied begins here; a decorated relation does not."""
-        if self.role() in ("stacked", "decoration") and self.relation_role(0) in (
-            "relation",
-            "noted",
-            "arrow",
-        ):
-            return False
-        return Expression.starts_operand(self)
+    def decorates_relation(self) -> bool:
+        """Whether what is stacked or boxed here is a relation."""
+        return self.relation_role(0) in ("relation", "noted", "arrow")
 
     def relation(self) -> Relation:
         """The relation here with all that is said about it."""
@@ -307,10 +301,20 @@ def parse_row(items: list[Token], source: Source, *, decimals: bool = True) -> S
     parser = statement(items, source)
     if not parser.items:
         return Empty(items[0].place if items else parser.here())
-    tree = parser.listing()
+    tree = parser.additive() if is_term(parser.items) else parser.listing()
     if parser.at < parser.end:
         parser.expected("end")
     return tree
+
+
+def is_term(items: Sequence[Token]) -> bool:
+    """Whether no relation, separator or word is among the tokens, so that they can only be a term."""
+    return _IN_STATEMENTS.isdisjoint([token.role for token in items])
+
+
+_IN_STATEMENTS: Final = frozenset(
+    (*_OPERATORS, "stacked", "decoration", "quad", "connective", "colon", "period", "text", "negation")
+) - {"additive", "multiplicative"} | {"hollow", "otherwise", "remark", "loose", "sign", "middle"}
 
 
 def decimal_commas(items: list[Token]) -> list[Token]:
