@@ -7,6 +7,7 @@ replayed before it is believed.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from derive.core.claim import Claim, Hypothesis, Origin
@@ -23,7 +24,15 @@ from derive.core.verdict import (
     Verdict,
 )
 from derive.prove.conditions import dimension_conditions, domain_of, is_sample
-from derive.prove.crosscheck import ENOUGH_SEEN, Survey, simple_points, support, survey
+from derive.prove.crosscheck import (
+    ENOUGH_SEEN,
+    MOST_TRIED,
+    Survey,
+    generic_points,
+    simple_points,
+    support,
+    survey,
+)
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
@@ -92,7 +101,8 @@ class Decision:
         tree = self._tree(self.claim.context.propositions, self.claim.proposition)
         if tree is None:
             return None
-        domain = domain_of(self.claim, self.seen.observations, self.tables)
+        points = islice(generic_points(self.claim, self.tables), MOST_TRIED)
+        domain = domain_of(self.claim, points, self.tables)
         return admit(self.claim, tree, sample, self.tables, domain)
 
     def _tree(self, hypotheses: tuple[Term, ...], goal: Term) -> ProofTree | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from derive.algebra.differentiate import DerivativeError, resolve
 from derive.core.term import Apply, Binder, Symbol, Term, bind, subterms
 
 
@@ -16,6 +17,16 @@ def pointwise(goal: Term) -> Term:
     if variable is None:
         return goal
     return Apply("eq", *(derivative(side, variable) for side in goal.children))
+
+
+def at_a_point(goal: Term) -> Term:
+    """The same with the derivatives worked out, so that it can be evaluated."""
+    if variable_of(goal) is None:
+        return goal
+    try:
+        return resolve(pointwise(goal))
+    except DerivativeError:
+        return pointwise(goal)
 
 
 def variable_of(goal: Term) -> Symbol | None:

@@ -33,6 +33,9 @@ class Prover(Protocol):
     def tables(self) -> Tables:
         """Facts, normal forms and definedness, memoised, with the effort counter."""
 
+    def attempt(self, sequent: Sequent) -> ProofTree | None:
+        """A tree for the sequent by the cheap methods alone (of rank up to 20), or None."""
+
     def prove(self, hypotheses: tuple[Term, ...], goal: Term, share: float = 0.5) -> ProofTree | None:
         """A tree for the sub-goal, found with at most ``share`` of the effort that is left, or None."""
 

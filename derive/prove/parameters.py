@@ -40,7 +40,7 @@ def is_plausible(claim: Claim, condition: Term, point: Assignment, tables: Table
     """Whether the claim is not false once the counterexample is moved to fit the condition."""
     symbol, bound = condition.children
     if head_of(condition) == "eq":
-        fitting = (bound,)
+        fitting: tuple[Term, ...] = (bound,)
     else:
         sign = 1 if head_of(condition) == "ge" else -1
         fitting = tuple(Number(sign * v) for v in FITTING)

@@ -14,6 +14,7 @@ from derive.prove.rule import RejectedError, rules
 from derive.prove.tables import Tables
 
 SHARE_OF_A_METHOD: Final = 0.6
+HIGHEST_RANK_OF_AN_ATTEMPT: Final = 20
 
 
 @dataclass(slots=True)
@@ -24,7 +25,8 @@ class Searcher:
     limits: Limits
     declined: dict[str, Declined] = field(default_factory=dict)
     depth: int = 0
-    _known: dict[Sequent, tuple[ProofTree | None, int]] = field(default_factory=dict)
+    highest: int = 1000
+    _known: dict[tuple[Sequent, int], tuple[ProofTree | None, int]] = field(default_factory=dict)
 
     def prove(self, hypotheses: tuple[Term, ...], goal: Term, share: float = 0.5) -> ProofTree | None:
         """A tree for the goal, found with at most ``share`` of the effort that is left, or None."""
@@ -32,15 +34,25 @@ class Searcher:
             return None
         extra = tuple(d for d in self.tables.sides_defined(goal) if d not in hypotheses)
         inner = Sequent((*hypotheses, *extra), goal)
-        known = self._known.get(inner)
+        key = (inner, self.highest)
+        known = self._known.get(key)
         if known is None or (known[0] is None and known[1] > self.depth):
             self.depth += 1
             try:
-                known = self._known[inner] = (self._within(inner, share), self.depth - 1)
+                known = self._known[key] = (self._within(inner, share), self.depth - 1)
             finally:
                 self.depth -= 1
         tree = known[0]
         return tree if tree is None or not extra else inference("defined", Sequent(hypotheses, goal), tree)
+
+    def attempt(self, sequent: Sequent) -> ProofTree | None:
+        """A tree for the sequent by the cheap methods alone, or None."""
+        highest = self.highest
+        self.highest = min(highest, HIGHEST_RANK_OF_AN_ATTEMPT)
+        try:
+            return self.prove(sequent.hypotheses, sequent.goal)
+        finally:
+            self.highest = highest
 
     def _within(self, sequent: Sequent, share: float) -> ProofTree | None:
         with self.tables.share(share):
@@ -48,6 +60,8 @@ class Searcher:
 
     def _search(self, sequent: Sequent) -> ProofTree | None:
         for method in methods_for(head_of(sequent.goal)):
+            if method.rank > self.highest:
+                break
             found = self._ask(method, sequent)
             if isinstance(found, ProofTree):
                 return found

@@ -13,7 +13,7 @@ from derive.core.effort import OutOfEffortError
 from derive.core.term import Apply, Number, Term, replace
 from derive.core.verdict import Assignment, Witness
 from derive.prove.expansion import expanded
-from derive.prove.indefinite import pointwise
+from derive.prove.indefinite import at_a_point
 from derive.prove.tables import Tables
 
 DIGITS: Final = 6
@@ -22,7 +22,7 @@ PRECISION: Final = 128
 
 def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
     """The point with the values that the two sides of the claim have there."""
-    goal = pointwise(claim.proposition)
+    goal = at_a_point(claim.proposition)
     left, right = goal.children if len(goal.children) == 2 else (goal, goal)
     return Witness(
         point,

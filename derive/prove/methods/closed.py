@@ -27,5 +27,5 @@ METHOD = Method(
     rank=8,
     search=search,
     proves=examples(r"e < \pi", r"\sqrt 2 \ne 1.4142", r"\log 2 > \frac{2}{3}", r"2^{10} = 1024"),
-    declines=examples(r"\log 2 < \frac{2}{3}", r"\sqrt 2 = 1.4142"),
+    declines=examples(r"\log 2 < \frac{2}{3}", r"\sqrt 2 = 1.4143"),
 )

@@ -83,6 +83,6 @@ METHOD = Method(
     rank=9,
     search=search,
     heads=frozenset(("eq", "le", "lt", "ne")),
-    proves=examples(("x < z", "x < y", r"y \le z"), ("x = z", "x = y", "y = z")),
+    proves=examples(("x < z", "x < y", r"y \le z"), (r"x \le z", "x < y", "z > y")),
     declines=examples(("x < z", r"x \le y", r"y \le z"), ("x < z", "x < y", r"y \ge z")),
 )

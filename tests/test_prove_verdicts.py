@@ -1,0 +1,120 @@
+"""What the verdict on a claim is, with its conditions, its domain and what refutes it."""
+
+import pytest
+
+from derive.core.claim import Claim, Context
+from derive.core.sort import REAL, matrix, vector
+from derive.core.term import Apply, Symbol, add, index
+from derive.core.verdict import Proved, Refuted, Supported, Undecided
+from derive.elaborate.statement import claim_of, proposition_of
+from derive.prove.check import decide
+
+LSE = r"\frac{1}{\lambda}\log\sum_{j=1}^{K} e^{\lambda\sigma_j}"
+SOFTMAX = r"\frac{e^{\lambda\sigma_k}}{\sum_{j=1}^{K} e^{\lambda\sigma_j}}"
+VECTOR = (r"\sigma \in \mathbb{R}^K", r"\lambda > 0")
+
+PROVED = [
+    (r"(x+1)^2 = x^2+2x+1", (), (), None),
+    (r"\frac{x^2-1}{x-1} = x+1", (), (r"x \ne 1",), None),
+    (r"\log x^2 = 2\log x", (), ("0 < x",), "narrows"),
+    (r"2\log x = \log x^2", (), ("0 < x",), "widens"),
+    (r"\sqrt{xy} = \sqrt{x}\sqrt{y}", (), (r"0 \le x", r"0 \le y"), "narrows"),
+    (r"\sqrt{x^2} = x", ("x > 0",), (), None),
+    (r"2\sigma(2x)-1 = \tanh x", (), (), None),
+    (r"\sigma'(x) = \frac{1}{4\cosh^2(x/2)}", (), (), None),
+    (rf"\frac{{\partial}}{{\partial\sigma_k}} {LSE} = {SOFTMAX}", VECTOR, (), None),
+    (r"|x|^2 = x^2", (), (), None),
+    (r"y^2 = 1", (r"y \in \{-1, 1\}",), (), None),
+    (r"\sum_{k=1}^{n} k = \frac{n(n+1)}{2}", (), (), None),
+    (r"\int x^2\,dx = \frac{x^3}{3} + C", (), (), None),
+    (r"\int_0^1 x^2\,dx = \frac{1}{3}", (), (), None),
+    (r"x^2 + 1 > 0", (), (), None),
+    (r"x < x + y", ("y > 0",), (), None),
+    (r"e < \pi", (), (), None),
+    (r"x = 1 \implies x^2 = 1", (), (), None),
+    (r"\sigma(-1) = 0.269", (), (), None),
+    (r"\sin x \ne x", (), (), None),
+]
+
+REFUTED = [
+    (r"\sqrt{x^2} = x", (), {"x": "-1"}),
+    (r"(x+y)^2 = x^2+y^2", (), {}),
+    (r"\sum_{k=1}^{n} k = \frac{n(n-1)}{2}", (), {}),
+    (r"x < x + y", (r"y \ge 0",), {"y": "0"}),
+    (r"x^2 > 0", (), {"x": "0"}),
+    (r"\log 2 < \frac{2}{3}", (), None),
+    (r"x^2 = 1 \implies x = 1", (), {"x": "-1"}),
+    (r"\int x^2\,dx = \frac{x^3}{2}", (), {}),
+    (r"\sigma(-1) = 0.268", (), None),
+    (r"e^{x+y} \ne e^x e^y", (), {}),
+    (r"A B = B A", (r"A, B \in \mathbb{R}^{n\times n}",), {"n": "2"}),
+]
+
+
+def ids(rows):
+    return [r[0] for r in rows]
+
+
+@pytest.mark.parametrize(("latex", "given", "conditions", "domain"), PROVED, ids=ids(PROVED))
+def test_true_claims_are_proved_under_exactly_these_conditions(latex, given, conditions, domain):
+    verdict = decide(claim_of(latex, given))
+    assert isinstance(verdict, Proved), verdict
+    assert [repr(c) for c in verdict.conditions] == [repr(proposition_of(c, given)) for c in conditions]
+    assert verdict.domain == domain
+
+
+@pytest.mark.parametrize(("latex", "given", "values"), REFUTED, ids=ids(REFUTED))
+def test_false_claims_are_refuted_by_a_simple_point(latex, given, values):
+    verdict = decide(claim_of(latex, given))
+    assert isinstance(verdict, Refuted), verdict
+    shown = {symbol.name: repr(value) for symbol, value in verdict.witness.assignment.values}
+    assert values is None or values.items() <= shown.items()
+
+
+def test_a_lost_factor_is_refuted_where_it_matters_and_named():
+    verdict = decide(claim_of(rf"\frac{{\partial}}{{\partial\sigma_k}} \lambda {LSE} = {SOFTMAX}", VECTOR))
+    assert isinstance(verdict, Refuted)
+    values = {s.name: v for s, v in verdict.witness.assignment.values}
+    assert repr(values[r"\lambda"]) != "1"
+    assert repr(verdict.holds_if) == r"eq(\lambda, 1)"
+
+
+def test_a_root_of_a_square_holds_if_its_base_is_not_negative():
+    verdict = decide(claim_of(r"\sqrt{x^2} = x"))
+    assert isinstance(verdict, Refuted)
+    assert repr(verdict.holds_if) == "ge(x, 0)"
+
+
+def test_what_fails_only_for_unusual_values_of_an_undeclared_symbol_asks_for_a_condition():
+    assert decide(claim_of(r"\sqrt{x^2} = x")).cause == "unstated-condition"
+    assert decide(claim_of(r"\sqrt{x^2} = x", (r"x \in \mathbb{R}",))).cause is None
+    assert decide(claim_of(r"(x+1)^2 = x^2+1")).cause is None
+
+
+def test_shapes_that_do_not_fit_refute_with_the_shapes():
+    n, m = index("n"), index("m")
+    a, b = Symbol("A", matrix(n, m)), Symbol("b", vector(n))
+    verdict = decide(Claim(Context((n, m, a, b)), Apply("eq", Apply("matmul", a, b), b)))
+    assert isinstance(verdict, Refuted)
+    assert verdict.shapes is not None
+
+
+def test_what_is_defined_nowhere_is_not_proved():
+    x = Symbol("x", REAL)
+    nowhere = Apply("log", Apply("multiply", *(Apply("power", x, x.__class__("x", REAL)),)))
+    claim = claim_of(r"\log(-x^2) = \log(-x^2) + 0 \cdot x")
+    assert isinstance(decide(claim), Undecided)
+    assert nowhere is not None
+
+
+def test_what_is_defined_only_at_exceptional_points_is_not_proved():
+    assert isinstance(decide(claim_of(r"\sqrt{-x^2} = x")), Undecided | Supported)
+
+
+def test_an_impossible_context_proves_nothing():
+    assert not isinstance(decide(claim_of("x = x + 1", ("x > 1", "x < 0"))), Proved)
+
+
+def test_adding_zero_changes_nothing():
+    x = Symbol("x", REAL)
+    assert isinstance(decide(Claim(Context((x,)), Apply("eq", add(x, x), add(x, x)))), Proved)
