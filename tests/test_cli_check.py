@@ -148,6 +148,18 @@ def test_assumptions_are_added(folder, capsys):
     assert check(capsys, "--assume", "a > 0", "root.md")[0] == 0
 
 
+def test_an_assumption_that_cannot_be_read_is_an_unusable_argument(folder, capsys):
+    status, out, err = check(capsys, "--assume", "\\frac{", "right.md")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_certificates_are_put_into_the_json(folder, capsys):
+    _, [right, wrong] = documents(capsys, "--certificates", "right.md", "wrong.md")
+    for document in (right, wrong):
+        [certificate] = [s["certificate"] for s in document["steps"] if s["verdict"]]
+        assert certificate["schema"] == "derive.certificate/1"
+
+
 def test_german_findings(folder, capsys):
     _, out, _ = check(capsys, "--language", "de", "wrong.md")
     assert "refuted: hier falsch" in out

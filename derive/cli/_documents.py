@@ -56,6 +56,9 @@ def _problem(code: str, **values: str) -> Diagnostic:
 
 
 def _named(path: str) -> Iterator[Source]:
+    if not path:
+        yield Source(path, None, _problem("cli.file-missing"))
+        return
     try:
         yield from _folder(path) if Path(path).is_dir() else (_file(path),)
     except (OSError, ValueError):

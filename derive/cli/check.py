@@ -50,10 +50,19 @@ def run(arguments: Namespace) -> int:
     progress = Progress(len(found), shown=sys.stderr.isatty() and len(found) > 1)
     documents = check_all(found, settings, jobs, progress)
     progress.clear()
+    if arguments.assume:
+        _refuse_assumptions(documents)
     full = report(documents)
     _write(restrict(full, level), outputs, explain=arguments.explain)
     _tell_unusable(documents)
     return _status(documents, strict=arguments.strict)
+
+
+def _refuse_assumptions(documents: Sequence[DocumentReport]) -> None:
+    for document in documents:
+        for remark in document.remarks:
+            if remark.code == "elaborate.assumption":
+                raise UsageError(remark.message)
 
 
 def _among(name: str | None, known: Sequence[str], code: str) -> str | None:
