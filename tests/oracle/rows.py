@@ -30,7 +30,7 @@ class Row:
     @property
     def key(self) -> str:
         """The name for people and test reports."""
-        return f"{self.area}/{self.name}"
+        return f"{self.area}/{str(self.truth).lower()}/{self.name}"
 
 
 def rows(kind: str) -> Iterator[Row]:
