@@ -23,7 +23,8 @@ def _extreme(engine: Engine, term: Term, direction: int) -> Quotient:
     """The largest (or smallest) of several; two remain as (a + b +- |a - b|) / 2."""
     if len(term.children) == 1 and isinstance(term.children[0], Symbol) and term.children[0].sort:
         return opaque(engine, term)
-    values = _undominated(engine, [engine.value(c) for c in term.children], direction)
+    head = "max" if direction > 0 else "min"
+    values = _undominated(engine, [engine.value(c) for c in _flat(term, head)], direction)
     if len(values) == 1:
         return values[0]
     ring = engine.ring
@@ -32,7 +33,15 @@ def _extreme(engine: Engine, term: Term, direction: int) -> Quotient:
         gap = ring.scale(absolute_value(engine, ring.subtract(a, b)), direction)
         return ring.scale(ring.add(ring.add(a, b), gap), Fraction(1, 2))
     terms = sorted((term_of(engine, v) for v in values), key=lambda t: t.digest)
-    return engine.atom("opaque", Apply("max" if direction > 0 else "min", *terms))
+    return engine.atom("opaque", Apply(head, *terms))
+
+
+def _flat(term: Term, head: str) -> list[Term]:
+    """The arguments, with those of the same function below in place of it."""
+    found: list[Term] = []
+    for c in term.children:
+        found += _flat(c, head) if isinstance(c, Apply) and c.head == head else [c]
+    return found
 
 
 def _undominated(engine: Engine, values: list[Quotient], direction: int) -> list[Quotient]:

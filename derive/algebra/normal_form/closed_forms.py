@@ -5,7 +5,7 @@ from math import comb
 from typing import Final
 
 from derive.algebra.normal_form.bodies import Piece
-from derive.algebra.normal_form.engine import Engine, Generator
+from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Generator
 from derive.algebra.normal_form.exponential import integer_power, log_absolute
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import Polynomial, Quotient
@@ -71,12 +71,12 @@ def _faulhaber(power: int) -> list[Fraction]:
 
 
 def _at(engine: Engine, term: Term, symbol: Symbol, value: Quotient) -> Quotient:
-    return engine.value(replace(term, {symbol: term_of(engine, value)}))
+    return engine.again(replace(term, {symbol: term_of(engine, value)}))
 
 
 def _ratio(engine: Engine, rest: Quotient, term: Term, symbol: Symbol) -> Quotient | None:
     """``rest(j+1) / rest(j)``, if it is free of the index."""
-    following = engine.value(replace(term, {symbol: add(symbol, Number(1))}))
+    following = engine.again(replace(term, {symbol: add(symbol, Number(1))}))
     ratio = engine.normal(engine.ring.divide(following, rest))
     polynomials = (ratio.numerator, ratio.denominator)
     return None if any(p is not None and engine.depends(p, symbol) for p in polynomials) else ratio
@@ -110,10 +110,10 @@ def is_nonzero(engine: Engine, value: Quotient) -> bool:
     """Whether a value cannot be zero: by its sign, or because the terms divide by its factors."""
     if value.is_zero:
         return False
-    if not sign_of(engine, value) & 2:
+    if not sign_of(engine, value) & ZERO:
         return True
     for f, _ in engine.factors(value).items:
-        if sign(engine, f) & 2 and not any(_divides(f, p) for p in engine.nonzero):
+        if sign(engine, f) & ZERO and not any(_divides(f, p) for p in engine.nonzero):
             engine.wanted = True
             return False
     return True
@@ -135,7 +135,7 @@ def _log_factorial(
         return None
     lower, upper = bounds
     first = ring.add(ring.subtract(lower, ring.one), shift)
-    if sign_of(engine, first) & 1:
+    if sign_of(engine, first) & NEG:
         return None
     ends = (gamma_after(engine, ring.add(upper, shift)), gamma_after(engine, first))
     return ring.subtract(*(log_absolute(engine, engine.factors(e)) for e in ends))
@@ -160,7 +160,7 @@ def _binomial_theorem(
         return None
     base = engine.reduce(ring.add(ring.one, ratio))
     if base.is_zero:
-        return None
+        return ring.zero if not piece.power and sign_of(engine, upper) == POS else None
     start = ring.divide(_at(engine, term, symbol, ring.zero), gamma_after(engine, upper))
     moments = []
     falling = ring.one

@@ -66,7 +66,7 @@ def _contribution(engine: Engine, factor: Quotient, symbol: Symbol, point: Term,
     if all(engine.scope.facts.proves(p) for p in inside):
         if len(engine.scopes) == 1:
             engine.used.update(dict.fromkeys(inside))
-        return engine.value(replace(term_of(engine, factor), {symbol: point}))
+        return engine.again(replace(term_of(engine, factor), {symbol: point}))
     with engine.lazily():
         value = engine.value(replace(term_of(engine, factor), {symbol: point}))
         guard = engine.value(Apply("indicator", Apply("and", *inside)))

@@ -67,6 +67,11 @@ class Scope:
     asked: dict[str, int] = field(default_factory=dict)
     inner: dict[tuple[Symbol, Term, Term], "Scope"] = field(default_factory=dict)
 
+    def renewed(self) -> "Scope":
+        """The scope with nothing worked out, but with what was learnt from definedness."""
+        inner = {key: scope.renewed() for key, scope in self.inner.items()}
+        return Scope(self.facts, self.symbols, learnt=self.learnt, inner=inner)
+
 
 @dataclass(frozen=True, slots=True)
 class Factors:
@@ -132,7 +137,7 @@ class Engine:
         self.unresolved.clear()
         self.splits.clear()
         self.lazy = 0
-        self.root = Scope(self.root.facts, learnt=self.root.learnt)
+        self.root = self.root.renewed()
         self.scopes = [self.root]
 
     # --- evaluation
@@ -187,6 +192,11 @@ class Engine:
             yield
         finally:
             self.scopes.pop()
+
+    def again(self, term: Term) -> Quotient:
+        """The value of a term that was put together here, from which nothing is to be learnt."""
+        with self.lazily():
+            return self.value(term)
 
     @contextmanager
     def detached(self) -> Iterator[None]:
@@ -384,7 +394,8 @@ class Engine:
         if _is_linear_somewhere(terms):
             constant, primitive = _primitive(polynomial, terms)
             return Factors(constant, ((primitive, 1),))
-        self.effort.charge(len(terms) * len(terms) * (1 + sum(int(d) for d in polynomial.degrees())))
+        degree = sum(int(d) for d in polynomial.degrees())
+        self.effort.charge(len(terms) * len(terms) * (1 + degree) + degree * degree)
         constant, items = factors_of(polynomial)
         return Factors(constant, tuple(items))
 

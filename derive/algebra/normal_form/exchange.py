@@ -95,7 +95,7 @@ def _rectangle(engine: Engine, double: _Double) -> Callable[[], Quotient] | None
     turned = double.turned(double.inner, double.outer)
     if double.name(engine) <= turned.name(engine):
         return None
-    return lambda: engine.value(turned.term())
+    return lambda: engine.again(turned.term())
 
 
 def _triangle(engine: Engine, double: _Double, symbol: Symbol) -> Callable[[], Quotient] | None:
@@ -113,4 +113,4 @@ def _triangle(engine: Engine, double: _Double, symbol: Symbol) -> Callable[[], Q
     above = subtract(subtract(double.first, shift), Number(1))
     rectangle = double.turned(columns, outer).term()
     strict = double.turned(columns, (outer[0], above)).term()
-    return lambda: ring.subtract(engine.value(rectangle), engine.value(strict))
+    return lambda: ring.subtract(engine.again(rectangle), engine.again(strict))

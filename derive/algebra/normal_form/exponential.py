@@ -38,6 +38,9 @@ def absolute_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
         return Quotient(factor)
     if not mask & POS:
         return Quotient(-factor)
+    g = engine.generator_of(factor)
+    if g is not None and g.kind in ("parity", "product"):
+        return engine.ring.one
     name = str(factor)
     engine.unresolved.add(name)
     linked = engine.links.get(name)
@@ -95,7 +98,7 @@ def _log_factor(engine: Engine, factor: Polynomial) -> Quotient:
         if g.kind in ("root", "abs") and g.argument is not None:
             inner = log_absolute(engine, engine.factors(g.argument))
             return engine.ring.scale(inner, Fraction(1, g.degree if g.kind == "root" else 1))
-        if g.kind == "parity":
+        if g.kind in ("parity", "product"):
             return engine.ring.zero
         return _log_atom(engine, Quotient(factor))
     return _log_unit(engine, factor)
@@ -201,7 +204,7 @@ def _rotation(
     rest = tuple((i, e) for i, e in monomial if i != turn[0][1])
     angle = engine.ring.scale(Quotient(engine.monomial(rest).numerator, bottom), coefficient)
     inside = term_of(engine, angle)
-    cosine, sine = engine.value(Apply("cos", inside)), engine.value(Apply("sin", inside))
+    cosine, sine = engine.again(Apply("cos", inside)), engine.again(Apply("sin", inside))
     unit = engine.ring.variable(turn[0][1])
     return engine.ring.add(cosine, engine.ring.multiply(unit, sine))
 

@@ -86,12 +86,11 @@ def _family(
     if found is not None:
         return found, 0, engine.ring.one
     shape = _shape(body)
-    if kind == "sum":
-        for other in list(engine.families.values()):
-            if other.shape == shape and other.kind == kind and other.index is index:
-                related = _related(engine, body, other, lower)
-                if related is not None:
-                    return other, *related
+    for other in list(engine.families.values()):
+        if other.shape == shape and other.kind == kind and other.index is index:
+            related = _related(engine, body, other, lower)
+            if related is not None and (kind == "sum" or related[1].constant == 1):
+                return other, *related
     found = engine.families[key] = Family(kind, body, index, shape)
     return found, 0, engine.ring.one
 
@@ -191,7 +190,7 @@ def _walk(engine: Engine, family: Family, name: Term, start: int, end: int) -> Q
         raise DeclinedError
     low, high = sorted((start, end))
     steps = range(low + 1, high + 1)
-    values = [engine.value(replace(family.body, {family.index: _shifted(name, i)})) for i in steps]
+    values = [engine.again(replace(family.body, {family.index: _shifted(name, i)})) for i in steps]
     if family.kind == "sum":
         total = ring.total(values)
         return total if end >= start else ring.negative(total)

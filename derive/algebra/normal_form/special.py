@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derive.algebra.normal_form.choice import decide
 from derive.algebra.normal_form.engine import NEG, POS, Engine, Handler
-from derive.algebra.normal_form.opaque import odd, opaque
+from derive.algebra.normal_form.opaque import leads_negative, odd, opaque
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient
 from derive.algebra.normal_form.signs import sign_of
@@ -84,10 +84,17 @@ def _binomial(engine: Engine, term: Term) -> Quotient:
         return opaque(engine, term)
     if sign_of(engine, k) == NEG:
         return engine.ring.zero
-    if sign_of(engine, k) & NEG or sign_of(engine, gap) & NEG:
+    if not is_natural(engine, k) or not is_natural(engine, gap):
         return opaque(engine, term)
     bottom = engine.ring.multiply(gamma_after(engine, k), gamma_after(engine, gap))
     return engine.ring.divide(gamma_after(engine, n), bottom)
+
+
+def is_natural(engine: Engine, value: Quotient) -> bool:
+    """Whether an integer-valued expression is shown not to be negative: v >= 0, or v + 1 > 0."""
+    if not sign_of(engine, value) & NEG:
+        return True
+    return sign_of(engine, engine.ring.add(value, engine.ring.one)) == POS
 
 
 def _falling(engine: Engine, n: Quotient, k: int) -> Quotient:
@@ -126,7 +133,25 @@ def _atan(engine: Engine, term: Term) -> Quotient:
     slope = _SLOPES.get(term_of(engine, engine.ring.negative(inside)))
     if slope is not None:
         return engine.ring.negative(engine.value(slope))
-    return _undone_tangent(engine, inside) or odd(engine, "atan", inside)
+    return _undone_tangent(engine, inside) or _turned(engine, inside) or odd(engine, "atan", inside)
+
+
+def _turned(engine: Engine, inside: Quotient) -> Quotient | None:
+    """``atan v = pi/2 - atan(1/v)`` for v > 0: of the two arguments the one with the smaller name stays."""
+    mask = sign_of(engine, inside)
+    if mask not in (NEG, POS):
+        return None
+    other = engine.normal(engine.ring.invert(inside))
+    if _name(engine, inside) <= _name(engine, other):
+        return None
+    quarter = engine.value(_of_pi(1 if mask == POS else -1, 2))
+    return engine.ring.subtract(quarter, odd(engine, "atan", other))
+
+
+def _name(engine: Engine, value: Quotient) -> tuple[int, bytes]:
+    positive = engine.ring.negative(value) if leads_negative(value) else value
+    term = term_of(engine, positive)
+    return term.size, term.digest
 
 
 def _undone(engine: Engine, kind: str, inside: Quotient) -> Quotient | None:

@@ -154,6 +154,7 @@ def _product_of(engine: Engine, term: Binder, bounds: Bounds) -> Quotient:
         bound = Factors(1 * abs(factors.constant) ** 0, tuple(i for i in factors.items if i not in free))
         logs = log_absolute(engine, bound)
         masks = [(f, e, sign(engine, f)) for f, e in bound.items if e % 2]
+        engine.unresolved.update(str(f) for f, _, mask in masks if mask & NEG)
     count = ring.add(ring.subtract(bounds[1], bounds[0]), ring.one)
     result = exponential(engine, sum_of_value(engine, logs, symbol, bounds))
     result = ring.multiply(result, integer_power(engine, Factors(factors.constant, tuple(free)), count))
@@ -173,7 +174,7 @@ def _signs(
         return integer_power(engine, Factors(engine.factors(engine.ring.constant(-1)).constant, ()), count)
     inside = polynomial_term(engine, factor)
     body = divide(inside, Apply("abs", inside))
-    return difference(engine, engine.value(body), symbol, bounds, kind="product")
+    return difference(engine, engine.again(body), symbol, bounds, kind="product")
 
 
 HANDLERS: dict[str, Handler] = {"sum": _sum, "product": _product}

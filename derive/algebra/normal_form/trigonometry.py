@@ -95,11 +95,11 @@ def _inverse_turn(engine: Engine, monomial: Monomial, generators: list[Generator
         return None
     if term.head == "asin":
         x = term.children[0]
-        return engine.value(power(subtract(ONE, power(x, 2)), HALF)), engine.value(x)
+        return engine.again(power(subtract(ONE, power(x, 2)), HALF)), engine.again(x)
     if term.head == "atan":
         x = term.children[0]
-        cosine = engine.value(power(add(ONE, power(x, 2)), Number(Fraction(-1, 2))))
-        return cosine, engine.ring.multiply(engine.value(x), cosine)
+        cosine = engine.again(power(add(ONE, power(x, 2)), Number(Fraction(-1, 2))))
+        return cosine, engine.ring.multiply(engine.again(x), cosine)
     return None
 
 
@@ -129,7 +129,7 @@ def _imaginary_turn(
     unit = engine.value(Apply("imaginary"))
     rest = tuple((i, e) for i, e in monomial if engine.generators[i].kind != "imaginary")
     inside = ring.scale(Quotient(engine.monomial(rest).numerator, bottom), coefficient)
-    up = engine.value(Apply("exp", term_of(engine, inside)))
+    up = engine.again(Apply("exp", term_of(engine, inside)))
     down = ring.invert(up)
     cosh = ring.scale(ring.add(up, down), Fraction(1, 2))
     sinh = ring.scale(ring.subtract(up, down), Fraction(1, 2))
