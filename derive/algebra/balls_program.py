@@ -49,6 +49,8 @@ Builder = Callable[["Compiler", Any], Code]
 VALUES: Final[dict[str, Builder]] = {}
 BINDERS: Final[dict[str, Builder]] = {}
 TRUTHS: Final[dict[str, Builder]] = {}
+SIDES: Final[dict[str, Builder]] = {}
+"""Terms that may be infinite where they are a side of a relation, and only there."""
 
 
 class Compiler:
@@ -75,6 +77,12 @@ class Compiler:
                 found = _once(term, found)
             self._codes[term] = found
         return found
+
+    def side(self, term: Term) -> Code:
+        """The code of a side of a relation."""
+        name = term.kind if isinstance(term, Binder) else term.head if isinstance(term, Apply) else ""
+        builder = SIDES.get(name)
+        return self.value(term) if builder is None else builder(self, term)
 
     def truth(self, proposition: Term) -> Code:
         """The code of a proposition; it gives True, False, or None for what is not established."""

@@ -71,7 +71,7 @@ def opposite(truth: Truth) -> Truth:
 
 
 def _equation(compiler: Compiler, proposition: Term) -> Code:
-    first, second = (compiler.value(c) for c in proposition.children)
+    first, second = (compiler.side(c) for c in proposition.children)
     return lambda s: equal(first(s), second(s))
 
 
@@ -81,7 +81,7 @@ def _unequal(compiler: Compiler, proposition: Term) -> Code:
 
 
 def _ordered(compiler: Compiler, proposition: Apply) -> Code:
-    first, second = (compiler.value(c) for c in proposition.children)
+    first, second = (compiler.side(c) for c in proposition.children)
     test, contrary = _TESTS[proposition.head], _TESTS[NEGATION[proposition.head]]
 
     def run(scope: Scope) -> Truth:

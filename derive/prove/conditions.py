@@ -1,23 +1,28 @@
 """What the context does not say: where both sides are defined, and how the domains of the sides differ."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER
 from derive.core.term import ONE, TWO, Apply, Symbol, Term
 from derive.core.verdict import Assignment, Domain
-from derive.prove.observation import Observation
 from derive.prove.observe import established, is_admissible
-from derive.prove.propositions import negation, strictly
+from derive.prove.propositions import head_of, negation, strictly
 from derive.prove.tables import Tables
+
+OF_LIMITS: Final = frozenset(("converges", "has_limit"))
 
 
 def open_conditions(claim: Claim, tables: Tables) -> tuple[Term, ...]:
     """The propositions under which both sides are defined and which the context does not imply.
 
-    A condition that the context and those before it imply is left out.
+    A condition that the context and the others imply is left out. Relations that hold anyway are
+    not among those that say where a term is defined.
     """
     known = claim.context.propositions
     found = list(tables.sides_defined(claim.proposition))
-    if known:
+    if known or any(head_of(c) in OF_LIMITS for c in found):
         found = [condition for condition in found if not tables.proves(known, condition)]
     return _without_consequences(known, found, tables)
 
@@ -62,20 +67,23 @@ def _says_at_least_one(proposition: Term) -> bool:
     return low is ONE and isinstance(high, Symbol) and high.sort == INTEGER
 
 
-def domain_of(claim: Claim, observations: tuple[Observation, ...], tables: Tables) -> Domain | None:
+def domain_of(claim: Claim, points: Iterator[Assignment], tables: Tables) -> Domain | None:
     """How the domain changes from the left side to the right one, by more than exceptional points.
 
     A point in general position decides: only one side is defined there, and stays so around it.
     """
-    narrows = any(o.left is True and _fails_around(claim.right, o, tables) for o in observations)
-    widens = any(o.right is True and _fails_around(claim.left, o, tables) for o in observations)
-    if narrows == widens:
-        return None if not narrows else "narrows"
-    return "narrows" if narrows else "widens"
+    sides = tuple(map(tables.definedness, claim.proposition.children))
+    if len(sides) != 2 or all(head_of(c) == "ne" for side in sides for c in side):
+        return None
+    for point in points:
+        left, right = (_stands(side, point, tables) for side in sides)
+        if left is not right and None not in {left, right}:
+            return "narrows" if left else "widens"
+    return None
 
 
-def _fails_around(side: Term, observation: Observation, tables: Tables) -> bool:
-    for condition in tables.definedness(side):
-        if holds_around(negation(condition), observation.point, tables):
-            return True
-    return False
+def _stands(conditions: tuple[Term, ...], point: Assignment, tables: Tables) -> bool | None:
+    """Whether all conditions hold at a point and around it, or one fails so; None in between."""
+    if all(holds_around(c, point, tables) for c in conditions):
+        return True
+    return False if any(holds_around(negation(c), point, tables) for c in conditions) else None

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
+from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
 from derive.core.sort import AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Number, Term, replace
 from derive.core.verdict import Assignment
-from derive.prove.indefinite import pointwise
+from derive.prove.indefinite import at_a_point, pointwise
 from derive.prove.observation import Observation, Truth
 from derive.prove.tables import Tables
 
@@ -22,13 +23,13 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
     found = tables.observations.get(key)
     if found is None:
         tables.effort.charge((10 + 2 * goal.size) * (1 + precision // 256))
-        found = tables.observations[key] = _observed(pointwise(goal), point, precision)
+        found = tables.observations[key] = _observed(at_a_point(goal), point, precision)
     return found
 
 
 def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
     values = assignment_of(point)
-    if not (isinstance(goal, Apply) and goal.head in COMPARED):
+    if not (isinstance(goal, Apply) and goal.head in COMPARED) or any(map(may_be_infinite, goal.children)):
         holds = truth(goal, values, precision)
         return Observation(point, _known(holds), _known(holds), holds)
     sides = [_side(side, values, precision) for side in goal.children]
@@ -114,7 +115,7 @@ def established(proposition: Term, point: Assignment, tables: Tables, highest: i
     """The truth of a proposition at a point, with rising precision until it is established."""
     key = (proposition, point, highest)
     if key not in tables.truths:
-        tables.truths[key] = _established(pointwise(proposition), point, tables, highest)
+        tables.truths[key] = _established(at_a_point(proposition), point, tables, highest)
     return tables.truths[key]
 
 

@@ -11,11 +11,14 @@ from typing import Final
 
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
+from derive.algebra.limits.limit import limit
+from derive.algebra.limits.setting import OutsideError, UndeterminedError
+from derive.algebra.limits.values import INFINITE, may_be_infinite
 from derive.algebra.normal_form.equality import Equality, equal
 from derive.algebra.shapes import sort_of
 from derive.core.effort import Effort
 from derive.core.sort import AnySort
-from derive.core.term import Apply, Term
+from derive.core.term import Apply, Binder, Term
 from derive.core.verdict import Assignment
 from derive.prove.observation import Observation, Truth
 
@@ -35,6 +38,7 @@ class Tables:
     _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
     _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
+    _limits: dict[tuple[Term, tuple[Term, ...]], Term | None] = field(default_factory=dict)
 
     @contextmanager
     def share(self, part: float) -> Iterator[None]:
@@ -65,11 +69,28 @@ class Tables:
         found = self._proves.get(key)
         if found is None:
             self.effort.charge(COST_OF_A_FACT * (1 + proposition.size))
-            known = proposition in hypotheses
-            found = self._proves[key] = known or self.facts(hypotheses).proves(proposition)
+            found = self._proves[key] = proposition in hypotheses or self._implied(hypotheses, proposition)
         else:
             self.effort.charge(1)
         return found
+
+    def _implied(self, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
+        if isinstance(proposition, Apply) and proposition.head in {"converges", "has_limit"}:
+            value = self.limit(proposition.children[0], hypotheses)
+            return value is not None and (value not in INFINITE or proposition.head == "has_limit")
+        return self.facts(hypotheses).proves(proposition)
+
+    def limit(self, term: Term, hypotheses: tuple[Term, ...]) -> Term | None:
+        """The value of a limit under the hypotheses, possibly infinite; None if it was not found."""
+        if not isinstance(term, Binder) or term.kind != "limit":
+            return None
+        key = (term, hypotheses)
+        if key not in self._limits:
+            try:
+                self._limits[key] = limit(term, self.facts(hypotheses), self.effort)
+            except (UndeterminedError, OutsideError):
+                self._limits[key] = None
+        return self._limits[key]
 
     def equal(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> Equality | None:
         """Whether the sides have one normal form under the hypotheses; charged again when known."""
@@ -93,8 +114,16 @@ class Tables:
         found = self._sides.get(goal)
         if found is None:
             sides = goal.children if isinstance(goal, Apply) else (goal,)
-            found = self._sides[goal] = tuple(dict.fromkeys(p for s in sides for p in self.definedness(s)))
+            found = self._sides[goal] = tuple(dict.fromkeys(p for s in sides for p in self._side(s)))
         return found
+
+    def _side(self, side: Term) -> tuple[Term, ...]:
+        """Where a side of a relation is defined; as such, a limit may be infinite."""
+        conditions = self.definedness(side)
+        if not may_be_infinite(side):
+            return conditions
+        finite, exists = Apply("converges", side), Apply("has_limit", side)
+        return tuple(exists if c is finite else c for c in conditions)
 
     def sort(self, term: Term) -> AnySort:
         """The sort of a term.

@@ -1,0 +1,160 @@
+"""What grows by no power of anything: bounded parts become parameters of a compact box.
+
+A part that stays in a closed interval is replaced by a new symbol with that
+interval as hypothesis. All decisions about growth are strict and continuous in
+the new symbols, so on the box they hold uniformly; a limit that is free of the new
+symbols is therefore the limit of the term. The sum over an index of exponentials,
+
+    sum_j c_j exp(a_j t + b_j) = exp(t max_j a_j) B   with B > 0 in a closed interval,
+
+because the summands with the largest a_j alone bound B from below by a constant, and
+K max_j c_j exp(b_j) bounds it from above.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from derive.algebra.differentiate import DerivativeError, differentiate
+from derive.algebra.limits.expand import NEGATIVE_INFINITY, Growth
+from derive.algebra.limits.setting import VARIABLE, Setting, UndeterminedError
+from derive.core.sort import REAL
+from derive.core.term import (
+    HALF,
+    INFINITY,
+    MINUS_ONE,
+    ONE,
+    PI,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    divide,
+    fresh,
+    multiply,
+    negative,
+    power,
+    rewrite,
+)
+
+Bounds = tuple[Term, Term]
+CIRCULAR: Final = frozenset(("sin", "cos"))
+
+
+class Box:
+    """The new symbols of one term, with the hypotheses that confine them."""
+
+    def __init__(self, setting: Setting) -> None:
+        """An empty box."""
+        self.setting = setting
+        self.hypotheses: list[Term] = []
+        self.symbols: list[Symbol] = []
+        self._of: dict[Term, Term] = {}
+
+    def symbol(self, part: Term, low: Term | None, high: Term | None) -> Term:
+        """The symbol for a bounded part; the same for each occurrence."""
+        if part not in self._of:
+            symbol = Symbol(f"\u03b2{len(self.symbols)}", REAL)
+            self.symbols.append(symbol)
+            self._of[part] = symbol
+            self.hypotheses += [Apply("le", low, symbol)] if low is not None else [Apply("lt", ZERO, symbol)]
+            self.hypotheses += [Apply("le", symbol, high)] if high is not None else []
+        return self._of[part]
+
+    def confine(self, term: Term) -> Term:
+        """The term with its bounded parts replaced, innermost last."""
+        return rewrite(term, self._part)
+
+    def _part(self, term: Term) -> Term | None:
+        if VARIABLE not in term.symbols:
+            return term
+        if isinstance(term, Binder):
+            return self._binder(term)
+        if isinstance(term, Apply) and term.head in _PARTS:
+            return _PARTS[term.head](self, term)
+        return None
+
+    def _binder(self, term: Binder) -> Term | None:
+        lower, upper = term.parameters[:2] if len(term.parameters) > 1 else (ONE, ONE)
+        if term.kind != "sum" or VARIABLE in lower.symbols | upper.symbols:
+            raise UndeterminedError("binder", term)
+        index = fresh("j", term.variable.sort, term)
+        within = (Apply("le", lower, index), Apply("le", index, upper))
+        coefficient, slope = self._exponential(term.open(index), (*within,))
+        largest = bind("maximum", index, slope, lower, upper)
+        high = None
+        if coefficient is ONE:
+            high = add(upper, ONE, negative(lower))
+            return multiply(Apply("exp", multiply(VARIABLE, largest)), self.symbol(term, ONE, high))
+        return multiply(Apply("exp", multiply(VARIABLE, largest)), self.symbol(term, None, high))
+
+    def _exponential(self, body: Term, within: tuple[Term, ...]) -> tuple[Term, Term]:
+        """Coefficient and slope of a summand ``c exp(a t + b)``: c times exp(b), shown positive, and a."""
+        factors = body.children if isinstance(body, Apply) and body.head == "multiply" else (body,)
+        moving = [f for f in factors if VARIABLE in f.symbols]
+        resting = [f for f in factors if VARIABLE not in f.symbols]
+        if not all(isinstance(f, Apply) and f.head == "exp" for f in moving):
+            raise UndeterminedError("binder", body)
+        exponent = add(ZERO, *(f.children[0] for f in moving))
+        try:
+            slope = self.setting.canonical(differentiate(exponent, VARIABLE))
+        except DerivativeError as error:
+            raise UndeterminedError("binder", body) from error
+        rest = self.setting.canonical(add(exponent, multiply(MINUS_ONE, slope, VARIABLE)))
+        if VARIABLE in slope.symbols | rest.symbols:
+            raise UndeterminedError("binder", body)
+        if not all(self.setting.within(within).facts.proves(Apply("lt", ZERO, f)) for f in resting):
+            raise UndeterminedError("sign", body)
+        scale = [Apply("exp", rest)] if rest is not ZERO else []
+        return (multiply(*resting, *scale) if resting or scale else ONE), slope
+
+
+def _circular(box: Box, term: Apply) -> Term | None:
+    """``sin`` and ``cos`` of what grows beyond all bounds."""
+    inner = box.confine(term.children[0])
+    limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
+    return box.symbol(term, MINUS_ONE, ONE) if limit in {INFINITY, NEGATIVE_INFINITY} else None
+
+
+def _floor(box: Box, term: Apply) -> Term:
+    """``floor(x) = x - b`` with b in [0, 1]."""
+    return add(box.confine(term.children[0]), negative(box.symbol(term, ZERO, ONE)))
+
+
+def _ceil(box: Box, term: Apply) -> Term:
+    return add(box.confine(term.children[0]), box.symbol(term, ZERO, ONE))
+
+
+def _atan(box: Box, term: Apply) -> Term | None:
+    """``atan(x) = pi/2 - b/x`` for x > 0 with b in [1/4, 1] once x >= 1; odd."""
+    inner = box.confine(term.children[0])
+    limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
+    if limit not in {INFINITY, NEGATIVE_INFINITY}:
+        return None
+    quarter = multiply(HALF if limit is INFINITY else negative(HALF), PI)
+    bounded = box.symbol(term, Number(HALF.value / 2), ONE)
+    return add(quarter, negative(divide(bounded, inner)))
+
+
+def _erf(box: Box, term: Apply) -> Term | None:
+    """``erf(x) = 1 - b exp(-x^2)`` for x >= 0 with b in [0, 1]; odd."""
+    inner = box.confine(term.children[0])
+    limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
+    if limit not in {INFINITY, NEGATIVE_INFINITY}:
+        return None
+    sign = ONE if limit is INFINITY else MINUS_ONE
+    tail = multiply(box.symbol(term, ZERO, ONE), Apply("exp", negative(power(inner, 2))))
+    return multiply(sign, add(ONE, negative(tail)))
+
+
+_PARTS: Final[dict[str, Callable[[Box, Apply], Term | None]]] = {
+    "sin": _circular,
+    "cos": _circular,
+    "floor": _floor,
+    "ceil": _ceil,
+    "atan": _atan,
+    "erf": _erf,
+}

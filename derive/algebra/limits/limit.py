@@ -1,0 +1,126 @@
+"""The limit of a term at a point or at infinity, from one side or both."""
+
+from typing import Final
+
+from derive.algebra.definedness import definedness
+from derive.algebra.facts import Facts
+from derive.algebra.limits.bounded import Box
+from derive.algebra.limits.expand import NEGATIVE_INFINITY, Growth
+from derive.algebra.limits.setting import VARIABLE, OutsideError, Setting, UndeterminedError
+from derive.algebra.unfold import unfold
+from derive.core.effort import Effort
+from derive.core.term import (
+    INFINITY,
+    MINUS_ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Term,
+    add,
+    multiply,
+    negative,
+    power,
+    rewrite,
+)
+
+EVENTUALLY: Final = {"lt": {1}, "le": {0, 1}, "gt": {-1}, "ge": {-1, 0}, "ne": {-1, 1}, "eq": {0}}
+"""The signs that right side minus left side may have for a relation to hold."""
+SIDES: Final = {0: (1, -1), 1: (1,), -1: (-1,)}
+
+
+def limit(term: Binder, facts: Facts, effort: Effort) -> Term:
+    """The value of a limit binder, possibly plus or minus infinity.
+
+    A side on which the term is not defined is left out, as long as one remains;
+    where two remain their limits agree.
+
+    Raises:
+        UndeterminedError: it could not be decided, or does not exist.
+    """
+    point, direction = term.parameters
+    setting = Setting(facts.assuming(Apply("lt", ZERO, VARIABLE)), effort)
+    values = [
+        v for v in (_one_side(term, a, setting) for a in _approaches(point, direction)) if v is not None
+    ]
+    if not values:
+        raise UndeterminedError("outside", term)
+    if any(not _agree(values[0], v, setting) for v in values[1:]):
+        raise UndeterminedError("sides", term)
+    return values[0]
+
+
+def _approaches(point: Term, direction: Term) -> tuple[Term, ...]:
+    """What the variable is replaced by, in terms of one that tends to plus infinity."""
+    if point is INFINITY:
+        return (VARIABLE,)
+    if point is NEGATIVE_INFINITY:
+        return (negative(VARIABLE),)
+    small = power(VARIABLE, MINUS_ONE)
+    side = int(direction.value) if isinstance(direction, Number) else 0
+    return tuple(add(point, small if s > 0 else negative(small)) for s in SIDES[side])
+
+
+def _one_side(term: Binder, approach: Term, setting: Setting) -> Term | None:
+    """The limit along one approach, or None where the term is not defined there."""
+    try:
+        return at_infinity(term.open(approach), setting)
+    except OutsideError:
+        return None
+
+
+def _agree(first: Term, second: Term, setting: Setting) -> bool:
+    if first is second:
+        return True
+    infinite = {INFINITY, NEGATIVE_INFINITY}
+    return not {first, second} & infinite and setting.compare(first, second) == 0
+
+
+def _natural(term: Term) -> Term:
+    """The term with powers of non-constant exponent written by ``exp`` and ``log``."""
+
+    def step(t: Term) -> Term | None:
+        if isinstance(t, Apply) and t.head == "power" and VARIABLE in t.children[1].symbols:
+            base, exponent = (_natural(c) for c in t.children)
+            return Apply("exp", multiply(exponent, Apply("log", base)))
+        return None
+
+    return rewrite(unfold(term), step)
+
+
+def at_infinity(term: Term, setting: Setting) -> Term:
+    """The limit of a term in :data:`VARIABLE` as that tends to plus infinity.
+
+    Raises:
+        UndeterminedError: it could not be decided.
+        OutsideError: the term is not defined for large values.
+    """
+    require_defined(term, setting)
+    box = Box(setting)
+    confined = box.confine(setting.canonical(_natural(term)))
+    within = setting.within(tuple(box.hypotheses))
+    found = Growth(within).limit(within.canonical(confined))
+    if any(s in found.symbols for s in box.symbols):
+        raise UndeterminedError("oscillation", term)
+    return within.canonical(found)
+
+
+def require_defined(term: Term, setting: Setting) -> None:
+    """Make sure that the term, as written, is defined for all large values of the variable.
+
+    Raises:
+        OutsideError: it is not.
+        UndeterminedError: the facts do not tell.
+    """
+    growth = Growth(setting)
+    for condition in definedness(term):
+        setting.effort.charge(10 * condition.size)
+        if setting.facts.proves(condition):
+            continue
+        if VARIABLE not in condition.symbols or not isinstance(condition, Apply):
+            raise UndeterminedError("definedness", condition)
+        if condition.head not in EVENTUALLY:
+            raise UndeterminedError("definedness", condition)
+        difference = setting.canonical(_natural(add(condition.children[1], negative(condition.children[0]))))
+        if (0 if difference is ZERO else growth.sign(difference)) not in EVENTUALLY[condition.head]:
+            raise OutsideError

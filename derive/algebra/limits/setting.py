@@ -1,0 +1,94 @@
+"""What the limit of one term is worked out in: the variable, the facts, the effort."""
+
+from dataclasses import dataclass, field
+
+from derive.algebra import signs
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
+from derive.core.effort import Effort
+from derive.core.sort import REAL
+from derive.core.term import ZERO, Apply, Number, Symbol, Term, add, multiply, rewrite, subtract
+
+VARIABLE = Symbol("t\u2192\u221e", REAL)
+
+
+class UndeterminedError(Exception):
+    """The limit cannot be decided; the argument says what was missing."""
+
+
+class OutsideError(Exception):
+    """The term is not defined for large values of the variable."""
+
+
+@dataclass(slots=True)
+class Setting:
+    """``facts`` speak of the parameters only; the variable tends to plus infinity."""
+
+    facts: Facts
+    effort: Effort
+    _canonical: dict[Term, Term] = field(default_factory=dict)
+
+    def canonical(self, term: Term) -> Term:
+        """The canonical form of a term; ZERO exactly when it was shown to vanish."""
+        if isinstance(term, (Number, Symbol)):
+            return term
+        found = self._canonical.get(term)
+        if found is None:
+            found = canonical(term, self.facts, self.effort)
+            self._canonical[term] = found if VARIABLE not in found.symbols else (found := joined(found))
+        return found
+
+    def within(self, hypotheses: tuple[Term, ...]) -> "Setting":
+        """The same with more hypotheses."""
+        return Setting(self.facts.assuming(*hypotheses), self.effort) if hypotheses else self
+
+    def sign(self, constant: Term) -> int:
+        """The sign of a term without the variable, as -1, 0 or 1.
+
+        Raises:
+            UndeterminedError: the facts do not tell.
+        """
+        if isinstance(constant, Number):
+            return (constant.value > 0) - (constant.value < 0)
+        for candidate in (constant, self.canonical(constant)):
+            sign = SIGNS.get(self.facts.sign(candidate))
+            if sign is not None:
+                return sign
+        raise UndeterminedError("sign", constant)
+
+    def compare(self, first: Term, second: Term) -> int:
+        """The sign of the difference of two terms without the variable."""
+        if first is second:
+            return 0
+        return self.sign(self.canonical(subtract(first, second)) if second is not ZERO else first)
+
+
+def joined(term: Term) -> Term:
+    """The term with each product of exponentials as one exponential, whose exponent may stay finite."""
+
+    def step(t: Term) -> Term | None:
+        if not (isinstance(t, Apply) and t.head in {"multiply", "power"}):
+            return None
+        factors = t.children if t.head == "multiply" else (t,)
+        exponents = [e for f in factors if (e := _exponent(f)) is not None]
+        if not exponents:
+            return None
+        others = [joined(f) for f in factors if _exponent(f) is None]
+        return multiply(*others, Apply("exp", add(*map(joined, exponents))))
+
+    return rewrite(term, step)
+
+
+def _exponent(factor: Term) -> Term | None:
+    """``e`` where the factor is ``exp(e)`` or an integer power of such."""
+    if not isinstance(factor, Apply):
+        return None
+    if factor.head == "exp":
+        return factor.children[0]
+    base, exponent = factor.children if factor.head == "power" else (factor, factor)
+    if isinstance(base, Apply) and base.head == "exp" and isinstance(exponent, Number) and base is not factor:
+        return multiply(exponent, base.children[0])
+    return None
+
+
+SIGNS = {signs.NEGATIVE: -1, signs.ZERO: 0, signs.POSITIVE: 1}

@@ -1,0 +1,111 @@
+"""Limits at a point: the parameters get their values, then the limit is worked out.
+
+A limit that is a side of a relation may be infinite; inside other operations it
+must be finite. Importing this module enters limits into the tables of the
+evaluation by balls, on which the comparison of growth itself is built.
+"""
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final
+
+from flint import arb, fmpq
+
+from derive.algebra.balls_arrays import Array
+from derive.algebra.balls_numbers import Indeterminate
+from derive.algebra.balls_program import BINDERS, SIDES, TRUTHS, Code, Compiler, Scope, constant
+from derive.algebra.facts import Facts
+from derive.algebra.limits.expand import NEGATIVE_INFINITY
+from derive.algebra.limits.limit import limit
+from derive.algebra.limits.setting import OutsideError, UndeterminedError
+from derive.algebra.shapes import ShapeError
+from derive.core.effort import Effort, OutOfEffortError
+from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace
+
+EFFORT_AT_A_POINT: Final = 40_000
+WORK_AT_A_POINT: Final = 2_000
+INFINITE: Final = {INFINITY: "inf", NEGATIVE_INFINITY: "-inf"}
+
+
+def may_be_infinite(side: Term) -> bool:
+    """Whether a side of a relation is a limit, or infinity itself."""
+    return side in INFINITE or (isinstance(side, Binder) and side.kind == "limit")
+
+
+@lru_cache(maxsize=1 << 10)
+def closed_limit(term: Binder) -> Term | None:
+    """The value of a limit without parameters, possibly infinite; None if it was not found."""
+    try:
+        return limit(term, Facts(()), Effort(EFFORT_AT_A_POINT))
+    except (UndeterminedError, OutsideError, OutOfEffortError, RecursionError, ShapeError):
+        return None
+
+
+def _found(binder: Binder, scope: Scope) -> Term:
+    scope.charge(WORK_AT_A_POINT)
+    mapping: dict[Term, Term] = {s: _term_of(scope.get(s)) for s in binder.symbols}
+    closed = replace(binder, mapping)
+    found = closed_limit(closed) if isinstance(closed, Binder) else None
+    if found is None:
+        raise Indeterminate
+    return found
+
+
+def _term_of(value: Any) -> Term:
+    """An exact value as a closed term."""
+    if isinstance(value, Array):
+        entries = tuple(map(_term_of, value))
+        is_matrix = any(isinstance(e, Apply) and e.head == "vector" for e in entries)
+        return Apply("matrix" if is_matrix else "vector", *entries)
+    if type(value) is not fmpq:
+        raise Indeterminate
+    return Number(Fraction(int(value.p), int(value.q)))
+
+
+def _finite(compiler: Compiler, binder: Binder) -> Code:
+    """The value of a limit inside other operations."""
+
+    def run(scope: Scope) -> Any:
+        found = _found(binder, scope)
+        if found in INFINITE:
+            raise Indeterminate
+        return Compiler(found).value(found)(scope.inside())
+
+    return run
+
+
+def _extended(compiler: Compiler, binder: Binder) -> Code:
+    """The value of a limit that is a side of a relation."""
+
+    def run(scope: Scope) -> Any:
+        found = _found(binder, scope)
+        if found in INFINITE:
+            return arb(INFINITE[found])
+        return Compiler(found).value(found)(scope.inside())
+
+    return run
+
+
+def _exists(compiler: Compiler, proposition: Apply) -> Code:
+    """Whether a limit exists, finite for ``converges``."""
+    binder = proposition.children[0]
+    finite = proposition.head == "converges"
+
+    def run(scope: Scope) -> bool | None:
+        if not isinstance(binder, Binder) or binder.kind != "limit":
+            return None
+        found = _found(binder, scope)
+        return not (finite and found in INFINITE)
+
+    return run
+
+
+def _infinite(compiler: Compiler, term: Apply) -> Code:
+    """Plus or minus infinity as a side of a relation."""
+    return constant(arb(INFINITE[term])) if term in INFINITE else compiler.value(term)
+
+
+BINDERS["limit"] = _finite
+SIDES["infinity"] = SIDES["multiply"] = _infinite
+SIDES["limit"] = _extended
+TRUTHS["converges"] = TRUTHS["has_limit"] = _exists

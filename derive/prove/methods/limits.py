@@ -1,0 +1,62 @@
+"""Limits exchanged for their values, which comparison of growth gives."""
+
+from typing import Final
+
+from derive.algebra.limits.values import INFINITE
+from derive.core.effort import Effort
+from derive.core.term import Apply, Binder, Term, replace, subterms
+from derive.core.verdict import ProofTree, Sequent
+from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
+
+HEADS: Final = frozenset(("eq", "ne", "lt", "le", "gt", "ge", "member", "and", "or"))
+
+
+def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
+    """Exchange the first closed limit of the goal for its value, and prove what is left."""
+    limits = [t for t in subterms(sequent.goal) if isinstance(t, Binder) and t.kind == "limit"]
+    closed = [t for t in limits if not any(s.is_bound for s in t.symbols)]
+    if not closed:
+        return None
+    value = prover.tables.limit(closed[0], sequent.hypotheses)
+    if value is None:
+        return Declined("prove.no-limit")
+    equality = Sequent(sequent.hypotheses, Apply("eq", closed[0], value))
+    first = axiom("limit-value", equality)
+    if sequent.goal is equality.goal:
+        return first
+    if value in INFINITE:
+        return _turned(sequent, value) or Declined("prove.infinite-limit")
+    rest = prover.prove(sequent.hypotheses, replace(sequent.goal, {closed[0]: value}), 0.8)
+    return None if rest is None else inference("exchange", sequent, first, rest, arguments=(closed[0], value))
+
+
+def _turned(sequent: Sequent, value: Term) -> ProofTree | None:
+    """``infinity = lim f``, from the equation the other way round."""
+    goal = sequent.goal
+    if not (isinstance(goal, Apply) and goal.head == "eq" and goal.children[0] is value):
+        return None
+    equality = Sequent(sequent.hypotheses, Apply("eq", goal.children[1], value))
+    return inference("symmetry", sequent, axiom("limit-value", equality))
+
+
+METHOD = Method(
+    name="limits",
+    rank=25,
+    search=search,
+    heads=HEADS,
+    proves=examples(
+        r"\lim_{x \to 0} \frac{\sin x}{x} = 1",
+        r"\lim_{x \to \infty} \left(1 + \frac{1}{x}\right)^x = e",
+        r"\lim_{x \to 0^+} x \log x = 0",
+        r"\lim_{x \to \infty} x^3 e^{-x} = 0",
+        r"\lim_{x \to 0^+} \frac{1}{x} = \infty",
+        (r"\lim_{x \to \infty} \frac{1}{x} \log(e^{ax} + e^{bx}) = a", "a > b", "b > 0"),
+        r"\lim_{\lambda \to \infty} \frac{1}{\lambda} \log \sum_{j=1}^K e^{\lambda x_j} = \max_j x_j",
+    ),
+    declines=examples(
+        r"\lim_{x \to 0} \frac{|x|}{x} = 1",
+        r"\lim_{x \to 0} \frac{1}{x} = \infty",
+        r"\lim_{x \to \infty} \sin x = 0",
+        r"\lim_{x \to \infty} \frac{1}{x} \log(e^{ax} + e^{bx}) = a",
+    ),
+)
