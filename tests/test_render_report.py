@@ -1,6 +1,7 @@
 """A report made by hand from every verdict, and what each format says of it."""
 
 import json
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -31,6 +32,7 @@ from derive.render.formats import json as json_format
 from derive.theory.messages import sentences
 
 TEXT = "# Notes\n\n$$x^2 = x \\cdot x = 2x = x + x$$\n$$x <> 1$$\n"
+BLANK = re.compile(r"\{(\w+)\}")
 FIELDS = {
     *("index", "label", "kind", "display", "span", "latex", "lhs", "relation", "rhs", "reading"),
     *("verdict", "method", "trust", "message", "conditions", "domain", "assumed", "holds_if", "cause"),
@@ -54,7 +56,7 @@ DOUBLE = Apply("multiply", Number(2), x)
 SQUARE = Apply("power", x, Number(2))
 PROVED = claim("eq", SQUARE, Apply("multiply", x, x))
 WRONG = claim("eq", Apply("multiply", x, x), DOUBLE)
-TREE = ProofTree("reflexive", Sequent((), PROVED.proposition))
+TREE = ProofTree("reflexivity", Sequent((), PROVED.proposition))
 WITNESS = Witness(
     Assignment(((x, Number(1)), (K, Number(2)), (v, Apply("vector", Number(1), Number(0))))),
     Number(1),
@@ -260,3 +262,11 @@ def test_sarif_points_at_the_step():
 def test_german_has_every_sentence_of_english_with_the_same_blanks():
     english, german = sentences("en"), sentences("de")
     assert english.keys() == german.keys()
+    blanks = {code: (set(BLANK.findall(english[code])), set(BLANK.findall(german[code]))) for code in english}
+    assert [code for code, (here, there) in blanks.items() if here != there] == []
+
+
+@pytest.mark.parametrize("topic", names("derive.prove.calculus"))
+def test_every_rule_has_plain_words(topic):
+    rules = load("derive.prove.calculus", topic, "RULES", dict)
+    assert [rule for rule in rules if f"rule.{rule}" not in sentences("en")] == []

@@ -61,13 +61,18 @@ def _proved(verdict: Proved, language: str) -> Finding:
     return Finding(
         "proved",
         sentence,
-        method=verdict.tree.rule,
+        method=_method(verdict.tree),
         trust=verdict.trust,
         conditions=conditions,
         domain=verdict.domain,
-        reasons=_rules(verdict.tree),
+        reasons=tuple(say(f"rule.{rule}", language) for rule in _rules(verdict.tree)),
         effort=verdict.effort,
     )
+
+
+def _method(tree: ProofTree) -> str:
+    """The first rule that says more than that both sides are defined."""
+    return next((rule for rule in _rules(tree) if rule != "defined"), tree.rule)
 
 
 def _rules(tree: ProofTree) -> tuple[str, ...]:
