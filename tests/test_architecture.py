@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from derive import registry
+from derive.theory.messages import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "derive").rglob("*.py"))
@@ -197,6 +198,25 @@ def test_public_things_have_a_sentence(path):
     assert ast.get_docstring(tree), "a module says what it is for"
     first = ast.get_docstring(tree).splitlines()[0]
     assert first.endswith((".", ":")) or "\n\n" not in ast.get_docstring(tree), first
+
+
+CODE = re.compile(r"(?:syntax|elaborate|prove|verdict|report|cli)\.[a-z0-9-]*[a-z0-9]")
+
+
+def codes(path):
+    """The codes of messages that a module names, in full or to ``refuse`` and ``refusal``."""
+    floor = path.relative_to(ROOT).parts[1]
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+            yield node.value
+        if isinstance(node, ast.Call) and called(node) in ("refuse", "refusal"):
+            yield from (f"{floor}.{a.value}" for a in node.args[:1] if isinstance(a, ast.Constant))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=shown)
+def test_every_code_has_a_sentence(path):
+    known = sentences("en")
+    assert [code for code in codes(path) if code not in known] == []
 
 
 def tracked():
