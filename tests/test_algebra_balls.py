@@ -1,8 +1,12 @@
 """Ball evaluation: what is exact, what is undefined, what cannot be told."""
 
+import random
+import timeit
 from fractions import Fraction
 
+import mpmath
 import pytest
+from random_terms import VALUES, scalar_term
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, rational, truth
 from derive.core.sort import INTEGER, REAL, FunctionSort, matrix, vector
@@ -24,8 +28,10 @@ from derive.core.term import (
     multiply,
     negative,
     power,
+    subterms,
     subtract,
 )
+from derive.theory.function import function
 
 F = Fraction
 x, y = Symbol("x", REAL), Symbol("y", REAL)
@@ -180,3 +186,81 @@ def test_unknown_functions_take_their_values_from_lambdas():
 
 def test_integer_symbols_are_values_like_others():
     assert rational(multiply(Symbol("m", INTEGER), x), {Symbol("m", INTEGER): 2, x: F(1, 2)}) == 1
+
+
+def _reference(term, point):
+    """The value by mpmath with 60 digits, from the records' own meaning; None where that fails."""
+    with mpmath.workdps(60):
+        try:
+            found = MEANINGS[type(term)](term, point)
+        except (ZeroDivisionError, ValueError, OverflowError, TypeError):  # TypeError: it is complex
+            return None
+        return found if isinstance(found, mpmath.mpf) and mpmath.isfinite(found) else None
+
+
+def _apply(term, point):
+    if term.head in ARITHMETIC:
+        return ARITHMETIC[term.head](*(_value(c, point) for c in term.children))
+    return mpmath.mpf(function(term.head).meaning(mpmath.mp, *(_value(c, point) for c in term.children)))
+
+
+def _value(term, point):
+    found = MEANINGS[type(term)](term, point)
+    if isinstance(found, mpmath.mpf):
+        return found
+    raise ZeroDivisionError
+
+
+def _number(value):
+    return mpmath.mpf(value.numerator) / value.denominator
+
+
+ARITHMETIC = {
+    "add": lambda *terms: mpmath.fsum(terms),
+    "multiply": lambda *factors: mpmath.fprod(factors),
+    "power": mpmath.power,
+}
+MEANINGS = {
+    Number: lambda term, _: _number(term.value),
+    Symbol: lambda term, point: _number(F(point[term])),
+    Apply: _apply,
+}
+
+
+@pytest.mark.parametrize("precision", [53, 128, 512])
+@pytest.mark.parametrize("seed", range(12))
+def test_balls_contain_the_values_of_mpmath(seed, precision):
+    source = random.Random(seed)
+    for _ in range(12):
+        term = scalar_term(source, 3, (x, y))
+        if any(isinstance(t, Apply) and t.head == "cases" for t in subterms(term)):
+            continue
+        point = {x: source.choice(VALUES), y: source.choice(VALUES)}
+        reference = _reference(term, point)
+        if reference is None or abs(reference) > 10**30:
+            continue
+        try:
+            ball = evaluate(term, point, precision)
+        except (Undefined, Indeterminate):
+            continue
+        with mpmath.workdps(60):
+            distance = abs(_dyadic(ball.mid()) - reference)
+            assert distance <= 2 * _dyadic(ball.rad()) + (1 + abs(reference)) * mpmath.mpf(10) ** -45
+
+
+def _dyadic(ball):
+    mantissa, exponent = ball.man_exp()
+    return mpmath.ldexp(mpmath.mpf(int(mantissa)), int(exponent))
+
+
+def test_a_term_of_fifty_nodes_takes_microseconds():
+    sigma = divide(ONE, add(ONE, E("exp", negative(x))))
+    term = add(
+        multiply(sigma, subtract(ONE, sigma)),
+        E("log", add(ONE, power(x, 2))),
+        multiply(y, E("sin", add(x, y))),
+    )
+    point = {x: F(1, 3), y: F(2)}
+    evaluate(term, point)
+    best = min(timeit.repeat(lambda: evaluate(term, point), number=200, repeat=5)) / 200
+    assert best < 500e-6

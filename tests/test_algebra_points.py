@@ -1,0 +1,157 @@
+"""Admissible points: built for every kind of context, checked, simplest first, the same in every run."""
+
+from fractions import Fraction
+from itertools import islice
+
+import pytest
+
+from derive.algebra.balls import assignment_of, truth
+from derive.algebra.points import points
+from derive.core.effort import Effort, OutOfEffortError
+from derive.core.sort import REAL, FunctionSort, matrix, vector
+from derive.core.term import (
+    MINUS_ONE,
+    ONE,
+    TWO,
+    ZERO,
+    Apply,
+    Component,
+    Number,
+    Symbol,
+    add,
+    bind,
+    index,
+    multiply,
+    power,
+)
+
+E = Apply
+x, y, z = (Symbol(s, REAL) for s in "xyz")
+K, d, i, j, k, n = (index(s) for s in "Kdijkn")
+v, w = Symbol("v", vector(K)), Symbol("w", vector(K))
+M, W = Symbol("M", matrix(K, K)), Symbol("W", matrix(d, K))
+f = Symbol("f", FunctionSort((REAL,), REAL))
+
+
+def lt(a, b):
+    return E("lt", a, b)
+
+
+def le(a, b):
+    return E("le", a, b)
+
+
+def eq(a, b):
+    return E("eq", a, b)
+
+
+def each(conclusion):
+    return bind("forall", k, E("implies", E("and", le(ONE, k), le(k, K)), conclusion))
+
+
+TOTAL = bind("sum", k, Component(v, k), ONE, K)
+
+
+def each_pair(conclusion):
+    premise = E("and", le(ONE, j), lt(j, k), le(k, K))
+    return bind("forall", j, bind("forall", k, E("implies", premise, conclusion)))
+
+
+FALLING = each_pair(lt(Component(v, k), Component(v, j)))
+DISTINCT = each_pair(E("ne", Component(v, k), Component(v, j)))
+ORTHONORMAL = (eq(E("inner", v, w), ZERO), eq(E("norm", v), ONE), eq(E("norm", w), ONE))
+
+CONTEXTS = {
+    "no hypothesis": ((x, y), ()),
+    "a bounded number": ((x,), (lt(ZERO, x), lt(x, ONE))),
+    "far out": ((x,), (lt(Number(1000), x),)),
+    "an order": ((x, y, z), (lt(y, x), lt(z, y))),
+    "a sum": ((x, y, z), (eq(add(x, y, z), ONE),)),
+    "a definition": ((x, y), (eq(y, power(x, 2)),)),
+    "a quadratic equation": ((x,), (eq(power(x, 2), Number(4)),)),
+    "a finite set": ((y,), (E("member", y, E("finite_set", MINUS_ONE, ONE)),)),
+    "an exclusion": ((x,), (E("ne", x, TWO),)),
+    "an index": ((v, i), (le(ONE, i), le(i, K))),
+    "two indices": ((v, i, j), (le(ONE, i), lt(i, j), le(j, K))),
+    "a smaller number": ((n, K), (le(ONE, n), lt(n, K))),
+    "the simplex": ((v,), (eq(TOTAL, ONE), each(lt(ZERO, Component(v, k))))),
+    "a unit vector": ((v,), (eq(E("norm", v), ONE),)),
+    "orthogonal vectors": ((v, w), (eq(E("inner", v, w), ZERO), E("ne", E("norm", w), ZERO))),
+    "orthonormal vectors": ((v, w), ORTHONORMAL),
+    "a sorted vector": ((v,), (FALLING,)),
+    "distinct entries": ((v,), (DISTINCT,)),
+    "a symmetric matrix": ((M,), (eq(M, E("transpose", M)),)),
+    "an orthogonal matrix": ((M,), (eq(E("matmul", E("transpose", M), M), E("identity", K)),)),
+    "a regular matrix": ((M,), (E("ne", E("determinant", M), ZERO),)),
+    "a matrix of determinant 1": ((M,), (eq(E("determinant", M), ONE),)),
+    "a rectangular matrix": ((W, v), ()),
+    "an image": ((W, v, Symbol("y", vector(d))), (eq(Symbol("y", vector(d)), E("matmul", W, v)),)),
+    "an unknown function": ((x, f), (lt(ZERO, E("apply", f, x)),)),
+}
+
+
+@pytest.mark.parametrize("generic", [False, True])
+@pytest.mark.parametrize("name", CONTEXTS)
+def test_every_context_has_points_and_they_are_admissible(name, generic):
+    symbols, hypotheses = CONTEXTS[name]
+    found = list(points(symbols, hypotheses, generic=generic))
+    assert found
+    for point in found:
+        values = assignment_of(point)
+        assert all(truth(h, values, 256) is True for h in hypotheses)
+        assert set(symbols) <= set(values)
+
+
+VACUOUS = [
+    ((x,), (lt(x, ZERO), lt(ZERO, x))),
+    ((x,), (eq(power(x, 2), MINUS_ONE),)),
+    ((i, K), (le(ONE, i), lt(i, ONE))),
+    ((v,), (lt(E("norm", v), ZERO),)),
+]
+
+
+@pytest.mark.parametrize(("symbols", "hypotheses"), VACUOUS)
+def test_vacuous_contexts_have_no_points(symbols, hypotheses):
+    assert not list(points(symbols, hypotheses))
+
+
+def _numbers(point):
+    return [t.value for _, t in point.values if isinstance(t, Number)]
+
+
+def test_the_first_points_are_small_positive_and_distinct():
+    first, second, third = islice(points((x, y), ()), 3)
+    assert _numbers(first) == [2, 3]
+    assert _numbers(second) == [3, Fraction(1, 2)]
+    assert _numbers(third) == [Fraction(1, 2), 2]
+
+
+def test_special_and_equal_values_follow():
+    found = [_numbers(p) for p in points((x, y), ())]
+    assert [0, 0] in found
+    assert [1, 1] in found
+    assert [-1, -1] in found
+    assert any(multiply(Number(Fraction(1, 2)), E("pi")) in dict(p.values).values() for p in points((x,), ()))
+
+
+def test_dimensions_begin_with_two_and_three_and_then_one():
+    sizes = list(dict.fromkeys(dict(p.values)[K].value for p in points((v,), ())))
+    assert sizes[:3] == [2, 3, 1]
+
+
+def test_generic_dimensions_differ_from_each_other_and_between_points():
+    first, second = islice(points((W,), (), generic=True), 2)
+    assert dict(first.values)[d] is not dict(first.values)[K]
+    assert dict(first.values)[d] is not dict(second.values)[d]
+    assert dict(first.values)[K] is not dict(second.values)[K]
+
+
+def test_points_are_the_same_in_every_run():
+    symbols, hypotheses = CONTEXTS["orthonormal vectors"]
+    assert list(points(symbols, hypotheses)) == list(points(symbols, hypotheses))
+
+
+def test_the_search_stops_when_the_effort_is_spent():
+    symbols, hypotheses = CONTEXTS["the simplex"]
+    with pytest.raises(OutOfEffortError):
+        list(points(symbols, hypotheses, Effort(50)))
