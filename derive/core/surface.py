@@ -28,7 +28,10 @@ class Name:
     (``\sigma``; ``\epsilon`` and ``\varepsilon`` both as ``\epsilon``). ``accents``
     holds what makes another name of it (hat, bar, tilde, dot, calligraphic, star), ``style`` what only
     decorates (bold, arrow, roman, sans) and the parser knows of it.
-    ``function`` says the macro or table declares an operator name such as ``\sin``.
+    ``function`` says the macro or table declares an operator name such as ``\sin``. Standard names keep
+    their macro however they were written (``\operatorname{sin}`` is ``\sin``), all others are words
+    (``softmax``). ``\mathbb{R}`` is a text of its own; ``1`` and ``0`` in bold are names; a lone sign as a
+    script (``\mathbb{R}^+``) is a name, and so is the dot of ``f(\cdot)`` and the colon of ``W_{:,j}``.
     """
 
     place: Place
@@ -63,7 +66,7 @@ class Infix:
     r"""A sum or an explicit product, flat: ``items`` joined by ``operators``.
 
     One precedence level a node. Additive level: ``+ - \pm \mp \cup \setminus``;
-    multiplicative level: ``* / \cdot \times \div \odot \otimes \cap \bmod``.
+    multiplicative level: ``* / \cdot \times \div \odot \otimes \cap \bmod \circ``.
     Items of the multiplicative level may be :class:`Juxtaposed`, which binds tighter
     than ``\cdot`` does and looser than a script; ``a/bc`` has two items.
     """
@@ -86,7 +89,9 @@ class Call:
     r"""An operator name with its argument when no bracket shows its extent: ``\sin 2x``.
 
     ``head`` may be scripted (``\sin^2``, ``\log_2``). With brackets it is a call too,
-    and the argument then is the :class:`Fence`.
+    and the argument then is the :class:`Fence`. Scripts behind the brackets are around the call:
+    ``\exp(x)^2`` is a :class:`Scripted`. Without brackets the argument runs up to the next function:
+    ``\log x(1-x)`` has the argument ``x(1-x)``. ``\binom{n}{k}`` is a call of the name ``\binom``.
     """
 
     place: Place
@@ -150,7 +155,9 @@ class Differential:
 
     ``symbol`` is ``d``, ``\partial``, ``\nabla`` or ``D``; ``variables`` are what it differentiates by,
     each as often as written (``dx^2`` twice); none for a bare ``\nabla``. ``operand`` is None when the
-    derivative stands by itself. ``symbolic_order`` holds an order that is not a numeral.
+    derivative stands by itself. ``symbolic_order`` holds an order that is not a numeral, and the
+    exponent of ``\nabla``. A bare operator reaches over the product that follows, but not past a bracket
+    that a dot follows.
     """
 
     place: Place
@@ -219,7 +226,8 @@ class Relation:
     r"""A relation sign: canonical LaTeX macro or character; notes stood above and below it.
 
     ``sign`` is one of ``= \ne < \le > \ge := \equiv \approx \sim \propto \in \notin \subset
-    \subseteq \to \mapsto \Rightarrow \Leftrightarrow \Leftarrow \perp \mid \cong \simeq \ll \gg``.
+    \subseteq \to \mapsto \Rightarrow \Leftrightarrow \Leftarrow \perp \mid \cong \simeq \ll \gg``, or a rarer
+    one of :mod:`derive.theory.notation` (``=:``, ``\rightsquigarrow``). A note "def" makes ``:=`` of ``=``.
     """
 
     place: Place
@@ -229,7 +237,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    r"""Terms joined by relations: ``a = b \le c``.
+    r"""Terms joined by relations: ``a = b \le c``; statements joined by arrows are chains of chains.
 
     ``terms[0]`` is None when the chain begins with its relation (a continuation), the last one is None
     when it ends with it.
@@ -246,7 +254,9 @@ class Listing:
 
     ``separators`` are ``,`` ``;`` ``quad`` ``and`` ``or`` ``where`` ``for`` ``with`` ``if`` ``since``
     ``forall`` ``exists``. What follows ``for``, ``if``, ``where``, ``with``, ``forall`` and ``since`` is a
-    side condition of what stands before.
+    side condition of what stands before. A quantifier in front has :class:`Empty` before it:
+    ``\forall x > 0: a < b`` has the items empty, ``x > 0``, ``a < b``. Further separators are ``:``,
+    ``nexists``, and ``mod`` before the modulus of a congruence.
     """
 
     place: Place

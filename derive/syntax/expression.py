@@ -181,7 +181,7 @@ class Expression(Cursor):
             refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
 
     def placeholder(self) -> Surface:
-        r"""The dot in ``f(\cdot)``, words, or what follows braces around nothing; everything else is refused."""
+        r"""The dot in ``f(\cdot)``, words, or what follows empty braces; everything else is refused."""
         role = self.role()
         if role == "hollow":
             if self.role(1) in _SCRIPTS:

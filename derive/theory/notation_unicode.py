@@ -123,8 +123,11 @@ def _styled_letter(character: str) -> str | None:
     return f"{font}{{{letter}}}" if font else letter
 
 
-@cache
+_CHARACTERS: Final = {
+    "\\" + macro: c for table in (_MACROS, _GREEK) for c, macro in reversed(table.items())
+} | {rf"\mathbb{{{letter}}}": c for letter, c in zip("RNZQCEP1", "ℝℕℤℚℂ𝔼ℙ𝟙", strict=True)}
+
+
 def character_of(macro: str) -> str | None:
     r"""The character that a macro such as ``\alpha`` or ``\le`` stands for; None where there is none."""
-    name = macro.lstrip("\\")
-    return next((c for table in (_GREEK, _MACROS) for c, m in table.items() if m == name), None)
+    return _CHARACTERS.get(macro)
