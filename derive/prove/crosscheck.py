@@ -54,13 +54,18 @@ def survey(claim: Claim, tables: Tables, enough: int = ENOUGH_SEEN) -> Survey:
     seen: list[Observation] = []
     for point in generic_points(claim, tables):
         found = observe(claim.proposition, point, tables)
-        outside = found.holds is False and not lies_in_domain(claim, point, tables)
-        seen.append(replace(found, holds=None) if outside else found)
+        counts = found.holds is not False or is_counterexample(claim, point, tables)
+        seen.append(found if counts else replace(found, holds=None))
         if seen[-1].holds is False or len(seen) >= MOST_TRIED:
             break
         if sum(o.is_defined for o in seen) >= enough or not claim.context.symbols:
             break
     return Survey(tuple(seen))
+
+
+def is_counterexample(claim: Claim, point: Assignment, tables: Tables) -> bool:
+    """Whether a point at which the claim is false is admissible and in its domain."""
+    return lies_in_domain(claim, point, tables) and is_admissible(claim, point, tables)
 
 
 def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:

@@ -12,7 +12,8 @@ from typing import Final
 
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort, OutOfEffortError
-from derive.core.term import ONE, Apply, Term
+from derive.core.term import ONE, Apply, Symbol, Term
+from derive.core.term import replace as substituted
 from derive.core.verdict import (
     Assignment,
     ProofTree,
@@ -38,6 +39,7 @@ from derive.prove.method import axiom
 from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, observe
 from derive.prove.parameters import candidates, is_plausible, unusual_values
+from derive.prove.propositions import head_of
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
@@ -48,8 +50,12 @@ from derive.prove.witness import witness
 
 SHARE_OF_LOOKING: Final = 0.25
 SHARE_OF_PROVING: Final = 0.6
+MOST_CONDITIONS: Final = 4
 EFFORT_OF_A_CONDITION: Final = 20_000
-DEPTH_OF_A_CONDITION: Final = 2
+DEPTH_OF_A_CONDITION: Final = 3
+RANK_OF_CHEAP_METHODS: Final = 20
+HIGHEST_RANK: Final = 1000
+QUICK: Final = Limits(precision=64)
 POINTS_OF_A_CONDITION: Final = 6
 
 
@@ -63,6 +69,7 @@ class Decision:
         self.tables = Tables(Effort(limits.effort))
         self.search = Searcher(self.tables, limits)
         self.seen = Survey(())
+        self.highest = HIGHEST_RANK
 
     def verdict(self) -> Verdict:
         """The verdict; running out of effort or a rejected proof leave the claim undecided."""
@@ -82,10 +89,10 @@ class Decision:
         if self.claim.not_identical:
             return self._different_somewhere()
         if self.seen.contradiction is None:
-            proved = self._proof()
-            if proved is not None:
-                return proved
-        return self._refutation() or self._open()
+            found = self._proof(RANK_OF_CHEAP_METHODS) or self._refutation(QUICK) or self._proof()
+            if found is not None:
+                return found
+        return self._refutation(self.limits) or self._open()
 
     def _look(self, most: int = ENOUGH_SEEN) -> Survey:
         try:
@@ -94,10 +101,11 @@ class Decision:
         except OutOfEffortError:
             return Survey(())
 
-    def _proof(self) -> Proved | None:
+    def _proof(self, highest: int = HIGHEST_RANK) -> Proved | None:
         sample = self._sample(self.claim)
         if sample is None:
             return None
+        self.search.highest = min(highest, self.highest)
         tree = self._tree(self.claim.context.propositions, self.claim.proposition)
         if tree is None:
             return None
@@ -123,16 +131,16 @@ class Decision:
         for point in simple_points(self.claim, self.tables, self.limits.points):
             yield observe(self.claim.proposition, point, self.tables)
 
-    def _refutation(self) -> Verdict | None:
-        point = self._counterexample()
+    def _refutation(self, limits: Limits) -> Verdict | None:
+        point = self._counterexample(limits)
         if point is None:
             return None
         return self._larger_dimension(point) or self._refuted(point)
 
-    def _counterexample(self) -> Assignment | None:
+    def _counterexample(self, limits: Limits) -> Assignment | None:
         try:
             with self.tables.share(SHARE_OF_PROVING):
-                point = counterexample(self.claim, self.tables, self.limits)
+                point = counterexample(self.claim, self.tables, limits)
         except OutOfEffortError:
             point = None
         contradiction = self.seen.contradiction
@@ -176,15 +184,19 @@ class Decision:
             found = convict(self.claim, shown, self.tables, cause="unstated-condition")
         if self.claim.relation != "eq":
             return found
-        for condition in candidates(self.claim, point):
-            if is_plausible(self.claim, condition, point, self.tables) and self._holds_under((condition,)):
+        plausible = (
+            c for c in candidates(self.claim, point) if is_plausible(self.claim, c, point, self.tables)
+        )
+        for condition in islice(plausible, MOST_CONDITIONS):
+            if self._holds_under((condition,)):
                 return convict(self.claim, shown, self.tables, holds_if=condition, cause=found.cause)
         return found
 
     def _holds_under(self, extra: tuple[Term, ...]) -> bool:
         effort = min(EFFORT_OF_A_CONDITION, self._left() // 2)
         limits = replace(self.limits, effort=effort, depth=DEPTH_OF_A_CONDITION)
-        attempt = Decision(under(self.claim, extra), limits)
+        attempt = Decision(assuming(self.claim, extra), limits)
+        attempt.highest = RANK_OF_CHEAP_METHODS
         found = attempt.proof_only(POINTS_OF_A_CONDITION)
         self.tables.effort.spent = min(
             self.tables.effort.limit, self.tables.effort.spent + attempt.tables.effort.spent
@@ -219,6 +231,27 @@ class Decision:
 
     def _undecided(self, reason: str, detail: str = "") -> Undecided:
         return Undecided(self.claim, reason, detail, self.tables.effort.spent)
+
+
+def assuming(claim: Claim, extra: tuple[Term, ...]) -> Claim:
+    """The claim under more hypotheses; a number takes the place of a symbol that it is said to be."""
+    if len(extra) != 1 or head_of(extra[0]) != "eq":
+        return under(claim, extra)
+    symbol, value = extra[0].children
+    if not isinstance(symbol, Symbol) or is_dimension(claim, symbol):
+        return under(claim, extra)
+    hypotheses = tuple(
+        replace(h, proposition=substituted(h.proposition, {symbol: value})) for h in claim.context.hypotheses
+    )
+    symbols = tuple(s for s in claim.context.symbols if s is not symbol)
+    context = replace(claim.context, symbols=symbols, hypotheses=hypotheses)
+    return replace(claim, context=context, proposition=substituted(claim.proposition, {symbol: value}))
+
+
+def is_dimension(claim: Claim, symbol: Symbol) -> bool:
+    """Whether a symbol is, or is in, a dimension of another one."""
+    shapes = (getattr(s.sort, "shape", ()) for s in claim.context.symbols)
+    return any(symbol in d.symbols for shape in shapes for d in shape)
 
 
 def under(claim: Claim, extra: tuple[Term, ...]) -> Claim:

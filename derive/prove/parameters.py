@@ -29,7 +29,8 @@ def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
             yield Apply("ge", symbol, ZERO)
     for symbol in scalars:
         if len(_variables(claim) - {symbol}) > 0 and symbol not in _differentiated(claim):
-            yield from (Apply("eq", symbol, v) for v in (ONE, ZERO, MINUS_ONE) if values[symbol] is not v)
+            proposed = (ONE, ZERO, MINUS_ONE) if symbol.sort == REAL else (ONE,)
+            yield from (Apply("eq", symbol, v) for v in proposed if values[symbol] is not v)
     for symbol in scalars:
         value = values[symbol]
         if symbol.sort == REAL and isinstance(value, Number) and value.value > 0:
@@ -70,8 +71,12 @@ def is_undeclared(claim: Claim, symbol: Symbol) -> bool:
 
 
 def _scalars(claim: Claim) -> list[Symbol]:
-    found = (s for s in claim.proposition.symbols if s.sort in {REAL, INTEGER})
-    return sorted(found, key=lambda s: (len(s.name), s.name))[:MOST_PARAMETERS]
+    """Real numbers, then integers that are no indices, by name."""
+    bounded = {h.proposition.children[0] for h in claim.context.hypotheses if head_of(h.proposition) == "le"}
+    found = (
+        s for s in claim.proposition.symbols if s.sort == REAL or (s.sort == INTEGER and s not in bounded)
+    )
+    return sorted(found, key=lambda s: (s.sort == INTEGER, len(s.name), s.name))[:MOST_PARAMETERS]
 
 
 def _variables(claim: Claim) -> set[Symbol]:

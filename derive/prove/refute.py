@@ -5,30 +5,41 @@ nothing is said positive before they are zero or negative. The first at which th
 established is the one to show a person.
 """
 
+from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
+from derive.algebra.dimensions import linear
 from derive.core.claim import Claim
+from derive.core.sort import INTEGER, REAL
+from derive.core.term import ONE, Apply, Number, Symbol, subterms
 from derive.core.verdict import Assignment
-from derive.prove.crosscheck import simple_points
+from derive.prove.crosscheck import is_counterexample, simple_points
 from derive.prove.limits import Limits
 from derive.prove.observation import Observation
-from derive.prove.observe import established, is_admissible, lies_in_domain, observe
+from derive.prove.observe import established, observe
 from derive.prove.tables import Tables
 
 PRECISE: Final = (64, 256, 1024)
+FAR: Final = tuple(Number(v) for v in (11, 20, 101, -11, 1000, Fraction(1, 100)))
+MOST_ROOTS: Final = 6
+MOST_UNSETTLED: Final = 12
 EXACT: Final = frozenset(("lt", "gt", "ne", "member"))
 
 
 def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment | None:
     """The simplest admissible point at which the claim is established to be false, or None.
 
-    All points are tried with 64 bits first; then those that this did not settle with more.
+    All points are tried with 64 bits first, also some far away and those at which something in the
+    claim changes; then those that this did not settle with more.
     """
     unsettled: list[Assignment] = []
     for precision in PRECISE:
         if precision > limits.precision:
             break
-        tried = simple_points(claim, tables, limits.points) if precision == PRECISE[0] else iter(unsettled)
+        tried = (
+            _points(claim, tables, limits) if precision == PRECISE[0] else iter(unsettled[:MOST_UNSETTLED])
+        )
         unsettled = []
         for point in tried:
             seen = observe(claim.proposition, point, tables, precision)
@@ -39,13 +50,37 @@ def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment |
     return None
 
 
+def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment]:
+    first: Assignment | None = None
+    for point in simple_points(claim, tables, limits.points):
+        first = first or point
+        yield point
+    if first is not None:
+        yield from _moved(claim, first)
+
+
+def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:
+    """The point with one number moved far away, or to where a linear part of the claim vanishes."""
+    for symbol, _ in point.values:
+        if symbol in claim.proposition.symbols and symbol.sort in {REAL, INTEGER}:
+            for value in (*_roots(claim, symbol), *FAR):
+                if symbol.sort == REAL or value.value.denominator == 1:
+                    yield Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
+
+
+def _roots(claim: Claim, symbol: Symbol) -> list[Number]:
+    """Where sums of numbers and rational multiples of the symbol vanish."""
+    found: dict[Number, None] = {}
+    for term in subterms(claim.proposition):
+        if isinstance(term, Apply) and term.head == "add":
+            form = linear(term)
+            if set(form) <= {symbol, ONE} and symbol in form:
+                found[Number(-form.get(ONE, Fraction(0)) / form[symbol])] = None
+    return list(found)[:MOST_ROOTS]
+
+
 def _refutes(claim: Claim, seen: Observation, tables: Tables) -> bool:
-    if seen.holds is None and claim.relation in EXACT:
+    holds = seen.holds
+    if holds is None and claim.relation in EXACT:
         holds = established(claim.proposition, seen.point, tables, PRECISE[0])
-    else:
-        holds = seen.holds
-    return (
-        holds is False
-        and lies_in_domain(claim, seen.point, tables)
-        and is_admissible(claim, seen.point, tables)
-    )
+    return holds is False and is_counterexample(claim, seen.point, tables)
