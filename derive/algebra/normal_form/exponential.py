@@ -11,7 +11,7 @@ from fractions import Fraction
 import flint
 
 from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Factors, Generator, Monomial
-from derive.algebra.normal_form.restore import polynomial_term, term_of
+from derive.algebra.normal_form.restore import exponential_term, polynomial_term, term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.algebra.normal_form.signs import sign
 from derive.core.term import Apply, Number, Term, divide, power
@@ -182,7 +182,7 @@ def _exponential_of(
     name = f"{inside.numerator}/{bottom}"
     unit = engine.unit("exp", name, coefficient.denominator)
     argument = engine.ring.scale(inside, Fraction(1, unit))
-    found, new = engine.generator("exp", (name, unit), lambda: Apply("exp", term_of(engine, argument)))
+    found, new = engine.generator("exp", (name, unit), lambda: exponential_term(engine, argument))
     if new:
         found.argument = argument
         found.sign = POS | ZERO if any(g.kind == "log" for g in generators) else POS

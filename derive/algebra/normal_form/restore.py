@@ -68,9 +68,21 @@ def _monomial(engine: Engine, monomial: Monomial) -> Term:
     return multiply(*(parts if len(parts) < 2 else sorted(parts, key=lambda t: t.digest)))
 
 
+def exponential_term(engine: Engine, argument: Quotient) -> Term:
+    """``exp`` of a rational multiple of a monomial; ``b^m`` if it contains log b, which may be zero."""
+    if argument.denominator is None:
+        ((monomial, c),) = engine.monomials(argument.numerator)
+        for index, e in monomial:
+            g = engine.generators[index]
+            if g.kind == "log" and e == 1:
+                rest = engine.monomial(tuple(p for p in monomial if p[0] != index))
+                return power(g.term.children[0], term_of(engine, engine.ring.scale(rest, c)))
+    return Apply("exp", term_of(engine, argument))
+
+
 def _power(engine: Engine, g: Generator, exponent: int) -> Term:
     if g.kind == "exp" and g.argument is not None and exponent != 1:
-        return Apply("exp", term_of(engine, engine.ring.scale(g.argument, exponent)))
+        return exponential_term(engine, engine.ring.scale(g.argument, exponent))
     if g.kind == "root" and exponent != 1:
         return power(g.term.children[0], Number(Fraction(exponent, g.degree)))
     return g.term if exponent == 1 else power(g.term, exponent)
