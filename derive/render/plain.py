@@ -4,11 +4,10 @@ For people and for the fields of the JSON that are not LaTeX. Never read back.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term
+from derive.core.term import MINUS_ONE, ONE, Apply, Binder, Component, Number, Symbol, Term
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 
@@ -71,30 +70,35 @@ def _add(term: Apply) -> _Text:
 
 
 def _multiply(term: Apply) -> _Text:
-    above = [t for t in term.children if not _is_reciprocal(t)]
-    below = [t.children[0] for t in term.children if _is_reciprocal(t)]
     sign = ""
-    if len(above) > 1 and isinstance(above[0], Number):
-        sign, above, below = _coefficient(above[0].value, above[1:], below)
-    top = "*".join(_at(t, POWER if isinstance(t, Number) and t.value < 0 else PRODUCT) for t in above) or "1"
-    if not below:
+    above: list[Term] = []
+    below: list[Term] = []
+    for factor in _factors(term):
+        if isinstance(factor, Number):
+            sign = "-" if (factor.value < 0) != (sign == "-") else ""
+            above.append(Number(abs(factor.value.numerator)))
+            below.append(Number(factor.value.denominator))
+        elif isinstance(factor, Apply) and _is_reciprocal(factor):
+            below.append(factor.children[0])
+        else:
+            above.append(factor)
+    top = "*".join(_at(t, PRODUCT) for t in above if t is not ONE) or "1"
+    bottom = [_at(t, POWER) for t in below if t is not ONE]
+    if not bottom:
         return sign + top, PRODUCT
-    bottom = _at(below[0], POWER) if len(below) == 1 else f"({'*'.join(_at(t, POWER) for t in below)})"
-    return f"{sign}{top}/{bottom}", PRODUCT
+    return f"{sign}{top}/{bottom[0] if len(bottom) == 1 else '(' + '*'.join(bottom) + ')'}", PRODUCT
 
 
-def _coefficient(value: Fraction, above: list[Term], below: list[Term]) -> tuple[str, list[Term], list[Term]]:
-    """A leading coefficient as sign, factor above and factor below the line."""
-    top, bottom = Number(abs(value.numerator)), Number(value.denominator)
-    sign = "-" if value < 0 else ""
-    return sign, above if top is ONE else [top, *above], below if bottom is ONE else [bottom, *below]
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _factors(child)
+    else:
+        yield term
 
 
-def _is_reciprocal(term: Term) -> bool:
-    if not (isinstance(term, Apply) and term.head == "power"):
-        return False
-    exponent = term.children[1]
-    return isinstance(exponent, Number) and exponent.value == -1
+def _is_reciprocal(term: Apply) -> bool:
+    return term.head == "power" and term.children[1] is MINUS_ONE
 
 
 def _power(term: Apply) -> _Text:
