@@ -54,10 +54,17 @@ def _indices(reading: Reading, node: Big) -> tuple[list[str], Surface | None, li
         if name is not None and sign == "=":
             return [name], sub.terms[1], []
         if name is not None and sign in ("\\ne", "\\neq"):
-            return [name], None, [sub]
+            return [name, *_other_index(reading, sub)], None, [sub]
         if name is not None and sign == "\\in" and isinstance(sub.terms[1], Fence):
             return [name], sub.terms[1], []
     raise refusal("index", sub.place)
+
+
+def _other_index(reading: Reading, sub: Chain) -> list[str]:
+    r"""In ``\sum_{i \ne j}`` j runs too, unless it means something outside."""
+    other = name_of(sub.terms[1]) if sub.terms[1] is not None else None
+    outside = other is None or other in reading.bound or other in reading.evidence.free
+    return [] if outside or reading.scope.lookup(other or "") is not None else [other or ""]
 
 
 def _only_index(node: Big) -> str:
@@ -76,7 +83,7 @@ def _over(
     index = reading.loose(name, INTEGER)
     low, high = _bounds(reading, node, lower)
     with reading.binding(name, index):
-        body = _over(reading, node, rest, lower, []) if rest else _guarded(reading, node, conditions)
+        body = _over(reading, node, rest, lower, conditions) if rest else _guarded(reading, node, conditions)
     body = captured(body, name, index)
     high = _upper(reading, index, low, high, node)
     kind = _KINDS[node.operator]
@@ -166,6 +173,8 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
     symbol = reading.loose(name, sort)
     with reading.binding(name, symbol):
         value = captured(body(), name, symbol)
+    if symbol in reading.entries:
+        raise refusal("index-of-limit", approach.place)
     return bind("limit", symbol, value, point, Number(direction))
 
 

@@ -11,6 +11,7 @@ from derive.core.surface import (
     Chain,
     Dots,
     Empty,
+    Fence,
     Listing,
     Relation,
     Row,
@@ -154,12 +155,20 @@ def _leading(listing: Listing) -> tuple[list[Surface], int]:
 
 
 def _is_condition(separator: str, item: Surface, rest: tuple[Surface, ...], goes_on: bool) -> bool:
-    if separator in _CONDITIONS or (goes_on and not isinstance(item, Words)):
+    if separator in _CONDITIONS or (goes_on and not isinstance(item, Words)) or _is_approach(item):
         return True
     if separator not in _TAKING or not isinstance(item, Chain) or item.terms[0] is None:
         return False
     named = label_of(item.terms[0]) is not None
     return _ranges(rest) or (named and all(r.sign in _BOUNDS for r in item.relations))
+
+
+def _is_approach(item: Surface) -> bool:
+    r"""``(n \to \infty)`` behind a statement."""
+    if isinstance(item, Fence) and len(item.items) == 1:
+        item = item.items[0]
+        return isinstance(item, Chain) and item.relations[0].sign == "\\to"
+    return False
 
 
 def _ranges(rest: tuple[Surface, ...]) -> bool:

@@ -7,7 +7,8 @@ from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
-from derive.core.term import ONE, Apply, Symbol, Term
+from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, bind
+from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
 from derive.elaborate.reading import Reading
 
@@ -28,11 +29,12 @@ class Settled:
 
 def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:
     """Find the dimensions that were not written, and put the hypotheses in force beside the terms."""
-    stated = [*_stated(reading), *_conditions(reading, conditions)]
+    stated = [_for_all_indices(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
     everything = [*terms, *(h.proposition for h in stated), *reading.facts, *reading.symbols.values()]
     taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
     values = reading.dimensions.settle(taken)
-    settled = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
+    resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
+    settled = [h for h in resorted if not _is_notation(h.proposition)]
     ranges = [resort(t, values) for t in (*reading.facts, *_ranges(reading)) if _is_outer(t)]
     settled += [
         Hypothesis(t, Origin.RANGE) for t in dict.fromkeys(ranges) if t.children[0] is not t.children[1]
@@ -78,6 +80,35 @@ def _is_sort_of(element: Term, members: Term) -> bool:
     return (members.head, element.sort.field) in (("integers", Field.INTEGER), ("reals", Field.REAL))
 
 
+def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
+    """``p_i >= 0`` is assumed of every i that was not introduced; ``a_i != a_j`` of different ones."""
+    proposition = hypothesis.proposition
+    free = [
+        i
+        for i in reading.entries
+        if i in proposition.symbols and _is_outer(i) and reading.scope.lookup(i.name) is None
+    ]
+    guards: list[Term] = [t for i in free for t in (Apply("le", ONE, i), Apply("le", i, reading.entries[i]))]
+    if isinstance(proposition, Apply) and proposition.head == "ne":
+        guards += (Apply("ne", i, j) for k, i in enumerate(free) for j in free[k + 1 :])
+    if free:
+        proposition = Apply("implies", Apply("and", *guards), proposition)
+    for i in reversed(free):
+        proposition = bind("forall", i, proposition)
+    return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
+
+
+def _is_notation(proposition: Term) -> bool:
+    """``p = (p_1, ..., p_n)`` says nothing but how p is written."""
+    if not isinstance(proposition, Apply) or proposition.head != "eq":
+        return False
+    left, right = map(upright, proposition.children)
+    if not isinstance(right, Binder) or right.kind != "tabulate":
+        return False
+    i = Symbol("index", INTEGER)
+    return right.open(i) == Component(left, i)
+
+
 def _conditions(reading: Reading, conditions: Sequence[Surface]) -> list[Hypothesis]:
     return [Hypothesis(reading.term(c), Origin.STATED) for c in conditions]
 
@@ -101,7 +132,7 @@ def context_of(
     symbols = closed(proposition.symbols)
     chosen: list[Hypothesis] = []
     waiting = list(hypotheses)
-    while new := [h for h in waiting if closed(h.proposition.symbols) & symbols]:
+    while new := [h for h in waiting if _concerns(h, symbols)]:
         waiting = [h for h in waiting if h not in new]
         symbols = symbols.union(*(closed(h.proposition.symbols) for h in new))
         chosen += new
@@ -111,6 +142,15 @@ def context_of(
     stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
     assumed = tuple(sentence(s) for s in ordered if s in undeclared and s not in stated)
     return Context(ordered, _unique([*chosen, *dimensions]), assumed)
+
+
+def _concerns(hypothesis: Hypothesis, symbols: frozenset[Symbol]) -> bool:
+    """Whether a hypothesis is about the symbols; those that only count link nothing if there is anything else."""
+    occurring = hypothesis.proposition.symbols
+    if hypothesis.origin is Origin.RANGE:
+        return occurring <= symbols
+    subjects = frozenset(s for s in occurring if s.sort != INTEGER)
+    return bool((subjects or occurring) & symbols)
 
 
 def _unique(hypotheses: list[Hypothesis]) -> tuple[Hypothesis, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from derive.core.claim import Origin
 from derive.core.derivation import Kind
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
-from derive.core.source import Diagnostic, UnreadableError
+from derive.core.source import Diagnostic, Place, UnreadableError
 from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Scripted, Surface, Words
 from derive.core.term import ONE, Symbol, Term
 from derive.elaborate.arrays import transpose, upright
@@ -119,6 +119,9 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
         _declare_member(scope, left, right, node, origin)
         rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
         return _declare_chain(scope, rest, origin) if rest.relations else "declaration"
+    if sign == "\\to" and label_of(left) is not None:
+        scope.approach = node
+        return "hypothesis"
     if sign in ("=", ":=", "\\equiv") and _is_defining(scope, node, left, right):
         define(scope, left, right)
         return "definition"
@@ -199,6 +202,17 @@ def _declare_function(scope: Scope, node: Surface) -> None:
     scope.bind(name, Symbol(name, FunctionSort((sorts[0],), sorts[1])))
 
 
+def is_recursive(scope: Scope, left: Surface, right: Surface) -> bool:
+    """``x_{n+1} = g(x_n)`` says how a new sequence goes on."""
+    if not isinstance(left, Scripted) or left.sub is None or left.sup is not None or is_label(left.sub):
+        return False
+    name = name_of(left.base)
+    new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
+    return (
+        new and name in names_in(right) and text_of(left.sub) is not None and not isinstance(left.sub, Name)
+    )
+
+
 def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | None:
     """The name and the variables of ``N``, ``N_i``, ``N(x, y)``; None if the left side is something else."""
     if isinstance(left, Name | Scripted):
@@ -248,12 +262,30 @@ def is_definable(
 def define(scope: Scope, left: Surface, right: Surface) -> Definition:
     """Enter the definition of a name, of a function, or of indexed quantities.
 
+    Variables of a function are what they were declared to be, or new ones where that has no meaning.
+
     Raises:
         UnreadableError: the right side has no meaning.
     """
     found = head_and_parameters(left)
     if found is None:
         raise UnreadableError(Diagnostic("elaborate.definition", left.place))
+    try:
+        binding = _defined(scope, found, right, left.place)
+    except UnreadableError:
+        names = [name_of(v) for v in found[1]]
+        if not any(n is not None and scope.lookup(n) is not None for n in names):
+            raise
+        inner = scope.child()
+        inner.bindings.update({n: None for n in names if n is not None})
+        binding = _defined(inner, found, right, left.place)
+    scope.bind(binding.name, binding)
+    return binding
+
+
+def _defined(
+    scope: Scope, found: tuple[Surface, tuple[Surface, ...]], right: Surface, place: Place
+) -> Definition:
     head, variables = found
     indices = _free_indices(head, right)
     reading = begin(scope, right)
@@ -262,17 +294,13 @@ def define(scope: Scope, left: Surface, right: Surface) -> Definition:
     parameters = tuple(_parameter(reading, v) for v in variables)
     lengths = tuple(reading.entries[i] for i in indices if i in reading.entries)
     settled = settle(reading, (body, *lengths, *parameters, *indices))
-    body, rest = settled.terms[0], settled.terms[1 + len(lengths) :]
-    symbols = [s for s in rest if isinstance(s, Symbol)]
-    if len(symbols) != len(rest):
-        raise UnreadableError(Diagnostic("elaborate.definition", left.place))
-    name = label_of(head) if not indices else name_of(head.base)  # type: ignore[union-attr]  # it has indices
+    symbols = [s for s in settled.terms[1 + len(lengths) :] if isinstance(s, Symbol)]
+    if len(symbols) != len(parameters) + len(indices):
+        raise UnreadableError(Diagnostic("elaborate.definition", place))
+    name = name_of(head.base) if indices and isinstance(head, Scripted) else label_of(head)
     count = len(parameters)
-    binding = Definition(
-        name or "", tuple(symbols[:count]), tuple(symbols[count:]), body, settled.terms[1 : 1 + len(lengths)]
-    )
-    scope.bind(name or "", binding)
-    return binding
+    shown, lengths = settled.terms[0], settled.terms[1 : 1 + len(lengths)]
+    return Definition(name or "", tuple(symbols[:count]), tuple(symbols[count:]), shown, lengths)
 
 
 def _parameter(reading: Reading, node: Surface) -> Term:

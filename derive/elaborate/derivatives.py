@@ -2,11 +2,14 @@
 
 from derive.core.sort import Field, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Differential, Fence, Surface
+from derive.core.surface import Differential, Fence, Name, Surface
 from derive.core.term import Apply, Component, Symbol, Term, bind, replace
-from derive.elaborate.arrays import shape, upright
+from derive.elaborate.application import head_of
+from derive.elaborate.arrays import shape, substitute, upright
+from derive.elaborate.names import text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.elaborate.scope import Definition
 
 
 def differential(reading: Reading, node: Differential) -> Term:
@@ -17,10 +20,22 @@ def differential(reading: Reading, node: Differential) -> Term:
         raise refusal("derivative-of-nothing", node.place)
     if not node.variables:
         return _gradient(reading, node, node.operand)
-    value = upright(reading.term(_bare(node.operand)))
+    value = upright(_operand(reading, _bare(node.operand), node.variables))
     for variable in reversed(node.variables):
         value = _by(reading, value, variable)
     return value
+
+
+def _operand(reading: Reading, node: Surface, variables: tuple[Surface, ...]) -> Term:
+    """What is differentiated; a function by its name alone is taken at its variables."""
+    meaning = reading.meaning(node)[1] if isinstance(node, Name) else None
+    if isinstance(meaning, Definition) and meaning.parameters:
+        names = (Name(node.place, p.name) for p in meaning.parameters)
+        return substitute(meaning.value, meaning.parameters, tuple(map(reading.term, names)))
+    head = head_of(reading, node) if meaning is None else None
+    if head is not None and len({text_of(v) for v in variables}) == 1:
+        return head.to(reading, (reading.term(variables[0]),), node.place)
+    return reading.term(node)
 
 
 def _bare(node: Surface) -> Surface:

@@ -92,6 +92,7 @@ class _Walk:
     def run(self) -> None:
         """Go through all blocks."""
         self.open_exercise("")
+        self.collect(0)
         for position, block in enumerate(self.document.blocks):
             if position not in self.done:
                 _HANDLERS[block.kind](self, position, block)
@@ -120,7 +121,7 @@ class _Walk:
     def heading(self, position: int, block: Block) -> None:
         """A heading opens an exercise, or a part of it."""
         self.sentence, self.formulas = "", []
-        found = opening(block.text, self.language, heading=True)
+        found = opening(block.text, heading=True)
         if found.exercise is None and found.part is not None:
             self.open_part(found.part)
         else:
@@ -139,7 +140,7 @@ class _Walk:
 
     def begin_paragraph(self, position: int, text: str) -> None:
         """Open what the first words open."""
-        found = opening(text, self.language, heading=False)
+        found = opening(text, heading=False)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
             self.enter(position, found.exercise)
         if found.part is not None:
@@ -196,7 +197,7 @@ class _Walk:
             if block.kind is BlockKind.HEADING:
                 return position
             if block.kind is BlockKind.PROSE and fresh:
-                found = opening(block.text, self.language, heading=False).exercise
+                found = opening(block.text, heading=False).exercise
                 if found is not None and found != self.labels[0]:
                     return position
             fresh = block.kind is BlockKind.PARAGRAPH_END

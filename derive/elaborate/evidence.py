@@ -32,7 +32,10 @@ _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
 
 @dataclass(slots=True)
 class Use:
-    """What was seen of one name."""
+    """What was seen of one name.
+
+    ``follows`` are the factors before it, ``beside`` the last factors of the summands beside it.
+    """
 
     bare: int = 0
     scripts: list[tuple[Surface, ...]] = field(default_factory=list)
@@ -46,6 +49,8 @@ class Use:
     bound: bool = False
     lower: Surface | None = None
     varied_by: list[Surface] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
 
 class Evidence(dict[str, Use]):
@@ -57,6 +62,8 @@ class Evidence(dict[str, Use]):
         super().__init__()
         self.integrated: set[str] = set()
         self.positions: list[str] = []
+        self.free: set[str] = set()
+        self.hidden: list[frozenset[str]] = []
 
     def of(self, name: str) -> Use:
         """The record of a name, begun if need be."""
@@ -80,10 +87,17 @@ class Evidence(dict[str, Use]):
         for n in nodes(node) if node is not None else ():
             if isinstance(n, Name) and not is_label(n):
                 self.of(name_of(n) or "").integer = True
+                self.free_name(name_of(n) or "")
+
+    def free_name(self, name: str) -> None:
+        """Take note of a name where it stands."""
+        if not any(name in names for names in self.hidden):
+            self.free.add(name)
 
 
 def _name(seen: Evidence, node: Name) -> None:
     use = seen.of(name_of(node) or "")
+    seen.free_name(name_of(node) or "")
     use.bare += 1
     use.bold |= node.style in ("bold", "arrow")
 
@@ -125,6 +139,8 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
             seen.of(name_of(head) or "").arguments.append(fence.items)
             _arguments(seen, head, fence)
         _after_transpose(seen, left, right)
+        if right is not None and name_of(right) is not None and name_of(head) is not None:
+            seen.of(name_of(right) or "").follows.append(name_of(head) or "")
     seen.below(node)
 
 
@@ -176,6 +192,12 @@ def _call(seen: Evidence, node: Call) -> None:
 
 
 def _big(seen: Evidence, node: Big) -> None:
+    seen.hidden.append(names_in(node.sub) if node.sub is not None else frozenset())
+    _bounded(seen, node)
+    seen.hidden.pop()
+
+
+def _bounded(seen: Evidence, node: Big) -> None:
     if node.operator in BOUNDED:
         seen.integers(node.sub)
         seen.integers(node.sup)
@@ -243,7 +265,17 @@ def _counted(seen: Evidence, items: tuple[Surface, ...]) -> None:
 
 def _infix(seen: Evidence, node: Infix) -> None:
     _listed(seen, node.items)
+    if node.operators[0] in "+-":
+        _summands_beside(seen, node.items)
     seen.below(node)
+
+
+def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
+    ends = [name_of(i.items[-1]) for i in items if isinstance(i, Juxtaposed)]
+    for item in items:
+        name = name_of(item)
+        if name is not None:
+            seen.of(name).beside.extend(e for e in ends if e is not None and e != name)
 
 
 def _chain(seen: Evidence, node: Chain) -> None:

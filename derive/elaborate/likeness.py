@@ -9,7 +9,7 @@ Pairs = list[tuple[Surface, Surface]]
 
 
 def differences(one: object, other: object) -> Pairs | None:
-    """Where two trees differ, as pairs of sub-trees of which one is a numeral; None if they are of another kind."""
+    """Where two trees differ, as pairs of leaves or numerals; None if they are of another kind."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return _in_items(one, other)
     if isinstance(one, Place | Relation | str | int | None) or not hasattr(one, "place"):

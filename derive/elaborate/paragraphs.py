@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from derive.elaborate.language import Language
+from derive.elaborate.language import languages
 
 _CIRCLED: Final = {chr(0x2460 + k): str(k + 1) for k in range(20)}
 _BULLET: Final = r"\s*(?:[-*+]\s+)?(?:\*\*|__)?"
@@ -28,12 +29,17 @@ class Opening:
     sure: bool = True
 
 
-def opening(text: str, language: Language, *, heading: bool) -> Opening:
+@cache
+def _exercises() -> str:
+    return "|".join(language.exercises for language in languages().values())
+
+
+def opening(text: str, *, heading: bool) -> Opening:
     """What the first words of a paragraph or heading open."""
     first = text.lstrip()[:1]
     if first in _CIRCLED:
         return Opening(_CIRCLED[first])
-    found = re.match(_BULLET + f"(?:{language.exercises})", text, re.IGNORECASE)
+    found = re.match(_BULLET + f"(?:{_exercises()})", text, re.IGNORECASE)
     if found:
         number = next(g for g in found.groups() if g)
         part = _TRAILING_PART.match(text[found.end() :])

@@ -9,7 +9,7 @@ from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Name, Numeral, Surface
 from derive.core.term import INFINITY, ONE, PI, ZERO, Apply, Component, Symbol, Term, bind
-from derive.elaborate.arrays import entry, shape
+from derive.elaborate.arrays import entry, shape, upright
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence, Use
 from derive.elaborate.names import is_label, name_of
@@ -140,7 +140,9 @@ def plain_name(reading: Reading, node: Name) -> Term:
         return binding.value
     if binding is None and text in CONSTANTS:
         return CONSTANTS[text]
-    if node.function or isinstance(binding, Elementwise):
+    use = reading.use(text)
+    named = isinstance(binding, Definition) and not use.scripts and not use.vector
+    if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)
     return undeclared(reading, text, node.place)
 
@@ -191,7 +193,29 @@ def rank_by_use(reading: Reading, name: str, use: Use) -> int:
         return 1
     if use.transposed or (use.bold and not use.integer):
         return 2 if name[:1].isupper() else 1
-    return 0
+    return 1 if _beside_arrays(reading, name, use) else 0
+
+
+def _beside_arrays(reading: Reading, name: str, use: Use) -> bool:
+    """``x`` in ``A x`` with a matrix A is a vector, and so is ``b`` in ``A x + b``."""
+    if name[:1].isupper() or use.integer:
+        return False
+    if any(rank_of_name(reading, left) == 2 for left in use.follows):
+        return True
+    return any(rank_of_name(reading, end) and reading.use(end).follows for end in use.beside)
+
+
+def rank_of_name(reading: Reading, name: str) -> int:
+    """How many indices a name takes: as it was declared, else by its uses."""
+    binding = reading.scope.lookup(name)
+    if isinstance(binding, Term):
+        return len(shape(upright(binding)))
+    if isinstance(binding, Definition):
+        return len(shape(binding.body))
+    use = reading.use(name)
+    if not use.scripts and not use.transposed and not use.matrix and name[:1].isupper():
+        return 0
+    return rank_by_use(reading, name, use)
 
 
 def _is_indexed(reading: Reading, use: Use, indexed: list[tuple[Surface, ...]]) -> bool:

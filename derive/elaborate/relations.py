@@ -78,7 +78,7 @@ def _entrywise(reading: Reading, head: str, left: Term, right: Term, place: Plac
 
 
 def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface]) -> tuple[Term, Term]:
-    """Both sides in one shape: a whole array beside its entry becomes that entry, and 0 becomes an array of zeros."""
+    """Both sides in one shape: an array beside its entry becomes that entry, 0 an array of zeros."""
     left, right = sides
     if shape(left) and not shape(right):
         left, right = _matched(reading, left, right)

@@ -49,11 +49,14 @@ class Assumption:
 
 @dataclass(slots=True)
 class Scope:
-    """Names and hypotheses in force; what is not found here is looked for in ``parent``."""
+    """Names and hypotheses in force; what is not found here is looked for in ``parent``.
+
+    A name bound to None is free for a new meaning.
+    """
 
     parent: "Scope | None" = None
     number: int = 0
-    bindings: dict[str, Binding] = field(default_factory=dict)
+    bindings: dict[str, Binding | None] = field(default_factory=dict)
     implicit: dict[str, Symbol] = field(default_factory=dict)
     assumptions: list[Assumption] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
@@ -69,7 +72,7 @@ class Scope:
         return None
 
     def find(self, node: Name) -> tuple[str, Binding | None]:
-        """The name under which a letter is known here, and what it means; bold is plain unless both are declared."""
+        """The name of a letter here, and what it means; bold is plain unless both are declared."""
         text = name_of(node) or ""
         if node.style in ("bold", "arrow"):
             bold = styled(node)

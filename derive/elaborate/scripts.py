@@ -26,6 +26,7 @@ _INVERSES: Final = {
     "exp": "log",
     "log": "exp",
 }
+_QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F", "G"])
 _EXTREMES: Final = ("max", "min")
 _NORMS: Final = frozenset(("2", "F"))
 
@@ -205,7 +206,7 @@ def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
     label = label_of(node)
     if label is not None and node.sup is not None and _is_label_script(node.sup):
         return undeclared(reading, label, node.place)
-    if node.primes and head_of(reading, base) is None:
+    if node.primes:
         return _primed(reading, node, base)
     if base.function:
         raise refusal("function-without-argument", node.place, name=base.text)
@@ -219,11 +220,15 @@ def _is_label_script(sup: Surface) -> bool:
 
 def _primed(reading: Reading, node: Scripted, base: Name) -> Term:
     """``y'`` of a quantity that varies is its derivative, else another name."""
+    if head_of(reading, base) is not None:
+        raise refusal("prime-of-expression", node.place)
     value = reading.term(base)
     if isinstance(value, Apply) and value.head == "apply" and len(value.children) == 2:
         return scripted_value(reading, value, Scripts(None, node.sup, node.primes, node.place))
     if rank(value):
         raise refusal("prime-of-array", node.place)
+    if name_of(base) in _QUANTITIES:
+        raise refusal("prime-of-expression", node.place)
     label = f"{name_of(base)}{chr(39) * node.primes}"
     return scripted_value(
         reading, undeclared(reading, label, node.place), Scripts(None, node.sup, 0, node.place)

@@ -11,7 +11,7 @@ from derive.core.surface import CasesBlock, Chain, Differential, Name, Relation,
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, has_arrows
 from derive.elaborate.context import Settled, settle
-from derive.elaborate.declarations import declare, define, is_definable
+from derive.elaborate.declarations import declare, define, is_definable, is_recursive
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.pointwise import at_points
 from derive.elaborate.propositions import ARROWS, arrow, proposition, tends
@@ -202,6 +202,8 @@ def _define(link: Link, scope: Scope, setting: Setting) -> bool:
     if not setting.definitions or link.sign.sign not in ("=", ":=", "\\equiv"):
         return False
     left, right = (link.right, link.left) if _names_derivative(link) else (link.left, link.right)
+    if is_recursive(setting.scope, left, right):
+        return True
     if not always and not is_definable(setting.scope, left, right):
         return False
     try:

@@ -1,6 +1,7 @@
 """The table from kinds of surface nodes to the functions that give them a meaning."""
 
 from collections.abc import Mapping
+from fractions import Fraction as Rational
 from typing import Final
 
 from derive.core.sort import INTEGER, Sort
@@ -27,7 +28,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.core.term import Apply, Number, Symbol, Term, multiply, power
+from derive.core.term import PI, Apply, Number, Symbol, Term, multiply, power
 from derive.elaborate.arrays import shape
 from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
@@ -67,8 +68,10 @@ def _postfix(reading: Reading, node: Postfix) -> Term:
     if node.operator == "!":
         reading.counts(inside)
         return Apply("factorial", inside)
-    if node.operator == "%":
-        return multiply(inside, power(Number(100), -1))
+    if node.operator == "\\%":
+        return multiply(inside, Number(Rational(1, 100)))
+    if node.operator == "\\degree":
+        return multiply(inside, PI, Number(Rational(1, 180)))
     raise refusal("operator", node.place, sign=node.operator)
 
 
