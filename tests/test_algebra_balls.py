@@ -188,6 +188,59 @@ def test_integer_symbols_are_values_like_others():
     assert rational(multiply(Symbol("m", INTEGER), x), {Symbol("m", INTEGER): 2, x: F(1, 2)}) == 1
 
 
+def integral(body, low, high):
+    return bind("integral", x, body, low, high)
+
+
+INTEGRALS = [
+    (power(x, 2), ZERO, ONE, Number(F(1, 3))),
+    (divide(ONE, x), ONE, TWO, E("log", TWO)),
+    (E("log", add(ONE, x)), ZERO, ONE, subtract(multiply(TWO, E("log", TWO)), ONE)),
+    (E("sin", x), ZERO, PI, TWO),
+    (multiply(x, y), ONE, ZERO, multiply(negative(HALF), y)),
+    (E("relu", x), negative(ONE), ONE, HALF),
+]
+
+
+@pytest.mark.parametrize(("body", "low", "high", "value"), INTEGRALS)
+def test_integrals_are_enclosed(body, low, high, value):
+    found, expected = (evaluate(t, {y: 3}) for t in (integral(body, low, high), value))
+    assert found.overlaps(expected)
+    assert found.rad() < 1e-12
+
+
+NO_INTEGRALS = [
+    (divide(ONE, x), negative(ONE), TWO, Indeterminate),
+    (E("tan", x), ZERO, TWO, Indeterminate),
+    (E("log", x), Number(-2), negative(ONE), Undefined),
+    (E("log", x), ZERO, ONE, Indeterminate),
+    (divide(ONE, power(x, 2)), ONE, INFINITY, Indeterminate),
+]
+
+
+@pytest.mark.parametrize(("body", "low", "high", "reason"), NO_INTEGRALS)
+def test_integrals_over_poles_and_improper_ones_are_not_evaluated(body, low, high, reason):
+    with pytest.raises(reason):
+        evaluate(integral(body, low, high), {})
+
+
+def derivative(body, at):
+    return bind("derivative", x, body, at)
+
+
+def test_derivatives_are_those_of_the_body_at_the_point():
+    assert rational(derivative(power(x, 3), y), {y: 2}) == 12
+    assert rational(derivative(E("abs", x), y), {y: -2}) == -1
+    inside_a_sum = total(derivative(multiply(k, power(x, 2)), k))
+    assert rational(inside_a_sum, {K: 3}) == 2 + 8 + 18
+
+
+@pytest.mark.parametrize(("body", "reason"), [(E("abs", x), Indeterminate), (E("log", x), Undefined)])
+def test_derivatives_need_a_body_that_is_defined_and_smooth_there(body, reason):
+    with pytest.raises(reason):
+        evaluate(derivative(body, y), {y: 0})
+
+
 def _reference(term, point):
     """The value by mpmath with 60 digits, from the records' own meaning; None where that fails."""
     with mpmath.workdps(60):

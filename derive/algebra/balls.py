@@ -19,6 +19,7 @@ from derive.algebra.balls_arrays import Array
 from derive.algebra.balls_binders import BOUND
 from derive.algebra.balls_derivatives import derivative
 from derive.algebra.balls_functions import application
+from derive.algebra.balls_integrals import integral
 from derive.algebra.balls_numbers import Indeterminate, Undefined
 from derive.algebra.balls_program import BINDERS, TRUTHS, VALUES, Code, Compiler, Scope
 from derive.algebra.balls_quantifiers import QUANTIFIERS
@@ -43,7 +44,7 @@ Value: TypeAlias = "int | Fraction | fmpq | arb | Term | tuple[Value, ...]"
 PRECISION: Final = 64
 
 VALUES.update(ARITHMETIC, function=application)
-BINDERS.update(BOUND, derivative=derivative)
+BINDERS.update(BOUND, derivative=derivative, integral=integral)
 TRUTHS.update(PROPOSITIONS, **QUANTIFIERS)
 
 
