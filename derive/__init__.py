@@ -5,7 +5,7 @@ r"""Checks every step of a mathematical derivation.
     import derive
 
     derive.assert_holds(r"\sigma(x) = 1 - \sigma(-x)")
-    derive.prove(r"\sqrt{x^2} = x", "x > 0")
+    derive.decide(r"\sqrt{x^2} = x", "x > 0")
     derive.check("notes.md")
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from derive.core.verdict import Verdict
 
 __version__ = "0.1.0"
-__all__ = ["assert_holds", "check", "check_text", "holds", "prove"]
+__all__ = ["assert_holds", "check", "check_text", "decide", "holds"]
 
 
 def check(path: str, *, assume: Sequence[str] = (), language: str | None = None) -> CheckedDerivation:
@@ -35,19 +35,19 @@ def check_text(
     return _checked(name, text.encode(), assume, language)
 
 
-def prove(claim: str, *given: str) -> Verdict:
+def decide(claim: str, *given: str) -> Verdict:
     """The verdict on one relation in LaTeX, under the declarations and hypotheses ``given``."""
     from derive.elaborate.statement import claim_of  # noqa: PLC0415  # importing derive stays cheap
-    from derive.prove.check import decide  # noqa: PLC0415  # as above
+    from derive.prove.check import decide as decide_claim  # noqa: PLC0415  # as above
 
-    return decide(claim_of(claim, given))
+    return decide_claim(claim_of(claim, given))
 
 
 def holds(claim: str, *given: str) -> bool:
     """Whether the relation was proved; False also where nothing is known."""
     from derive.core.verdict import Proved  # noqa: PLC0415  # importing derive stays cheap
 
-    return isinstance(prove(claim, *given), Proved)
+    return isinstance(decide(claim, *given), Proved)
 
 
 def assert_holds(claim: str, *given: str) -> None:
@@ -58,7 +58,7 @@ def assert_holds(claim: str, *given: str) -> None:
     """
     from derive.core.verdict import Proved  # noqa: PLC0415  # importing derive stays cheap
 
-    verdict = prove(claim, *given)
+    verdict = decide(claim, *given)
     if not isinstance(verdict, Proved):
         message = f"{claim}: {type(verdict).__name__.lower()}"
         raise AssertionError(message, verdict)  # noqa: TRY004  # an assertion about mathematics
