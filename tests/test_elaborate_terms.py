@@ -144,7 +144,8 @@ def test_claims_and_their_hypotheses(statement, expected):
 
 def test_a_whole_vector_beside_an_entry_means_its_entry():
     claim = claim_of(
-        r"\operatorname{softmax}(\sigma+c;\lambda) = \frac{e^{\lambda\sigma_k+c_k}}{\sum_{j=1}^K e^{\lambda\sigma_j+c_j}}"
+        r"\operatorname{softmax}(\sigma+c;\lambda) = "
+        r"\frac{e^{\lambda\sigma_k+c_k}}{\sum_{j=1}^K e^{\lambda\sigma_j+c_j}}"
     )
     assert repr(claim.left) == r"softmax(add(\sigma, c), \lambda)[k]"
     assert {repr(h.proposition) for h in claim.context.hypotheses if h.origin is Origin.RANGE} == {
@@ -185,7 +186,8 @@ def test_a_kronecker_pattern():
     last = r"-x_1 & -x_2 & \dots & 1 - x_n"
     term = term_of(rf"\begin{{bmatrix}} {first} {last} \end{{bmatrix}}")
     assert repr(term) == (
-        "tabulate(#1: tabulate(#0: cases(add(1, multiply(-1, x[#1])), eq(#1, #0), multiply(-1, x[#0])); n); n)"
+        "tabulate(#1: tabulate(#0: "
+        "cases(add(1, multiply(-1, x[#1])), eq(#1, #0), multiply(-1, x[#0])); n); n)"
     )
 
 

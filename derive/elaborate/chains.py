@@ -150,7 +150,7 @@ def _leading(listing: Listing) -> tuple[list[Surface], int]:
         return [], 0
     ends = [k for k, s in enumerate(listing.separators) if s == ":"]
     position = ends[0] + 1 if ends else len(listing.items) - 1
-    said = [i for i in listing.items[1:position] if not isinstance(i, Empty | Words)]
+    said: list[Surface] = [i for i in listing.items[1:position] if not isinstance(i, Empty | Words)]
     return [_together(said, listing)] if said else [], position
 
 
@@ -248,7 +248,7 @@ def has_arrows(draft: Draft) -> bool:
 
 
 def as_solution(found: list[Draft], is_new: Callable[[str], bool]) -> Draft | None:
-    """Equations one below the other that end with ``x = ...`` for an unknown x: each follows from the one before.
+    """Equations that end with ``x = ...`` for an unknown x, as implications from one to the next.
 
     ``is_new`` says whether a name has no meaning yet.
     """

@@ -51,7 +51,7 @@ def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface
 
 
 def _stated(reading: Reading) -> list[Hypothesis]:
-    found = []
+    found: list[Hypothesis] = []
     for a in reading.assumptions:
         try:
             found += (Hypothesis(p, a.origin) for p in _conjuncts(reading.term(a.node)))
@@ -145,7 +145,7 @@ def context_of(
 
 
 def _concerns(hypothesis: Hypothesis, symbols: frozenset[Symbol]) -> bool:
-    """Whether a hypothesis is about the symbols; those that only count link nothing if there is anything else."""
+    """Whether a hypothesis is about the symbols; what only counts links nothing beside other things."""
     occurring = hypothesis.proposition.symbols
     if hypothesis.origin is Origin.RANGE:
         return occurring <= symbols

@@ -6,7 +6,19 @@ from derive.core.claim import Origin
 from derive.core.derivation import Kind
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Diagnostic, Place, UnreadableError
-from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Scripted, Surface, Words
+from derive.core.surface import (
+    Call,
+    Chain,
+    Dots,
+    Fence,
+    Juxtaposed,
+    Listing,
+    Name,
+    Relation,
+    Scripted,
+    Surface,
+    Words,
+)
 from derive.core.term import ONE, Symbol, Term
 from derive.elaborate.arrays import transpose, upright
 from derive.elaborate.context import settle
@@ -182,7 +194,7 @@ def _typed(name: str, sort: Sort) -> Term:
 
 
 def _is_signature(node: Surface) -> bool:
-    """Whether this is ``f: A \\to B``."""
+    r"""Whether this is ``f: A \to B``."""
     if not isinstance(node, Listing) or node.separators[0] != ":" or label_of(node.items[0]) is None:
         return False
     arrow = node.items[1]
@@ -191,8 +203,9 @@ def _is_signature(node: Surface) -> bool:
 
 def _declare_function(scope: Scope, node: Surface) -> None:
     """A function that is not known further."""
-    left, arrow = node.items[:2]  # type: ignore[union-attr]  # a signature is a list
-    name, (source, target) = label_of(left), arrow.terms[:2]
+    left, arrow = node.items[:2] if isinstance(node, Listing) else (node, node)
+    name = label_of(left)
+    source, target = arrow.terms[:2] if isinstance(arrow, Chain) else (None, None)
     if name is None or source is None or target is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
     reading = begin(scope, source, target)
@@ -217,20 +230,16 @@ def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | 
     """The name and the variables of ``N``, ``N_i``, ``N(x, y)``; None if the left side is something else."""
     if isinstance(left, Name | Scripted):
         return (left, ()) if label_of(left) is not None else None
-    items = getattr(left, "items", ())
-    if len(items) == 2 and isinstance(items[1], Fence) and label_of(items[0]) is not None:
-        variables = items[1].items
-        distinct = {label_of(v) for v in variables} - {None}
-        if len(distinct) == len(variables):
-            return items[0], variables
-    head, argument = getattr(left, "head", None), getattr(left, "argument", None)
-    if (
-        isinstance(argument, Fence)
-        and label_of(head) is not None
-        and all(isinstance(v, Name) for v in argument.items)
-    ):
-        return head, argument.items
-    return None
+    pair: tuple[Surface, ...] = ()
+    if isinstance(left, Juxtaposed):
+        pair = left.items
+    elif isinstance(left, Call):
+        pair = (left.head, left.argument)
+    if len(pair) != 2 or not isinstance(pair[1], Fence) or label_of(pair[0]) is None:
+        return None
+    variables = pair[1].items
+    distinct = {label_of(v) for v in variables} - {None}
+    return (pair[0], variables) if len(distinct) == len(variables) else None
 
 
 def is_definable(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from derive.core.surface import (
     Big,
@@ -54,8 +54,11 @@ class Use:
 
 
 class Evidence(dict[str, Use]):
-    """Uses by name; ``see`` adds those of a tree. ``integrated`` are the variables of integrals,
-    ``positions`` the indices of the entries by which something is differentiated.
+    """Uses by name; ``see`` adds those of a tree.
+
+    ``integrated`` are the variables of integrals, ``positions`` the indices of the entries by which
+    something is differentiated, ``free`` the names outside all large operators that mention them
+    below, ``hidden`` the names mentioned below the operators around the present place.
     """
 
     def __init__(self) -> None:
@@ -283,7 +286,7 @@ def _chain(seen: Evidence, node: Chain) -> None:
     seen.below(node)
 
 
-_RULES: Final[dict[type, Callable[[Evidence, object], None]]] = {
+_RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
     Name: _name,
     Scripted: _scripted,
     Juxtaposed: _juxtaposed,
@@ -294,4 +297,4 @@ _RULES: Final[dict[type, Callable[[Evidence, object], None]]] = {
     Fence: _fence,
     Infix: _infix,
     Chain: _chain,
-}  # type: ignore[dict-item]  # each rule takes the node type it is listed under
+}

@@ -17,7 +17,7 @@ _HOLE: Final = "\\index"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A tree with a hole for the index, the number it starts from, and what it ends with (None: a constant)."""
+    """A tree with a hole for the index, where that starts, and where it ends (None: a constant)."""
 
     tree: Surface
     start: int
@@ -26,7 +26,7 @@ class Pattern:
 
 def pattern(items: tuple[Surface, ...]) -> Pattern | None:
     """What a list with dots shows: found from first and last item, checked on all others."""
-    shown = [i for i in items if not isinstance(i, Dots | Empty)]
+    shown: list[Surface] = [i for i in items if not isinstance(i, Dots | Empty)]
     first, last = shown[0], shown[-1]
     pairs = differences(first, last)
     if pairs is None or len(shown) < 2:

@@ -175,7 +175,7 @@ def _fitting(reading: Reading, name: str, use: Use) -> Symbol:
 
 
 def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
-    """The sort that fits the uses of a name: integer where it counts, an array where it is indexed, else real."""
+    """The sort that fits the uses of a name: array where indexed, integer where it counts, else real."""
     rank = rank_by_use(reading, name, use)
     if rank:
         return Sort(Field.REAL, tuple(reading.dimensions.unknown() for _ in range(rank)))

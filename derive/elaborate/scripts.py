@@ -154,8 +154,13 @@ def scripted(reading: Reading, node: Scripted) -> Term:
     scripts = Scripts(node.sub, node.sup, node.primes, node.place)
     if isinstance(node.base, Fence) and node.base.opening in ("||", "|"):
         return _norm(reading, node.base, scripts)
-    if isinstance(node.base, Fence) and _is_builder(node):
-        return _builder(reading, node)
+    if (
+        isinstance(node.base, Fence)
+        and node.base.opening in "(["
+        and node.sub is not None
+        and not node.primes
+    ):
+        return _builder(reading, node.base, node, node.sub)
     return scripted_value(reading, reading.term(node.base), scripts)
 
 
@@ -314,30 +319,20 @@ def _entry(reading: Reading, array: Term, sub: Surface, place: Place) -> Term:
     return reading.component(array, tuple(map(reading.term, indices)))
 
 
-def _is_builder(node: Scripted) -> bool:
-    """Whether ``( ... )_i`` builds a vector from its entries."""
-    return (
-        node.sub is not None
-        and isinstance(node.base, Fence)
-        and node.base.opening in "(["
-        and not node.primes
+def _builder(reading: Reading, fence: Fence, node: Scripted, index: Surface) -> Term:
+    """``( ... )_i`` takes an entry of a vector, or builds one from its entries."""
+    value = reading.term(fence)
+    found = (
+        _entry(reading, value, index, node.place)
+        if shape(value)
+        else _built(reading, value, index, node.place)
     )
-
-
-def _builder(reading: Reading, node: Scripted) -> Term:
-    index = node.sub
-    inside = node.base.items[0]  # type: ignore[attr-defined]  # a fence
-    value = reading.term(node.base) if len(node.base.items) > 1 else reading.term(inside)  # type: ignore[attr-defined]
-    if shape(value):
-        found = _entry(reading, value, index, node.place)  # type: ignore[arg-type]  # there is a subscript
-    else:
-        found = _built(reading, value, index, node.place)
     return found if node.sup is None else raised(reading, found, node.sup, node.place)
 
 
-def _built(reading: Reading, value: Term, index: Surface | None, place: Place) -> Term:
-    symbol = Symbol(name_of(index) or "", INTEGER) if index is not None else None
-    if symbol is None or symbol not in reading.entries or symbol not in value.symbols:
+def _built(reading: Reading, value: Term, index: Surface, place: Place) -> Term:
+    symbol = Symbol(name_of(index) or "", INTEGER)
+    if symbol not in reading.entries or symbol not in value.symbols:
         raise refusal("subscript-of-number", place)
     reading.readings.append("vector-of-entries")
     return tabulate(symbol, value, reading.entries[symbol])

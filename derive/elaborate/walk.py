@@ -3,19 +3,20 @@
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
+from typing import Any
 
 from derive.core.source import Place
 from derive.core.surface import Relation, Surface
 
 
 @cache
-def _parts(kind: type) -> tuple[str, ...]:
+def _parts(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.type not in (str, int, bool, Place))
 
 
 def children(node: Surface) -> Iterator[Surface]:
     """The nodes directly below, in reading order."""
-    for part in _parts(type(node)):
+    for part in _parts(node.__class__):
         yield from _nodes(getattr(node, part))
 
 
@@ -43,8 +44,9 @@ def transform(node: Surface, change: Callable[[Surface], Surface | None]) -> Sur
     new = change(node)
     if new is not None:
         return new
-    changed = {part: _transformed(getattr(node, part), change) for part in _parts(type(node))}
-    return replace(node, **{k: v for k, v in changed.items() if v is not getattr(node, k)})
+    changed = {part: _transformed(getattr(node, part), change) for part in _parts(node.__class__)}
+    new_parts: dict[str, Any] = {k: v for k, v in changed.items() if v is not getattr(node, k)}
+    return replace(node, **new_parts)
 
 
 def _transformed(value: object, change: Callable[[Surface], Surface | None]) -> object:

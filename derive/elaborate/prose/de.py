@@ -23,10 +23,10 @@ LANGUAGE = Language(
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),
     fillers=(
-        "ein eine einen der die das alle jede jedes jeden reelle reeller komplexe positive negative vektor vektoren "
-        "matrix matrizen skalar skalare zahl zahlen konstante konstanten funktion funktionen ganze natürliche index "
-        "variable parameter und oder auch beide feste festes beliebig beliebige gegeben dass folgende ungleichung "
-        "gleichung identität aussage gilt"
+        "ein eine einen der die das alle jede jedes jeden reelle reeller komplexe positive negative "
+        "vektor vektoren matrix matrizen skalar skalare zahl zahlen konstante konstanten funktion "
+        "funktionen ganze natürliche index variable parameter und oder auch beide feste festes "
+        "beliebig beliebige gegeben dass folgende ungleichung gleichung identität aussage gilt"
     ),
     after=(r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"),
     exercises=r"(?:aufgabe|übung|abschnitt|teilaufgabe|nr\.)\s*(\d+(?:[.-]\d+)*)",

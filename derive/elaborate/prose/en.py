@@ -26,10 +26,10 @@ LANGUAGE = Language(
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
     ),
     fillers=(
-        "a an the all any some every each real complex positive negative nonzero vector vectors matrix matrices "
-        "scalar scalars number numbers constant constants function functions integer integers natural index "
-        "indices variable variables parameter parameters be and or also both fixed arbitrary given that following "
-        "inequality equation equality identity statement"
+        "a an the all any some every each real complex positive negative nonzero vector vectors "
+        "matrix matrices scalar scalars number numbers constant constants function functions integer "
+        "integers natural index indices variable variables parameter parameters be and or also both "
+        "fixed arbitrary given that following inequality equation equality identity statement"
     ),
     after=(
         r"\s*,?\s*(?:for(?: all| any| every| each| some)?|if|when(?:ever)?|where|with|provided(?: that)?"
