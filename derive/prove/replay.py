@@ -30,7 +30,6 @@ def admit(
     Raises:
         RejectedError: the tree is no proof of the claim, or the sample shows nothing.
     """
-    before = tables.effort.spent
     trust = replay(tree, tables)
     if claim.not_identical:
         require(tree.conclusion.goal is Apply("distinct", claim.left, claim.right), "another goal is proved")
@@ -46,7 +45,7 @@ def admit(
         require(
             observe(claim.proposition, sample, tables).holds is not False, "the sample contradicts the proof"
         )
-    return Proved(claim, tree, trust, (*extra, *conditions), domain, sample, tables.effort.spent - before)
+    return Proved(claim, tree, trust, (*extra, *conditions), domain, sample, tables.effort.spent)
 
 
 def _assumed_beyond(claim: Claim, tree: ProofTree) -> tuple[Term, ...]:
