@@ -4,6 +4,7 @@ from typing import Any
 
 from derive.algebra.balls_numbers import Indeterminate
 from derive.algebra.balls_program import Code, Compiler, Scope, refused
+from derive.algebra.differentiate import DerivativeError, differentiate, smoothness
 from derive.core.term import Binder, Symbol, Term, replace, subterms
 
 
@@ -34,8 +35,6 @@ def derivative(compiler: Compiler, binder: Binder) -> Code:
 
 def _worked_out(binder: Binder, names: dict[Symbol, Symbol]) -> tuple[Term, Term, tuple[Term, ...]] | None:
     """The body, its derivative and the conditions under which that is valid, in free symbols."""
-    from derive.algebra.differentiate import DerivativeError, differentiate, smoothness  # noqa: PLC0415
-
     mapping: dict[Term, Term] = dict(names.items())
     body, variable = replace(binder.body, mapping), names[binder.variable]
     indices = tuple(replace(i, mapping) for i in binder.parameters[1:])
