@@ -11,11 +11,12 @@ from derive.algebra.normal_form import arithmetic, binders, choice, opaque, spec
 from derive.algebra.normal_form.deltas import delta_of
 from derive.algebra.normal_form.engine import Engine, Handler
 from derive.algebra.normal_form.fingerprint import PRIME_BITS, Fingerprint
+from derive.algebra.normal_form.hypotheses import vanishes_by_hypotheses
 from derive.algebra.normal_form.restore import term_of
-from derive.algebra.normal_form.ring import DeclinedError, Quotient, RestartError
+from derive.algebra.normal_form.ring import DeclinedError, RestartError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import Field, Sort
-from derive.core.term import Term, replace
+from derive.core.term import Symbol, Term, replace
 
 HANDLERS: Final[dict[str, Handler]] = {
     **opaque.HANDLERS,
@@ -32,6 +33,7 @@ _MOST_RESTARTS: Final = 40
 _FIRST_LOOK: Final = 20_000
 _SECOND_LOOK: Final = 200_000
 Result = TypeVar("Result")
+Split = tuple[Symbol, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,9 @@ def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | N
     engine = _engine(facts, effort, left, right)
     try:
         return _answer(engine, (left, right), facts, _FIRST_LOOK)
-    except OutOfEffortError:
+    except (OutOfEffortError, RecursionError):
         agreed = _agreed(engine, left, right)
-    except (DeclinedError, RecursionError):
+    except DeclinedError:
         return None
     if agreed is False:
         return None
@@ -98,18 +100,36 @@ def _limited(engine: Engine, limit: int) -> Iterator[None]:
 def _answer(engine: Engine, sides: tuple[Term, Term], facts: Facts, limit: int) -> Equality | None:
     """The exact answer within ``limit`` operations."""
     with _limited(engine, limit):
-        gap = _restarting(engine, lambda: _gap(engine, *sides))
-        if engine.is_zero(gap) or _equal_by_cases(engine, gap, sides, facts):
+        split = _restarting(engine, lambda: _outcome(engine, sides, facts))
+        if split is True or (split and _equal_there(engine, split, sides, facts)):
             return Equality("exact", tuple(engine.used))
     return None
 
 
-def _gap(engine: Engine, left: Term, right: Term) -> Quotient:
-    gap = engine.ring.subtract(engine.value(left), engine.value(right))
-    if engine.wanted and not engine.looked_again and not engine.is_zero(gap):
+def _outcome(engine: Engine, sides: tuple[Term, Term], facts: Facts) -> bool | Split:
+    """Whether the sides are equal; or the case that remains, if they are where some delta is 0."""
+    gap = engine.ring.subtract(*(engine.value(t) for t in sides))
+    if engine.is_zero(gap):
+        return True
+    if engine.wanted and not engine.looked_again:
         engine.looked_again = True
         raise RestartError
-    return gap
+    if vanishes_by_hypotheses(engine, gap, facts):
+        return True
+    split = delta_of(engine, gap)
+    return (split[1], split[2]) if split is not None and engine.is_zero(split[0]) else False
+
+
+def _equal_there(engine: Engine, split: Split, sides: tuple[Term, Term], facts: Facts) -> bool:
+    """Whether the sides are equal where the indices of a delta are equal, which are then the same term."""
+    if engine.splits_left <= 0:
+        return False
+    mapping: dict[Term, Term] = dict([split])
+    left, right = (replace(t, mapping) for t in sides)
+    there = Facts(tuple(replace(h, mapping) for h in facts.hypotheses))
+    inner = _engine(there, engine.effort, left, right)
+    inner.splits_left = engine.splits_left - 1
+    return left is right or _answer(inner, (left, right), there, engine.effort.limit) is not None
 
 
 def _restarting(engine: Engine, work: Callable[[], Result]) -> Result:
@@ -123,22 +143,6 @@ def _restarting(engine: Engine, work: Callable[[], Result]) -> Result:
             engine.restart()
             raise
     raise DeclinedError
-
-
-def _equal_by_cases(engine: Engine, gap: Quotient, sides: tuple[Term, Term], facts: Facts) -> bool:
-    """Zero where a delta of the gap is 0, and where its indices are equal, which are then the same term."""
-    split = delta_of(engine, gap)
-    if split is None or engine.splits_left <= 0:
-        return False
-    apart, symbol, other = split
-    if not engine.is_zero(apart):
-        return False
-    mapping: dict[Term, Term] = {symbol: other}
-    left, right = (replace(t, mapping) for t in sides)
-    there = Facts(tuple(replace(h, mapping) for h in facts.hypotheses))
-    inner = _engine(there, engine.effort, left, right)
-    inner.splits_left = engine.splits_left - 1
-    return left is right or _answer(inner, (left, right), there, engine.effort.limit) is not None
 
 
 def canonical(term: Term, facts: Facts, effort: Effort) -> Term:

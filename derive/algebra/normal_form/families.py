@@ -51,6 +51,17 @@ def _named(engine: Engine, body: Term, symbol: Symbol) -> tuple[Symbol, Term]:
         return index, term_of(engine, engine.value(replace(body, {symbol: index})))
 
 
+def aligned(
+    engine: Engine, rest: Quotient, symbol: Symbol, lower: Quotient
+) -> tuple[Quotient, int, Quotient]:
+    """A body met before, k and r with ``rest(j + k) = r body(j)``: the rest itself if there is none."""
+    index, named = _named(engine, term_of(engine, rest), symbol)
+    family, shift, factor = _family(engine, named, index, "sum", lower)
+    if not shift:
+        return rest, 0, engine.ring.one
+    return engine.again(replace(family.body, {family.index: symbol})), shift, factor
+
+
 def _note_sign(
     engine: Engine, end: Quotient, start: Quotient, sign: int, bounds: tuple[Quotient, Quotient]
 ) -> None:

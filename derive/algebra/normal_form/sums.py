@@ -6,6 +6,7 @@ body is taken apart: deltas contract, index-free factors leave, fractions in the
 """
 
 from contextlib import AbstractContextManager
+from math import comb
 from typing import Final
 
 from derive.algebra.facts import Facts
@@ -16,7 +17,7 @@ from derive.algebra.normal_form.deltas import contracted
 from derive.algebra.normal_form.engine import NEG, POS, Engine, Factors, Handler
 from derive.algebra.normal_form.exchange import exchanged
 from derive.algebra.normal_form.exponential import exponential, integer_power, log_absolute
-from derive.algebra.normal_form.families import difference
+from derive.algebra.normal_form.families import aligned, difference
 from derive.algebra.normal_form.opaque import canonical, opaque
 from derive.algebra.normal_form.restore import polynomial_term, term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
@@ -88,9 +89,26 @@ def _piece(engine: Engine, piece: Piece, symbol: Symbol, bounds: Bounds) -> Quot
         inside = ring.multiply(ring.power(engine.value(symbol), piece.power), piece.rest)
         every = sign_of(engine, inside)
         other = exchanged(engine, inside, symbol, bounds)
+        rest, shift, factor = (piece.rest, 0, ring.one)
+        if other is None and piece.power:
+            rest, shift, factor = aligned(engine, piece.rest, symbol, bounds[0])
     if other is not None:
         return other()
-    return difference(engine, inside, symbol, bounds, every)
+    if not shift:
+        return difference(engine, inside, symbol, bounds, every)
+    return ring.multiply(factor, _moved(engine, Piece(ring.one, piece.power, rest), shift, symbol, bounds))
+
+
+def _moved(engine: Engine, piece: Piece, shift: int, symbol: Symbol, bounds: Bounds) -> Quotient:
+    """``sum_{i=a-k}^{b-k} (i + k)^p rest(i)``."""
+    ring = engine.ring
+    low, high = (ring.subtract(b, ring.constant(shift)) for b in bounds)
+    parts = []
+    for m in range(piece.power + 1):
+        body = ring.multiply(ring.power(engine.value(symbol), m), piece.rest)
+        weight = comb(piece.power, m) * shift ** (piece.power - m)
+        parts.append(ring.scale(difference(engine, body, symbol, (low, high)), weight))
+    return ring.total(parts)
 
 
 def _literal_range(term: Binder) -> range | None:
