@@ -144,7 +144,7 @@ def font(cursor: Cursor, token: Token) -> Surface:
     """A name or several in another font."""
     following = cursor.items[cursor.at] if cursor.at < cursor.end else None
     inside = following.items if following and following.role in ("group", "loose") else ()
-    if inside and all(t.role == "letter" for t in inside) and len(inside) > 1:
+    if len(inside) > 1 and inside[0].role == "letter" and all(t.role in ("letter", "number") for t in inside):
         cursor.at += 1
         return _letters(cursor, token, "".join(t.text for t in inside))
     content = cursor.argument(token.style)
@@ -159,8 +159,10 @@ def _letters(cursor: Cursor, token: Token, word: str) -> Surface:
         return Name(place, rf"\{word}", (), "", function=True)
     if word in OPERATOR_NAMES:
         return call(cursor, Name(place, STANDARD_FUNCTIONS.get(word, word), (), "", function=True))
-    if len(word) > 2:
+    if len(word) > 2 or not word.isalpha():
         return Name(place, word, (), token.text)
+    if cursor.raw() in ("sup", "sub", "primes"):
+        refuse("invisible-braces", place)
     letters = cursor.items[cursor.at - 1].items
     return Juxtaposed(place, tuple(_styled(Name(t.place, t.text), token.text, t.place) for t in letters))
 
@@ -186,7 +188,7 @@ def _styled(content: Surface, style: str, place: Place) -> Surface:
 
 def _expectation(cursor: Cursor, content: Surface) -> Surface:
     head = cursor.scripts(content)
-    if cursor.role() != "fence":
+    if cursor.role() not in ("fence", "bar") or not cursor.starts_operand():
         return head
     scripted = isinstance(head, Scripted)
     sub, sup = (head.sub, head.sup) if isinstance(head, Scripted) and scripted else (None, None)

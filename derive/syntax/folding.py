@@ -224,8 +224,9 @@ class Folding:
         condition = _trimmed(condition)
         if not condition or condition[0].role == "otherwise":
             return value, None
-        tree = parse_row(condition, self.source)
-        return value, None if isinstance(tree, Words) and len(condition) == 1 else tree
+        if all(token.role == "text" for token in condition):
+            return value, Words(condition[0].place, " ".join(token.text for token in condition))
+        return value, parse_row(condition, self.source)
 
 
 def _conditional(items: list[Token]) -> list[Token]:

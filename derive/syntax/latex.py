@@ -1,5 +1,6 @@
 """The surface tree as canonical LaTeX, which the parser reads back as the same tree."""
 
+import re
 from collections.abc import Callable
 from itertools import groupby
 from typing import Final
@@ -88,6 +89,8 @@ _SEPARATORS: Final = {
     "nexists": r" \nexists ",
     "mod": r" \pmod",
 }
+_SUMS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
+_SELECTING: Final = frozenset(("sum", "prod", "max", "min", "sup", "inf", "argmax", "argmin"))
 _DOTS: Final = {"h": r"\ldots", "v": r"\vdots", "d": r"\ddots"}
 _BARE_BASES: Final = (Name, Numeral, Fence, Grid, Call, Postfix)
 
@@ -102,7 +105,7 @@ def _write(node: Surface, below: _Below) -> str:
 
 
 def _name(node: Name, _below: _Below) -> str:
-    text = node.text
+    text = rf"\{node.text}" if node.text in ("_", "#") else node.text
     if node.function:
         text = text if text.startswith("\\") else _operator(text)
     elif len(text) > 1 and not text.startswith("\\"):
@@ -193,6 +196,8 @@ def _right(closing: str) -> str:
 def _big(node: Big, below: _Below) -> str:
     operator = _BIG.get(node.operator, rf"\{node.operator}") + _limits(node.sub, node.sup, below)
     space = "" if node.operator == "expectation" else " "
+    if isinstance(node.body, Infix) and node.body.operators[0] in _SUMS and node.operator in _SELECTING:
+        space = r" \quad "
     differentials = "".join(rf" \,d{below(v)}" for v in node.differentials)
     return f"{operator}{space}{below(node.body)}{differentials}"
 
@@ -233,8 +238,8 @@ def _cases(node: CasesBlock, below: _Below) -> str:
 
 
 def _words(node: Words, _below: _Below) -> str:
-    single = len(node.text.split()) < 2
-    return rf"\text{{ {node.text} }}" if single else rf"\text{{{node.text}}}"
+    text = re.sub(r"(?<!\\)([&%#$])", r"\\\1", node.text)
+    return rf"\text{{ {text} }}" if len(text.split()) < 2 else rf"\text{{{text}}}"
 
 
 def _relation(relation: Relation, below: _Below) -> str:

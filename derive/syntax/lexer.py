@@ -42,6 +42,7 @@ _SIMPLE: Final = {
     for text, row in notation.ROLES.items()
     if text not in notation.TEXT_MACROS | notation.SPACES and row[0] not in ("newline", "primes", "postfix")
 }
+_ESCAPED: Final = re.compile(r"\\([&%#_$])")
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
 
@@ -229,7 +230,7 @@ class Lexer:
         if close < 0:
             if text.startswith("{", at):
                 refuse("unclosed", self.place(at, at + 1), opening="{", expected="}", found="…")
-            return 0 if name in notation.ROLES else self.missing(name, begin, at)
+            return 0 if name in notation.ROLES else self.single(name, text, begin, at)
         body = text[at + 1 : close]
         if name.startswith(r"\tag"):
             self.tokens.append(Token("tag", body.strip(), self.place(begin, close + 1)))
@@ -241,9 +242,12 @@ class Lexer:
             self.prose(name, text, begin, at + 1, close)
         return close + 1
 
-    def missing(self, name: str, begin: int, at: int) -> int:
-        """Refuse a text macro without a text."""
-        refuse("missing-argument", self.place(begin, at), macro=name)
+    def single(self, name: str, text: str, begin: int, at: int) -> int:
+        r"""One letter after a text macro: ``\text d``."""
+        if not re.match(r"[A-Za-z]", text[at : at + 1]):
+            refuse("missing-argument", self.place(begin, at), macro=name)
+        self.tokens.append(Token("letter", text[at], self.place(begin, at + 1), "text"))
+        return at + 1
 
     def styled_word(self, name: str, body: str, begin: int, close: int) -> int:
         r"""A word in ``\mathrm`` and the like; 0 when the braces hold a formula."""
@@ -293,7 +297,7 @@ class Lexer:
 
     def phrase(self, name: str, body: str, place: Place) -> None:
         """Text without formulas: a connective, a name, or words for the reader."""
-        phrase = " ".join(body.replace(r"\ ", " ").replace("~", " ").split())
+        phrase = _ESCAPED.sub(r"\1", " ".join(body.replace(r"\ ", " ").replace("~", " ").split()))
         if not phrase.strip(".,:;"):
             if phrase:
                 separates = phrase in (",", ";")

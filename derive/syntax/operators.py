@@ -40,7 +40,7 @@ def limited(cursor: Cursor, token: Token, below: Surface | None, above: Surface 
         return _integral(cursor, token, below, above)
     if token.text in _SELECTING and below is None:
         return _selection(cursor, token, above)
-    if not cursor.starts_operand() and not _signed(cursor):
+    if not cursor.starts_operand() and not _signed(cursor) and (cursor.raw() != "quad" or below is None):
         if below is None and above is None:
             return Name(token.place, rf"\{token.text}", (), "", function=True)
         cursor.expected("operand")
@@ -54,8 +54,12 @@ def _signed(cursor: Cursor) -> bool:
 
 
 def _body(cursor: Cursor) -> Surface:
-    """A product, with a sign perhaps."""
-    return cursor.multiplicative()
+    r"""A product, with a sign perhaps; after a wide space, as in ``\min_x \quad f + g``, all of a sum."""
+    if cursor.raw() != "quad":
+        return cursor.multiplicative()
+    while cursor.raw() == "quad":
+        cursor.at += 1
+    return cursor.additive()
 
 
 def _selection(cursor: Cursor, token: Token, above: Surface | None) -> Surface:
