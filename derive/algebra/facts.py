@@ -21,7 +21,7 @@ from derive.algebra.facts_monotone import sign_of_difference
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
 from derive.algebra.facts_ranges import BINDERS, RULES, of_function, power_of_range
-from derive.algebra.facts_store import Store, key_of
+from derive.algebra.facts_store import Store
 from derive.algebra.shapes import ShapeError
 from derive.algebra.signs import (
     ANY,
@@ -223,8 +223,7 @@ class Facts:
 
     def _sign_of_polynomial(self, polynomial: Polynomial, factors: bool) -> Sign:
         sign = self._around(polynomial).sign
-        if key_of(polynomial) in self._store.unequal:
-            sign &= ~ZERO
+        sign &= self._store.sign_of(polynomial)
         if sign in (NEGATIVE, ZERO, POSITIVE):
             return sign
         sign &= sign_of_difference(polynomial, lambda p: self._sign(p, True))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flint import fmpq
 
 from derive.algebra.facts_polynomials import Monomial, Polynomial, combination, expanded
-from derive.algebra.signs import ANY, NEGATIVE, POSITIVE, ZERO, Sign
+from derive.algebra.signs import ANY, ZERO, Sign, opposite
 from derive.core.term import Apply, Term
 from derive.theory.function import function
 
@@ -23,11 +23,6 @@ def sign_of_difference(polynomial: Polynomial, sign_of: SignOf) -> Sign:
     if found == ANY:
         found = _values(first, second, sign_of)
     return found if c > 0 else opposite(found)
-
-
-def opposite(sign: Sign) -> Sign:
-    """The signs of the negative."""
-    return sign & ZERO | (sign & NEGATIVE and POSITIVE) | (sign & POSITIVE and NEGATIVE)
 
 
 def _exponentials(first: Monomial, second: Monomial, sign_of: SignOf) -> Sign:

@@ -12,7 +12,19 @@ from derive.algebra.facts_instances import constraints_of
 from derive.algebra.facts_linear import Constraint
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
-from derive.algebra.signs import ANY, EVERYTHING, NONZEROS, WHOLE, ZERO, Range
+from derive.algebra.signs import (
+    ANY,
+    EVERYTHING,
+    NONNEGATIVE,
+    NONZERO,
+    NONZEROS,
+    POSITIVE,
+    WHOLE,
+    ZERO,
+    Range,
+    Sign,
+    opposite,
+)
 from derive.core.term import Apply, Binder, Term
 
 MOST_MONOMIALS: Final = 8
@@ -29,6 +41,7 @@ class Store:
     forms: list[Constraint] = field(default_factory=list)
     unequal: dict[Key, Polynomial] = field(default_factory=dict)
     universals: tuple[Universal, ...] = ()
+    known: dict[Key, Sign] = field(default_factory=dict)
     choices: list[tuple[Term, ...]] = field(default_factory=list)
     implications: list[Apply] = field(default_factory=list)
 
@@ -39,6 +52,7 @@ class Store:
             list(self.forms),
             dict(self.unequal),
             self.universals,
+            dict(self.known),
             list(self.choices),
             list(self.implications),
         )
@@ -76,8 +90,21 @@ class Store:
             form = combination(expanded(relation.children[1]), expanded(relation.children[0]), fmpq(-1))
             if form:
                 self.unequal[key_of(form)] = form
+                self._note(form, NONZERO)
         else:
-            self.forms.extend(c for c in constraints_of(relation) if len(c.form) > 1 or UNIT not in c.form)
+            for form, strict in constraints_of(relation):
+                if len(form) > 1 or (form and UNIT not in form):
+                    self.forms.append(Constraint(form, strict))
+                    self._note(form, POSITIVE if strict else NONNEGATIVE)
+
+    def _note(self, form: Polynomial, sign: Sign) -> None:
+        key = key_of(form)
+        self.known[key] = self.known.get(key, ANY) & (sign if _leading(form) > 0 else opposite(sign))
+
+    def sign_of(self, form: Polynomial) -> Sign:
+        """The signs that a hypothesis leaves to the polynomial itself, or to a multiple of it."""
+        sign = self.known.get(key_of(form), ANY) if self.known else ANY
+        return sign if _leading(form) > 0 else opposite(sign)
 
     def _member(self, proposition: Apply) -> None:
         element, collection = proposition.children
@@ -179,8 +206,12 @@ def _root_above(value: fmpq) -> fmpq:
 
 def key_of(form: Polynomial) -> Key:
     """The polynomial up to a factor."""
-    first = form[min(form, key=_order)]
+    first = _leading(form)
     return frozenset((m, c / first) for m, c in form.items())
+
+
+def _leading(form: Polynomial) -> fmpq:
+    return form[min(form, key=_order)]
 
 
 def _order(monomial: Monomial) -> tuple[int, bytes]:

@@ -99,6 +99,11 @@ def scaled(found: Range, factor: fmpq) -> Range:
     )
 
 
+def opposite(sign: Sign) -> Sign:
+    """The signs of the negative."""
+    return sign & ZERO | (sign & NEGATIVE and POSITIVE) | (sign & POSITIVE and NEGATIVE)
+
+
 def of_sign(sign: Sign) -> Range:
     """The smallest range with these signs."""
     return _OF_SIGN[sign]
