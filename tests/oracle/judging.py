@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mpmath import mp, mpf
 
 from oracle import arrays
-from oracle.arrays import Malformed, Undefined, compared
+from oracle.arrays import Malformed, Undefined
 from oracle.evaluating import member, truth, value
 from oracle.rows import Row
 from oracle.sampling import Task, points, task
@@ -27,7 +27,7 @@ class Opinion:
 
 def digits_of(node: tuple) -> int:
     """To how many digits the value of a formula can be trusted."""
-    own = ROUGH.get(node[0], DIGITS - 12) if node and isinstance(node[0], str) else DIGITS - 12
+    own = ROUGH.get(node[0], mp.dps - 12) if node and isinstance(node[0], str) else mp.dps - 12
     below = [digits_of(c) for c in node if isinstance(c, tuple) and c]
     best = min([own, *below])
     return best - 3 if node and node[0] == "dd" and best < 8 else best
@@ -110,8 +110,6 @@ def true_at(claim: tuple, at: dict[str, object], digits: int) -> bool:
     if sign == "\\in":
         return member(value(left, at), right, at)
     a, b = value(left, at), value(right, at)
-    if digits >= DIGITS - 15:
-        return compared(sign, a, b)
     near = arrays.distance(a, b) <= mpf(10) ** -digits * (1 + min(arrays.size(a), arrays.size(b)))
     if near:
         return sign in ("=", "\\le", "\\ge")
