@@ -127,8 +127,11 @@ class Facts:
         """The possible signs of a term, a sum of NEGATIVE, ZERO and POSITIVE."""
         if not is_real_number(term):
             return ANY
-        sign = self.range(term).sign
-        return sign & self._sign(expanded(term), True) if sign in (ANY, NONZERO) else sign
+        try:
+            sign = self.range(term).sign
+            return sign & self._sign(expanded(term), True) if sign in (ANY, NONZERO) else sign
+        except RecursionError:
+            return ANY
 
     def range(self, term: Term) -> Range:
         """Encloses the values of a term that is a real number."""
@@ -269,7 +272,11 @@ class Facts:
         found = self._proved.get(proposition)
         if found is None:
             self._proved[proposition] = False
-            found = self._proved[proposition] = self._follows(proposition) or self._by_cases(proposition)
+            try:
+                found = self._follows(proposition) or self._by_cases(proposition)
+            except RecursionError:
+                return False
+            self._proved[proposition] = found
         return found
 
     def _follows(self, proposition: Term) -> bool:

@@ -129,6 +129,8 @@ def _power(term: Apply) -> Polynomial:
     wanted = plain(fmpq(exponent.value.numerator, exponent.value.denominator))
     if not inside:
         return constant(fmpq(wanted == 0)) if isinstance(wanted, int) and wanted >= 0 else atom(term)
+    if wanted == 0:
+        return constant(fmpq(1))
     if len(inside) == 1:
         return _power_of_monomial(inside, wanted)
     if isinstance(wanted, int) and 0 <= wanted <= MOST_DEGREE and len(inside) ** wanted <= 8 * MOST_MONOMIALS:
