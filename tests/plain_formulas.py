@@ -218,6 +218,7 @@ MEANINGS: dict[str, Callable[[Apply, Point], object]] = {
     "root": _root,
     "apply": _unknown,
     "delta": _delta,
+    "indicator": lambda t, at: mpf(int(holds(t.children[0], at))),
     "pi": lambda _t, _at: mp.pi(),
     "imaginary": lambda _t, _at: mpc(0, 1),
     "max": lambda t, at: max(value(c, at) for c in t.children),

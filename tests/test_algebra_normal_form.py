@@ -175,6 +175,55 @@ def test_a_canonical_term_has_the_value_of_the_term(seed):
     assert compared > 300
 
 
+BODIES = (
+    *("j", "x[j]", "exp(x[j])", "exp(a*x[j])", "1/(j*(j+2))", "x[j+1]", "a", "delta(i,j)", "(-1)^j", "2^j"),
+    *(
+        "a^j",
+        "j^2",
+        "sqrt(x[j]^2)",
+        "abs(j-2)",
+        "x[n-j]",
+        "log(j)",
+        "1/(a+exp(x[j]))",
+        "factorial(j)",
+        "f(j)",
+    ),
+)
+INNER = (
+    *("b[i,j]", "x[i]*x[j]", "x[j]", "i*j", "exp(x[i]+x[j])", "x[i-j+5]", "1/(i+j)", "delta(i,j)*x[i]"),
+    *("abs(i-j)", "x[i]*j", "1", "b[j,i]", "(x[i]-x[j])^2"),
+)
+RANGES = ("1,n", "1,n+1", "2,n", "0,n-1", "m,m+n")
+INNER_RANGES = ("1,n", "1,m", "1,i", "i,n", "1,i-1", "i+1,n", "2,n")
+
+
+def random_body(chance: random.Random, atoms: tuple[str, ...]) -> str:
+    a, b = chance.choice(atoms), chance.choice(atoms)
+    return a if chance.random() < 0.3 else f"({a}){chance.choice('+-**')}({b})"
+
+
+def random_sum(chance: random.Random) -> str:
+    if chance.random() < 0.6:
+        return f"sum_({random_body(chance, BODIES)},j,{chance.choice(RANGES)})"
+    return f"sum_(sum_({random_body(chance, INNER)},j,{chance.choice(INNER_RANGES)}),i,1,n)"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_canonical_sum_has_the_value_of_the_sum(seed):
+    chance = random.Random(seed)
+    given = ("n >= 2", "m >= 1", "i >= 1")
+    symbols = [symbol(n) for n in ("n", "m", "i", "a")]
+    compared = 0
+    with mp.workdps(40):
+        for k in range(40):
+            t = term(f"({random_sum(chance)}){chance.choice('+-*/')}({random_sum(chance)})")
+            other = canonical(t, Facts(tuple(term(g) for g in given)), Effort(EFFORT))
+            found = differences(t, other, points(f"{seed}.{k}", symbols, given, complex_too=False)[:8])
+            compared += len(found)
+            assert all(d < mpf(10) ** -20 for d in found), (t, other)
+    assert compared > 100
+
+
 def test_the_value_of_a_body_is_taken_for_each_index():
     total = term("sum_(sum_(a[i,j]*x[j],j,1,i),i,1,n)")
     other = canonical(total, Facts((term("1 <= n"),)), Effort(EFFORT))

@@ -124,6 +124,7 @@ class Engine:
         self.scopes = [self.root]
         self.splits: dict[str, Factors] = {}
         self.parities: dict[int, Polynomial | None] = {}
+        self.restored: dict[tuple[str, str], Term] = {}
         self.families: dict[Term, Family] = {}
 
     @property

@@ -58,7 +58,7 @@ def absolute_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
 
 def _absolute_term(engine: Engine, factor: Polynomial) -> Term:
     candidates = (polynomial_term(engine, factor), polynomial_term(engine, -factor))
-    return Apply("abs", min(candidates, key=lambda t: t.digest))
+    return Apply("abs", min(candidates, key=lambda t: (t.size, t.digest)))
 
 
 # --- logarithms

@@ -9,6 +9,15 @@ from derive.core.term import MINUS_ONE, ONE, Apply, Number, Term, add, multiply,
 
 def term_of(engine: Engine, value: Quotient) -> Term:
     """A canonical term for the value."""
+    bottom = value.denominator
+    name = (str(value.numerator), "" if bottom is None else str(bottom))
+    found = engine.restored.get(name)
+    if found is None:
+        found = engine.restored[name] = _term(engine, value)
+    return found
+
+
+def _term(engine: Engine, value: Quotient) -> Term:
     value = engine.normal(value)
     top = _terms(engine, value.numerator)
     if value.denominator is None:

@@ -50,7 +50,8 @@ class Quotient:
 
 def rational(value: Any) -> Fraction:
     """A flint rational as a fraction."""
-    return Fraction(int(value.numerator), int(value.denominator))
+    top, bottom = int(value.p), int(value.q)
+    return Fraction(top) if bottom == 1 else Fraction(top, bottom)
 
 
 def number(value: Fraction | int) -> Any:
