@@ -199,3 +199,27 @@ def test_every_formula_is_accounted_for():
     document = read("notes.md", text.encode())
     formulas = sum(b.kind.value in ("inline", "display", "unreadable") for b in document.blocks)
     assert len(elaborate(document).steps) >= formulas
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        r"\sigma'(x) = \frac{e^{-x}}{(1+e^{-x})^2}",
+        r"\sigma^2(x) = \frac{1}{(1+e^{-x})^2}",
+        r"a^2 = b^2 + c^2",
+        r"\pi = 3.14159",
+        r"e = \frac{1}{2}",
+        r"\Gamma(x) = \frac{1}{x}",
+        r"\|x\| = 1",
+        r"(x) = 1",
+        r"x y = 1",
+        r"\frac{d}{dx} f(x) = 0",
+    ],
+)
+def test_what_only_looks_like_a_definition_is_a_claim(claim):
+    assert kinds(f"$$ {claim} $$") == [("relation", True)]
+
+
+def test_a_function_of_something_else_is_another_one():
+    text = "a) Let $h(x) = \\|x\\|$ with $x \\in \\mathbb{R}^n$.\n\nb) Now\n$$ h(t) = \\max(0, t) $$"
+    assert kinds(text)[-1] == ("definition", True)

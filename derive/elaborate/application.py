@@ -6,7 +6,7 @@ from typing import Final
 
 from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Surface
+from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
 from derive.elaborate.patterns import listed
@@ -96,7 +96,7 @@ def _undeclared(reading: Reading, text: str) -> Head | None:
 
 def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
     return bool(arguments) and all(
-        len(items) > 1 or isinstance(items[0], Name | Numeral) for items in arguments
+        len(items) > 1 or isinstance(items[0], Name | Numeral | Scripted) for items in arguments
     )
 
 

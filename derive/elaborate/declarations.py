@@ -22,12 +22,21 @@ from derive.core.surface import (
 from derive.core.term import ONE, Symbol, Term
 from derive.elaborate.arrays import transpose, upright
 from derive.elaborate.context import settle
-from derive.elaborate.names import is_label, label_of, name_of, names_in, styled, subscripts, text_of
-from derive.elaborate.reading import Reading
+from derive.elaborate.names import (
+    is_label,
+    is_label_script,
+    label_of,
+    name_of,
+    names_in,
+    styled,
+    subscripts,
+    text_of,
+)
+from derive.elaborate.reading import CONSTANTS, Reading
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sets import NUMBER_SETS, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
-from derive.theory.function import by_spelling
+from derive.theory.function import by_letter, by_spelling
 
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
 
@@ -229,17 +238,26 @@ def is_recursive(scope: Scope, left: Surface, right: Surface) -> bool:
 def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | None:
     """The name and the variables of ``N``, ``N_i``, ``N(x, y)``; None if the left side is something else."""
     if isinstance(left, Name | Scripted):
-        return (left, ()) if label_of(left) is not None else None
+        return (left, ()) if _is_name(left) else None
     pair: tuple[Surface, ...] = ()
     if isinstance(left, Juxtaposed):
         pair = left.items
     elif isinstance(left, Call):
         pair = (left.head, left.argument)
-    if len(pair) != 2 or not isinstance(pair[1], Fence) or label_of(pair[0]) is None:
+    if len(pair) != 2 or not isinstance(pair[1], Fence) or not _is_name(pair[0]):
         return None
     variables = pair[1].items
     distinct = {label_of(v) for v in variables} - {None}
     return (pair[0], variables) if len(distinct) == len(variables) else None
+
+
+def _is_name(node: Surface) -> bool:
+    """Whether a tree names something: neither a power nor a derivative of something named."""
+    if isinstance(node, Scripted) and (
+        node.primes or (node.sup is not None and not is_label_script(node.sup))
+    ):
+        return False
+    return label_of(node) is not None
 
 
 def is_definable(
@@ -253,11 +271,11 @@ def is_definable(
     found = head_and_parameters(left)
     if found is None:
         return False
-    head, _ = found
+    head, variables = found
     base = head.base if isinstance(head, Scripted) else head
     text = name_of(base) or ""
-    known = by_spelling().get(text)
-    if known is not None and not known.conventional:
+    known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
+    if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
         return False
     if text in names_in(right):
         return False
@@ -268,7 +286,7 @@ def is_definable(
     return always or not scope.is_used(text)
 
 
-def define(scope: Scope, left: Surface, right: Surface) -> Definition:
+def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, ...] = ()) -> Definition:
     """Enter the definition of a name, of a function, or of indexed quantities.
 
     Variables of a function are what they were declared to be, or new ones where that has no meaning.
@@ -280,24 +298,28 @@ def define(scope: Scope, left: Surface, right: Surface) -> Definition:
     if found is None:
         raise UnreadableError(Diagnostic("elaborate.definition", left.place))
     try:
-        binding = _defined(scope, found, right, left.place)
+        binding = _defined(scope, found, right, left.place, beside)
     except UnreadableError:
         names = [name_of(v) for v in found[1]]
         if not any(n is not None and scope.lookup(n) is not None for n in names):
             raise
         inner = scope.child()
         inner.bindings.update({n: None for n in names if n is not None})
-        binding = _defined(inner, found, right, left.place)
+        binding = _defined(inner, found, right, left.place, beside)
     scope.bind(binding.name, binding)
     return binding
 
 
 def _defined(
-    scope: Scope, found: tuple[Surface, tuple[Surface, ...]], right: Surface, place: Place
+    scope: Scope,
+    found: tuple[Surface, tuple[Surface, ...]],
+    right: Surface,
+    place: Place,
+    beside: tuple[Surface, ...],
 ) -> Definition:
     head, variables = found
     indices = _free_indices(head, right)
-    reading = begin(scope, right)
+    reading = begin(scope, right, beside=beside)
     reading.positions = indices
     body = reading.term(right)
     parameters = tuple(_parameter(reading, v) for v in variables)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.core.claim import Origin
-from derive.core.derivation import Chain as ChainOfSteps
 from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
+from derive.core.surface import Chain, Formula, Listing, Name, Surface
 from derive.core.term import Symbol
+from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import (
     Draft,
     as_solution,
@@ -20,13 +20,21 @@ from derive.elaborate.chains import (
     join_cases,
     statements,
 )
-from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, parts_of
+from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable
+from derive.elaborate.formulas import (
+    definitions_in,
+    function_head,
+    is_sort,
+    leads_to_display,
+    relates,
+    shapes_in,
+)
 from derive.elaborate.language import Language, Role, detect, languages
+from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of
-from derive.elaborate.paragraphs import opening, rest_of_sentence
+from derive.elaborate.paragraphs import end_of_exercise, opening, rest_of_sentence
 from derive.elaborate.scope import Elementwise, Scope
-from derive.elaborate.sets import is_mark, number_set
-from derive.elaborate.steps import Elaborated, Setting, elaborate_chain
+from derive.elaborate.steps import elaborate_chain
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
@@ -43,7 +51,7 @@ def elaborate(document: Document, *, assume: Sequence[str] = (), language: str |
     walk = _Walk(document, chosen, code if code in languages() else "en")
     walk.assume((*assume, *_listed(settings.get("assume", ""))))
     walk.run()
-    return walk.derivation()
+    return assembled(document, walk.code, walk.found, walk.diagnostics)
 
 
 def _prose(document: Document) -> str:
@@ -175,13 +183,13 @@ class _Walk:
 
     def collect(self, start: int) -> None:
         """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
-        blocks = self.document.blocks[start : self.end_of_exercise(start)]
+        blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.labels[0])]
         for block in blocks:
-            for shape in _shapes(block):
+            for shape in shapes_in(block):
                 if label_of(shape.terms[0] or shape) not in self.exercise.bindings:
                     self.lasting(shape, self.exercise)
         for block in blocks:
-            for node in _definitions(block):
+            for node in definitions_in(block):
                 left, right = node.terms[0], node.terms[1]
                 if (
                     left is not None
@@ -189,19 +197,6 @@ class _Walk:
                     and is_definable(self.exercise, left, right, always=True)
                 ):
                     self.try_define(left, right)
-
-    def end_of_exercise(self, start: int) -> int:
-        """Where the next exercise may begin."""
-        fresh = False
-        for position, block in enumerate(self.document.blocks[start:], start):
-            if block.kind is BlockKind.HEADING:
-                return position
-            if block.kind is BlockKind.PROSE and fresh:
-                found = opening(block.text, heading=False).exercise
-                if found is not None and found != self.labels[0]:
-                    return position
-            fresh = block.kind is BlockKind.PARAGRAPH_END
-        return len(self.document.blocks)
 
     def try_define(self, left: Surface, right: Surface) -> None:
         """Define if the right side can be read; where it cannot, its own step says so."""
@@ -227,30 +222,20 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
         self.note_elementwise()
-        if (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and _relates(formula)) or self.leads_to_display(
-            position
+        if (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and relates(formula)) or leads_to_display(
+            self.document.blocks, position
         ):
             self.claims(position, block, formula, role)
         else:
-            passing = position in self.taken and not _is_sort(formula.rows[0].content)
+            passing = position in self.taken and not is_sort(formula.rows[0].content)
             self.declared(block, formula, Role.SOLVE if passing else role)
-
-    def leads_to_display(self, position: int) -> bool:
-        """Whether an inline formula ends with a relation whose right side is the next display."""
-        rest = self.document.blocks[position + 1 :]
-        following = next((b for b in rest if b.kind is not BlockKind.PARAGRAPH_END and b.text.strip()), None)
-        formula = self.document.blocks[position].formula
-        if formula is None or following is None or following.kind is not BlockKind.DISPLAY:
-            return False
-        found = drafts(formula.rows)
-        return bool(found) and found[-1].open and bool(found[-1].relations)
 
     def note_elementwise(self) -> None:
         """Take note of "f-hat is the elementwise application of f"."""
         found = re.search(self.language.elementwise + r"$", self.sentence, re.IGNORECASE)
         if found is None or len(self.formulas) < 2:
             return
-        hat, plain = (_head(f) for f in self.formulas[-2:])
+        hat, plain = (function_head(f) for f in self.formulas[-2:])
         if hat is not None and plain is not None:
             self.part.bind(label_of(hat) or "", Elementwise(Name(plain.place, label_of(plain) or "")))
 
@@ -258,7 +243,7 @@ class _Walk:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = "note", None
         for row in formula.rows:
-            if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and _is_sort(row.content)):
+            if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
                 continue
             if role is Role.SOLVE and isinstance(row.content, Chain | Listing):
@@ -273,12 +258,12 @@ class _Walk:
     def admitted(self, node: Surface, role: Role | None) -> tuple[str, Diagnostic | None]:
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
-            return ("declaration" if _is_sort(node) else "hypothesis"), None
+            return ("declaration" if is_sort(node) else "hypothesis"), None
         if isinstance(node, Chain) and node.relations[0].sign == "\\to" and role in _DECLARING:
             self.paragraph.approach = node
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
-            scope = self.paragraph if role is Role.WHEN and not _is_sort(node) else self.part
+            scope = self.paragraph if role is Role.WHEN and not is_sort(node) else self.part
             if self.defined(node):
                 return "definition", None
             try:
@@ -291,7 +276,7 @@ class _Walk:
         """Whether a relation is to be made true, so that it may not be used."""
         if role is Role.SOLVE:
             return True
-        if role not in _DECLARING or not self.language.mentions(Role.SOLVE, self.sentence) or _is_sort(node):
+        if role not in _DECLARING or not self.language.mentions(Role.SOLVE, self.sentence) or is_sort(node):
             return False
         left, right = node.terms[:2]
         equality = node.relations[0].sign == "=" and left is not None and right is not None
@@ -317,7 +302,7 @@ class _Walk:
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""
         found = drafts(formula.rows)
-        if block.kind is BlockKind.DISPLAY or self.leads_to_display(position):
+        if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
             found = self.continued(position, found)
         solution = as_solution(found, self.is_unknown)
         if solution is not None:
@@ -327,10 +312,11 @@ class _Walk:
         setting = self.setting(block, definitions=role is not Role.GOAL)
         if role is Role.LOOSE:
             setting = replace(setting, loose=True)
-        for draft in found:
+        for k, draft in enumerate(found):
+            beside = tuple(t for other in (*found[:k], *found[k + 1 :]) for t in other.terms)
             for condition in draft.leading:
                 self.lasting(condition)
-            self.found.append(elaborate_chain(draft, setting))
+            self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
 
     def is_unknown(self, name: str) -> bool:
         """Whether a name stands for no value that was given."""
@@ -398,82 +384,6 @@ class _Walk:
         step = Step(0, "relation", block.place, block.text, label, block.display, diagnostic=block.diagnostic)
         self.found.append(Elaborated((step,)))
         self.sentence += "\0"
-
-    def derivation(self) -> Derivation:
-        """Everything found, in reading order."""
-        order = sorted(
-            (
-                (s.place.part, s.place.start, n, k)
-                for n, e in enumerate(self.found)
-                for k, s in enumerate(e.steps)
-            )
-        )
-        numbers = {(n, k): index for index, (_, _, n, k) in enumerate(order)}
-        chains: list[ChainOfSteps] = []
-        steps: dict[int, Step] = {}
-        for n, e in enumerate(self.found):
-            linked = tuple(
-                numbers[n, k] for k, s in enumerate(e.steps) if s.kind in ("relation", "definition")
-            )
-            chain = len(chains) if len(linked) > 1 else None
-            if chain is not None:
-                chains.append(ChainOfSteps(linked, e.relation, e.conclusion))
-            for k, s in enumerate(e.steps):
-                steps[numbers[n, k]] = replace(
-                    s, index=numbers[n, k], chain=chain if numbers[n, k] in linked else None
-                )
-        ordered = tuple(steps[i] for i in range(len(steps)))
-        assumed = tuple(dict.fromkeys(a for s in ordered for a in s.assumed))
-        found = (
-            *self.document.diagnostics,
-            *self.diagnostics,
-            *(d for e in self.found for d in e.diagnostics),
-        )
-        return Derivation(self.document, self.code, ordered, tuple(chains), assumed, found)
-
-
-def _head(node: Surface) -> Surface | None:
-    """The name of a function, with or without its argument."""
-    if isinstance(node, Name | Scripted):
-        return node
-    found = head_and_parameters(node)
-    return found[0] if found is not None else None
-
-
-def _relates(formula: Formula) -> bool:
-    return any(isinstance(s.node, Chain | Listing) for row in formula.rows for s in statements(row))
-
-
-def _is_sort(node: Surface) -> bool:
-    chains = [i for i in getattr(node, "items", (node,)) if isinstance(i, Chain)]
-    return bool(chains) and all(c.relations[0].sign == "\\in" for c in chains)
-
-
-def _shapes(block: Block) -> list[Chain]:
-    """Declarations of vectors and matrices: a name, a sign of membership, a number set with dimensions."""
-    rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
-    parts = (p for row in rows for p in parts_of(row.content))
-    chains = [
-        p for p in parts if isinstance(p, Chain) and p.relations[0].sign == "\\in" and len(p.relations) == 1
-    ]
-    return [c for c in chains if _has_dimensions(c.terms[1]) and label_of(c.terms[0] or c) is not None]
-
-
-def _has_dimensions(node: Surface | None) -> bool:
-    return (
-        isinstance(node, Scripted)
-        and node.sup is not None
-        and number_set(node) is not None
-        and not is_mark(node.sup)
-    )
-
-
-def _definitions(block: Block) -> list[Chain]:
-    rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
-    nodes = (s.node for row in rows for s in statements(row))
-    return [
-        n for n in nodes if isinstance(n, Chain) and n.relations[0].sign == ":=" and n.terms[0] is not None
-    ]
 
 
 _HANDLERS = {

@@ -1,6 +1,6 @@
 """Evidence: how each name is used in a formula, before anything is given a meaning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -79,6 +79,19 @@ class Evidence(dict[str, Use]):
             self.below(node)
         else:
             rule(self, node)
+
+    def join(self, trees: Iterable[Surface]) -> None:
+        """Learn from other trees which of the names here have indices or are transposed."""
+        others = Evidence()
+        for tree in trees:
+            others.see(tree)
+        for name in self.keys() & others.keys():
+            own, other = self[name], others[name]
+            if not own.scripts and not own.arguments:
+                own.scripts += other.scripts
+                own.vector |= other.vector
+                own.matrix |= other.matrix
+                own.transposed |= other.transposed
 
     def below(self, node: Surface) -> None:
         """Take note of what is directly below."""

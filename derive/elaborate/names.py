@@ -79,6 +79,12 @@ def _joined(items: tuple[Surface, ...], between: tuple[str, ...]) -> str | None:
     return "".join(f"{t}{o}" for t, o in zip(texts, (*between, ""), strict=True))
 
 
+def is_label_script(sup: Surface) -> bool:
+    """Whether a superscript is part of a name: a star, a plus, something in brackets."""
+    text = text_of(sup)
+    return text in ("*", "**", "\\star", "\\ast", "+") or (isinstance(sup, Fence) and text is not None)
+
+
 def label_of(node: Surface) -> str | None:
     """The text of a name with all its scripts: ``x_1``, ``a^*``, ``f_e``; None if it is not one."""
     if isinstance(node, Name):

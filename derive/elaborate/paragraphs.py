@@ -1,10 +1,12 @@
 """Where exercises and parts of them begin, and where sentences end."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from derive.core.document import Block, BlockKind
 from derive.elaborate.language import languages
 
 _CIRCLED: Final = {chr(0x2460 + k): str(k + 1) for k in range(20)}
@@ -57,6 +59,20 @@ def _opens_exercise(text: str) -> bool:
     """``3) The aim ...`` opens an exercise; ``3. Then`` may be a step of an argument."""
     found = _NUMBER.match(text)
     return found is not None and text[: found.end()].rstrip(" *_").endswith(")")
+
+
+def end_of_exercise(blocks: Sequence[Block], start: int, label: str) -> int:
+    """Where, behind ``start``, an exercise with another label may begin."""
+    fresh = False
+    for position, block in enumerate(blocks[start:], start):
+        if block.kind is BlockKind.HEADING:
+            return position
+        if block.kind is BlockKind.PROSE and fresh:
+            found = opening(block.text, heading=False).exercise
+            if found is not None and found != label:
+                return position
+        fresh = block.kind is BlockKind.PARAGRAPH_END
+    return len(blocks)
 
 
 def rest_of_sentence(text: str) -> str:

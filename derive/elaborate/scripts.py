@@ -6,11 +6,19 @@ from typing import Final
 
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort, vector
 from derive.core.source import Place
-from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Signed, Surface
-from derive.core.term import ONE, Apply, Symbol, Term, bind, divide, power, replace
+from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
+from derive.core.term import Apply, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import Head, arguments_of, extreme, head_of
-from derive.elaborate.arrays import entry, is_row, rank, shape, tabulate, transpose, upright
-from derive.elaborate.names import TRANSPOSES, is_label, label_of, name_of, subscripts, text_of
+from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
+from derive.elaborate.names import (
+    is_label,
+    is_label_script,
+    label_of,
+    name_of,
+    subscripts,
+    text_of,
+)
+from derive.elaborate.powers import is_minus_one, norm, raised
 from derive.elaborate.reading import Reading, dependent, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
@@ -28,7 +36,6 @@ _INVERSES: Final = {
 }
 _QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F", "G"])
 _EXTREMES: Final = ("max", "min")
-_NORMS: Final = frozenset(("2", "F"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +91,11 @@ def _with_scripts(
     order = scripts.primes + _order_in_brackets(scripts.sup)
     if order:
         value = _derivative(reading, head, order, arguments, place)
-    elif _is_minus_one(scripts.sup):
+    elif is_minus_one(scripts.sup):
         value = _inverse_function(reading, head, arguments, scripts.place)
     else:
         value = _subscripted_value(reading, head, scripts, arguments, place)
-    if scripts.sup is None or _is_minus_one(scripts.sup) or _order_in_brackets(scripts.sup):
+    if scripts.sup is None or is_minus_one(scripts.sup) or _order_in_brackets(scripts.sup):
         return value
     return raised(reading, value, scripts.sup, place)
 
@@ -116,10 +123,6 @@ def _order_in_brackets(sup: Surface | None) -> int:
     if isinstance(sup, Fence) and len(sup.items) == 1 and isinstance(sup.items[0], Numeral):
         return int(sup.items[0].text)
     return 0
-
-
-def _is_minus_one(sup: Surface | None) -> bool:
-    return isinstance(sup, Signed) and sup.sign == "-" and text_of(sup.operand) == "1"
 
 
 def _derivative(reading: Reading, head: Head, order: int, arguments: tuple[Term, ...], place: Place) -> Term:
@@ -153,7 +156,7 @@ def scripted(reading: Reading, node: Scripted) -> Term:
         return _of_name(reading, node, node.base)
     scripts = Scripts(node.sub, node.sup, node.primes, node.place)
     if isinstance(node.base, Fence) and node.base.opening in ("||", "|"):
-        return _norm(reading, node.base, scripts)
+        return norm(reading, node.base, node.sub, node.sup)
     if (
         isinstance(node.base, Fence)
         and node.base.opening in "(["
@@ -209,18 +212,13 @@ def _exponential(reading: Reading, sup: Surface, base: Name) -> Term:
 
 def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
     label = label_of(node)
-    if label is not None and node.sup is not None and _is_label_script(node.sup):
+    if label is not None and node.sup is not None and is_label_script(node.sup):
         return undeclared(reading, label, node.place)
     if node.primes:
         return _primed(reading, node, base)
     if base.function:
         raise refusal("function-without-argument", node.place, name=base.text)
     return scripted_value(reading, reading.term(base), Scripts(None, node.sup, node.primes, node.place))
-
-
-def _is_label_script(sup: Surface) -> bool:
-    text = text_of(sup)
-    return text in ("*", "**", "\\star", "\\ast", "+") or (isinstance(sup, Fence) and text is not None)
 
 
 def _primed(reading: Reading, node: Scripted, base: Name) -> Term:
@@ -366,51 +364,3 @@ def _derivative_of_value(value: Term, scripts: Scripts) -> Term:
     for _ in range(scripts.primes):
         value = bind("derivative", variables[0], value, variables[0])
     return value
-
-
-def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
-    """A base with a superscript."""
-    text = text_of(sup)
-    if text in TRANSPOSES and (shape(base) or reading.scope.lookup(text or "") is None):
-        return transpose(base)
-    if text is not None and text.startswith("-") and text[1:] in TRANSPOSES:
-        return Apply("transpose", Apply("inverse", base))
-    if shape(base):
-        return _power_of_array(base, sup, place)
-    exponent = reading.term(sup)
-    if shape(exponent):
-        raise refusal("exponent", place)
-    return power(base, exponent)
-
-
-def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
-    if rank(base) == 2 and _is_minus_one(sup):
-        return Apply("inverse", base)
-    if rank(base) == 2 and isinstance(sup, Numeral) and sup.text.isdigit() and 0 < int(sup.text) < 9:
-        result = base
-        for _ in range(int(sup.text) - 1):
-            result = Apply("matmul", result, base)
-        return result
-    raise refusal("power-of-array", place)
-
-
-def _norm(reading: Reading, fence: Fence, scripts: Scripts) -> Term:
-    value = reading.term(fence.items[0])
-    kind = text_of(scripts.sub) if scripts.sub is not None else "2"
-    if fence.opening == "|" and scripts.sub is not None:
-        raise refusal("subscript-of-number", scripts.place)
-    if fence.opening == "|" or kind in _NORMS:
-        found = reading.term(fence)
-    elif kind == "1" and rank(value) == 1:
-        found = _over_entries(reading, "sum", value)
-    elif kind == "\\infty" and rank(value) == 1:
-        found = _over_entries(reading, "maximum", value)
-    else:
-        raise refusal("norm", scripts.place)
-    return found if scripts.sup is None else raised(reading, found, scripts.sup, scripts.place)
-
-
-def _over_entries(reading: Reading, kind: str, value: Term) -> Term:
-    vector = upright(value)
-    i = reading.counter()
-    return bind(kind, i, Apply("abs", entry(vector, i)), ONE, shape(vector)[0])

@@ -1,71 +1,40 @@
 """From a chain to its steps: every relation becomes a claim, and first and last term the conclusion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from derive.core.claim import Claim
 from derive.core.derivation import Step
-from derive.core.source import Diagnostic, Place, UnreadableError
-from derive.core.surface import CasesBlock, Chain, Differential, Name, Relation, Surface
+from derive.core.source import Diagnostic, UnreadableError
+from derive.core.surface import (
+    CasesBlock,
+    Differential,
+    Fence,
+    Juxtaposed,
+    Name,
+    Relation,
+    Scripted,
+    Surface,
+)
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, has_arrows
-from derive.elaborate.context import Settled, settle
-from derive.elaborate.declarations import declare, define, is_definable, is_recursive
-from derive.elaborate.names import label_of, names_in
+from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, is_recursive
+from derive.elaborate.implications import implications
+from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
+from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.pointwise import at_points
-from derive.elaborate.propositions import ARROWS, arrow, proposition, tends
+from derive.elaborate.propositions import tends
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import HEADS, SIGNS, compare
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sets import membership
 from derive.elaborate.terms import begin
 from derive.syntax.latex import write
+from derive.theory.function import by_letter, by_spelling
 from derive.theory.messages import say
 
 _BELOW: Final = {"eq": 0, "le": 1, "lt": 2}
 _ABOVE: Final = {"eq": 0, "ge": 1, "gt": 2}
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a chain stands: what is in force, what its label is, and how it is meant.
-
-    ``loose`` says that the words before it take the relation not at its word, as "asymptotically" does.
-    """
-
-    scope: Scope
-    label: str = ""
-    display: bool = True
-    language: str = "en"
-    definitions: bool = True
-    loose: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Elaborated:
-    """The steps of a chain, numbered from 0 within it, and its conclusion."""
-
-    steps: tuple[Step, ...]
-    relation: str | None = None
-    conclusion: Claim | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One relation of a chain: its sides and where it begins."""
-
-    left: Surface
-    sign: Relation
-    right: Surface
-    label: str
-    starts_row: bool
-
-    @property
-    def place(self) -> Place:
-        """From the left side to the end of the right one; from the relation if a row begins with it."""
-        return (self.sign.place if self.starts_row else self.left.place).to(self.right.place)
 
 
 def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
@@ -75,9 +44,9 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         return Elaborated(tuple(_lone(draft, setting)))
     inner = setting.scope.child()
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
-    links = _links(draft)
+    links = links_of(draft)
     if has_arrows(draft):
-        found = _implications(draft, links, inner, setting)
+        found = implications(draft, links, inner, setting)
     else:
         found = _relations(draft, links, inner, setting)
     if setting.loose:
@@ -116,40 +85,14 @@ def _lone(draft: Draft, setting: Setting) -> list[Step]:
     return steps
 
 
-def _links(draft: Draft) -> list[Link]:
-    """The relations with their sides; what follows a membership goes on with the member."""
-    links: list[Link] = []
-    left = draft.terms[0]
-    rows = zip(draft.relations, draft.terms[1:], draft.labels, draft.starts, strict=True)
-    for sign, right, label, starts in rows:
-        links.append(Link(left, sign, right, label, starts))
-        if sign.sign != "\\in":
-            left = right
-    return links
-
-
-def _step(link: Link, setting: Setting, kind: str = "relation") -> Step:
-    lhs, rhs = write(link.left), write(link.right)
-    sign = SIGNS.get(link.sign.sign, link.sign.sign)
-    return Step(
-        0,
-        kind,  # type: ignore[arg-type]  # one of the kinds
-        link.place,
-        f"{lhs} {link.sign.sign} {rhs}",
-        link.label or setting.label,
-        setting.display,
-        lhs,
-        sign,
-        rhs,
-        lhs_place=link.left.place,
-        rhs_place=link.right.place,
-    )
-
-
 def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
     """The steps of a chain; if a name cannot be what it was in an earlier formula, it is something new."""
     defined = _define(links[0], scope, setting)
+    if not defined and _is_implicit(links[0], scope):
+        return _attempt(draft, links, scope, setting, defined=True, memory=True)
     first = _attempt(draft, links, scope, setting, defined=defined, memory=True)
+    if first.steps[0].diagnostic and not defined and _redefine(links[0], scope, setting):
+        return _attempt(draft, links, scope, setting, defined=True, memory=True)
     if not any(s.diagnostic for s in first.steps) or not any(
         scope.remembered(n) for n in names_in(*draft.terms)
     ):
@@ -161,7 +104,7 @@ def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) 
 def _attempt(
     draft: Draft, links: list[Link], scope: Scope, setting: Setting, *, defined: bool, memory: bool
 ) -> Elaborated:
-    reading = begin(scope, *draft.terms)
+    reading = begin(scope, *draft.terms, beside=setting.beside)
     reading.memory = memory
     terms = _Terms(reading)
     claims = links[1:] if defined else links
@@ -169,15 +112,15 @@ def _attempt(
     whole = [None] * (len(links) - len(claims)) + made
     rounded = any(map(_is_rounded, claims, made))
     composed = None if len(links) < 2 or rounded else _composed(links, whole)
-    settled, ready = _settled(reading, [*whole, _conclusion(terms, links, composed)])
+    known, ready = settled(reading, [*whole, _conclusion(terms, links, composed)])
     steps = []
     for link, made_one in zip(links, ready, strict=False):
-        step = _step(link, setting, "definition" if defined and link is links[0] else "relation")
+        step = step_of(link, setting, "definition" if defined and link is links[0] else "relation")
         shown = None if step.kind == "definition" else terms.shown(link, setting.language)
-        steps.append(_claimed(replace(step, reading=shown), made_one, settled, link, links[-1]))
+        steps.append(claimed(replace(step, reading=shown), made_one, known, link, links[-1]))
     conclusion = ready[-1]
-    claim = _claim(settled, conclusion, links[-1], last=True) if isinstance(conclusion, Term) else None
-    return Elaborated(tuple(steps), SIGNS.get(_SIGN_OF.get(composed or "", ""), composed), claim)
+    end = claim_about(known, conclusion, links[-1], last=True) if isinstance(conclusion, Term) else None
+    return Elaborated(tuple(steps), SIGNS.get(_SIGN_OF.get(composed or "", ""), composed), end)
 
 
 def _is_rounded(link: Link, made: Term | Diagnostic) -> bool:
@@ -207,10 +150,38 @@ def _define(link: Link, scope: Scope, setting: Setting) -> bool:
     if not always and not is_definable(setting.scope, left, right):
         return False
     try:
-        binding = define(scope, left, right)
+        binding = define(scope, left, right, setting.beside)
     except UnreadableError:
         return False
     setting.scope.bind(binding.name, binding)
+    return True
+
+
+def _is_implicit(link: Link, scope: Scope) -> bool:
+    """``l(x_i) = ...`` says what a new function is, where its argument is no variable."""
+    left = link.left
+    if link.sign.sign != "=" or not isinstance(left, Juxtaposed) or len(left.items) != 2:
+        return False
+    head, argument = left.items
+    name = name_of(head.base if isinstance(head, Scripted) else head)
+    new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
+    known = name in by_letter() or name in by_spelling()
+    plain = isinstance(argument, Fence) and all(isinstance(a, Name | Scripted) for a in argument.items)
+    return new and plain and not known and name not in names_in(link.right)
+
+
+def _redefine(link: Link, scope: Scope, setting: Setting) -> bool:
+    """A function of the same name but of something else is another one."""
+    found = head_and_parameters(link.left)
+    if not setting.definitions or link.sign.sign not in ("=", ":=") or found is None or not found[1]:
+        return False
+    meaning = scope.lookup(label_of(found[0]) or "")
+    if not isinstance(meaning, Definition) or label_of(found[0]) in names_in(link.right):
+        return False
+    try:
+        setting.scope.bind(meaning.name, define(scope, link.left, link.right, setting.beside))
+    except UnreadableError:
+        return False
     return True
 
 
@@ -320,71 +291,3 @@ def _conclusion(terms: _Terms, links: list[Link], composed: str | None) -> Term 
         return _related(terms, first, sign, last.right)
     except UnreadableError as error:
         return error.diagnostic
-
-
-def _settled(
-    reading: Reading, made: Sequence[Term | Diagnostic | None]
-) -> tuple[Settled, list[Term | Diagnostic | None]]:
-    settled = settle(reading, [m for m in made if isinstance(m, Term)])
-    ready = iter(settled.terms)
-    return settled, [next(ready) if isinstance(m, Term) else m for m in made]
-
-
-def _claimed(step: Step, made: Term | Diagnostic | None, settled: Settled, link: Link, last: Link) -> Step:
-    if not isinstance(made, Term):
-        return replace(step, diagnostic=made) if made is not None else step
-    claim = _claim(settled, made, link, last=link is last)
-    return replace(step, claim=claim, assumed=claim.context.assumed)
-
-
-def _claim(settled: Settled, proposition: Term, link: Link, *, last: bool) -> Claim:
-    different = isinstance(proposition, Apply) and proposition.head == "ne"
-    return settled.claim(proposition, not_identical=different and last and bool(proposition.symbols))
-
-
-def _implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
-    """In a display joined by arrows the arrows are the steps."""
-    reading = begin(scope, *draft.terms)
-    groups = _statements(links)
-    made: list[Term | Diagnostic] = []
-    for node in groups:
-        try:
-            made.append(proposition(reading, node))
-        except UnreadableError as error:
-            made.append(error.diagnostic)
-    arrows = [k for k in links if k.sign.sign in ARROWS]
-    steps, implications = [], []
-    for k, link in enumerate(arrows):
-        shown = Link(groups[k], link.sign, groups[k + 1], link.label, link.starts_row)
-        steps.append(_step(shown, setting))
-        implications.append(_implied(link, made[k], made[k + 1]))
-    settled, ready = _settled(reading, implications)
-    claimed = [_claimed(s, m, settled, k, arrows[-1]) for s, m, k in zip(steps, ready, arrows, strict=True)]
-    return Elaborated(tuple(claimed))
-
-
-def _implied(link: Link, left: Term | Diagnostic, right: Term | Diagnostic) -> Term | Diagnostic:
-    if isinstance(left, Diagnostic):
-        return left
-    return right if isinstance(right, Diagnostic) else arrow(ARROWS[link.sign.sign], left, right)
-
-
-def _statements(links: list[Link]) -> list[Surface]:
-    """The statements between the arrows."""
-    found: list[Surface] = []
-    terms: list[Surface] = [links[0].left]
-    signs: list[Relation] = []
-    for link in links:
-        if link.sign.sign in ARROWS:
-            found.append(_joined(terms, signs))
-            terms, signs = [link.right], []
-        else:
-            terms.append(link.right)
-            signs.append(link.sign)
-    return [*found, _joined(terms, signs)]
-
-
-def _joined(terms: list[Surface], signs: list[Relation]) -> Surface:
-    if not signs:
-        return terms[0]
-    return Chain(terms[0].place.to(terms[-1].place), tuple(terms), tuple(signs))

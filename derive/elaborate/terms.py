@@ -1,6 +1,6 @@
 """The table from kinds of surface nodes to the functions that give them a meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction as Rational
 from typing import Final
 
@@ -119,12 +119,16 @@ TABLE: Final[Mapping[type, Rule]] = {
 }
 
 
-def begin(scope: Scope, *trees: Surface) -> Reading:
-    """Trees about to be elaborated together, with the hypotheses in force that concern their names."""
+def begin(scope: Scope, *trees: Surface, beside: Iterable[Surface] = ()) -> Reading:
+    """Trees about to be elaborated together, with the hypotheses in force that concern their names.
+
+    Trees ``beside`` them, as in the same display, also show what the names are.
+    """
     evidence = Evidence()
     relevant = _relevant(scope, names_in(*trees))
     for tree in (*trees, *(a.node for a in relevant)):
         evidence.see(tree)
+    evidence.join(beside)
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
 

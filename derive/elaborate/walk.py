@@ -16,7 +16,8 @@ def _parts(kind: Any) -> tuple[str, ...]:
 
 def children(node: Surface) -> Iterator[Surface]:
     """The nodes directly below, in reading order."""
-    for part in _parts(node.__class__):
+    kind: Any = type(node)
+    for part in _parts(kind):
         yield from _nodes(getattr(node, part))
 
 
@@ -44,7 +45,8 @@ def transform(node: Surface, change: Callable[[Surface], Surface | None]) -> Sur
     new = change(node)
     if new is not None:
         return new
-    changed = {part: _transformed(getattr(node, part), change) for part in _parts(node.__class__)}
+    kind: Any = type(node)
+    changed = {part: _transformed(getattr(node, part), change) for part in _parts(kind)}
     new_parts: dict[str, Any] = {k: v for k, v in changed.items() if v is not getattr(node, k)}
     return replace(node, **new_parts)
 

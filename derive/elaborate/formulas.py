@@ -1,0 +1,67 @@
+"""What kind of statement a formula of a document makes."""
+
+from collections.abc import Sequence
+
+from derive.core.document import Block, BlockKind
+from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
+from derive.elaborate.chains import drafts, statements
+from derive.elaborate.declarations import head_and_parameters, parts_of
+from derive.elaborate.names import label_of
+from derive.elaborate.sets import is_mark, number_set
+
+
+def function_head(node: Surface) -> Surface | None:
+    """The name of a function, with or without its argument."""
+    if isinstance(node, Name | Scripted):
+        return node
+    found = head_and_parameters(node)
+    return found[0] if found is not None else None
+
+
+def relates(formula: Formula) -> bool:
+    """Whether a formula states anything."""
+    return any(isinstance(s.node, Chain | Listing) for row in formula.rows for s in statements(row))
+
+
+def is_sort(node: Surface) -> bool:
+    """Whether a statement only says which sets things are in."""
+    chains = [i for i in getattr(node, "items", (node,)) if isinstance(i, Chain)]
+    return bool(chains) and all(c.relations[0].sign == "\\in" for c in chains)
+
+
+def shapes_in(block: Block) -> list[Chain]:
+    """Declarations of vectors and matrices: a name, a sign of membership, a number set with dimensions."""
+    rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
+    parts = (p for row in rows for p in parts_of(row.content))
+    chains = [
+        p for p in parts if isinstance(p, Chain) and p.relations[0].sign == "\\in" and len(p.relations) == 1
+    ]
+    return [c for c in chains if _has_dimensions(c.terms[1]) and label_of(c.terms[0] or c) is not None]
+
+
+def _has_dimensions(node: Surface | None) -> bool:
+    return (
+        isinstance(node, Scripted)
+        and node.sup is not None
+        and number_set(node) is not None
+        and not is_mark(node.sup)
+    )
+
+
+def definitions_in(block: Block) -> list[Chain]:
+    """The definitions with ``:=`` in a block."""
+    rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
+    nodes = (s.node for row in rows for s in statements(row))
+    return [
+        n for n in nodes if isinstance(n, Chain) and n.relations[0].sign == ":=" and n.terms[0] is not None
+    ]
+
+
+def leads_to_display(blocks: Sequence[Block], position: int) -> bool:
+    """Whether an inline formula ends with a relation whose right side is the next display."""
+    following = next((b for b in blocks[position + 1 :] if b.text.strip()), None)
+    formula = blocks[position].formula
+    if formula is None or following is None or following.kind is not BlockKind.DISPLAY:
+        return False
+    found = drafts(formula.rows)
+    return bool(found) and found[-1].open and bool(found[-1].relations)

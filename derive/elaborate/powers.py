@@ -1,0 +1,67 @@
+"""Superscripts: powers, transposes and inverses of values, and norms."""
+
+from typing import Final
+
+from derive.core.source import Place
+from derive.core.surface import Fence, Numeral, Signed, Surface
+from derive.core.term import ONE, Apply, Term, bind, power
+from derive.elaborate.arrays import entry, rank, shape, transpose, upright
+from derive.elaborate.names import TRANSPOSES, text_of
+from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
+
+_NORMS: Final = frozenset(("2", "F"))
+
+
+def is_minus_one(sup: Surface | None) -> bool:
+    """Whether a superscript says inverse."""
+    return isinstance(sup, Signed) and sup.sign == "-" and text_of(sup.operand) == "1"
+
+
+def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
+    """A base with a superscript."""
+    text = text_of(sup)
+    if text in TRANSPOSES and (shape(base) or reading.scope.lookup(text or "") is None):
+        return transpose(base)
+    if text is not None and text.startswith("-") and text[1:] in TRANSPOSES:
+        return Apply("transpose", Apply("inverse", base))
+    if shape(base):
+        return _power_of_array(base, sup, place)
+    exponent = reading.term(sup)
+    if shape(exponent):
+        raise refusal("exponent", place)
+    return power(base, exponent)
+
+
+def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
+    if rank(base) == 2 and is_minus_one(sup):
+        return Apply("inverse", base)
+    if rank(base) == 2 and isinstance(sup, Numeral) and sup.text.isdigit() and 0 < int(sup.text) < 9:
+        result = base
+        for _ in range(int(sup.text) - 1):
+            result = Apply("matmul", result, base)
+        return result
+    raise refusal("power-of-array", place)
+
+
+def norm(reading: Reading, fence: Fence, sub: Surface | None, sup: Surface | None) -> Term:
+    """A norm with its kind below, and perhaps a power of it."""
+    value = reading.term(fence.items[0])
+    kind = text_of(sub) if sub is not None else "2"
+    if fence.opening == "|" and sub is not None:
+        raise refusal("subscript-of-number", fence.place)
+    if fence.opening == "|" or kind in _NORMS:
+        found = reading.term(fence)
+    elif kind == "1" and rank(value) == 1:
+        found = _over_entries(reading, "sum", value)
+    elif kind == "\\infty" and rank(value) == 1:
+        found = _over_entries(reading, "maximum", value)
+    else:
+        raise refusal("norm", fence.place)
+    return found if sup is None else raised(reading, found, sup, fence.place)
+
+
+def _over_entries(reading: Reading, kind: str, value: Term) -> Term:
+    vector = upright(value)
+    i = reading.counter()
+    return bind(kind, i, Apply("abs", entry(vector, i)), ONE, shape(vector)[0])
