@@ -4,12 +4,14 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from types import SimpleNamespace
 
 import pytest
 
+from derive.cli import _documents
 from derive.cli.main import main
 
 RIGHT = "Let $x \\in \\mathbb{R}$.\n\n$$(x+1)^2 = x^2 + 2x + 1$$\n"
@@ -203,6 +205,23 @@ def test_the_same_bytes_for_every_hash_seed_and_number_of_jobs(folder):
         ).stdout
 
     assert len({run("1", "1"), run("2", "1"), run("3", "2")}) == 1
+
+
+ALIVE = _documents.check_source
+
+
+def killed(settings, source):
+    if source.path == "wrong.md":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return ALIVE(settings, source)
+
+
+def test_a_killed_process_costs_one_document_only(folder, monkeypatch):
+    monkeypatch.setattr(_documents, "check_source", killed)
+    found = tuple(_documents.sources(["right.md", "wrong.md", "lost.md"]))
+    reports = _documents.check_all(found, _documents.Settings(), 2, lambda _number, _path: None)
+    assert [r.usable for r in reports] == [True, False, True]
+    assert [r.code for r in reports[1].remarks] == ["cli.killed"]
 
 
 def test_checking_algebra_loads_neither_sympy_nor_numpy(folder):

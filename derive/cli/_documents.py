@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
@@ -126,17 +126,32 @@ def check_all(
 ) -> tuple[DocumentReport, ...]:
     """The reports of all documents in their order, by ``jobs`` processes."""
     work = partial(check_source, settings)
-    if jobs > 1 and len(found) > 1:
-        with ProcessPoolExecutor(min(jobs, len(found))) as pool:
-            return _collect(pool.map(work, found), found, progress)
-    return _collect(map(work, found), found, progress)
+    if jobs == 1 or len(found) < 2:
+        return tuple(work(source) for source in _announced(found, progress))
+    with ProcessPoolExecutor(min(jobs, len(found))) as pool:
+        results = [pool.submit(work, source) for source in found]
+        return tuple(
+            _result(result, work, source)
+            for result, source in zip(results, _announced(found, progress), strict=True)
+        )
 
 
-def _collect(
-    reports: Iterator[DocumentReport], found: Sequence[Source], progress: Callable[[int, str], None]
-) -> tuple[DocumentReport, ...]:
-    done = []
+def _announced(found: Sequence[Source], progress: Callable[[int, str], None]) -> Iterator[Source]:
     for number, source in enumerate(found):
         progress(number, source.path)
-        done.append(next(reports))
-    return tuple(done)
+        yield source
+
+
+def _result(
+    result: "Future[DocumentReport]", work: Callable[[Source], DocumentReport], source: Source
+) -> DocumentReport:
+    """The report; a process that was killed takes the others of its pool along, so these try again alone."""
+    try:
+        return result.result()
+    except BrokenExecutor:
+        pass
+    try:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(work, source).result()
+    except BrokenExecutor:
+        return unusable(source.path, _problem("cli.killed"))
