@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from derive.algebra.normal_form.equality import canonical
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.term import ONE, Apply, Symbol, Term
@@ -188,9 +189,14 @@ class Decision:
             c for c in candidates(self.claim, point) if is_plausible(self.claim, c, point, self.tables)
         )
         for condition in islice(plausible, MOST_CONDITIONS):
-            if self._holds_under((condition,)):
+            if self._says_something(condition) and self._holds_under((condition,)):
                 return convict(self.claim, shown, self.tables, holds_if=condition, cause=found.cause)
         return found
+
+    def _says_something(self, condition: Term) -> bool:
+        """Whether something is left of the claim under the condition: a side that is no number."""
+        left = assuming(self.claim, (condition,)).left
+        return bool(canonical(left, self.tables.facts(()), self.tables.effort).symbols)
 
     def _holds_under(self, extra: tuple[Term, ...]) -> bool:
         effort = min(EFFORT_OF_A_CONDITION, self._left() // 2)

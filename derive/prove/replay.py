@@ -39,7 +39,10 @@ def admit(
         conditions = open_conditions(claim, tables)
     extra = _assumed_beyond(claim, tree)
     require(is_admissible(claim, sample, tables), "the sample is not admissible")
-    for condition in (*extra, *conditions):
+    require(
+        all(established(c, sample, tables) is True for c in extra), "the sample has too small a dimension"
+    )
+    for condition in conditions:
         require(holds_around(condition, sample, tables), "the sample is exceptional")
     if not conditions and not claim.not_identical:
         require(
