@@ -11,6 +11,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from derive.algebra.dimensions import shifted
+from derive.algebra.sympy_bridge_extrema import Largest, Least
 from derive.algebra.sympy_bridge_table import BridgeError, Table
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
@@ -157,7 +158,7 @@ def _layers(reader: Reader, kind: str, body: Any, limits: list[Any]) -> Term:
         raise BridgeError(message)
     at = ranges or [reader.symbol(variable)]
     kind = kind if len(at) == 2 else "antiderivative"
-    integer = kind in ("sum", "product")
+    integer = kind in ("sum", "product", "maximum", "minimum")
     symbol, term = reader.under(variable, lambda: _layers(reader, _inner(kind), body, inner), integer=integer)
     return bind(kind, symbol, term, *at)
 
@@ -251,6 +252,8 @@ _CLASSES: Final[dict[type, Callable[[Reader, Any], Term]]] = {
     MatrixElement: _element,
     sympy.Sum: _ranged("sum"),
     sympy.Product: _ranged("product"),
+    Largest: _ranged("maximum"),
+    Least: _ranged("minimum"),
     sympy.Integral: _ranged("integral"),
     sympy.Limit: _limit,
     sympy.Derivative: _derivative,

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import sympy
 
+from derive.algebra.sympy_bridge_extrema import Largest, Least
 from derive.algebra.sympy_bridge_table import BridgeError, Table
 from derive.algebra.unfold import expand
 from derive.core.sort import FunctionSort, Sort
@@ -198,6 +199,8 @@ _HEADS: Final[dict[str, Callable[[Writer, Apply], Any]]] = {
 _BINDERS: Final[dict[str, Callable[[Writer, Binder], Any]]] = {
     "sum": _sum(sympy.Sum),
     "product": _sum(sympy.Product),
+    "maximum": _sum(Largest),
+    "minimum": _sum(Least),
     "integral": _sum(sympy.Integral),
     "antiderivative": _antiderivative,
     "limit": _limit,

@@ -1,0 +1,127 @@
+"""Vectors and matrices on a sheet: SymPy expressions for the entries, indices from 1.
+
+SymPy's own matrices count from 0 and lose symbolic dimensions; here a vector is its
+dimension and a rule for its entries, so that everything an exercise returns is a
+scalar expression with indices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+
+from derive.algebra.sympy_bridge_extrema import Largest, Least
+
+
+@dataclass(frozen=True, slots=True)
+class VectorValue:
+    """A vector: ``length`` and the expression for entry number i."""
+
+    length: Any
+    entry: Callable[[Any], Any]
+
+    def __getitem__(self, index: Any) -> Any:
+        return self.entry(sympy.sympify(index))
+
+    def __add__(self, other: Any) -> VectorValue:
+        return self._with(other, lambda a, b: a + b)
+
+    def __sub__(self, other: Any) -> VectorValue:
+        return self._with(other, lambda a, b: a - b)
+
+    def __mul__(self, factor: Any) -> VectorValue:
+        return VectorValue(self.length, lambda i: factor * self[i])
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def _with(self, other: Any, operation: Callable[[Any, Any], Any]) -> VectorValue:
+        """Entry by entry; a scalar goes with every entry."""
+        if isinstance(other, VectorValue):
+            return VectorValue(self.length, lambda i: operation(self[i], other[i]))
+        return VectorValue(self.length, lambda i: operation(self[i], other))
+
+    @property
+    def T(self) -> RowValue:
+        """The row."""
+        return RowValue(self)
+
+    def map(self, function: Callable[[Any], Any]) -> VectorValue:
+        """The function applied to every entry."""
+        return VectorValue(self.length, lambda i: function(self[i]))
+
+
+@dataclass(frozen=True, slots=True)
+class RowValue:
+    """A row, which multiplies a column or a matrix."""
+
+    column: VectorValue
+
+    def __mul__(self, other: Any) -> Any:
+        if isinstance(other, MatrixValue):
+            return RowValue(other.T * self.column)
+        j = index()
+        return sympy.Sum(self.column[j] * other[j], (j, 1, other.length))
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixValue:
+    """A matrix: its dimensions and the expression for entry (i, j)."""
+
+    rows: Any
+    columns: Any
+    entry: Callable[[Any, Any], Any]
+
+    def __getitem__(self, indices: tuple[Any, Any]) -> Any:
+        return self.entry(*map(sympy.sympify, indices))
+
+    def __mul__(self, other: VectorValue) -> VectorValue:
+        j = index()
+        return VectorValue(self.rows, lambda i: sympy.Sum(self[i, j] * other[j], (j, 1, self.columns)))
+
+    @property
+    def T(self) -> MatrixValue:
+        """The transpose."""
+        return MatrixValue(self.columns, self.rows, lambda i, j: self[j, i])
+
+
+def index() -> Any:
+    """A new index symbol for a sum."""
+    return sympy.Dummy("j", integer=True)
+
+
+def total(vector: VectorValue) -> Any:
+    """The sum of the entries."""
+    j = index()
+    return sympy.Sum(vector[j], (j, 1, vector.length))
+
+
+def largest(vector: VectorValue) -> Any:
+    """The largest entry."""
+    j = index()
+    return Largest(vector[j], (j, 1, vector.length))
+
+
+def least(vector: VectorValue) -> Any:
+    """The least entry."""
+    j = index()
+    return Least(vector[j], (j, 1, vector.length))
+
+
+def sigmoid(x: Any) -> Any:
+    """The logistic function ``1/(1 + exp(-x))``, entry by entry for a vector."""
+    return x.map(sigmoid) if isinstance(x, VectorValue) else 1 / (1 + sympy.exp(-x))
+
+
+def softmax(vector: VectorValue, scale: Any = 1) -> VectorValue:
+    """``exp(scale x_i) / sum_j exp(scale x_j)``."""
+    powers = vector.map(lambda x: sympy.exp(scale * x))
+    return VectorValue(vector.length, lambda i: powers[i] / total(powers))
+
+
+def lse(vector: VectorValue, scale: Any = 1) -> Any:
+    """``log(sum_j exp(scale x_j)) / scale``."""
+    return sympy.log(total(vector.map(lambda x: sympy.exp(scale * x)))) / scale

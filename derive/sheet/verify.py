@@ -1,0 +1,87 @@
+"""Verification of a sheet: every claim is decided, every step of every reference solution checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from derive.algebra.presentation import surface_of
+from derive.core.claim import Claim
+from derive.core.source import UnreadableError
+from derive.core.verdict import ProofTree, Proved, Supported, Undecided, Unreadable, Verdict
+from derive.elaborate.document import elaborate
+from derive.prove.check import check, decide
+from derive.sheet.model import Exercise, ReadSheet
+from derive.syntax.latex import write
+from derive.syntax.reading import read
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome for one claim, or one step of a solution; ``key`` is stable from run to run.
+
+    ``verdict`` is the word, ``method`` and ``conditions`` say how and where it holds.
+    """
+
+    key: str
+    verdict: str
+    method: str = ""
+    conditions: tuple[str, ...] = ()
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.verdict == "proved"
+
+
+def verify(sheet: ReadSheet) -> Iterator[Finding]:
+    """The findings for the claims and solutions of a sheet, in the order of its exercises."""
+    for exercise in sheet.exercises:
+        for goal in exercise.goals:
+            for number, claim in enumerate(goal.claims, 1):
+                yield _claim(":".join(filter(None, (exercise.key, goal.name, str(number)))), claim)
+        if exercise.solution:
+            yield from _solution(sheet, exercise)
+
+
+def _claim(key: str, claim: Claim) -> Finding:
+    return _finding(key, decide(claim))
+
+
+def _finding(key: str, verdict: Verdict) -> Finding:
+    word = type(verdict).__name__.lower()
+    match verdict:
+        case Proved():
+            conditions = tuple(write(surface_of(c)) for c in verdict.conditions)
+            return Finding(key, word, _method(verdict.tree), conditions)
+        case Undecided(reason=reason):
+            return Finding(key, word, reason)
+        case Supported(source=source):
+            return Finding(key, word, source)
+        case Unreadable(diagnostic=diagnostic):
+            return Finding(key, word, diagnostic.code)
+        case _:
+            return Finding(key, word)
+
+
+def _method(tree: ProofTree) -> str:
+    """The first rule that says more than that both sides are defined."""
+    while tree.rule == "defined" and tree.premises:
+        tree = tree.premises[0]
+    return tree.rule
+
+
+def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
+    """The steps and conclusions of a reference solution, in the context of its exercise."""
+    path = sheet.folder / str(exercise.solution)
+    try:
+        document = read(str(path))
+    except UnreadableError as error:
+        yield Finding(f"{exercise.key}/solution", "unreadable", error.diagnostic.code)
+        return
+    checked = check(elaborate(document, assume=exercise.declarations, language=sheet.language))
+    for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
+        if verdict is not None:
+            line = checked.derivation.document.span(step.place).line
+            yield _finding(f"{exercise.key}/solution:{line}.{step.index}", verdict)
+    for number, conclusion in enumerate(checked.conclusions, 1):
+        if conclusion is not None:
+            yield _finding(f"{exercise.key}/solution/conclusion {number}", conclusion)
