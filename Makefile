@@ -42,10 +42,12 @@ soundness: .venv/.installed-dev
 
 .venv/.installed: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@$(BIN)/python -m compileall -q derive
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+	@$(BIN)/python -m compileall -q derive
 	@touch $@ .venv/.installed
 
 clean:
