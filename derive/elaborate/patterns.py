@@ -27,9 +27,11 @@ class Pattern:
 def pattern(items: tuple[Surface, ...]) -> Pattern | None:
     """What a list with dots shows: found from first and last item, checked on all others."""
     shown: list[Surface] = [i for i in items if not isinstance(i, Dots | Empty)]
+    if len(shown) < 2:
+        return None
     first, last = shown[0], shown[-1]
     pairs = differences(first, last)
-    if pairs is None or len(shown) < 2:
+    if pairs is None:
         return None
     if not pairs:
         return Pattern(first, 1, None) if all(differences(first, s) == [] for s in shown) else None
@@ -146,7 +148,7 @@ def listed(reading: Reading, items: tuple[Surface, ...], place: Place) -> Term:
 
 def _is_unit(items: tuple[Surface, ...]) -> bool:
     shown = [i for i in items if not isinstance(i, Dots | Empty)]
-    ends = (shown[0], shown[-1])
+    ends = (*shown[:1], *shown[-1:])
     return len(shown) == 3 and all(isinstance(e, Numeral) and e.text == "0" for e in ends)
 
 

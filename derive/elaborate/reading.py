@@ -184,38 +184,40 @@ def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
 
 def rank_by_use(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by its uses."""
+    return _own_rank(reading, name, use) or (1 if _beside_arrays(reading, name, use) else 0)
+
+
+def _own_rank(reading: Reading, name: str, use: Use) -> int:
+    """How many indices a name takes, by what is written at it."""
     indexed = [s for s in use.scripts if not all(is_label(i) for i in s)]
     if any(len(s) == 2 for s in indexed) or use.matrix:
         return 2
-    if indexed and _is_indexed(reading, use, indexed):
-        return 1
-    if use.vector:
+    if use.vector or (indexed and _is_indexed(reading, use, indexed)):
         return 1
     if use.transposed or (use.bold and not use.integer):
         return 2 if name[:1].isupper() else 1
-    return 1 if _beside_arrays(reading, name, use) else 0
+    return 0
 
 
 def _beside_arrays(reading: Reading, name: str, use: Use) -> bool:
     """``x`` in ``A x`` with a matrix A is a vector, and so is ``b`` in ``A x + b``."""
     if name[:1].isupper() or use.integer:
         return False
-    if any(rank_of_name(reading, left) == 2 for left in use.follows):
-        return True
-    return any(rank_of_name(reading, end) and reading.use(end).follows for end in use.beside)
+    return _follows_matrix(reading, use) or any(_follows_matrix(reading, reading.use(e)) for e in use.beside)
+
+
+def _follows_matrix(reading: Reading, use: Use) -> bool:
+    return any(rank_of_name(reading, left) == 2 for left in use.follows)
 
 
 def rank_of_name(reading: Reading, name: str) -> int:
-    """How many indices a name takes: as it was declared, else by its uses."""
+    """How many indices a name takes: as it was declared, else by what is written at it."""
     binding = reading.scope.lookup(name)
     if isinstance(binding, Term):
         return len(shape(upright(binding)))
     if isinstance(binding, Definition):
         return len(shape(binding.body))
-    use = reading.use(name)
-    if not use.scripts and not use.transposed and not use.matrix and name[:1].isupper():
-        return 0
-    return rank_by_use(reading, name, use)
+    return _own_rank(reading, name, reading.use(name))
 
 
 def _is_indexed(reading: Reading, use: Use, indexed: list[tuple[Surface, ...]]) -> bool:

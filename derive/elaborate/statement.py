@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from derive.core.claim import Claim
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Surface
-from derive.core.term import Term
+from derive.core.surface import Chain, Row, Surface
+from derive.core.term import Apply, Term
+from derive.elaborate.chains import statements
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare
 from derive.elaborate.propositions import proposition
@@ -20,11 +21,15 @@ def claim_of(latex: str, given: Sequence[str] = ()) -> Claim:
     Raises:
         UnreadableError: it cannot be read, or has no meaning.
     """
-    node = _content(latex)
-    reading = begin(scope_of(given), node)
-    term = proposition(reading, node)
-    settled = settle(reading, (term,))
-    return settled.claim(settled.terms[0], not_identical=_is_difference(node) and not given)
+    scope = scope_of(given)
+    said = list(statements(_row(latex)))
+    for condition in (c for s in said for c in (*s.leading, *s.conditions)):
+        declare(scope, condition)
+    nodes = [s.node for s in said]
+    reading = begin(scope, *nodes)
+    parts = [proposition(reading, node) for node in nodes]
+    settled = settle(reading, (parts[0] if len(parts) == 1 else Apply("and", *parts),))
+    return settled.claim(settled.terms[0], not_identical=_is_difference(nodes[-1]) and not given)
 
 
 def term_of(latex: str, given: Sequence[str] = ()) -> Term:
@@ -55,11 +60,15 @@ def scope_of(given: Sequence[str]) -> Scope:
     return scope
 
 
-def _content(latex: str) -> Surface:
+def _row(latex: str) -> Row:
     formula = parse(latex)
     if len(formula.rows) != 1:
         raise UnreadableError(Diagnostic("elaborate.one-formula", formula.place))
-    return formula.rows[0].content
+    return formula.rows[0]
+
+
+def _content(latex: str) -> Surface:
+    return _row(latex).content
 
 
 def _is_difference(node: Surface) -> bool:
