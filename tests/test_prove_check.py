@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from fractions import Fraction
 
 import pytest
 
 import derive
 from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import REAL, FunctionSort
-from derive.core.term import ONE, ZERO, Apply, Number, Symbol, add, power
+from derive.core.term import ONE, ZERO, Apply, Number, Symbol, add, bind, power
 from derive.core.verdict import Proved, Refuted, Undecided
 from derive.prove.check import decide, lemmas_for
 from derive.prove.limits import Limits
@@ -59,6 +60,13 @@ def test_a_lemma_whose_condition_is_open_is_not_used():
     goal = Apply("eq", Apply("apply", F, X), ONE)
     assert not isinstance(decide(claim(goal, lemma, symbols=(F, X))), Proved)
     assert isinstance(decide(claim(goal, lemma, Apply("lt", ZERO, X), symbols=(F, X))), Proved)
+
+
+def test_indefinite_integrals_do_not_become_lemmas():
+    integral = bind("antiderivative", X, X, X)
+    proved = decide(claim(Apply("eq", integral, Apply("multiply", Number(Fraction(1, 2)), power(X, 2)))))
+    assert isinstance(proved, Proved)
+    assert lemmas_for(claim(Apply("lt", ZERO, X)), [proved]) == ()
 
 
 def test_little_effort_leaves_a_claim_undecided():

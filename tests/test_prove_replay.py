@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from derive.core.claim import Claim, Context
+from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import ONE, TWO, ZERO, Apply, Number, Symbol, add, bind, multiply, power
@@ -115,6 +115,30 @@ def test_forged_trees_are_rejected(tree):
 def test_every_rule_says_what_follows_from_what():
     for name, check in rules().items():
         assert "|-" in (check.__doc__ or ""), name
+
+
+def test_nothing_is_built_on_equations_up_to_a_constant():
+    integral = bind("antiderivative", X, multiply(TWO, X), X)
+    goals = (eq(power(X, 2), integral), eq(integral, add(power(X, 2), ONE)))
+    halves = [decide(Claim(Context((X,)), goal)) for goal in goals]
+    assert all(isinstance(half, Proved) for half in halves)
+    joined = eq(power(X, 2), add(power(X, 2), ONE))
+    with pytest.raises(RejectedError):
+        replay(node("transitivity", (), joined, *(half.tree for half in halves)), tables())
+
+
+def test_a_point_outside_the_context_does_not_show_that_sides_differ():
+    claim = Claim(
+        Context((X,), (Hypothesis(POSITIVE, Origin.STATED),)),
+        Apply("ne", X, Apply("abs", X)),
+        not_identical=True,
+    )
+    point = Assignment(((X, Number(-1)),))
+    tree = axiom("distinct", Sequent((), Apply("distinct", X, Apply("abs", X))), X, Number(-1))
+    for sample in (point, Assignment(((X, ONE),))):
+        for proof in (tree, node("defined", (POSITIVE,), tree.conclusion.goal, tree)):
+            with pytest.raises(RejectedError):
+                admit(claim, proof, sample, tables())
 
 
 def test_a_tree_for_another_claim_is_rejected():

@@ -5,9 +5,10 @@ from typing import Final
 
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
-from derive.core.term import Apply
+from derive.core.term import Apply, subterms
 from derive.core.verdict import Proved, Undecided, Unreadable, Verdict
 from derive.prove.decision import Decision
+from derive.prove.indefinite import is_indefinite
 from derive.prove.limits import DEFAULT, Limits
 from derive.prove.propositions import conjunction
 
@@ -76,6 +77,7 @@ def lemmas_for(claim: Claim, proved: list[Proved]) -> tuple[Hypothesis, ...]:
     """Earlier results that may be used: "its context and conditions imply the claim".
 
     A result whose context is not part of the claim's enters as an implication from what is missing.
+    Equations up to a constant do not enter.
     """
     known = set(claim.context.propositions)
     names = claim.proposition.symbols
@@ -83,6 +85,8 @@ def lemmas_for(claim: Claim, proved: list[Proved]) -> tuple[Hypothesis, ...]:
     for verdict in reversed(proved):
         lemma = verdict.claim
         if lemma.proposition is claim.proposition or not lemma.proposition.symbols & names:
+            continue
+        if any(map(is_indefinite, subterms(lemma.proposition))):
             continue
         if not set(lemma.context.symbols) <= set(claim.context.symbols):
             continue

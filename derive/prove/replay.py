@@ -13,13 +13,14 @@ from derive.core.claim import Claim
 from derive.core.term import Apply, Term
 from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
 from derive.prove.conditions import dimension_conditions, holds_around, open_conditions
-from derive.prove.observe import established, is_admissible, lies_in_domain, observe
+from derive.prove.observe import established, is_admissible, lies_in_domain, observe, stated
 from derive.prove.rule import RejectedError, require, rules
 from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
 
 Cause = Literal["unstated-condition", "possible-misreading"]
 HIGHEST: Final = 4096
+ONLY_AT_THE_ROOT: Final = frozenset(("distinct", "primitive"))
 
 
 def admit(
@@ -33,6 +34,9 @@ def admit(
     trust = replay(tree, tables)
     if claim.not_identical:
         require(tree.conclusion.goal is Apply("distinct", claim.left, claim.right), "another goal is proved")
+        require(tree.rule == "distinct", "a point is needed")
+        missing = {h.proposition for h in stated(claim)} - set(tree.conclusion.hypotheses)
+        require(not missing, "the point is not shown to satisfy the context")
         conditions: tuple[Term, ...] = ()
     else:
         require(tree.conclusion.goal is claim.proposition, "another goal is proved")
@@ -63,11 +67,14 @@ def _assumed_beyond(claim: Claim, tree: ProofTree) -> tuple[Term, ...]:
 def replay(tree: ProofTree, tables: Tables) -> Trust:
     """Check every node of a tree; the trust is that of its weakest node.
 
+    What holds at one point only, or up to a constant only, may be concluded, but nothing from it.
+
     Raises:
         RejectedError: a node is no instance of its rule.
     """
     trust: Trust = "exact"
     known = rules()
+    allowed = _root(tree)
     stack, seen = [tree], set[int]()
     while stack:
         node = stack.pop()
@@ -78,10 +85,20 @@ def replay(tree: ProofTree, tables: Tables) -> Trust:
         if check is None:
             message = f"there is no rule {node.rule}"
             raise RejectedError(message)
+        require(
+            node.rule not in ONLY_AT_THE_ROOT or node is allowed, "a conclusion that nothing may be built on"
+        )
         if check(node, tables) == "probabilistic":
             trust = "probabilistic"
         stack.extend(node.premises)
     return trust
+
+
+def _root(tree: ProofTree) -> ProofTree:
+    """The first node from the root that says more than where its goal is defined."""
+    while tree.rule == "defined" and tree.premises:
+        tree = tree.premises[0]
+    return tree
 
 
 def convict(

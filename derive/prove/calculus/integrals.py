@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.algebra.differentiate import smoothness
 from derive.core.sort import REAL
-from derive.core.term import Apply, Symbol, Term, replace, subterms, subtract
+from derive.core.term import Apply, Binder, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.indefinite import derivative, pointwise, variable_of
 from derive.prove.rule import Check, RejectedError, binder, discharged, follows, fresh_in, relation, require
@@ -15,11 +15,14 @@ JUMPING: Final = frozenset(
 )
 
 
+FINITE: Final = frozenset(("sum", "product", "maximum", "minimum"))
+
+
 def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, B |- F'(t) = f(t)``: ``H |- integral_a^b f = F(b) - F(a)``, t fresh.
 
     B says that t lies between a and b, or nothing where H does not imply which is the smaller one.
-    H and B imply that f and F are defined and F smooth; f contains no function that jumps.
+    H and B imply that f and F are defined and F smooth; f contains no function that jumps, and no limit.
     Arguments: t and F(t).
     """
     left, right = relation(node.conclusion.goal, "eq")
@@ -35,6 +38,7 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     between = range_of(variable, lower, upper, node.conclusion.hypotheses, tables)
     integrand = integral.open(variable)
     require(not any(t.head in JUMPING for t in _applications(integrand)), "the integrand may jump")
+    require(all(_is_finite(t) for t in subterms(integrand)), "a limit of functions may jump")
     needed = (
         *tables.definedness(integrand),
         *tables.definedness(antiderivative),
@@ -43,6 +47,13 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     discharged(node, tables, needed, *between)
     follows(node, 0, Apply("eq", derivative(antiderivative, variable), integrand), *between)
     return "exact"
+
+
+def _is_finite(term: Term) -> bool:
+    """Whether a term is no limit process."""
+    if not isinstance(term, Binder):
+        return True
+    return term.kind in FINITE and not any(t.head == "infinity" for t in _applications(*term.parameters))
 
 
 def range_of(
