@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.exponential import (
     absolute,
     absolute_of_factor,
@@ -11,6 +11,7 @@ from derive.algebra.normal_form.exponential import (
     log_absolute,
     power_of,
 )
+from derive.algebra.normal_form.generators import NEG, POS, ZERO
 from derive.algebra.normal_form.opaque import opaque, opaque_value
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
@@ -109,12 +110,12 @@ def _root(engine: Engine, term: Term) -> Quotient:
 
 
 def _odd_sign(engine: Engine, constant: Fraction, items: tuple[tuple[Polynomial, int], ...]) -> Quotient:
-    """A product of f/|f| over the odd factors; where one of them is zero the root beside it is zero too."""
+    """The product of the signs of the odd factors."""
     ring = engine.ring
     result = ring.constant(1 if constant > 0 else -1)
     for f, e in items:
         if e % 2:
-            result = ring.multiply(result, ring.divide(Quotient(f), absolute_of_factor(engine, f)))
+            result = ring.multiply(result, sign_of_factor(engine, f))
     return result
 
 
@@ -175,11 +176,15 @@ def sign_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
         return ring.divide(Quotient(factor), absolute_of_factor(engine, factor))
     name = str(factor)
     engine.unresolved.add(name)
+    size = absolute_of_factor(engine, factor)
     found, new = engine.generator("sign", name, lambda: _sign_term(engine, factor))
     if new:
-        found.integer, found.sign = True, mask
+        found.integer = True
         variable = ring.variables[found.index]
         engine.related(found, variable**3 - variable, 3)
+        if size.denominator is None:
+            engine.identities.append((found.index, size.numerator * variable - factor))
+            engine.identities.append((found.index, factor * variable - size.numerator))
     return ring.variable(found.index)
 
 

@@ -5,7 +5,8 @@ integrable functions extends to all, and what is compared are integrals that exi
 """
 
 from derive.algebra.normal_form.bodies import pieces
-from derive.algebra.normal_form.engine import NEG, POS, Engine, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
+from derive.algebra.normal_form.generators import NEG, POS
 from derive.algebra.normal_form.opaque import canonical, opaque
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient

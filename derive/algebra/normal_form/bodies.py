@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from derive.algebra.normal_form.engine import Engine, Monomial
+from derive.algebra.normal_form.evaluation import Engine
+from derive.algebra.normal_form.generators import Monomial
 from derive.algebra.normal_form.ring import Polynomial, Quotient
 from derive.core.term import Symbol
 

@@ -2,8 +2,11 @@
 
 from fractions import Fraction
 
+import flint
+
 from derive.algebra.normal_form.arithmetic import absolute_value
-from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
+from derive.algebra.normal_form.generators import NEG, POS, ZERO
 from derive.algebra.normal_form.opaque import canonical, opaque, opaque_value
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import Quotient
@@ -78,7 +81,21 @@ def floor_of(engine: Engine, inside: Quotient) -> Quotient:
     constant = rest.constant
     if constant is not None and 0 <= constant < 1:
         return out
+    whole = _known_floor(engine, term_of(engine, rest))
+    if whole is not None:
+        return ring.add(out, ring.constant(whole))
     return ring.add(out, engine.atom("opaque", Apply("floor", term_of(engine, rest)), integer=True))
+
+
+def _known_floor(engine: Engine, term: Term) -> int | None:
+    """The floor of a term without symbols, whose range the facts narrow down far enough."""
+    if term.symbols:
+        return None
+    found = engine.root.facts.range(term)
+    if found.low is None or found.high is None:
+        return None
+    below, above = (int(flint.fmpq(end).floor()) for end in (found.low, found.high))
+    return below if below == above and found.high != above else None
 
 
 def _ceil(engine: Engine, term: Term) -> Quotient:

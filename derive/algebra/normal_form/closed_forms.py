@@ -5,8 +5,9 @@ from math import comb
 from typing import Final
 
 from derive.algebra.normal_form.bodies import Piece
-from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Generator
+from derive.algebra.normal_form.evaluation import Engine
 from derive.algebra.normal_form.exponential import integer_power, log_absolute
+from derive.algebra.normal_form.generators import NEG, POS, ZERO, Generator
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import Polynomial, Quotient
 from derive.algebra.normal_form.signs import sign, sign_of

@@ -1,6 +1,7 @@
 """Kronecker deltas in the body of a sum: ``sum_j delta(j, k) f(j)`` is f(k) if k is in the range, else 0."""
 
-from derive.algebra.normal_form.engine import Engine, Generator
+from derive.algebra.normal_form.evaluation import Engine
+from derive.algebra.normal_form.generators import Generator
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.core.term import Apply, Symbol, Term, replace

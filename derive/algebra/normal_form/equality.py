@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeVar
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form import arithmetic, binders, choice, opaque, special, sums, trigonometry
 from derive.algebra.normal_form.deltas import delta_of
-from derive.algebra.normal_form.engine import Engine, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.fingerprint import PRIME_BITS, Fingerprint
 from derive.algebra.normal_form.hypotheses import vanishes_by_hypotheses
 from derive.algebra.normal_form.restore import term_of

@@ -7,7 +7,8 @@ Over a rectangle the order of the two sums is the one with the smaller name. Ove
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from derive.algebra.normal_form.engine import Engine, Generator
+from derive.algebra.normal_form.evaluation import Engine
+from derive.algebra.normal_form.generators import Generator
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import Quotient
 from derive.core.sort import INTEGER

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 import flint
 
-from derive.algebra.normal_form.engine import NEG, POS, ZERO, Engine, Factors, Generator, Monomial
+from derive.algebra.normal_form.evaluation import Engine
+from derive.algebra.normal_form.generators import NEG, POS, ZERO, Factors, Generator, Monomial
 from derive.algebra.normal_form.restore import exponential_term, polynomial_term, term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.algebra.normal_form.signs import sign
@@ -50,7 +51,7 @@ def absolute_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
     found, new = engine.generator("abs", name, lambda: _absolute_term(engine, factor))
     if new:
         found.argument = Quotient(factor)
-        found.sign = POS | ZERO if mask & ZERO else POS
+        found.sign = POS | ZERO
         variable = engine.ring.variables[found.index]
         engine.related(found, variable**2 - factor**2, 2)
     return engine.ring.variable(found.index)
@@ -232,7 +233,7 @@ def _root(engine: Engine, base: Quotient, name: str, degree: int) -> Quotient:
     )
     if new:
         found.argument = base
-        found.sign = POS if not sign(engine, base.numerator) & ZERO else POS | ZERO
+        found.sign = POS | ZERO
         variable = engine.ring.variables[found.index]
         engine.related(found, variable**degree - base.numerator, degree)
     return engine.ring.variable(found.index)

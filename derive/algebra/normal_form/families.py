@@ -6,7 +6,8 @@ numbers, the first one met has a generator; others are reached by adding terms.
 
 from typing import Final
 
-from derive.algebra.normal_form.engine import ANY, NEG, POS, ZERO, Engine, Family
+from derive.algebra.normal_form.evaluation import Engine, Family
+from derive.algebra.normal_form.generators import ANY, NEG, POS, ZERO
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient, RestartError
 from derive.core.sort import INTEGER
@@ -69,10 +70,12 @@ def _note_sign(
     if not start.is_zero or end.denominator is not None or (sign & NEG and sign & POS):
         return
     g = engine.generator_of(end.numerator)
-    if g is None or g.kind != "sum" or g.sign is not None:
+    if g is None or g.kind != "sum":
         return
     lower, upper = (term_of(engine, b) for b in bounds)
-    g.sign = sign if engine.scope.facts.proves(Apply("le", lower, upper)) else sign | ZERO
+    every = sign if engine.scope.facts.proves(Apply("le", lower, upper)) else sign | ZERO
+    signs = engine.home(g.term).signs
+    signs[g.index] = signs.get(g.index, ANY) & every
 
 
 def _unreflected(

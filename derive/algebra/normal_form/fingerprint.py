@@ -15,7 +15,7 @@ from typing import Final, TypeGuard
 
 import flint
 
-from derive.algebra.normal_form.engine import Engine
+from derive.algebra.normal_form.evaluation import Engine
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.core.term import Apply, Number, Term
 

@@ -7,7 +7,7 @@ the others and of the value; by the others the value is divided.
 from typing import Final
 
 from derive.algebra.facts import Facts
-from derive.algebra.normal_form.engine import Engine
+from derive.algebra.normal_form.evaluation import Engine
 from derive.algebra.normal_form.opaque import is_scalar
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.core.term import Apply, Term

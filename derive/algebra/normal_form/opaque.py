@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from derive.algebra.components import component, scalarize
 from derive.algebra.differentiate import resolve
-from derive.algebra.normal_form.engine import Engine, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import Quotient
 from derive.algebra.unfold import expand

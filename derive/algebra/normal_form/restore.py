@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from derive.algebra.normal_form.engine import Engine, Generator, Monomial
+from derive.algebra.normal_form.evaluation import Engine
+from derive.algebra.normal_form.generators import Generator, Monomial
 from derive.algebra.normal_form.ring import Polynomial, Quotient
 from derive.core.term import MINUS_ONE, ONE, Apply, Number, Term, add, multiply, power
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from derive.algebra.normal_form.engine import ANY, NEG, POS, ZERO, Engine, Factors, Generator, Scope
+from derive.algebra.normal_form.evaluation import Engine, Scope
+from derive.algebra.normal_form.generators import ANY, NEG, POS, ZERO, Factors, Generator
 from derive.algebra.normal_form.restore import polynomial_term
 from derive.algebra.normal_form.ring import Polynomial, Quotient, RestartError
 from derive.core.term import ZERO as NOUGHT
@@ -63,7 +64,7 @@ def sign_of_generator(engine: Engine, g: Generator) -> int:
     """The possible signs of a generator."""
     if g.sign is not None and g.sign in (NEG, ZERO, POS):
         return g.sign
-    scope = _home(engine, g.term)
+    scope = engine.home(g.term)
     known = scope.signs.get(g.index)
     if known is None:
         known = _ask(engine, scope, g.term)
@@ -125,13 +126,6 @@ def _learnt(engine: Engine, name: str) -> int:
     return mask
 
 
-def _home(engine: Engine, term: Term) -> Scope:
-    for scope in reversed(engine.scopes):
-        if not scope.symbols.isdisjoint(term.symbols):
-            return scope
-    return engine.root
-
-
 def _ask(engine: Engine, scope: Scope, term: Term) -> int:
     """What the facts say about a term's sign; what was used is noted."""
     mask = scope.facts.sign(term) or ANY
@@ -142,7 +136,7 @@ def _ask(engine: Engine, scope: Scope, term: Term) -> int:
 
 def _asked_once(engine: Engine, name: str, polynomial: Polynomial) -> int:
     term = polynomial_term(engine, polynomial)
-    scope = _home(engine, term)
+    scope = engine.home(term)
     known = scope.asked.get(name)
     if known is None:
         known = scope.asked[name] = _ask(engine, scope, term)

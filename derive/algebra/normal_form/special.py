@@ -6,7 +6,8 @@ Gamma(x) and x! are written with one generator Gamma(w + 1) for all arguments th
 from fractions import Fraction
 
 from derive.algebra.normal_form.choice import decide
-from derive.algebra.normal_form.engine import NEG, POS, Engine, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
+from derive.algebra.normal_form.generators import NEG, POS
 from derive.algebra.normal_form.opaque import leads_negative, odd, opaque
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient

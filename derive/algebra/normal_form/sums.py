@@ -14,10 +14,11 @@ from derive.algebra.normal_form.binders import bound_symbol
 from derive.algebra.normal_form.bodies import Piece, pieces
 from derive.algebra.normal_form.closed_forms import closed_form
 from derive.algebra.normal_form.deltas import contracted
-from derive.algebra.normal_form.engine import NEG, POS, Engine, Factors, Handler
+from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.exchange import exchanged
 from derive.algebra.normal_form.exponential import exponential, integer_power, log_absolute
 from derive.algebra.normal_form.families import aligned, difference
+from derive.algebra.normal_form.generators import NEG, POS, Factors
 from derive.algebra.normal_form.opaque import canonical, opaque
 from derive.algebra.normal_form.restore import polynomial_term, term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient

@@ -10,8 +10,9 @@ from typing import Final
 
 import flint
 
-from derive.algebra.normal_form.engine import Engine, Factors, Generator, Handler, Monomial
+from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.exponential import addends, integer_power
+from derive.algebra.normal_form.generators import Factors, Generator, Monomial
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.core.term import HALF, ONE, PI, TWO, Apply, Number, Term, add, divide, multiply, power, subtract

@@ -1,17 +1,15 @@
-"""The engine: generators by their canonical names, and the value of each term as a quotient in them.
+"""The generators of one comparison, their relations, and polynomials in them as they are looked at.
 
-A generator stands for the value of its term. Everything here holds point by point, wherever the
-facts hold and all parts of the terms at hand are defined.
+A generator stands for the value of its term. Relations are monic in a generator and contain older
+ones only, so that a polynomial has one remainder modulo all of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Final
 
-from derive.algebra.facts import Facts
 from derive.algebra.normal_form.ring import (
     SIZES,
     DeclinedError,
@@ -25,11 +23,10 @@ from derive.algebra.normal_form.ring import (
 )
 from derive.core.effort import Effort
 from derive.core.sort import Field, Sort
-from derive.core.term import Apply, Binder, Component, Number, Symbol, Term, subterms
+from derive.core.term import Apply, Component, Symbol, Term, subterms
 
 NEG, ZERO, POS = 1, 2, 4
-ANY = NEG | ZERO | POS
-MOST_SPLITS: Final = 6
+ANY: Final = NEG | ZERO | POS
 Monomial = tuple[tuple[int, int], ...]
 
 
@@ -55,24 +52,6 @@ class Generator:
     partner: int = -1
 
 
-@dataclass(slots=True)
-class Scope:
-    """The inside of a binder: its variables, the facts in force, and what was worked out there."""
-
-    facts: Facts
-    symbols: frozenset[Symbol] = frozenset()
-    memo: dict[Term, Quotient] = field(default_factory=dict)
-    signs: dict[int, int] = field(default_factory=dict)
-    learnt: dict[str, int] = field(default_factory=dict)
-    asked: dict[str, int] = field(default_factory=dict)
-    inner: dict[tuple[Symbol, Term, Term], "Scope"] = field(default_factory=dict)
-
-    def renewed(self) -> "Scope":
-        """The scope with nothing worked out, but with what was learnt from definedness."""
-        inner = {key: scope.renewed() for key, scope in self.inner.items()}
-        return Scope(self.facts, self.symbols, learnt=self.learnt, inner=inner)
-
-
 @dataclass(frozen=True, slots=True)
 class Factors:
     """A rational constant times powers of irreducible polynomials."""
@@ -81,145 +60,32 @@ class Factors:
     items: tuple[tuple[Polynomial, int], ...]
 
 
-@dataclass(slots=True)
-class Family:
-    """The formal indefinite sums of one body: where they are zero, and the bounds at which one is named.
+class Generators:
+    """The generators by their canonical names.
 
-    base: the bound (without its whole part, and the whole part) at which the sum is zero.
-    references: for each bound without its whole part, the whole part of the bound that has a generator.
+    identities: further polynomials that vanish, each with the generator without which it says nothing.
+    denominators: of each monomial in an exponential or an angle, what its multiples are parts of.
+    parities: what a sign to a power is the sign of; links: what the sign of one says of another.
     """
 
-    kind: str
-    body: Term
-    index: Symbol
-    shape: tuple[str, ...]
-    base: tuple[Term, int] | None = None
-    references: dict[Term, int] = field(default_factory=dict)
-
-
-Handler = Callable[["Engine", Term], Quotient]
-
-
-class Engine:
-    """The generators of one comparison, and the evaluation of terms."""
-
-    def __init__(self, facts: Facts, effort: Effort, handlers: Mapping[str, Handler]) -> None:
-        self.handlers = handlers
+    def __init__(self, effort: Effort) -> None:
         self.ring = Ring(effort)
         self.generators: list[Generator] = []
         self.names: dict[tuple[str, object], int] = {}
         self.algebraic: list[Generator] = []
+        self.identities: list[tuple[int, Polynomial]] = []
         self.denominators: dict[tuple[str, str], int] = {}
         self.used_units: set[tuple[str, str]] = set()
-        self.unresolved: set[str] = set()
-        self.nonzero: list[Polynomial] = []
-        self.used: dict[Term, None] = {}
-        self.complex = False
-        self.wanted = False
-        self.links: dict[str, tuple[Polynomial, int]] = {}
-        self.looked_again = False
-        self.splits_left = MOST_SPLITS
-        self.lazy = 0
-        self.root = Scope(facts)
-        self.scopes = [self.root]
-        self.splits: dict[str, Factors] = {}
         self.parities: dict[int, Polynomial | None] = {}
-        self.restored: dict[tuple[str, str], Term] = {}
-        self.families: dict[Term, Family] = {}
+        self.links: dict[str, tuple[Polynomial, int]] = {}
+        self.nonzero: list[Polynomial] = []
+        self.splits: dict[str, Factors] = {}
+        self.complex = False
 
     @property
     def effort(self) -> Effort:
         """The counter that work is charged to."""
         return self.ring.effort
-
-    def restart(self) -> None:
-        """Forget the values, keep the generators and what was learnt about them."""
-        self.used_units.clear()
-        self.unresolved.clear()
-        self.splits.clear()
-        self.lazy = 0
-        self.root = self.root.renewed()
-        self.scopes = [self.root]
-
-    # --- evaluation
-
-    @property
-    def scope(self) -> Scope:
-        """The innermost scope."""
-        return self.scopes[-1]
-
-    def value(self, term: Term) -> Quotient:
-        """The term as a quotient of polynomials in generators.
-
-        Raises:
-            DeclinedError: the term cannot be put in this form.
-            RestartError: something was learnt; begin again.
-        """
-        memo = self._home(term).memo
-        found = memo.get(term)
-        if found is None:
-            self.effort.charge(1)
-            found = memo[term] = self._compute(term)
-        return found
-
-    def _home(self, term: Term) -> Scope:
-        for scope in reversed(self.scopes):
-            if not scope.symbols.isdisjoint(term.symbols):
-                return scope
-        return self.root
-
-    def _compute(self, term: Term) -> Quotient:
-        if isinstance(term, Apply):
-            key = term.head
-        elif isinstance(term, Number):
-            return self.ring.constant(term.value)
-        elif isinstance(term, Symbol):
-            return self.atom("symbol", term)
-        else:
-            key = term.kind if isinstance(term, Binder) else "[]"
-        handler = self.handlers.get(key) or self.handlers[""]
-        return handler(self, term)
-
-    @contextmanager
-    def inside(self, symbol: Symbol, facts: Callable[[], Facts], lower: Term, upper: Term) -> Iterator[None]:
-        """Evaluate with a bound variable in scope; the same variable and range share what was worked out."""
-        key = (symbol, lower, upper)
-        found = self.scope.inner.get(key)
-        if found is None:
-            found = Scope(facts(), self.scope.symbols | {symbol})
-            self.scope.inner[key] = found
-        self.scopes.append(found)
-        try:
-            yield
-        finally:
-            self.scopes.pop()
-
-    def again(self, term: Term) -> Quotient:
-        """The value of a term that was put together here, from which nothing is to be learnt."""
-        with self.lazily():
-            return self.value(term)
-
-    @contextmanager
-    def detached(self) -> Iterator[None]:
-        """Evaluate something with loose indices, of which nothing is known and nothing learnt."""
-        scopes, self.scopes = self.scopes, [self.root]
-        self.lazy += 1
-        try:
-            yield
-        finally:
-            self.scopes = scopes
-            self.lazy -= 1
-
-    @contextmanager
-    def lazily(self) -> Iterator[None]:
-        """Evaluate something that need not be defined."""
-        self.lazy += 1
-        try:
-            yield
-        finally:
-            self.lazy -= 1
-
-    # --- generators
 
     def generator(self, kind: str, key: object, term: Callable[[], Term]) -> tuple[Generator, bool]:
         """The generator of this kind and canonical key, and whether it is new."""
@@ -246,6 +112,7 @@ class Engine:
                 g.relation = self.ring.project(g.relation)
         self.links = {n: (self.ring.project(f), s) for n, (f, s) in self.links.items()}
         self.nonzero = [self.ring.project(p) for p in self.nonzero]
+        self.identities = [(i, self.ring.project(p)) for i, p in self.identities]
         for index, factor in self.parities.items():
             self.parities[index] = factor if factor is None else self.ring.project(factor)
         raise RestartError
@@ -283,8 +150,6 @@ class Engine:
         self.used_units.add(name)
         return old
 
-    # --- relations and names
-
     def reduce(self, value: Quotient) -> Quotient:
         """The value with powers of algebraic generators brought below their degrees."""
         if not self.algebraic:
@@ -311,6 +176,11 @@ class Engine:
                 self.effort.charge(1 + len(polynomial) * (1 + int(degrees[last - g.index])))
                 polynomial = divmod(polynomial, g.relation)[1]
                 degrees = polynomial.degrees()
+        for index, identity in self.identities:
+            if not polynomial.is_zero() and degrees[last - index]:
+                rest = divmod(polynomial, identity)[1]
+                if rest != polynomial:
+                    return self.remainder(rest)
         return polynomial
 
     def is_zero(self, value: Quotient) -> bool:
