@@ -35,6 +35,8 @@ DIFFERENT = Apply("or", Apply("lt", y, x), Apply("lt", x, y))
         (Apply("ne", x, Number(1)), "x != 1"),
         (Apply("gt", lam, Number(0)), "lambda > 0"),
         (Symbol(r"\hat{x}", REAL), "hat(x)"),
+        (Apply("lt", Number(0), x), "x > 0"),
+        (Apply("lt", Number(0), Number(1)), "0 < 1"),
         (subtract(x, y), "x - y"),
         (subtract(x, add(x, y)), "x - (x + y)"),
         (add(x, Number(-3)), "x - 3"),

@@ -21,7 +21,7 @@ from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
 from derive.theory.messages import say
 
-LONGEST: Final = 24
+LONGEST: Final = 28
 _COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=", "ge": "<"}
 _RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
 
@@ -65,7 +65,7 @@ def _proved(verdict: Proved, language: str) -> Finding:
         trust=verdict.trust,
         conditions=conditions,
         domain=verdict.domain,
-        reasons=tuple(say(f"rule.{rule}", language) for rule in _rules(verdict.tree)),
+        reasons=tuple(say(f"rule.{rule}", language) for rule in _rules(verdict.tree) if rule != "defined"),
         effort=verdict.effort,
     )
 
@@ -129,15 +129,15 @@ def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
     where = say(
         "verdict.where" if example.assignment else "verdict.everywhere", language, point=example.point
     )
-    left = shortest(example.left, example.left_decimal)
-    right = shortest(example.right, example.right_decimal)
+    left, right = legible(example)
     sentence = say(row, language, where=where, left=left, right=right)
     return sentence[0].upper() + sentence[1:]
 
 
-def shortest(exact: str, decimal: str) -> str:
-    """The exact value if a person can take it in at a glance, else its decimals."""
-    return exact if len(exact) <= LONGEST or not decimal else decimal
+def legible(example: Counterexample) -> tuple[str, str]:
+    """Both sides exactly if a person can take them in at a glance, else both in decimals."""
+    exact, decimals = (example.left, example.right), (example.left_decimal, example.right_decimal)
+    return exact if max(map(len, exact)) <= LONGEST or not all(decimals) else decimals
 
 
 def _supported(verdict: Supported, language: str) -> Finding:

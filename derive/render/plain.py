@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from derive.core.claim import CONVERSE
 from derive.core.term import MINUS_ONE, ONE, Apply, Binder, Component, Number, Symbol, Term
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
@@ -111,8 +112,10 @@ def _power(term: Apply) -> _Text:
 
 
 def _relation(term: Apply) -> _Text:
-    left, right = term.children
-    return f"{_at(left, SUM)} {_SIGNS[term.head]} {_at(right, SUM)}", 0
+    left, right, head = *term.children, term.head
+    if isinstance(left, Number) and not isinstance(right, Number) and head in CONVERSE:
+        left, right, head = right, left, CONVERSE[head]
+    return f"{_at(left, SUM)} {_SIGNS[head]} {_at(right, SUM)}", 0
 
 
 def _joined(term: Apply) -> _Text:

@@ -6,7 +6,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Final
 
-from derive.render.finding import shortest
+from derive.render.finding import legible
 from derive.render.format import Format, Style
 from derive.render.frame import frame
 from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
@@ -105,7 +105,7 @@ def _values(finding: Finding, language: str) -> Iterator[str]:
     if example is None or not example.left_decimal:
         return
     decimals = (example.left_decimal, example.right_decimal)
-    if (shortest(example.left, decimals[0]), shortest(example.right, decimals[1])) != decimals:
+    if legible(example) != decimals:
         yield say("report.decimals", language, left=decimals[0], sign=example.comparison, right=decimals[1])
 
 
