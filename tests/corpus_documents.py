@@ -67,7 +67,7 @@ def false_lines(path: Path) -> set[int]:
 
 def expected(path: Path) -> Path:
     """Where the verdicts on a document are kept."""
-    return path.with_suffix(".verdicts.txt")
+    return path.with_suffix(".verdicts")
 
 
 def report(path: Path) -> str:
