@@ -223,3 +223,23 @@ def test_what_only_looks_like_a_definition_is_a_claim(claim):
 def test_a_function_of_something_else_is_another_one():
     text = "a) Let $h(x) = \\|x\\|$ with $x \\in \\mathbb{R}^n$.\n\nb) Now\n$$ h(t) = \\max(0, t) $$"
     assert kinds(text)[-1] == ("definition", True)
+
+
+def test_a_letter_and_the_letter_with_an_index_are_two_names():
+    text = (
+        "1. Let $S_i = e^{x_i}$.\n2. Let $S = \\sum_i S_i$.\n\n"
+        "$$ \\operatorname{softmax}(x)_i = \\frac{1}{S} S_i $$"
+    )
+    (claim,) = claims(text)
+    assert claim == ("eq(softmax(x)[i], multiply(power(sum(#0: exp(x[#0]); 1, n), -1), exp(x[i])))")
+
+
+def test_the_chain_rule_by_expressions():
+    text = (
+        "Let $x, b, w \\in \\mathbb{R}^d$ and $W \\in \\mathbb{R}^{d \\times d}$.\n\n"
+        "$$ \\frac{\\partial w^T \\hat\\sigma(Wx+b)}{\\partial W_{ij}} = "
+        "\\frac{\\partial w^T \\hat\\sigma(Wx+b)}{\\partial \\hat\\sigma(Wx+b)} "
+        "\\frac{\\partial \\hat\\sigma(Wx+b)}{\\partial (Wx+b)} \\frac{\\partial (Wx+b)}{\\partial W_{ij}} $$"
+    )
+    (claim,) = claims(text)
+    assert "derivative(#0: sigmoid(#0)[#2]; add(matmul(W, x), b), #1)" in claim

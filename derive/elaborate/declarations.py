@@ -31,11 +31,13 @@ from derive.elaborate.names import (
     styled,
     subscripts,
     text_of,
+    used_in,
 )
 from derive.elaborate.reading import CONSTANTS, Reading
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sets import NUMBER_SETS, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
+from derive.elaborate.walk import nodes
 from derive.theory.function import by_letter, by_spelling
 
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
@@ -277,13 +279,15 @@ def is_definable(
     known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
     if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
         return False
-    if text in names_in(right):
+    indexed = isinstance(head, Scripted) and head.sub is not None
+    key = f"{text}_" if indexed else text
+    if key in used_in(right):
         return False
     if within is not None:
         return not any(scope.is_bound_within(n, within) for n in (label_of(head) or "", text))
-    if scope.lookup(label_of(head) or "") is not None or (scope.lookup(text) is not None and not always):
+    if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):
         return False
-    return always or not scope.is_used(text)
+    return always or not (scope.is_used(key) or (scope.lookup(text) is not None and indexed))
 
 
 def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, ...] = ()) -> Definition:
@@ -328,7 +332,9 @@ def _defined(
     symbols = [s for s in settled.terms[1 + len(lengths) :] if isinstance(s, Symbol)]
     if len(symbols) != len(parameters) + len(indices):
         raise UnreadableError(Diagnostic("elaborate.definition", place))
-    name = name_of(head.base) if indices and isinstance(head, Scripted) else label_of(head)
+    name = label_of(head)
+    if indices and isinstance(head, Scripted):
+        name = f"{name_of(head.base)}{'' if variables else '_'}"
     count = len(parameters)
     shown, lengths = settled.terms[0], settled.terms[1 : 1 + len(lengths)]
     return Definition(name or "", tuple(symbols[:count]), tuple(symbols[count:]), shown, lengths)
@@ -339,11 +345,11 @@ def _parameter(reading: Reading, node: Surface) -> Term:
 
 
 def _free_indices(head: Surface, right: Surface) -> tuple[Symbol, ...]:
-    """The subscripts of the left side that are letters and occur on the right."""
+    """The subscripts of the left side that are letters and occur in subscripts on the right."""
     if not isinstance(head, Scripted) or head.sub is None:
         return ()
     letters = subscripts(head.sub)
-    names = names_in(right)
+    names = names_in(*(n.sub for n in nodes(right) if isinstance(n, Scripted) and n.sub is not None))
     if not all(isinstance(i, Name) and not is_label(i) and text_of(i) in names for i in letters):
         return ()
     return tuple(Symbol(text_of(i) or "", INTEGER) for i in letters)

@@ -3,7 +3,7 @@
 from derive.core.sort import Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Differential, Fence, Name, Surface
-from derive.core.term import Apply, Component, Symbol, Term, bind, replace
+from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
 from derive.elaborate.names import text_of
@@ -88,7 +88,7 @@ def _by_array(reading: Reading, value: Term, variable: Symbol, at: Term) -> Term
 
 def _by_expression(reading: Reading, value: Term, expression: Term, place: Place) -> Term:
     """A fresh variable takes the place of every occurrence of the expression."""
-    if not isinstance(expression, Apply):
+    if not isinstance(expression, Apply | Binder):
         raise refusal("derivative-by-expression", place)
     variable = reading.loose("z", Sort(Field.REAL, shape(expression)))
     inside = replace(value, {expression: variable})

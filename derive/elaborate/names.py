@@ -41,6 +41,19 @@ def names_in(*trees: Surface) -> frozenset[str]:
     return frozenset(text for tree in trees for n in nodes(tree) if (text := name_of(n)) is not None)
 
 
+def used_in(*trees: Surface) -> frozenset[str]:
+    """The names that trees use: ``x_`` for a letter with an index, ``x`` for one without."""
+    found: set[str] = set()
+    hidden: set[int] = set()
+    for n in (n for t in trees for n in nodes(t)):
+        if isinstance(n, Scripted) and n.sub is not None and name_of(n.base) is not None:
+            found.add(f"{name_of(n.base)}_")
+            hidden.add(id(n.base))
+        elif isinstance(n, Name) and id(n) not in hidden:
+            found.add(name_of(n) or "")
+    return frozenset(found)
+
+
 def is_label(node: Surface) -> bool:
     """Whether a script can only be part of a name: a word, a numeral, a star."""
     if isinstance(node, Name):

@@ -97,15 +97,18 @@ class Reading:
         """An array with ``body`` of every entry of another one."""
         if not shape(array):
             return body(array)
+        if isinstance(array, Apply) and array.head == "vector":
+            return Apply("vector", *map(body, array.children))
         return self.tabulated(shape(array)[0], lambda i: self.each(entry(array, i), body))
 
     def component(self, base: Term, indices: tuple[Term, ...]) -> Term:
         """An entry; the range of every free index is taken note of."""
         for i, dimension in zip(indices, shape(base), strict=False):
-            self._at(i, dimension)
+            self.runs(i, dimension)
         return entry(base, *indices)
 
-    def _at(self, i: Term, dimension: Term) -> None:
+    def runs(self, i: Term, dimension: Term) -> None:
+        """Take note of an index that runs through a dimension."""
         if not isinstance(i, Symbol):
             self.dimensions.hint(dimension, i)
         elif "@" in i.name:
@@ -138,6 +141,9 @@ def plain_name(reading: Reading, node: Name) -> Term:
         and len(binding.lengths) == len(binding.indices)
     ):
         return binding.value
+    entries = reading.scope.lookup(f"{text}_") if binding is None else None
+    if isinstance(entries, Definition) and len(entries.lengths) == len(entries.indices):
+        return entries.value
     if binding is None and text in CONSTANTS:
         return CONSTANTS[text]
     use = reading.use(text)

@@ -242,9 +242,12 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     """An entry of an array, a definition with indices, an extreme entry, or a name with a label."""
     sub = node.sub or base
     text, meaning = reading.meaning(base)
-    if isinstance(meaning, Definition) and meaning.indices and not meaning.parameters:
+    entries = reading.scope.lookup(f"{text}_")
+    if isinstance(entries, Definition) and not is_label(sub):
         indices = tuple(map(reading.term, subscripts(sub)))
-        return _definition_at(reading, meaning, indices, node.place)
+        for i, length in zip(indices, entries.lengths, strict=False):
+            reading.runs(i, length)
+        return _definition_at(entries, indices, node.place)
     if isinstance(meaning, Definition) and not shape(meaning.body) and not is_label(sub):
         raise refusal("subscript-of-number", node.place)
     delta = _kronecker(reading, text, meaning, sub)
@@ -275,7 +278,7 @@ def _no_label(node: Scripted) -> str:
     raise refusal("subscript", node.place)
 
 
-def _definition_at(reading: Reading, meaning: Definition, indices: tuple[Term, ...], place: Place) -> Term:
+def _definition_at(meaning: Definition, indices: tuple[Term, ...], place: Place) -> Term:
     if len(indices) != len(meaning.indices) or meaning.parameters:
         raise refusal("subscript", place)
     return replace(meaning.body, dict(zip(meaning.indices, indices, strict=True)))

@@ -21,7 +21,7 @@ from derive.elaborate.chains import Draft, has_arrows
 from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, is_recursive
 from derive.elaborate.implications import implications
 from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
-from derive.elaborate.names import label_of, name_of, names_in
+from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.pointwise import at_points
 from derive.elaborate.propositions import tends
 from derive.elaborate.reading import Reading
@@ -51,7 +51,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         found = _relations(draft, links, inner, setting)
     if setting.loose:
         found = Elaborated(tuple(_loosened(s) for s in found.steps))
-    setting.scope.used |= names_in(*draft.terms)
+    setting.scope.used |= used_in(*draft.terms)
     setting.scope.implicit.update(inner.implicit)
     return replace(found, steps=tuple(_remarked(found.steps, draft)), diagnostics=diagnostics)
 
