@@ -92,6 +92,14 @@ def test_true_rows_are_proved_and_false_ones_are_not(path):
 
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda p: p.stem)
+def test_what_was_used_follows_from_the_facts(path):
+    for row in rows(path):
+        facts = facts_of(row)
+        found = equal(term(row.left), term(row.right), facts, Effort(EFFORT))
+        assert all(facts.proves(p) for p in (found.used if found else ())), (row, found)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda p: p.stem)
 def test_the_tables_tell_the_truth(path):
     for row in rows(path):
         if not endless(row) and row.sign != "=?=":

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import flint
 
+from derive.algebra.normal_form.denesting import denested
 from derive.algebra.normal_form.evaluation import Engine
 from derive.algebra.normal_form.generators import NEG, POS, ZERO, Factors, Generator, Monomial
 from derive.algebra.normal_form.restore import exponential_term, polynomial_term, term_of
@@ -219,6 +220,10 @@ def _power_of_factor(engine: Engine, factor: Quotient, exponent: Fraction) -> Qu
     result = ring.power(base, whole)
     if not rest:
         return result
+    if rest == Fraction(1, 2):
+        plain = denested(engine, base)
+        if plain is not None:
+            return ring.multiply(result, plain)
     name = str(factor.numerator)
     unit = engine.unit("root", name, rest.denominator)
     root = _root(engine, base, name, unit)
