@@ -13,7 +13,7 @@ from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.fingerprint import PRIME_BITS, Fingerprint
 from derive.algebra.normal_form.hypotheses import vanishes_by_hypotheses
 from derive.algebra.normal_form.restore import term_of
-from derive.algebra.normal_form.ring import DeclinedError, RestartError
+from derive.algebra.normal_form.ring import SIZES, DeclinedError, RestartError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import Field, Sort
 from derive.core.term import Symbol, Term, replace
@@ -156,6 +156,9 @@ def canonical(term: Term, facts: Facts, effort: Effort) -> Term:
 
 def _engine(facts: Facts, effort: Effort, *terms: Term) -> Engine:
     engine = Engine(facts, effort, HANDLERS)
+    symbols = len(frozenset().union(*(t.symbols for t in terms)))
+    if symbols > SIZES[0]:
+        engine.ring.resize(next((s for s in SIZES if s > 2 * symbols), SIZES[-1]))
     engine.complex = any(
         isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for t in terms for s in t.symbols
     )
