@@ -68,20 +68,21 @@ class Piece:
         return number is not None and (low is None or low < number) and (high is None or number < high)
 
     def parts(self, tables: Tables) -> list[Fraction] | None:
-        """Ascending numbers between which balls show the goal; None if the ends are not rational."""
-        low, high = self.interval.low, self.interval.high
-        if not (isinstance(low, Number) and isinstance(high, Number)):
+        """Ascending numbers between which balls show the goal; None if they are not shown so."""
+        around = tables.facts(self.sequent.hypotheses).range(self.variable)
+        if around.low is None or around.high is None:
             return None
+        low, high = (Fraction(int(e.p), int(e.q)) for e in (around.low, around.high))
         smallest = min((abs(v) for v in self.seen if v is not None), default=0.0)
         if smallest < 1e-5 * max(abs(v) for v in self.seen if v is not None):
             return None
-        found = [low.value]
-        waiting = [(low.value, high.value)]
+        found = [low]
+        waiting = [(low, high)]
         while waiting:
             a, b = waiting.pop()
             if holds_between(self.sequent.goal, self.variable, fraction(a), fraction(b), tables):
                 found.append(b)
-            elif len(found) + len(waiting) > MOST_PARTS or (b - a) * 4096 < high.value - low.value:
+            elif len(found) + len(waiting) > MOST_PARTS or (b - a) * 4096 < high - low:
                 return None
             else:
                 waiting += [((a + b) / 2, b), (a, (a + b) / 2)]

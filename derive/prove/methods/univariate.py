@@ -1,6 +1,6 @@
 """Inequalities in one real variable: signs of derivatives, limits at the ends, balls in between."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from flint import fmpq
@@ -65,6 +65,7 @@ class Curve:
     prover: Prover
     variable: Symbol
     cuts: int = 0
+    failed: set[Sequent] = field(default_factory=set)
 
     def relation(self, sequent: Sequent, depth: int) -> ProofTree | None:
         """The relation between two sides, from that of 0 with their difference over what is positive."""
@@ -102,10 +103,15 @@ class Curve:
             return self.prover.prove(hypotheses, sequent.goal, 0.8)
         if self.prover.tables.proves(hypotheses, sequent.goal):
             return axiom("fact", sequent)
+        if sequent in self.failed:
+            return None
         piece = piece_of(sequent, self.variable, self.prover.tables)
         if depth >= MOST_SLOPES or piece is None or not piece.looks_true():
             return None
-        return self._enclosed(piece) or self._by_slope(piece, depth)
+        tree = self._enclosed(piece) or self._by_slope(piece, depth)
+        if tree is None:
+            self.failed.add(sequent)
+        return tree
 
     def _enclosed(self, piece: Piece) -> ProofTree | None:
         """One node with the parts on which balls show the relation, if the interval is compact."""

@@ -1,0 +1,96 @@
+"""Inequalities solved for one of their parts, as far as the signs of factors are known."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from derive.algebra.facts import NEGATIVE, POSITIVE
+from derive.algebra.facts_polynomials import Polynomial, expanded
+from derive.algebra.facts_polynomials import canonical as term_of
+from derive.algebra.normal_form.equality import canonical
+from derive.core.term import Apply, Term, divide, negative, subtract
+from derive.core.verdict import ProofTree, Sequent
+from derive.prove.method import Prover, axiom, inference
+from derive.prove.propositions import head_of
+
+
+@dataclass(frozen=True, slots=True)
+class Isolated:
+    """``factor (right - left)`` is the difference of the sides of a goal; one side is the part."""
+
+    part: Term
+    factor: Term
+    left: Term
+    right: Term
+
+
+def gap_of(sequent: Sequent, prover: Prover) -> Term:
+    """The canonical form of right side minus left side."""
+    left, right = sequent.goal.children
+    facts = prover.tables.facts(sequent.hypotheses)
+    return canonical(subtract(right, left), facts, prover.tables.effort)
+
+
+def isolations(
+    gap: Term, sequent: Sequent, prover: Prover, wanted: Callable[[Term], bool]
+) -> Iterator[Isolated]:
+    """The ways to have one part of the gap, which occurs in it linearly, alone on a side."""
+    facts = prover.tables.facts(sequent.hypotheses)
+    polynomial = expanded(gap)
+    parts = dict.fromkeys(b for m in polynomial for b, e in m if e == 1 and wanted(b))
+    for part in parts:
+        factor, rest = split_off(polynomial, part)
+        if factor is None:
+            continue
+        sign = facts.sign(term_of(factor))
+        if sign not in {POSITIVE, NEGATIVE}:
+            continue
+        effort = prover.tables.effort
+        if sign == POSITIVE:
+            other = canonical(divide(negative(term_of(rest)), term_of(factor)), facts, effort)
+            yield Isolated(part, term_of(factor), other, part)
+        else:
+            size = term_of({m: -c for m, c in factor.items()})
+            yield Isolated(part, size, part, canonical(divide(term_of(rest), size), facts, effort))
+
+
+def split_off(polynomial: Polynomial, part: Term) -> tuple["Polynomial | None", Polynomial]:
+    """The factor of a part, and the terms without it; None if it occurs otherwise than linearly."""
+    factor: Polynomial = {}
+    rest: Polynomial = {}
+    for monomial, coefficient in polynomial.items():
+        if (part, 1) in monomial:
+            factor[tuple(f for f in monomial if f != (part, 1))] = coefficient
+        elif any(part in set(_inside(base)) for base, _ in monomial):
+            return None, {}
+        else:
+            rest[monomial] = coefficient
+    return factor, rest
+
+
+def _inside(base: Term) -> Iterator[Term]:
+    yield base
+    for child in base.children:
+        yield from _inside(child)
+
+
+def from_isolated(sequent: Sequent, found: Isolated, tree: ProofTree, prover: Prover) -> ProofTree | None:
+    """The goal from the isolated inequality."""
+    left, right = sequent.goal.children
+    if (left, right) == (found.left, found.right):
+        return tree
+    product = Apply("multiply", found.factor, subtract(found.right, found.left))
+    equality = Apply("eq", subtract(right, left), product)
+    if prover.tables.equal(subtract(right, left), product, sequent.hypotheses) is None:
+        return None
+    same = axiom("normal-form", Sequent(sequent.hypotheses, equality))
+    return inference("moved", sequent, same, tree, arguments=(found.factor,))
+
+
+def isolated_goal(sequent: Sequent, found: Isolated) -> Sequent:
+    """The isolated inequality."""
+    return Sequent(sequent.hypotheses, Apply(head_of(sequent.goal), found.left, found.right))
+
+
+def strictness(head: str) -> tuple[tuple[str, str], ...]:
+    """The relations of two premises that together give a relation."""
+    return (("lt", "le"), ("le", "lt")) if head == "lt" else (("le", "le"),)
