@@ -20,14 +20,15 @@ PRECISIONS: Final = (128, 512, 4096)
 LARGEST: Final = float(np.finfo(float).max)
 TINIEST: Final = 2.0**-1074
 SEED: Final = 20
+FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
     """Errors in ulp over ``points`` finite inputs at which the formula was evaluated.
 
-    ``spurious`` counts results that are NaN, infinite or zero where the exact value
-    rounds to neither; ``worst`` is the input of the largest error.
+    ``spurious`` counts results that are NaN, infinite, or zero where the exact value
+    is nothing of the kind; ``worst`` is the input of the largest error.
     """
 
     points: int
@@ -101,4 +102,4 @@ def _error(result: float, exact: arb) -> tuple[float, bool]:
         return math.inf, True
     spacing = max(math.ulp(abs(rounded)), TINIEST)
     error = abs(float((arb(result) - exact) / arb(spacing)))
-    return error, result == 0.0 and abs(rounded) > TINIEST
+    return error, result == 0.0 and error > FEW

@@ -84,5 +84,5 @@ def blocked(program: Program, name: str, docstring: str) -> list[str]:
         "    result[...] = flat.reshape(result.shape)",
         "return result",
     ]
-    lines = [f"def {name}({listed}, out=None):", f'    """{docstring}"""']
+    lines = [f"def {name}({listed}, out=None):", f"    {docstring!r}"]
     return lines + [f"    {line}" for line in body if line]

@@ -66,6 +66,8 @@ class Growth:
         if term not in self._limits:
             exponent, coefficient = self.leading(term)
             order = self.setting.sign(exponent)
+            if order == 0 and coefficient is term:
+                raise UndeterminedError("cycle", term)
             if order == 0:
                 self._limits[term] = self.limit(coefficient)
             elif order > 0:

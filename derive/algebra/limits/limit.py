@@ -6,7 +6,7 @@ from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
 from derive.algebra.limits.bounded import Box
 from derive.algebra.limits.expand import NEGATIVE_INFINITY, Growth
-from derive.algebra.limits.setting import VARIABLE, OutsideError, Setting, UndeterminedError
+from derive.algebra.limits.setting import VARIABLE, OutsideError, Setting, UndeterminedError, joined
 from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
 from derive.core.term import (
@@ -18,10 +18,8 @@ from derive.core.term import (
     Number,
     Term,
     add,
-    multiply,
     negative,
     power,
-    rewrite,
 )
 
 EVENTUALLY: Final = {"lt": {1}, "le": {0, 1}, "gt": {-1}, "ge": {-1, 0}, "ne": {-1, 1}, "eq": {0}}
@@ -76,18 +74,6 @@ def _agree(first: Term, second: Term, setting: Setting) -> bool:
     return not {first, second} & infinite and setting.compare(first, second) == 0
 
 
-def _natural(term: Term) -> Term:
-    """The term with powers of non-constant exponent written by ``exp`` and ``log``."""
-
-    def step(t: Term) -> Term | None:
-        if isinstance(t, Apply) and t.head == "power" and VARIABLE in t.children[1].symbols:
-            base, exponent = (_natural(c) for c in t.children)
-            return Apply("exp", multiply(exponent, Apply("log", base)))
-        return None
-
-    return rewrite(unfold(term), step)
-
-
 def at_infinity(term: Term, setting: Setting) -> Term:
     """The limit of a term in :data:`VARIABLE` as that tends to plus infinity.
 
@@ -97,7 +83,7 @@ def at_infinity(term: Term, setting: Setting) -> Term:
     """
     require_defined(term, setting)
     box = Box(setting)
-    confined = box.confine(setting.canonical(_natural(term)))
+    confined = box.confine(setting.canonical(joined(unfold(term))))
     within = setting.within(tuple(box.hypotheses))
     found = Growth(within).limit(within.canonical(confined))
     if any(s in found.symbols for s in box.symbols):
@@ -121,6 +107,8 @@ def require_defined(term: Term, setting: Setting) -> None:
             raise UndeterminedError("definedness", condition)
         if condition.head not in EVENTUALLY:
             raise UndeterminedError("definedness", condition)
-        difference = setting.canonical(_natural(add(condition.children[1], negative(condition.children[0]))))
+        difference = setting.canonical(
+            joined(unfold(add(condition.children[1], negative(condition.children[0]))))
+        )
         if (0 if difference is ZERO else growth.sign(difference)) not in EVENTUALLY[condition.head]:
             raise OutsideError

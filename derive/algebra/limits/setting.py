@@ -64,7 +64,10 @@ class Setting:
 
 
 def joined(term: Term) -> Term:
-    """The term with each product of exponentials as one exponential, whose exponent may stay finite."""
+    """The term with each product of exponentials as one exponential, whose exponent may stay finite.
+
+    Powers whose exponent varies are exponentials of logarithms.
+    """
 
     def step(t: Term) -> Term | None:
         if not (isinstance(t, Apply) and t.head in {"multiply", "power"}):
@@ -85,9 +88,11 @@ def _exponent(factor: Term) -> Term | None:
         return None
     if factor.head == "exp":
         return factor.children[0]
-    base, exponent = factor.children if factor.head == "power" else (factor, factor)
-    if isinstance(base, Apply) and base.head == "exp" and isinstance(exponent, Number) and base is not factor:
-        return multiply(exponent, base.children[0])
+    if factor.head == "power" and VARIABLE in factor.children[1].symbols:
+        return multiply(factor.children[1], Apply("log", factor.children[0]))
+    if factor.head == "power" and isinstance(factor.children[1], Number):
+        inner = _exponent(factor.children[0])
+        return None if inner is None else multiply(factor.children[1], inner)
     return None
 
 

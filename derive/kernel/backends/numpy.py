@@ -83,8 +83,8 @@ def _lines(program: Program) -> list[str]:
 
 AXES_MISSING: Final = """\
 if {name}.ndim < {count}:
-    raise ValueError(f"{name} needs {count} axes, got shape {{{name}.shape}}")
-{dimension} = {length}"""
+    raise ValueError(f"{name} needs {count} axes, got shape {{{name}.shape}}")"""
+LENGTH: Final = "{dimension} = {length}"
 LENGTH_DIFFERS: Final = """\
 if {length} != {dimension}:
     raise ValueError(f"{name} has shape {{{name}.shape}}, but {dimension} is {{{dimension}}}")"""
@@ -96,11 +96,14 @@ def _checks(program: Program) -> list[str]:
     known: set[str] = set()
     for a in program.arguments:
         count = len(a.dimensions)
+        if count:
+            lines += AXES_MISSING.format(name=a.name, count=count).splitlines()
         for position, dimension in enumerate(a.dimensions, start=-count):
-            form = LENGTH_DIFFERS if dimension in known else AXES_MISSING
+            is_known = dimension in known or dimension.isdecimal()
             known.add(dimension)
+            form = LENGTH_DIFFERS if is_known else LENGTH
             length = f"{a.name}.shape[{position}]"
-            lines += form.format(name=a.name, count=count, dimension=dimension, length=length).splitlines()
+            lines += form.format(name=a.name, dimension=dimension, length=length).splitlines()
     return lines
 
 
@@ -113,7 +116,7 @@ def emit(program: Program, name: str, docstring: str) -> str:
     body = [f"{a.name} = np.asarray({a.name}, dtype=float)" for a in program.arguments]
     body += [*_checks(program), 'with np.errstate(over="ignore", under="ignore"):']
     body += [f"    {line}" for line in _lines(program)]
-    lines = [f"def {name}({names}):", f'    """{docstring}"""', *(f"    {line}" for line in body)]
+    lines = [f"def {name}({names}):", f"    {docstring!r}", *(f"    {line}" for line in body)]
     return "\n".join([*head, *lines]) + "\n"
 
 

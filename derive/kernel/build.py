@@ -1,0 +1,126 @@
+"""From a formula to a NumPy function: components, derivatives, stable forms, lowering, compilation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from derive import registry
+from derive.algebra.components import component, scalarize
+from derive.algebra.contraction import contract
+from derive.algebra.differentiate import resolve
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
+from derive.algebra.shapes import sort_of
+from derive.algebra.unfold import unfold
+from derive.core.effort import Effort
+from derive.core.sort import FunctionSort
+from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, index, subterms
+from derive.kernel.backend import Backend
+from derive.kernel.lower import LoweringError, lower
+from derive.kernel.program import Argument
+from derive.kernel.stabilise import stabilise
+
+BACKENDS: Final = "derive.kernel.backends"
+EFFORT: Final = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kernel:
+    """A compiled formula: call it with arrays; ``source`` is the module it came from.
+
+    ``formula`` is the term as it was asked for, ``computed`` the stable one, ``arguments`` are the
+    symbols in order.
+    """
+
+    function: Callable[..., Any]
+    source: str
+    formula: Term
+    computed: Term
+    arguments: tuple[Symbol, ...]
+
+    def __call__(self, *values: Any, **options: Any) -> Any:
+        """The values of the formula; leading axes of the arrays are batch axes."""
+        return self.function(*values, **options)
+
+
+def build(
+    formula: Term,
+    arguments: Sequence[Symbol],
+    given: tuple[Term, ...] = (),
+    *,
+    name: str = "kernel",
+    backend: str = "numpy",
+    describe: str = "",
+) -> Kernel:
+    """A kernel of a scalar, vector or matrix formula; ``given`` are hypotheses about the arguments.
+
+    Raises:
+        LoweringError: the formula has a part without counterpart among array instructions.
+        ShapeError: the shapes in it do not fit.
+    """
+    entry, output = _entry(formula)
+    facts = Facts((*given, *(p for s, n in output for p in (Apply("le", ONE, s), Apply("le", s, n)))))
+    computed = stabilise(_worked_out(entry, facts), facts)
+    program = lower(computed, _named(arguments), output)
+    emit = registry.load(BACKENDS, backend, "BACKEND", Backend).emit
+    source = emit(program, name, describe or "A kernel without a description.")
+    return Kernel(_compiled(source, name), source, formula, computed, tuple(arguments))
+
+
+def _entry(formula: Term) -> tuple[Term, tuple[tuple[Symbol, Term], ...]]:
+    """An entry of the formula, with its free indices and their upper bounds."""
+    sort = sort_of(formula)
+    if isinstance(sort, FunctionSort):
+        raise LoweringError("a function is no value")
+    output = tuple((index(f"i{n}"), size) for n, size in enumerate(sort.shape))
+    return (component(formula, *(s for s, _ in output)) if output else formula), output
+
+
+def _worked_out(entry: Term, facts: Facts) -> Term:
+    """The scalar term without derivatives, array operations and definitions."""
+    scalar = resolve(scalarize(unfold(entry)))
+    differentiated = any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(entry))
+    if not differentiated:
+        return scalar
+    return canonical(contract(scalar, partial(_proves, facts)), facts, Effort(EFFORT))
+
+
+def _proves(facts: Facts, proposition: Term) -> bool:
+    return facts.proves(proposition)
+
+
+def _dimensions(symbol: Symbol) -> tuple[str, ...]:
+    shape = () if isinstance(symbol.sort, FunctionSort) else symbol.sort.shape
+    return tuple(str(d.value) if isinstance(d, Number) else _word(str(d)) for d in shape)
+
+
+def _named(symbols: Sequence[Symbol]) -> tuple[Argument, ...]:
+    """The arguments with names that are Python words and differ from each other and from the dimensions."""
+    taken = {d for s in symbols for d in _dimensions(s)}
+    named: list[Argument] = []
+    for symbol in symbols:
+        word = _word(symbol.name)
+        while word in taken:
+            word += "_"
+        taken.add(word)
+        named.append(Argument(word, symbol, _dimensions(symbol)))
+    return tuple(named)
+
+
+def _word(name: str) -> str:
+    """A Python word for a LaTeX name: letters and digits only, so that no text of a document becomes code."""
+    kept = "".join(c if c.isascii() and c.isalnum() else "_" for c in name).strip("_") or "x"
+    return f"{kept}_" if kept in RESERVED or kept[0].isdigit() else kept
+
+
+RESERVED: Final = frozenset(
+    ("lambda", "in", "is", "if", "or", "and", "not", "np", "out", "pass", "for", "as")
+)
+
+
+def _compiled(source: str, name: str) -> Callable[..., Any]:
+    namespace: dict[str, Any] = {}
+    exec(compile(source, f"<kernel {name}>", "exec"), namespace)  # noqa: S102  # emitted from our own program only
+    function: Callable[..., Any] = namespace[name]
+    return function

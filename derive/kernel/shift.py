@@ -1,0 +1,107 @@
+"""Sums of exponentials without overflow: the largest exponent is taken out.
+
+With M the maximum of ``a_j``, ``sum_j c_j exp(a_j) = exp(M) sum_j c_j exp(a_j - M)``. In
+``log`` the factor exp(M) becomes a summand; in a quotient it cancels against an
+exponential or another such sum above the fraction bar.
+"""
+
+from dataclasses import dataclass
+
+from derive.core.term import (
+    ONE,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    fresh,
+    multiply,
+    negative,
+    power,
+    rewrite,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """A sum of exponentials as ``exp(largest) rest``."""
+
+    largest: Term
+    rest: Term
+
+
+def shift(term: Term) -> Term:
+    """The term with every logarithm of and division by a sum of exponentials shifted."""
+    return rewrite(term, _shifted_node)
+
+
+def _shifted_node(term: Term) -> Term | None:
+    if isinstance(term, Apply) and term.head == "log":
+        found = _sum_of_exponentials(term.children[0])
+        return add(found.largest, Apply("log", found.rest)) if found else None
+    if isinstance(term, Apply) and term.head == "multiply":
+        return _shifted_product(term.children)
+    return None
+
+
+def _shifted_product(factors: tuple[Term, ...]) -> Term | None:
+    below = next(((f, s) for f in factors if (s := _divisor(f)) is not None), None)
+    if below is None:
+        return None
+    divisor, (count, shifted) = below
+    others = list(factors)
+    others.remove(divisor)
+    for _ in range(count):
+        if not _lower_one(others, shifted.largest):
+            return None
+    result = multiply(*others, power(shifted.rest, -count))
+    return _shifted_product(result.children) or result
+
+
+def _divisor(factor: Term) -> tuple[int, Shifted] | None:
+    if not (isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number)):
+        return None
+    exponent = factor.children[1].value
+    found = _sum_of_exponentials(factor.children[0])
+    return (int(-exponent), found) if found and exponent < 0 and exponent.denominator == 1 else None
+
+
+def _lower_one(factors: list[Term], largest: Term) -> bool:
+    """Subtract ``largest`` in one exponential, or in the summands of one sum of exponentials."""
+    for position, factor in enumerate(factors):
+        if isinstance(factor, Apply) and factor.head == "exp" and not _is_lowered(factor):
+            factors[position] = Apply("exp", add(factor.children[0], negative(largest)))
+            return True
+        found = _sum_of_exponentials(factor)
+        if found is not None and found.largest is largest:
+            factors[position] = found.rest
+            return True
+    return False
+
+
+def _is_lowered(exponential: Apply) -> bool:
+    """Whether a maximum has been taken out of the exponent already."""
+    inner = exponential.children[0]
+    last = inner.children[-1] if isinstance(inner, Apply) and inner.head == "add" else inner
+    return any(isinstance(c, Binder) and c.kind == "maximum" for c in last.children)
+
+
+def _sum_of_exponentials(term: Term) -> Shifted | None:
+    if not (isinstance(term, Binder) and term.kind == "sum"):
+        return None
+    index = fresh("j", term.variable.sort, term)
+    body = term.open(index)
+    factors = body.children if isinstance(body, Apply) and body.head == "multiply" else (body,)
+    exponents = [f.children[0] for f in factors if isinstance(f, Apply) and f.head == "exp"]
+    if not exponents or not any(index in e.symbols for e in exponents):
+        return None
+    return _taken_out(term, index, factors, add(*exponents))
+
+
+def _taken_out(term: Binder, index: Symbol, factors: tuple[Term, ...], exponent: Term) -> Shifted:
+    largest = bind("maximum", index, exponent, *term.parameters)
+    rest = [f for f in factors if not (isinstance(f, Apply) and f.head == "exp")]
+    body = multiply(*rest, Apply("exp", add(exponent, negative(largest))))
+    return Shifted(largest, bind("sum", index, body, *term.parameters) if body is not ONE else term)

@@ -1,0 +1,94 @@
+"""Stable forms: parts of a formula that equal a row of the table are computed in the row's way.
+
+Whether a part is an instance is not matched but proved: with u one of the arguments that
+occur in it, the quotient of the part by the row's left side must have a canonical form
+without anything that may overflow or cancel; that quotient stays as a factor.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
+from derive.core.effort import Effort
+from derive.core.term import (
+    HALF,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    Apply,
+    Binder,
+    Number,
+    Term,
+    add,
+    divide,
+    multiply,
+    rewrite,
+    subterms,
+)
+from derive.kernel.shift import shift
+from derive.theory.stabilising import STABLE
+
+EFFORT: Final = 20_000
+EXPONENTIAL: Final = frozenset(("exp", "tanh", "sinh", "cosh"))
+HARD: Final = EXPONENTIAL | {"log"}
+SCALES: Final = (ONE, MINUS_ONE, HALF, Number(Fraction(-1, 2)), TWO)
+
+
+def stabilise(term: Term, facts: Facts) -> Term:
+    """The term with sums of exponentials shifted, and its largest parts that have a stable form in that."""
+    return rewrite(shift(term), lambda part: _stable(part, facts))
+
+
+def _stable(part: Term, facts: Facts) -> Term | None:
+    if not isinstance(part, Apply) or any(isinstance(t, Binder) for t in subterms(part)):
+        return None
+    for u in _arguments(part, facts):
+        for row in STABLE:
+            factor = _canonical(divide(part, row.written(u)), facts)
+            if not _is_hard(factor):
+                return scaled(factor, row.computed(u))
+    return None
+
+
+def _canonical(term: Term, facts: Facts) -> Term:
+    return canonical(term, facts, Effort(EFFORT))
+
+
+def scaled(factor: Term, term: Term) -> Term:
+    """The product, with numbers gathered."""
+    if isinstance(factor, Number) and isinstance(term, Apply) and term.head == "multiply":
+        first, *rest = term.children
+        if isinstance(first, Number):
+            return scaled(Number(factor.value * first.value), multiply(*rest))
+    return term if factor is ONE else multiply(factor, term)
+
+
+def _arguments(part: Term, facts: Facts) -> tuple[Term, ...]:
+    """What u may be, simplest first."""
+    found = {_canonical(u, facts) for t in subterms(part) if isinstance(t, Apply) for u in _of_node(t)}
+    return tuple(sorted((u for u in found if u.symbols), key=lambda t: (t.size, t.digest)))
+
+
+def _of_node(node: Apply) -> Iterator[Term]:
+    if node.head in EXPONENTIAL:
+        yield from (multiply(scale, node.children[0]) for scale in SCALES)
+    elif node.head == "log":
+        yield add(node.children[0], MINUS_ONE)
+    elif node.head == "power" and node.children[1] is HALF:
+        yield node.children[0]
+
+
+def _is_hard(factor: Term) -> bool:
+    """Whether a factor holds something that may overflow, or a sum that may cancel."""
+    return any(isinstance(t, Apply) and (t.head in HARD or _is_root(t)) for t in subterms(factor))
+
+
+def _is_root(term: Apply) -> bool:
+    """Whether the term is a power with a broken exponent, or of a sum."""
+    if term.head != "power":
+        return False
+    base, exponent = term.children
+    whole = isinstance(exponent, Number) and exponent.value.denominator == 1
+    return not whole or any(isinstance(t, Apply) and t.head == "add" for t in subterms(base))

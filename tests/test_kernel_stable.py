@@ -1,0 +1,92 @@
+"""Kernels are stable: each is held against ball arithmetic over the whole range of floats."""
+
+import numpy as np
+import pytest
+
+from derive.core.claim import Claim, Context
+from derive.core.sort import REAL
+from derive.core.term import Apply, Symbol
+from derive.elaborate.statement import claim_of
+from derive.kernel import LoweringError, accuracy, kernel
+from derive.prove.check import decide
+from derive.theory.stabilising import STABLE
+
+U = Symbol("u", REAL)
+
+WRITTEN = (
+    r"\frac{1}{1 + e^{-x}}",
+    r"\frac{e^x}{1 + e^x}",
+    r"\sigma'(x)",
+    r"\sigma(x)(1 - \sigma(x))",
+    r"\frac{e^{-x}}{(1 + e^{-x})^2}",
+    r"\frac{1}{e^x (1 + e^{-x})^2}",
+    r"\frac{1}{4 \cosh^2(x/2)}",
+    r"\log(1 + e^x)",
+    r"\log\sigma(x)",
+    r"\frac{e^x - e^{-x}}{e^x + e^{-x}}",
+    r"1 - \frac{2}{e^{2x} + 1}",
+    r"2\sigma(2x) - 1",
+    r"\tanh'(x)",
+    r"e^x - 1",
+    r"\log(1 + x)",
+)
+VECTORS = (r"s \in \mathbb{R}^K", r"\lambda > 0")
+
+
+@pytest.mark.parametrize("row", STABLE, ids=lambda r: r.name)
+def test_each_row_is_a_proved_identity(row):
+    claim = Claim(Context((U,)), Apply("eq", row.written(U), row.computed(U)))
+    assert type(decide(claim)).__name__ == "Proved"
+
+
+@pytest.mark.parametrize("latex", WRITTEN)
+def test_a_kernel_keeps_its_digits_over_the_whole_range(latex):
+    found = accuracy(kernel(latex, ["x"]), latex)
+    assert found.points > 4500
+    assert found.spurious == 0
+    assert found.maximum < 4, found.worst
+
+
+def test_the_printed_form_loses_them():
+    naive = accuracy(lambda x: (1 / (1 + np.exp(-x))) * (1 - 1 / (1 + np.exp(-x))), r"\sigma'(x)")
+    assert naive.spurious > 900
+
+
+@pytest.mark.parametrize("scale", [1.0, 100.0, 1000.0])
+def test_sums_of_exponentials_do_not_overflow(scale):
+    s = np.random.default_rng(3).normal(size=(5, 4)) * scale
+    softmax = kernel(r"\operatorname{softmax}(s; \lambda)", ["s", r"\lambda"], VECTORS)
+    lse = kernel(r"\operatorname{lse}(s; \lambda)", ["s", r"\lambda"], VECTORS)
+    assert np.isfinite(softmax(s, 2.0)).all()
+    np.testing.assert_allclose(softmax(s, 2.0).sum(-1), 1, rtol=1e-12)
+    assert (s.max(-1) <= lse(s, 2.0) + 1e-12).all()
+
+
+def test_a_gradient_is_stable_by_itself_and_agrees_with_differences():
+    gradient = kernel(r"\nabla_s \operatorname{lse}(s; \lambda)", ["s", r"\lambda"], VECTORS)
+    value = kernel(r"\operatorname{lse}(s; \lambda)", ["s", r"\lambda"], VECTORS)
+    s, step = np.array([800.0, 801.0, 799.5]), 1e-5
+    differences = [(value(s + step * e, 1.5) - value(s - step * e, 1.5)) / (2 * step) for e in np.eye(3)]
+    np.testing.assert_allclose(gradient(s, 1.5), differences, rtol=1e-6)
+
+
+def test_matrix_calculus_becomes_contractions():
+    given = (r"x \in \mathbb{R}^n", r"A \in \mathbb{R}^{n \times n}")
+    gradient = kernel(r"\nabla_x (x^T A x)", ["x", "A"], given)
+    a, x = np.arange(9.0).reshape(3, 3), np.array([1.0, 2.0, -1.0])
+    np.testing.assert_allclose(gradient(x, a), (a + a.T) @ x)
+    assert "for " not in gradient.source
+
+
+def test_names_of_a_document_never_become_code():
+    source = kernel(r"\lambda \cdot \hat{x}", [r"\lambda", r"\hat{x}"]).source
+    assert "def kernel(lambda_, hat_x, out=None):" in source
+
+
+def test_an_argument_that_does_not_occur_is_named():
+    with pytest.raises(LoweringError, match="z does not occur"):
+        kernel("x + y", ["x", "z"])
+
+
+def test_the_stable_form_of_a_formula_is_proved_equal_to_it():
+    assert type(decide(claim_of(r"-y e^{-ya} \sigma(ya) = -y \sigma(-ya)"))).__name__ == "Proved"
