@@ -3,11 +3,26 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from derive.algebra.facts import NEGATIVE, POSITIVE
-from derive.algebra.facts_polynomials import Polynomial, expanded
+from flint import fmpq
+
+from derive.algebra.facts import NEGATIVE, POSITIVE, Facts
+from derive.algebra.facts_polynomials import Polynomial, expanded, merged
 from derive.algebra.facts_polynomials import canonical as term_of
 from derive.algebra.normal_form.equality import canonical
-from derive.core.term import Apply, Term, divide, negative, subtract
+from derive.core.sort import INTEGER
+from derive.core.term import (
+    INFINITY,
+    MINUS_ONE,
+    ONE,
+    Apply,
+    Binder,
+    Term,
+    divide,
+    multiply,
+    negative,
+    subterms,
+    subtract,
+)
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Prover, axiom, inference
 from derive.prove.propositions import head_of
@@ -94,3 +109,56 @@ def isolated_goal(sequent: Sequent, found: Isolated) -> Sequent:
 def strictness(head: str) -> tuple[tuple[str, str], ...]:
     """The relations of two premises that together give a relation."""
     return (("lt", "le"), ("le", "lt")) if head == "lt" else (("le", "le"),)
+
+
+def positive_part(term: Term, facts: Facts) -> tuple[Term, Term]:
+    """The term as a product of something positive and the rest, which keeps the sign."""
+    positive: list[Term] = []
+    others: list[Term] = []
+    turned = False
+    for factor in _factors(term):
+        sign = facts.sign(factor)
+        if sign == NEGATIVE:
+            turned = not turned
+        if sign in {POSITIVE, NEGATIVE}:
+            positive.append(negative(factor) if sign == NEGATIVE else factor)
+        else:
+            others.append(factor)
+    if not others:
+        return ONE, term
+    rest = multiply(*others)
+    return (multiply(*positive) if positive else ONE), (multiply(MINUS_ONE, rest) if turned else rest)
+
+
+def _factors(term: Term) -> list[Term]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        return [f for child in term.children for f in _factors(child)]
+    if isinstance(term, Apply) and term.head == "add":
+        return _without_common_factor(term)
+    return [term]
+
+
+def _without_common_factor(total: Term) -> list[Term]:
+    """A sum as the product of what all its terms have in common, and the rest."""
+    polynomial = expanded(total)
+    if len(polynomial) < 2:
+        return [total]
+    first, *others = (dict(m) for m in polynomial)
+    common = [b for b in first if all(b in m for m in others)]
+    least = tuple((b, min(m[b] for m in (first, *others))) for b in common)
+    if not least:
+        return [total]
+    inverse = tuple((b, -e) for b, e in least)
+    rest: Polynomial = {merged(m, inverse): c for m, c in polynomial.items()}
+    return [*(term_of({(power,): fmpq(1)}) for power in least), term_of(rest)]
+
+
+def is_finite_sum(term: Term) -> bool:
+    """Whether the term is a sum over a finite range of integers, without loose variables."""
+    return (
+        isinstance(term, Binder)
+        and term.kind == "sum"
+        and term.variable.sort == INTEGER
+        and not any(s.is_bound for s in term.symbols)
+        and not any(INFINITY in set(subterms(p)) for p in term.parameters)
+    )

@@ -85,9 +85,13 @@ def _directed(goal: Term, direction: int, a: Term, b: Term) -> Apply:
 
 
 def squared(node: ProofTree, tables: Tables) -> Trust:
-    """From ``H |- a^2 R b^2``: ``H |- a R b``, where H implies ``a >= 0`` and ``b >= 0``; R of = < <= !=."""
+    """From ``H |- a^2 R b^2``: ``H |- a R b``, where H implies ``a >= 0`` and ``b >= 0``; R of = < <= !=.
+
+    For < and <= it suffices that ``b >= 0``, since ``a <= |a|``.
+    """
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
-    discharged(node, tables, (Apply("ge", left, ZERO), Apply("ge", right, ZERO)))
+    smaller = (Apply("ge", left, ZERO),) if head_of(node.conclusion.goal) in {"eq", "ne"} else ()
+    discharged(node, tables, (*smaller, Apply("ge", right, ZERO)))
     squares = (Apply("power", side, Number(2)) for side in (left, right))
     follows(node, 0, Apply(head_of(node.conclusion.goal), *squares))
     return "exact"

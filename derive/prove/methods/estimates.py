@@ -10,7 +10,6 @@ from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER
 from derive.core.term import (
-    INFINITY,
     ONE,
     ZERO,
     Apply,
@@ -27,7 +26,7 @@ from derive.core.term import (
 )
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.extremes import within_range
-from derive.prove.isolation import Isolated, from_isolated, gap_of, isolated_goal, strictness
+from derive.prove.isolation import Isolated, from_isolated, gap_of, is_finite_sum, isolated_goal, strictness
 from derive.prove.method import Declined, Method, Prover, examples, inference
 from derive.prove.propositions import head_of
 
@@ -39,7 +38,7 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
     left, right = sequent.goal.children
     if shape_of(left) or shape_of(right) or sequent.goal.size > MOST_SIZE:
         return None
-    if not any(_is_sum(t) for t in subterms(sequent.goal)):
+    if not any(is_finite_sum(t) for t in subterms(sequent.goal)):
         return None
     found = _gathered(sequent, prover)
     if found is None:
@@ -50,16 +49,6 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
     return Declined("prove.no-estimate")
 
 
-def _is_sum(term: Term) -> bool:
-    return (
-        isinstance(term, Binder)
-        and term.kind == "sum"
-        and term.variable.sort == INTEGER
-        and not any(s.is_bound for s in term.symbols)
-        and not any(INFINITY in set(subterms(p)) for p in term.parameters)
-    )
-
-
 def _gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
     """The gap as one sum minus the rest: ``rest R sum``."""
     polynomial = expanded(gap_of(sequent, prover))
@@ -68,7 +57,7 @@ def _gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
     rest: Polynomial = {}
     bounds: tuple[Term, ...] | None = None
     for monomial, coefficient in polynomial.items():
-        sums = [b for b, e in monomial if e == 1 and _is_sum(b)]
+        sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
         if len(sums) == 1 and isinstance(sums[0], Binder) and bounds in {None, sums[0].parameters}:
             bounds = sums[0].parameters
             factor = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})
@@ -88,7 +77,7 @@ def _ranges(bounds: tuple[Term, ...], index: Term) -> tuple[Term, Term]:
 
 def _estimates(sequent: Sequent, prover: Prover) -> Iterator[ProofTree]:
     """Proofs of ``rest R sum``."""
-    left, total = sequent.goal.children
+    total = sequent.goal.children[1]
     if not isinstance(total, Binder):
         return
     index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
@@ -141,7 +130,7 @@ def _bounds(sequent: Sequent, total: Binder, index: Symbol, prover: Prover) -> I
     for hypothesis in sequent.hypotheses:
         if isinstance(hypothesis, Apply) and hypothesis.head == "eq":
             for side, other in (hypothesis.children, hypothesis.children[::-1]):
-                if _is_sum(side) and isinstance(side, Binder) and side.parameters == total.parameters:
+                if is_finite_sum(side) and isinstance(side, Binder) and side.parameters == total.parameters:
                     yield canonical(divide(multiply(side.open(index), left), other), facts, effort)
 
 

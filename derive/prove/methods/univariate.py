@@ -3,19 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from flint import fmpq
-
-from derive.algebra.facts import NEGATIVE, POSITIVE, Facts
-from derive.algebra.facts_polynomials import Polynomial, expanded, merged
-from derive.algebra.facts_polynomials import canonical as term_of
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
 from derive.core.sort import REAL
 from derive.core.term import (
     INFINITY,
-    MINUS_ONE,
-    ONE,
     ZERO,
     Apply,
     Binder,
@@ -23,13 +16,13 @@ from derive.core.term import (
     Symbol,
     Term,
     multiply,
-    negative,
     replace,
     subterms,
     subtract,
 )
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.growth import MINUS_INFINITY, approached, is_continuous
+from derive.prove.isolation import positive_part
 from derive.prove.landscape import named
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
 from derive.prove.piece import Piece, piece_of
@@ -198,48 +191,6 @@ class Curve:
                 arguments = (self.variable, point, found)
                 return inference("from-limit", piece.sequent, slope, same, end, arguments=arguments)
         return None
-
-
-def positive_part(term: Term, facts: Facts) -> tuple[Term, Term]:
-    """The term as a product of something positive and the rest, which keeps the sign."""
-    positive: list[Term] = []
-    others: list[Term] = []
-    turned = False
-    for factor in _factors(term):
-        sign = facts.sign(factor)
-        if sign == NEGATIVE:
-            turned = not turned
-        if sign in {POSITIVE, NEGATIVE}:
-            positive.append(negative(factor) if sign == NEGATIVE else factor)
-        else:
-            others.append(factor)
-    if not others:
-        return ONE, term
-    rest = multiply(*others)
-    return (multiply(*positive) if positive else ONE), (multiply(MINUS_ONE, rest) if turned else rest)
-
-
-def _factors(term: Term) -> list[Term]:
-    if isinstance(term, Apply) and term.head == "multiply":
-        return [f for child in term.children for f in _factors(child)]
-    if isinstance(term, Apply) and term.head == "add":
-        return _without_common_factor(term)
-    return [term]
-
-
-def _without_common_factor(total: Term) -> list[Term]:
-    """A sum as the product of what all its terms have in common, and the rest."""
-    polynomial = expanded(total)
-    if len(polynomial) < 2:
-        return [total]
-    first, *others = (dict(m) for m in polynomial)
-    common = [b for b in first if all(b in m for m in others)]
-    least = tuple((b, min(m[b] for m in (first, *others))) for b in common)
-    if not least:
-        return [total]
-    inverse = tuple((b, -e) for b, e in least)
-    rest: Polynomial = {merged(m, inverse): c for m, c in polynomial.items()}
-    return [*(term_of({(power,): fmpq(1)}) for power in least), term_of(rest)]
 
 
 METHOD = Method(
