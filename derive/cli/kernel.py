@@ -6,6 +6,7 @@ from pathlib import Path
 
 from derive.cli._command import Command, UsageError
 from derive.core.source import UnreadableError
+from derive.kernel import LoweringError, kernel
 from derive.theory.messages import say
 
 
@@ -40,8 +41,6 @@ def run(arguments: Namespace) -> int:
 
 
 def _source(arguments: Namespace) -> str:
-    from derive.kernel import LoweringError, kernel  # noqa: PLC0415  # loads NumPy
-
     if not arguments.name.isidentifier():
         raise UsageError(say("cli.kernel-name", name=arguments.name))
     names = [a.strip() for a in arguments.arguments.split(",")]

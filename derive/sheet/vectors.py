@@ -16,6 +16,11 @@ import sympy
 from derive.algebra.sympy_bridge_extrema import Largest, Least
 
 
+def _number(index: Any) -> Any:
+    """A Python integer as SymPy's; everything else as it is."""
+    return sympy.Integer(index) if isinstance(index, int) else index
+
+
 @dataclass(frozen=True, slots=True)
 class VectorValue:
     """A vector: ``length`` and the expression for entry number i."""
@@ -24,7 +29,7 @@ class VectorValue:
     entry: Callable[[Any], Any]
 
     def __getitem__(self, index: Any) -> Any:
-        return self.entry(sympy.sympify(index))
+        return self.entry(_number(index))
 
     def __add__(self, other: Any) -> VectorValue:
         return self._with(other, lambda a, b: a + b)
@@ -63,8 +68,8 @@ class RowValue:
     def __mul__(self, other: Any) -> Any:
         if isinstance(other, MatrixValue):
             return RowValue(other.T * self.column)
-        j = index()
-        return sympy.Sum(self.column[j] * other[j], (j, 1, other.length))
+        column = self.column
+        return total(VectorValue(column.length, lambda j: column[j] * other[j]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class MatrixValue:
     entry: Callable[[Any, Any], Any]
 
     def __getitem__(self, indices: tuple[Any, Any]) -> Any:
-        return self.entry(*map(sympy.sympify, indices))
+        return self.entry(*map(_number, indices))
 
     def __mul__(self, other: VectorValue) -> VectorValue:
         j = index()
@@ -93,8 +98,16 @@ def index() -> Any:
     return sympy.Dummy("j", integer=True)
 
 
+def vector(*entries: Any) -> VectorValue:
+    """A vector of given entries, asked for by numbers."""
+    values = tuple(map(sympy.sympify, entries))
+    return VectorValue(len(values), lambda i: values[int(i) - 1])
+
+
 def total(vector: VectorValue) -> Any:
     """The sum of the entries."""
+    if isinstance(vector.length, int):
+        return sympy.Add(*(vector[i] for i in range(1, vector.length + 1)))
     j = index()
     return sympy.Sum(vector[j], (j, 1, vector.length))
 
