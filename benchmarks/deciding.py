@@ -15,6 +15,7 @@ from sympy.core.cache import clear_cache
 from benchmarks import in_maxima
 from benchmarks.in_sympy import UntranslatableError, sides
 from derive.core.claim import Claim
+from derive.core.source import UnreadableError
 from derive.core.verdict import Proved, Refuted
 from derive.elaborate.statement import claim_of
 from derive.prove.check import decide
@@ -29,7 +30,7 @@ class Case:
     """One identity for everybody."""
 
     row: Row
-    claim: Claim
+    claim: Claim | None
     left: sp.Expr
     right: sp.Expr
 
@@ -56,12 +57,20 @@ def cases() -> Iterator[Case]:
             left, right = sides(task(row.latex, row.given).claim, row.given)
         except UntranslatableError:
             continue
-        yield Case(row, claim_of(row.latex, row.given), left, right)
+        yield Case(row, claim(row), left, right)
+
+
+def claim(row: Row) -> Claim | None:
+    """The claim as we read it, None where we do not."""
+    try:
+        return claim_of(row.latex, row.given)
+    except UnreadableError:
+        return None
 
 
 def ours(case: Case) -> bool | None:
     """True when proved, False when refuted."""
-    found = decide(case.claim)
+    found = decide(case.claim) if case.claim else None
     return True if isinstance(found, Proved) else False if isinstance(found, Refuted) else None
 
 
