@@ -243,3 +243,27 @@ def test_the_chain_rule_by_expressions():
     )
     (claim,) = claims(text)
     assert "derivative(#0: sigmoid(#0)[#2]; add(matmul(W, x), b), #1)" in claim
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("# Sheet\n\nLet $x > 0$.\n\n## 1a\n\n$$ \\sqrt{x^2} = x $$", {"gt(x, 0)"}),
+        ("# Sheet\n\n## 1\n\nLet $x > 0$.\n\n## 2\n\n$$ \\sqrt{x^2} = x $$", set()),
+        ("## 1 Roots\n\nLet $x > 0$.\n\n(a) First\n\n$$ \\sqrt{x^2} = x $$", {"gt(x, 0)"}),
+        ("## 1 Roots\n\n(a) Let $x > 0$.\n\n(b) Then\n\n$$ \\sqrt{x^2} = x $$", set()),
+        ("a) Let $x > 0$.\n\n### 2\n\n$$ \\sqrt{x^2} = x $$", set()),
+        ("# A\n\n## 1\n\nLet $x > 0$.\n\n# B\n\n$$ \\sqrt{x^2} = x $$", set()),
+    ],
+)
+def test_what_is_said_before_the_parts_holds_in_all_of_them(text, assumed):
+    assert claims(text) == {"eq(power(power(x, 2), 1/2), x)": assumed}
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [("## 1 Logistic sigmoid\n\na) First", "1a"), ("## 4b", "4b"), ("## Exercise 3\n\n### Solution", "3")],
+)
+def test_labels_under_headings(heading, label):
+    found = derivation(f"{heading}\n\n$$ x^2 + 1 = y $$")
+    assert found.steps[0].label == label

@@ -41,6 +41,7 @@ from derive.syntax.parser import parse
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _LIGHT = (None, Role.REMARK)
 _PROSE = (BlockKind.PROSE, BlockKind.HEADING)
+_BELOW_HEADINGS = 100
 
 
 def elaborate(document: Document, *, assume: Sequence[str] = (), language: str | None = None) -> Derivation:
@@ -62,6 +63,18 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("$") for part in text.split(";") if part.strip())
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """What a heading or an exercise opened: its level and label, what held around it,
+    and what was said before any part of it.
+    """
+
+    level: int
+    label: str
+    around: Scope
+    preamble: Scope
+
+
 @dataclass(slots=True)
 class _Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
@@ -73,7 +86,9 @@ class _Walk:
     language: Language
     code: str
     root: Scope = field(default_factory=Scope)
+    sections: list["_Section"] = field(default_factory=list)
     exercise: Scope = field(default_factory=Scope)
+    preamble: Scope = field(default_factory=Scope)
     part: Scope = field(default_factory=Scope)
     paragraph: Scope = field(default_factory=Scope)
     labels: list[str] = field(default_factory=lambda: ["", ""])
@@ -99,25 +114,33 @@ class _Walk:
 
     def run(self) -> None:
         """Go through all blocks."""
-        self.open_exercise("")
+        self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
             if position not in self.done:
                 _HANDLERS[block.kind](self, position, block)
 
-    def open_exercise(self, label: str) -> None:
-        """Forget the names of the exercise before."""
-        self.exercise = self.root.child()
-        self.labels = [label, ""]
-        self.open_part("")
+    def open_exercise(self, label: str, level: int) -> None:
+        """Forget the names of the exercise before; what was said above it stays in force."""
+        self.open_paragraph()
+        while self.sections and self.sections[-1].level >= level:
+            self.sections.pop()
+        above = self.sections[-1] if self.sections else _Section(-1, "", self.root, self.root)
+        said = above.preamble.copy(above.around) if self.sections else self.root
+        self.exercise = said.child()
+        self.preamble = self.part = self.exercise.child()
+        self.sections.append(_Section(level, label or above.label, said, self.preamble))
+        self.labels = [label or above.label, ""]
+        self.paragraph = self.part.child()
 
     def open_part(self, label: str) -> None:
         """Names stay, assumptions of the part before do not."""
+        self.open_paragraph()
         self.exercise.bindings.update(self.part.bindings)
         self.exercise.implicit.update(self.part.implicit)
-        self.part = self.exercise.child()
+        self.part = self.preamble.child()
         self.labels[1] = label
-        self.open_paragraph()
+        self.paragraph = self.part.child()
 
     def open_paragraph(self) -> None:
         """What was said with "if" and "for" no longer holds."""
@@ -133,7 +156,7 @@ class _Walk:
         if found.exercise is None and found.part is not None:
             self.open_part(found.part)
         else:
-            self.enter(position, found.exercise or "")
+            self.enter(position, found.exercise or "", block.level)
             if found.part is not None:
                 self.open_part(found.part)
 
@@ -150,7 +173,7 @@ class _Walk:
         """Open what the first words open."""
         found = opening(text, heading=False)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
-            self.enter(position, found.exercise)
+            self.enter(position, found.exercise, _BELOW_HEADINGS)
         if found.part is not None:
             self.open_part(found.part)
 
@@ -161,12 +184,12 @@ class _Walk:
         later = number.isdigit() and current.isdigit() and int(number) > int(current)
         return number == current or (later and int(number) != listed + 1)
 
-    def enter(self, position: int, label: str) -> None:
+    def enter(self, position: int, label: str, level: int) -> None:
         """Begin an exercise, unless it is only mentioned again."""
         if label and label == self.labels[0]:
             return
-        self.part, self.paragraph, self.listed = Scope(), Scope(), 0
-        self.open_exercise(label)
+        self.listed = 0
+        self.open_exercise(label, level)
         self.collect(position + 1)
 
     def paragraph_end(self, position: int, _: Block) -> None:

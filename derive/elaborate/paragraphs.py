@@ -13,6 +13,7 @@ _CIRCLED: Final = {chr(0x2460 + k): str(k + 1) for k in range(20)}
 _BULLET: Final = r"\s*(?:[-*+]\s+)?(?:\*\*|__)?"
 _PART: Final = re.compile(rf"{_BULLET}\(?([a-z]|[ivx]{{2,4}})\)(?:\*\*|__)?(?=\W|$)")
 _NUMBER: Final = re.compile(rf"{_BULLET}(?:\((\d{{1,2}})\)|(\d{{1,2}}(?:\.\d+)*)[.)])(?:\*\*|__)?(?=\s|$)")
+_HEADING: Final = re.compile(rf"{_BULLET}(\d{{1,2}}(?:\.\d+)*)\s?([a-z])?[.):]?(?=\s|$)")
 _TRAILING_PART: Final = re.compile(r"^[\s\-.:]*\(?([a-z])\)?(?=[\s.:)]|$)")
 _SENTENCE: Final = re.compile(
     r"(?<!\bi\.e)(?<!\be\.g)(?<!\bs\.t)(?<!\bd\.h)(?<!\bz\.B)(?<!\bcf)(?<!\bEq)[.!?](?=\s|$)"
@@ -46,6 +47,9 @@ def opening(text: str, *, heading: bool) -> Opening:
         number = next(g for g in found.groups() if g)
         part = _TRAILING_PART.match(text[found.end() :])
         return Opening(number, part[1] if part else None)
+    titled = _HEADING.match(text) if heading else None
+    if titled:
+        return Opening(titled[1], titled[2])
     numbered = _NUMBER.match(text)
     if numbered and heading:
         return Opening(numbered[1] or numbered[2])

@@ -139,3 +139,21 @@ class Scope:
     def child(self, number: int = 0) -> "Scope":
         """A scope inside this one."""
         return Scope(self, number)
+
+    def copy(self, parent: "Scope") -> "Scope":
+        """What was said here, for a scope elsewhere."""
+        return Scope(
+            parent,
+            self.number,
+            dict(self.bindings),
+            dict(self.implicit),
+            list(self.assumptions),
+            set(self.used),
+        )
+
+    def snapshot(self) -> "Scope":
+        """What is in force now, whatever is added later."""
+        parent = self.parent.snapshot() if self.parent is not None else None
+        implicit, used = dict(self.implicit), set(self.used)
+        assumptions = list(self.assumptions)
+        return Scope(parent, self.number, dict(self.bindings), implicit, assumptions, used, self.approach)

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from derive.core.derivation import Step
+from derive.core.derivation import Step, Written
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import (
-    CasesBlock,
     Differential,
     Fence,
     Juxtaposed,
     Name,
-    Relation,
     Scripted,
     Surface,
 )
@@ -22,16 +20,13 @@ from derive.elaborate.declarations import declare, define, head_and_parameters, 
 from derive.elaborate.implications import implications
 from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
 from derive.elaborate.names import label_of, name_of, names_in, used_in
-from derive.elaborate.pointwise import at_points
-from derive.elaborate.propositions import tends
-from derive.elaborate.reading import Reading
-from derive.elaborate.relations import HEADS, SIGNS, compare
+from derive.elaborate.relations import HEADS, SIGNS
+from derive.elaborate.rereading import Rereading
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.sets import membership
+from derive.elaborate.sides import Sides, related
 from derive.elaborate.terms import begin
 from derive.syntax.latex import write
 from derive.theory.function import by_letter, by_spelling
-from derive.theory.messages import say
 
 _BELOW: Final = {"eq": 0, "le": 1, "lt": 2}
 _ABOVE: Final = {"eq": 0, "ge": 1, "gt": 2}
@@ -106,18 +101,21 @@ def _attempt(
 ) -> Elaborated:
     reading = begin(scope, *draft.terms, beside=setting.beside)
     reading.memory = memory
-    terms = _Terms(reading)
+    terms = Sides(reading)
     claims = links[1:] if defined else links
     made = [terms.related(link) for link in claims]
     whole = [None] * (len(links) - len(claims)) + made
     rounded = any(map(_is_rounded, claims, made))
     composed = None if len(links) < 2 or rounded else _composed(links, whole)
     known, ready = settled(reading, [*whole, _conclusion(terms, links, composed)])
+    again = Rereading(scope.snapshot(), tuple(draft.terms), setting.beside, memory)
     steps = []
     for link, made_one in zip(links, ready, strict=False):
         step = step_of(link, setting, "definition" if defined and link is links[0] else "relation")
         shown = None if step.kind == "definition" else terms.shown(link, setting.language)
-        steps.append(claimed(replace(step, reading=shown), made_one, known, link, links[-1]))
+        written = Written(link.left, link.sign.sign, link.right, again)
+        step = replace(step, reading=shown, written=written)
+        steps.append(claimed(step, made_one, known, link, links[-1]))
     conclusion = ready[-1]
     end = claim_about(known, conclusion, links[-1], last=True) if isinstance(conclusion, Term) else None
     return Elaborated(tuple(steps), SIGNS.get(_SIGN_OF.get(composed or "", ""), composed), end)
@@ -194,68 +192,6 @@ def _names_derivative(link: Link) -> bool:
     return quantity and isinstance(link.right, Name)
 
 
-class _Terms:
-    """The terms of a chain, each elaborated once; what has no meaning keeps its diagnostic.
-
-    ``readings`` are, for each tree and each relation, the codes of what had to be completed there.
-    """
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.found: dict[int, Term | Diagnostic] = {}
-        self.readings: dict[int, tuple[str, ...]] = {}
-
-    def of(self, node: Surface) -> Term:
-        """The term of a node.
-
-        Raises:
-            UnreadableError: it has none.
-        """
-        if id(node) not in self.found:
-            before = len(self.reading.readings)
-            try:
-                self.found[id(node)] = self.reading.term(node)
-            except UnreadableError as error:
-                self.found[id(node)] = error.diagnostic
-            self.readings[id(node)] = tuple(self.reading.readings[before:])
-            del self.reading.readings[before:]
-        found = self.found[id(node)]
-        if isinstance(found, Diagnostic):
-            raise UnreadableError(found)
-        return found
-
-    def related(self, link: Link) -> Term | Diagnostic:
-        """The proposition of a relation, or why it has none."""
-        before = len(self.reading.readings)
-        try:
-            found: Term | Diagnostic = _related(self, link.left, link.sign, link.right)
-        except UnreadableError as error:
-            found = error.diagnostic
-        self.readings[id(link)] = tuple(self.reading.readings[before:])
-        del self.reading.readings[before:]
-        return found
-
-    def shown(self, link: Link, language: str) -> str | None:
-        """In words, how a relation and its sides were completed."""
-        codes = [c for k in (link.left, link.right, link) for c in self.readings.get(id(k), ())]
-        return "; ".join(say(f"elaborate.reading-{c}", language) for c in dict.fromkeys(codes)) or None
-
-
-def _related(terms: _Terms, left: Surface, sign: Relation, right: Surface) -> Term:
-    reading = terms.reading
-    if sign.sign == "\\in":
-        return membership(reading, lambda: terms.of(left), right)
-    if sign.sign == "\\notin":
-        return Apply("not", membership(reading, lambda: terms.of(left), right))
-    if sign.sign == "\\to":
-        return tends(reading, left, right, sign)
-    if isinstance(right, CasesBlock):
-        pointwise = at_points(reading, sign.sign, terms.of(left), (left, right), sign.place)
-        if pointwise is not None:
-            return pointwise
-    return compare(reading, sign.sign, (terms.of(left), terms.of(right)), (left, right), sign.place)
-
-
 def _composed(links: list[Link], made: Sequence[Term | Diagnostic | None]) -> str | None:
     """The relation between first and last term; None if the relations do not compose."""
     heads = [_head_of(k, m) for k, m in zip(links, made, strict=True)]
@@ -280,7 +216,7 @@ def _head_of(link: Link, made: Term | Diagnostic | None) -> str:
     return HEADS.get(link.sign.sign, "")
 
 
-def _conclusion(terms: _Terms, links: list[Link], composed: str | None) -> Term | Diagnostic | None:
+def _conclusion(terms: Sides, links: list[Link], composed: str | None) -> Term | Diagnostic | None:
     if composed is None:
         return None
     first, last = links[0].left, links[-1]
@@ -288,6 +224,6 @@ def _conclusion(terms: _Terms, links: list[Link], composed: str | None) -> Term 
     same = {"member": last.sign, "tends": arrow_sign}
     sign = same.get(composed) or replace(last.sign, sign=_SIGN_OF[composed])
     try:
-        return _related(terms, first, sign, last.right)
+        return related(terms, first, sign, last.right)
     except UnreadableError as error:
         return error.diagnostic
