@@ -1,14 +1,33 @@
 """A derivation: what elaboration found in a document, and later its verdicts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 from derive.core.claim import Claim
 from derive.core.document import Document
 from derive.core.source import Diagnostic, Place
+from derive.core.surface import Surface
 from derive.core.verdict import Verdict
 
 Kind = Literal["relation", "verbal", "hypothesis", "declaration", "definition", "note"]
+
+
+Reread = Callable[[Surface, str, Surface], Claim | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A relation as it was written: two trees and the sign between them, as in :class:`Relation`.
+
+    ``again`` begins to read the same place of the document anew; what it returns gives the claim of
+    other trees with the same names, or None if they have no meaning.
+    """
+
+    left: Surface
+    sign: str
+    right: Surface
+    again: Callable[[], Reread]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +57,7 @@ class Step:
     chain: int | None = None
     lhs_place: Place | None = None
     rhs_place: Place | None = None
+    written: Written | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +85,33 @@ class Derivation:
 
 
 @dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What went wrong in a refuted step, as far as it is known.
+
+    ``kind`` names a mistake of ``theory/mistakes``; None where the cause is not clear. ``place`` is the
+    smallest part of the step that has to change; ``written`` is that part and ``detail`` what it should
+    be, or what is missing or too much; ``repair`` is the right side (or the whole relation, if its sign
+    has to change) with which the step was proved. All three are canonical LaTeX.
+    """
+
+    kind: str | None = None
+    detail: str = ""
+    place: Place | None = None
+    repair: str | None = None
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedDerivation:
     """A derivation with a verdict for each step that asserts something, and for each chain's conclusion.
 
     ``verdicts[i]`` belongs to ``derivation.steps[i]`` and is None for steps without one;
-    ``conclusions[i]`` belongs to ``derivation.chains[i]``.
+    ``conclusions[i]`` belongs to ``derivation.chains[i]``. ``diagnoses[i]`` is what is known of the mistake
+    in a refuted step, and ``follows_from[i]`` the wrong step from which step i follows; both may be empty.
     """
 
     derivation: Derivation
     verdicts: tuple[Verdict | None, ...]
     conclusions: tuple[Verdict | None, ...]
+    diagnoses: tuple[Diagnosis | None, ...] = ()
+    follows_from: tuple[int | None, ...] = ()

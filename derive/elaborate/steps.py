@@ -21,7 +21,7 @@ from derive.elaborate.implications import implications
 from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
 from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.relations import HEADS, SIGNS
-from derive.elaborate.rereading import Rereading
+from derive.elaborate.rereading import Rereading, snapshot
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sides import Sides, related
 from derive.elaborate.terms import begin
@@ -108,7 +108,7 @@ def _attempt(
     rounded = any(map(_is_rounded, claims, made))
     composed = None if len(links) < 2 or rounded else _composed(links, whole)
     known, ready = settled(reading, [*whole, _conclusion(terms, links, composed)])
-    again = Rereading(scope.snapshot(), tuple(draft.terms), setting.beside, memory)
+    again = Rereading(snapshot(scope), tuple(draft.terms), setting.beside, memory)
     steps = []
     for link, made_one in zip(links, ready, strict=False):
         step = step_of(link, setting, "definition" if defined and link is links[0] else "relation")
