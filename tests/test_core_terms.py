@@ -5,8 +5,20 @@ from fractions import Fraction
 
 import pytest
 
-from derive.core.sort import INTEGER, REAL
-from derive.core.term import ONE, Apply, Component, Number, Symbol, add, bind, multiply, replace, rewrite
+from derive.core.sort import INTEGER, REAL, vector
+from derive.core.term import (
+    ONE,
+    Apply,
+    Component,
+    Number,
+    Symbol,
+    add,
+    bind,
+    fresh,
+    multiply,
+    replace,
+    rewrite,
+)
 
 X, Y = Symbol("x", REAL), Symbol("y", REAL)
 J, K = Symbol("j", INTEGER), Symbol("K", INTEGER)
@@ -47,3 +59,9 @@ def test_substituting_symbols_is_the_same_as_rewriting_them():
     inner = bind("sum", J, multiply(J, X, bind("product", K, add(K, J, Y), ONE, J)), X, Y)
     mapping = {X: add(Y, ONE), Y: bind("sum", J, J, ONE, X)}
     assert replace(inner, mapping) is rewrite(inner, mapping.get)
+
+
+def test_a_fresh_name_is_no_dimension_of_what_it_stands_beside():
+    v = Symbol("v", vector(K))
+    derivative = bind("derivative", v, multiply(X, X), v)
+    assert [fresh("K", INTEGER, t).name for t in (v, Component(v, J), derivative)] == ["K'"] * 3

@@ -52,7 +52,7 @@ from fractions import Fraction
 from typing import Final
 
 from derive.core.node import Apply, Binder, Component, Number, Symbol, Term, bind, replace, rewrite
-from derive.core.sort import INTEGER, AnySort
+from derive.core.sort import INTEGER, AnySort, FunctionSort
 
 __all__ = [
     "HALF",
@@ -96,11 +96,20 @@ def subterms(term: Term) -> Iterator[Term]:
 
 
 def fresh(name: str, sort: AnySort, *avoid: Term) -> Symbol:
-    """A symbol called ``name``, with as many primes as keep it out of ``avoid``."""
-    taken = {s.name for t in avoid for s in t.symbols}
+    """A symbol called ``name``, with as many primes as keep it out of ``avoid`` and its dimensions."""
+    taken = {n for t in avoid for s in t.symbols for n in _names(s)}
+    taken |= {n for t in avoid if isinstance(t, Binder) for n in _names(t.variable)}
     while name in taken:
         name += "'"
     return Symbol(name, sort)
+
+
+def _names(symbol: Symbol) -> Iterator[str]:
+    """The names of a symbol and of the dimensions of its sort."""
+    yield symbol.name
+    sort = symbol.sort
+    sorts = (*sort.arguments, sort.value) if isinstance(sort, FunctionSort) else (sort,)
+    yield from (t.name for s in sorts for d in s.shape for t in d.symbols)
 
 
 def index(name: str) -> Symbol:

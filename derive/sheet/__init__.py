@@ -5,12 +5,25 @@ declare the symbols, the docstring is the task, what it returns or yields is the
 """
 
 from derive.algebra.sympy_bridge_extrema import Largest, Least
-from derive.sheet.declare import Find, Function, Index, Integer, Matrix, Positive, Real, Vector, dims
+from derive.sheet.declare import (
+    Between,
+    Find,
+    Function,
+    Index,
+    Integer,
+    Matrix,
+    NonNegative,
+    Positive,
+    Real,
+    Vector,
+    dims,
+)
 from derive.sheet.model import Part, SheetError
-from derive.sheet.sheet import Sheet, part, prose
-from derive.sheet.vectors import largest, least, lse, sigmoid, softmax
+from derive.sheet.sheet import Sheet, different, given, part, prose
+from derive.sheet.vectors import largest, least, lse, sigmoid, softmax, total, vector
 
 __all__ = [
+    "Between",
     "Find",
     "Function",
     "Index",
@@ -18,13 +31,16 @@ __all__ = [
     "Largest",
     "Least",
     "Matrix",
+    "NonNegative",
     "Part",
     "Positive",
     "Real",
     "Sheet",
     "SheetError",
     "Vector",
+    "different",
     "dims",
+    "given",
     "largest",
     "least",
     "lse",
@@ -32,4 +48,6 @@ __all__ = [
     "prose",
     "sigmoid",
     "softmax",
+    "total",
+    "vector",
 ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
 
-from derive.algebra.sympy_bridge import Table
+from derive.algebra.sympy_bridge import Table, from_sympy
 from derive.core import sort
 from derive.core.claim import Hypothesis, Origin
 from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, index
@@ -25,14 +25,15 @@ def _nothing(_: Symbol, __: Table) -> tuple[Term, ...]:
 class Declaration:
     """What a parameter stands for: its sort, its dimensions in SymPy, what is assumed of it.
 
-    ``latex`` completes the sentence "Let x ..."; ``sought`` marks what a witness task asks for.
+    ``latex`` completes the sentence "Let x ..."; ``answer`` is an admissible value of what a witness
+    task asks for, None for what is given.
     """
 
     field: sort.Field
     shape: tuple[Any, ...]
     latex: str
     hypotheses: Hypotheses = _nothing
-    sought: bool = False
+    answer: Any = None
     function: bool = False
 
     def symbol(self, name: str, table: Table) -> Symbol:
@@ -104,9 +105,29 @@ def Function() -> Declaration:
     return Declaration(sort.Field.REAL, (), r"\colon \mathbb{R} \to \mathbb{R}", function=True)
 
 
-def Find(declared: Declaration) -> Declaration:
-    """What the task asks for: any admissible value that makes the claim true is right."""
-    return Declaration(declared.field, declared.shape, declared.latex, declared.hypotheses, sought=True)
+def NonNegative() -> Declaration:
+    """A real number that is not negative."""
+    return Declaration(sort.Field.REAL, (), r"\ge 0", lambda s, _: (Apply("le", ZERO, s),))
+
+
+def Between(low: Any, high: Any) -> Declaration:
+    """A real number strictly between two numbers."""
+
+    def inside(symbol: Symbol, table: Table) -> tuple[Term, ...]:
+        return tuple(from_sympy(bound(table.objects[symbol]), table) for bound in (above, below))
+
+    def above(x: Any) -> Any:
+        return sympy.Lt(low, x, evaluate=False)
+
+    def below(x: Any) -> Any:
+        return sympy.Lt(x, high, evaluate=False)
+
+    return Declaration(sort.Field.REAL, (), rf"\in ({sympy.latex(low)}, {sympy.latex(high)})", inside)
+
+
+def Find(declared: Declaration, *, answer: Any) -> Declaration:
+    """What the task asks for: any admissible value that makes the claim true is right, such as ``answer``."""
+    return replace(declared, answer=answer)
 
 
 class IndexSymbol(sympy.Symbol):  # type: ignore[misc]  # SymPy has no types

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from derive.core.claim import Claim
+from derive.core.term import Symbol, Term
 
 
 class SheetError(Exception):
@@ -27,21 +28,40 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Relations that an exercise takes for granted, beside what the declarations say."""
+
+    relations: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Different:
+    """Two expressions that are in general different: one point shows it."""
+
+    left: Any
+    right: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """A part with its claims; ``latex`` is the claim as the task prints it."""
+    """A part with its claims; ``latex`` is the claim as the task prints it.
+
+    ``asked`` says whether the task names it; otherwise it is a milestone. A part in words has no claims.
+    """
 
     name: str
     claims: tuple[Claim, ...]
     marks: Fraction
     latex: str
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """``key`` is permanent, ``label`` only printed; ``solution`` is relative to the sheet's folder.
 
-    ``task`` is Markdown with the claims in their places. A prose exercise has no goals and is
-    marked by a person.
+    ``task`` is Markdown with the claims in their places, ``declarations`` are what it says of its
+    names, in LaTeX. ``answers`` are values of what it asks to find, by the symbols of its claims.
     """
 
     key: str
@@ -51,12 +71,16 @@ class Exercise:
     declarations: tuple[str, ...]
     marks: Fraction
     solution: str | None = None
+    answers: tuple[tuple[Symbol, Term], ...] = ()
     line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet ready for verification, rendering and grading."""
+    """A sheet ready for verification, rendering and grading.
+
+    ``definitions`` are the functions it owns, as LaTeX that defines them.
+    """
 
     name: str
     title: str

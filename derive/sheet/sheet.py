@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from derive.sheet.model import Part
+from derive.sheet.model import Different, Given, Part
 
 Body = Callable[..., Any]
 
@@ -32,6 +32,11 @@ class Defined:
     latex: str
     body: Body
     line: int
+
+    @property
+    def key(self) -> str:
+        """The name of the Python function."""
+        return self.body.__name__
 
     def __call__(self, *arguments: Any) -> Any:
         """The body for these arguments."""
@@ -90,9 +95,19 @@ def prose(name: str, *, marks: float = 0) -> Part:
     return Part(name, (), Fraction(marks))
 
 
-def parts_of(result: Any) -> tuple[Part, ...]:
-    """What an exercise returned or yielded, as parts."""
-    if isinstance(result, Part):
+def given(*relations: Any) -> Given:
+    """What an exercise takes for granted; yielded before its parts."""
+    return Given(tuple(relations))
+
+
+def different(left: Any, right: Any) -> Different:
+    """The claim that two expressions are in general different."""
+    return Different(left, right)
+
+
+def parts_of(result: Any) -> tuple[Part | Given, ...]:
+    """What an exercise returned or yielded, as parts and what is given."""
+    if isinstance(result, Part | Given):
         return (result,)
     if isinstance(result, Iterable) and not hasattr(result, "free_symbols"):
         return tuple(p for r in result for p in parts_of(r))

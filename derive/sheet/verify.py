@@ -1,11 +1,13 @@
 """Verification of a sheet: every claim is decided, every step of every reference solution checked."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim
 from derive.core.source import UnreadableError
+from derive.core.term import Symbol, Term
+from derive.core.term import replace as substituted
 from derive.core.verdict import ProofTree, Proved, Supported, Undecided, Unreadable, Verdict
 from derive.elaborate.document import elaborate
 from derive.prove.check import check, decide
@@ -37,13 +39,22 @@ def verify(sheet: ReadSheet) -> Iterator[Finding]:
     for exercise in sheet.exercises:
         for goal in exercise.goals:
             for number, claim in enumerate(goal.claims, 1):
-                yield _claim(":".join(filter(None, (exercise.key, goal.name, str(number)))), claim)
+                key = ":".join(filter(None, (exercise.key, goal.name, str(number))))
+                yield _finding(key, decide(answered(claim, exercise.answers)))
         if exercise.solution:
             yield from _solution(sheet, exercise)
 
 
-def _claim(key: str, claim: Claim) -> Finding:
-    return _finding(key, decide(claim))
+def answered(claim: Claim, answers: Iterable[tuple[Symbol, Term]]) -> Claim:
+    """The claim with values for what was to be found."""
+    values: dict[Term, Term] = dict(answers)
+    if not values:
+        return claim
+    context = claim.context
+    symbols = tuple(s for s in context.symbols if s not in values)
+    hypotheses = tuple(replace(h, proposition=substituted(h.proposition, values)) for h in context.hypotheses)
+    changed = replace(context, symbols=symbols, hypotheses=hypotheses)
+    return replace(claim, context=changed, proposition=substituted(claim.proposition, values))
 
 
 def _finding(key: str, verdict: Verdict) -> Finding:
@@ -77,7 +88,9 @@ def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
     except UnreadableError as error:
         yield Finding(f"{exercise.key}/solution", "unreadable", error.diagnostic.code)
         return
-    checked = check(elaborate(document, assume=exercise.declarations, language=sheet.language))
+    checked = check(
+        elaborate(document, assume=(*exercise.declarations, *sheet.definitions), language=sheet.language)
+    )
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
         if verdict is not None:
             line = checked.derivation.document.span(step.place).line

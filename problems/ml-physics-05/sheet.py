@@ -1,12 +1,29 @@
 """Machine Learning and Physics, sheet 05: logistic sigmoid and log-sum-exp."""
 
-from sympy import Derivative, Eq, Le, Limit, Sum, cosh, exp, log, oo, tanh
+from sympy import Derivative, Eq, Le, Limit, Lt, Rational, Sum, cosh, exp, log, oo, tanh
 
-from derive.sheet import Index, Positive, Real, Sheet, Vector, dims, largest, part, sigmoid, softmax
+from derive.sheet import (
+    Find,
+    Index,
+    Positive,
+    Real,
+    Sheet,
+    Vector,
+    different,
+    dims,
+    largest,
+    part,
+    sigmoid,
+    softmax,
+    vector,
+)
 
 sheet = Sheet("ml-physics-05", title="Machine Learning and Physics, sheet 05", layout="either")
 K = dims("K")
 j = Index(K)
+HALF = Rational(1, 2)
+BELOW = vector(1, 1), vector(2, 2)
+ABOVE = vector(2, 3), vector(1, 2)
 
 
 @sheet.define(r"\operatorname{lse}(\sigma;\lambda)")
@@ -26,11 +43,24 @@ def tanh_by_sigmoid(x=Real()):
     return Eq(2 * sigmoid(2 * x) - 1, tanh(x))
 
 
-@sheet.exercise("3a", marks=3)
-def invariance_of_softmax(σ=Vector(K), c=Real(), λ=Positive(), i=Index(K)):
-    r"""How does softmax behave under a constant offset (\claim[offset])? And under rescaling?"""
+@sheet.exercise("1c")
+def separating_line(w=Find(Vector(2), answer=(-1, 1)), b=Find(Real(), answer=-HALF)):
+    r"""Find $w$ and $b$ such that \claim[below] and \claim[above]."""
+    yield part("below", *(Lt(sigmoid(w.T * x + b), HALF) for x in BELOW), marks=2)
+    yield part("above", *(Lt(HALF, sigmoid(w.T * x + b)) for x in ABOVE), marks=2)
+
+
+@sheet.exercise("3a", marks=4)
+def invariance_of_softmax(σ=Vector(K), a=Real(), c=Real(), λ=Positive(), i=Index(K)):
+    r"""How does softmax behave under a constant offset and under rescaling? Show that
+
+    \claim[offset], but \claim[rescaling]. Are softmax of $(1, 2, 3)$ and of $(11, 12, 13)$ the same?
+    """
     yield part("offset", Eq(softmax(σ + c, λ)[i], softmax(σ, λ)[i]), marks=2)
-    yield part("rescaling", Eq(softmax(c * σ, λ)[i], softmax(σ, λ * c)[i]), marks=1)
+    yield part("factor", Eq(softmax(a * σ, λ)[i], softmax(σ, λ * a)[i]), marks=0.5)
+    yield part("rescaling", different(softmax(a * σ, λ)[i], softmax(σ, λ)[i]), marks=0.5)
+    first, second = softmax(vector(1, 2, 3), λ), softmax(vector(11, 12, 13), λ)
+    yield part("comparison", *(Eq(first[k], second[k]) for k in (1, 2, 3)), marks=1)
 
 
 @sheet.exercise("3d", marks=3)
