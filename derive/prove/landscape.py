@@ -101,7 +101,7 @@ def bisected(function: Callable[[float], float | None], low: float, high: float,
     return (low + high) / 2
 
 
-def named(place: float) -> Iterator[Term]:
+def named(place: float, tolerance: float = TOLERANCE) -> Iterator[Term]:
     """Simple closed terms that are close to the place, simplest first."""
     for scale, build in NAMES:
         try:
@@ -109,7 +109,7 @@ def named(place: float) -> Iterator[Term]:
         except (ValueError, OverflowError, ZeroDivisionError):
             continue
         simple = Fraction(inner).limit_denominator(LARGEST_DENOMINATOR)
-        if abs(simple) < 10**6 and abs(float(simple) - inner) <= TOLERANCE * max(1.0, abs(inner)):
+        if abs(simple) < 10**6 and abs(float(simple) - inner) <= tolerance * max(1.0, abs(inner)):
             found = build(simple)
             if found is not None:
                 yield found

@@ -16,6 +16,7 @@ from derive.core.term import ONE, Apply, Number, Symbol, subterms
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import is_counterexample, simple_points
 from derive.prove.limits import Limits
+from derive.prove.minima import minima
 from derive.prove.observation import Observation
 from derive.prove.observe import established, observe
 from derive.prove.tables import Tables
@@ -57,6 +58,7 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
         yield point
     if first is not None:
         yield from _moved(claim, first)
+        yield from minima(claim, first, tables)
 
 
 def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:

@@ -1,196 +1,25 @@
 """Inequalities in one real variable: signs of derivatives, limits at the ends, balls in between."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
-from derive.algebra.normal_form.equality import canonical
-from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
-from derive.core.sort import REAL
-from derive.core.term import (
-    INFINITY,
-    ZERO,
-    Apply,
-    Binder,
-    Number,
-    Symbol,
-    Term,
-    multiply,
-    replace,
-    subterms,
-    subtract,
-)
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.calculus.growth import MINUS_INFINITY, approached, is_continuous
-from derive.prove.isolation import positive_part
-from derive.prove.landscape import named
-from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
-from derive.prove.piece import Piece, piece_of
-from derive.prove.propositions import head_of, negation
+from derive.prove.curve import Curve, variable_of
+from derive.prove.method import Declined, Method, Prover, examples
 
-MOST_SLOPES: Final = 7
 MOST_SIZE: Final = 160
-MOST_CUTS: Final = 5
 EFFORT_OF_A_CLAIM: Final = 120_000
 
 
 def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined | None:
     """The difference of the sides over what is positive in it, judged on the interval of the variable."""
-    left, right = sequent.goal.children
-    if shape_of(left) or shape_of(right) or sequent.goal.size > MOST_SIZE:
-        return None
-    symbols = sequent.goal.symbols
-    if len(symbols) != 1 or any(isinstance(t, Binder) for t in subterms(sequent.goal)):
-        return None
-    (variable,) = symbols
-    if variable.sort != REAL or not all(is_continuous(side, variable) for side in (left, right)):
+    variable = variable_of(sequent.goal) if sequent.goal.size <= MOST_SIZE else None
+    if variable is None:
         return None
     room = prover.tables.effort.limit - prover.tables.effort.spent
     with prover.tables.share(min(1.0, EFFORT_OF_A_CLAIM / max(room, 1))):
         tree = Curve(prover, variable).relation(sequent, 0)
     return tree or Declined("prove.no-sign-on-interval")
-
-
-@dataclass(slots=True)
-class Curve:
-    """Proofs about functions of one variable; every tree is for ``hypotheses |- 0 R f(x)``."""
-
-    prover: Prover
-    variable: Symbol
-    cuts: int = 0
-    failed: set[Sequent] = field(default_factory=set)
-
-    def relation(self, sequent: Sequent, depth: int) -> ProofTree | None:
-        """The relation between two sides, from that of 0 with their difference over what is positive."""
-        left, right = sequent.goal.children
-        head = head_of(sequent.goal)
-        if head == "ne":
-            return self._apart(sequent, depth)
-        facts = self.prover.tables.facts(sequent.hypotheses)
-        gap = canonical(subtract(right, left), facts, self.prover.tables.effort)
-        factor, rest = positive_part(gap, facts)
-        if left is ZERO and rest is right:
-            return self.sign(sequent, depth)
-        product = multiply(factor, rest)
-        equality = Apply("eq", subtract(right, left), product)
-        first = self.prover.tables.equal(subtract(right, left), product, sequent.hypotheses)
-        second = first and self.sign(Sequent(sequent.hypotheses, Apply(head, ZERO, rest)), depth)
-        if not second:
-            return None
-        same = axiom("normal-form", Sequent(sequent.hypotheses, equality))
-        return inference("multiple", sequent, same, second, arguments=(factor,))
-
-    def _apart(self, sequent: Sequent, depth: int) -> ProofTree | None:
-        left, right = sequent.goal.children
-        for sides in ((left, right), (right, left)):
-            below = Sequent(sequent.hypotheses, Apply("lt", *sides))
-            tree = self.relation(below, depth)
-            if tree is not None:
-                return inference("apart", sequent, tree)
-        return None
-
-    def sign(self, sequent: Sequent, depth: int) -> ProofTree | None:
-        """That a function is positive, or not negative, on the interval of its variable."""
-        hypotheses, function = sequent.hypotheses, sequent.goal.children[1]
-        if self.variable not in function.symbols:
-            return self.prover.prove(hypotheses, sequent.goal, 0.8)
-        if self.prover.tables.proves(hypotheses, sequent.goal):
-            return axiom("fact", sequent)
-        if sequent in self.failed:
-            return None
-        piece = piece_of(sequent, self.variable, self.prover.tables)
-        if depth >= MOST_SLOPES or piece is None or not piece.looks_true():
-            return None
-        tree = self._enclosed(piece) or self._by_slope(piece, depth)
-        if tree is None:
-            self.failed.add(sequent)
-        return tree
-
-    def _enclosed(self, piece: Piece) -> ProofTree | None:
-        """One node with the parts on which balls show the relation, if the interval is compact."""
-        cuts = piece.parts(self.prover.tables)
-        if cuts is None:
-            return None
-        return axiom("enclosed", piece.sequent, self.variable, *map(Number, cuts))
-
-    def _by_slope(self, piece: Piece, depth: int) -> ProofTree | None:
-        turning = piece.turning(self.prover.tables.effort)
-        if not turning:
-            return self._from_end(piece, depth)
-        if self.cuts >= MOST_CUTS:
-            return None
-        self.cuts += 1
-        place, direction = turning[0]
-        for name in named(place) if direction > 0 else ():
-            if piece.has_inside(name):
-                return self._divided(piece.sequent, (name,), depth)
-        around = piece.bracket(place, self.prover.tables)
-        return self._divided(piece.sequent, tuple(map(Number, around)), depth) if around else None
-
-    def _divided(self, sequent: Sequent, cuts: tuple[Term, ...], depth: int) -> ProofTree | None:
-        """The parts below, between and above the cuts, which ascend."""
-        if not cuts:
-            return self.sign(sequent, depth)
-        case = Apply("le", self.variable, cuts[0])
-        below = self.sign(Sequent((*sequent.hypotheses, case), sequent.goal), depth)
-        above = below and self._divided(
-            Sequent((*sequent.hypotheses, negation(case)), sequent.goal), cuts[1:], depth
-        )
-        return inference("split", sequent, below, above, arguments=(case,)) if below and above else None
-
-    def _from_end(self, piece: Piece, depth: int) -> ProofTree | None:
-        """From the value or the limit at the end where the function is smallest."""
-        rising = piece.rises
-        end = piece.interval.low if rising else piece.interval.high
-        kept = tuple(h for h in piece.sequent.hypotheses if self.variable not in h.symbols)
-        tree = None if end is None else self._from_value(piece, end, kept, depth)
-        if tree is None:
-            point = end if end is not None else MINUS_INFINITY if rising else INFINITY
-            tree = self._from_limit(piece, point, kept, depth)
-        return tree
-
-    def _from_value(self, piece: Piece, end: Term, kept: tuple[Term, ...], depth: int) -> ProofTree | None:
-        tables = self.prover.tables
-        at_end = replace(piece.function, {self.variable: end})
-        if not all(tables.proves(kept, d) for d in tables.definedness(at_end)):
-            return None
-        head = head_of(piece.sequent.goal)
-        beyond = Apply("lt" if piece.rises else "gt", end, self.variable)
-        open_end = tables.proves(piece.sequent.hypotheses, beyond)
-        for first, second in (("le", head), ("lt", "le")) if head == "lt" else (("le", "le"),):
-            if first == "lt" and not open_end:
-                break
-            start = self.prover.prove(kept, Apply(second, ZERO, at_end), 0.5)
-            slope = start and self._slope(piece, first, (*kept, *piece.bounds, beyond), depth)
-            if slope and start:
-                return inference("mean-value", piece.sequent, slope, start, arguments=(self.variable, end))
-        return None
-
-    def _slope(self, piece: Piece, head: str, hypotheses: tuple[Term, ...], depth: int) -> ProofTree | None:
-        """That the slope has the sign that it seems to have."""
-        sides = (ZERO, piece.slope) if piece.rises else (piece.slope, ZERO)
-        return self.relation(Sequent(tuple(dict.fromkeys(hypotheses)), Apply(head, *sides)), depth + 1)
-
-    def _from_limit(self, piece: Piece, point: Term, kept: tuple[Term, ...], depth: int) -> ProofTree | None:
-        tables = self.prover.tables
-        limit = approached(piece.function, self.variable, point, "lt" if piece.rises else "gt")
-        found = tables.limit(limit, kept)
-        if found is None or found in {INFINITY, MINUS_INFINITY}:
-            return None
-        infinite = point in {INFINITY, MINUS_INFINITY}
-        beyond = () if infinite else (Apply("lt" if piece.rises else "gt", point, self.variable),)
-        if not all(tables.proves(piece.sequent.hypotheses, b) for b in beyond):
-            return None
-        bounds = (piece.low_bounds if point is INFINITY else piece.high_bounds) if infinite else piece.bounds
-        head = head_of(piece.sequent.goal)
-        for first, second in (("lt", "le"), ("le", "lt")) if head == "lt" else (("le", "le"),):
-            end = self.prover.prove(kept, Apply(second, ZERO, found), 0.5)
-            slope = end and self._slope(piece, first, (*kept, *bounds, *beyond), depth)
-            if slope and end:
-                same = axiom("limit-value", Sequent(kept, Apply("eq", limit, found)))
-                arguments = (self.variable, point, found)
-                return inference("from-limit", piece.sequent, slope, same, end, arguments=arguments)
-        return None
 
 
 METHOD = Method(
