@@ -177,20 +177,21 @@ class _Writer:
         return f"<mrow>{head}{self.node(tree.body)}{tail}</mrow>"
 
     def differential(self, tree: s.Differential) -> str:
-        sign = (
-            escape(character_of(tree.symbol) or tree.symbol) if tree.symbol.startswith("\\") else tree.symbol
+        sign = character_of(tree.symbol) or tree.symbol
+        operator = (
+            f"<mo>{escape(sign)}</mo>"
+            if sign == "\u2207"
+            else f'<mi mathvariant="normal">{escape(sign)}</mi>'
         )
         operand = self.node(tree.operand) if tree.operand is not None else ""
         if sign == "\u2207" or not tree.variables:
             sub = "".join(map(self.node, tree.variables))
-            return (
-                f"<msub><mo>{sign}</mo><mrow>{sub}</mrow></msub>" if sub else f"<mo>{sign}</mo>"
-            ) + operand
-        order = str(len(tree.variables)) if len(tree.variables) > 1 else ""
-        top = f"<msup><mo>{sign}</mo><mn>{order}</mn></msup>" if order else f"<mo>{sign}</mo>"
+            return (f"<msub>{operator}<mrow>{sub}</mrow></msub>" if sub else operator) + operand
+        order = f"<mn>{len(tree.variables)}</mn>" if len(tree.variables) > 1 else ""
         if tree.symbolic_order is not None:
-            top = f"<msup><mo>{sign}</mo>{self.group(tree.symbolic_order)}</msup>"
-        below = "".join(f"<mo>{sign}</mo>{self.node(v)}" for v in tree.variables)
+            order = self.group(tree.symbolic_order)
+        top = f"<msup>{operator}{order}</msup>" if order else operator
+        below = "".join(operator + self.node(v) for v in tree.variables)
         return f"<mfrac><mrow>{top}</mrow><mrow>{below}</mrow></mfrac>{operand}"
 
     def evaluated(self, tree: s.Evaluated) -> str:
