@@ -39,6 +39,17 @@ def follows(goal: Polynomial, strict: bool, constraints: Sequence[Constraint]) -
     return not strict or tableau.can_be_positive([k for k, f in enumerate(forms) if f.strict])
 
 
+def combined(goal: Polynomial, forms: Sequence[Polynomial]) -> list[tuple[int, fmpq]] | None:
+    """Positive multipliers of forms, by position, with which they add up to the goal; None if not found."""
+    monomials = _monomials((goal, *forms))
+    rows = [[f.get(m, _NOUGHT) for f in forms] for m in monomials]
+    tableau = _feasible(rows, [goal.get(m, _NOUGHT) for m in monomials])
+    if tableau is None:
+        return None
+    pairs = zip(tableau.basis, tableau.rows, strict=True)
+    return sorted((basic, row[-1]) for basic, row in pairs if row[-1] > 0)
+
+
 def _monomials(forms: Sequence[Polynomial]) -> list[Monomial]:
     found: dict[Monomial, None] = {UNIT: None}
     for form in forms:

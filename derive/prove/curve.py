@@ -8,6 +8,7 @@ from derive.algebra.shapes import shape_of
 from derive.core.sort import REAL
 from derive.core.term import (
     INFINITY,
+    ONE,
     ZERO,
     Apply,
     Binder,
@@ -26,6 +27,7 @@ from derive.prove.landscape import named
 from derive.prove.method import Prover, axiom, inference
 from derive.prove.piece import Piece, piece_of
 from derive.prove.propositions import head_of, negation
+from derive.prove.rule import RejectedError, rules
 
 MOST_SLOPES: Final = 7
 MOST_CUTS: Final = 5
@@ -57,14 +59,26 @@ class Curve:
         if head == "ne":
             return self._apart(sequent, depth)
         facts = self.prover.tables.facts(sequent.hypotheses)
-        gap = canonical(subtract(right, left), facts, self.prover.tables.effort)
-        factor, rest = positive_part(gap, facts)
-        if left is ZERO and rest is right:
+        written = subtract(right, left)
+        simple = positive_part(canonical(written, facts, self.prover.tables.effort), facts)
+        if left is ZERO and simple[1] is right:
             return self.sign(sequent, depth)
+        for factor, rest in dict.fromkeys((simple, (ONE, written))):
+            if self._is_defined(rest, sequent):
+                return self._multiple(sequent, factor, rest, depth)
+        return None
+
+    def _is_defined(self, term: Term, sequent: Sequent) -> bool:
+        tables = self.prover.tables
+        return all(tables.proves(sequent.hypotheses, d) for d in tables.definedness(term))
+
+    def _multiple(self, sequent: Sequent, factor: Term, rest: Term, depth: int) -> ProofTree | None:
+        left, right = sequent.goal.children
         product = multiply(factor, rest)
         equality = Apply("eq", subtract(right, left), product)
         first = self.prover.tables.equal(subtract(right, left), product, sequent.hypotheses)
-        second = first and self.sign(Sequent(sequent.hypotheses, Apply(head, ZERO, rest)), depth)
+        goal = Apply(head_of(sequent.goal), ZERO, rest)
+        second = first and self.sign(Sequent(sequent.hypotheses, goal), depth)
         if not second:
             return None
         same = axiom("normal-form", Sequent(sequent.hypotheses, equality))
@@ -92,9 +106,18 @@ class Curve:
         if depth >= MOST_SLOPES or piece is None or not piece.looks_true():
             return None
         tree = self._enclosed(piece) or self._by_slope(piece, depth)
-        if tree is None:
+        if tree is None or not self._stands(tree):
             self.failed.add(sequent)
+            return None
         return tree
+
+    def _stands(self, tree: ProofTree) -> bool:
+        """Whether the last node is an instance of its rule."""
+        try:
+            rules()[tree.rule](tree, self.prover.tables)
+        except RejectedError:
+            return False
+        return True
 
     def _enclosed(self, piece: Piece) -> ProofTree | None:
         """One node with the parts on which balls show the relation, if the interval is compact."""
