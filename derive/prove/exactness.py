@@ -1,0 +1,78 @@
+"""Relations at a point where balls cannot tell: sides that are equal have one normal form."""
+
+from collections.abc import Callable
+from typing import Final
+
+from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
+from derive.algebra.components import scalarize
+from derive.algebra.differentiate import DerivativeError, resolve
+from derive.algebra.shapes import ShapeError, shape_of
+from derive.core.effort import OutOfEffortError
+from derive.core.term import Apply, Term, replace
+from derive.core.verdict import Assignment
+from derive.prove.calculus.extremes import bounds_of
+from derive.prove.expansion import expanded
+from derive.prove.observation import Truth
+from derive.prove.tables import Tables
+
+EQUAL: Final = {"eq": True, "le": True, "ge": True, "lt": False, "gt": False, "ne": False}
+MOST_SIZE: Final = 120
+PRECISION: Final = 256
+
+
+def exact_truth(proposition: Term, point: Assignment, tables: Tables) -> Truth:
+    """Whether a proposition is true at a point, with equal sides recognised by their normal forms."""
+    if not isinstance(proposition, Apply) or proposition.size > MOST_SIZE:
+        return None
+    if proposition.head in CONNECTIVES:
+        parts = [exact_truth(c, point, tables) for c in proposition.children]
+        return CONNECTIVES[proposition.head](parts)
+    if proposition.head == "member":
+        bounds = bounds_of(*proposition.children)
+        return None if bounds is None else _every([exact_truth(b, point, tables) for b in bounds])
+    found = truth(proposition, assignment_of(point), PRECISION)
+    if found is not None or proposition.head not in EQUAL:
+        return found
+    return EQUAL[proposition.head] if _are_equal(proposition, point, tables) else None
+
+
+def _are_equal(relation: Apply, point: Assignment, tables: Tables) -> bool:
+    values = assignment_of(point)
+    try:
+        for side in relation.children:
+            evaluate(side, values, PRECISION)
+        left, right = (_at(side, point) for side in relation.children)
+        if shape_of(left) or shape_of(right):
+            return False
+        found = tables.equal(left, right, ())
+    except (Undefined, Indeterminate, DerivativeError, ShapeError, OutOfEffortError):
+        return False
+    return found is not None and found.trust == "exact"
+
+
+def _at(side: Term, point: Assignment) -> Term:
+    """The side with the values in it, sums and cases written out."""
+    return expanded(resolve(scalarize(replace(resolve(side), dict(point.values)))))
+
+
+def _every(parts: list[Truth]) -> Truth:
+    if False in parts:
+        return False
+    return None if None in parts else True
+
+
+def _opposite(part: Truth) -> Truth:
+    return None if part is None else not part
+
+
+def _some(parts: list[Truth]) -> Truth:
+    return _opposite(_every([_opposite(p) for p in parts]))
+
+
+CONNECTIVES: Final[dict[str, Callable[[list[Truth]], Truth]]] = {
+    "and": _every,
+    "or": _some,
+    "not": lambda parts: _opposite(parts[0]),
+    "implies": lambda parts: _some([_opposite(parts[0]), parts[1]]),
+    "iff": lambda parts: None if None in parts else parts[0] == parts[1],
+}
