@@ -33,12 +33,14 @@ class Context:
 
     Every free symbol of a claim is among ``symbols``. Definitions do not occur
     here: elaboration puts their right sides in the place of the names.
-    ``assumed`` are sentences about what was taken for granted, such as "x real".
+    ``assumed`` are sentences about what was taken for granted, such as "x real";
+    ``doubtful`` are symbols about which the document says something that was not understood.
     """
 
     symbols: tuple[Symbol, ...] = ()
     hypotheses: tuple[Hypothesis, ...] = ()
     assumed: tuple[str, ...] = ()
+    doubtful: tuple[Symbol, ...] = ()
 
     @property
     def propositions(self) -> tuple[Term, ...]:

@@ -1,16 +1,22 @@
 """Contexts: what a proposition's symbols are, what is in force about them, and what was taken for granted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
-from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, bind
+from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind
+from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
+from derive.elaborate.names import plain
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Scope
+
+_ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +26,13 @@ class Settled:
     terms: tuple[Term, ...]
     hypotheses: tuple[Hypothesis, ...]
     undeclared: frozenset[Symbol]
+    scope: Scope
 
     def claim(self, proposition: Term, *, not_identical: bool = False) -> Claim:
         """The claim of a proposition over the settled symbols."""
         context = context_of(proposition, self.hypotheses, self.undeclared)
+        doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
+        context = replace(context, doubtful=doubtful) if doubtful else context
         return Claim(context, proposition, not_identical)
 
 
@@ -47,6 +56,7 @@ def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface
         tuple(resort(t, values) for t in terms),
         tuple(settled),
         frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
+        reading.scope,
     )
 
 
@@ -54,7 +64,8 @@ def _stated(reading: Reading) -> list[Hypothesis]:
     found: list[Hypothesis] = []
     for a in reading.assumptions:
         try:
-            found += (Hypothesis(p, a.origin) for p in _conjuncts(reading.term(a.node)))
+            stated = reading.term(a.node)
+            found += (Hypothesis(p, a.origin) for p in (*_conjuncts(stated), *against_first(stated)))
         except UnreadableError:
             continue
     return found
@@ -68,6 +79,27 @@ def _conjuncts(proposition: Term) -> Iterable[Term]:
     for part in proposition.children:
         if not (isinstance(part, Apply) and part.head == "member" and _is_sort_of(*part.children)):
             yield part
+
+
+def against_first(proposition: Term) -> Iterable[Term]:
+    """What an order among neighbours says of the first and every other one."""
+    if not isinstance(proposition, Binder) or proposition.kind != "forall":
+        return
+    index = Symbol("index", INTEGER)
+    statement = proposition.open(index)
+    if not isinstance(statement, Apply) or statement.head != "implies":
+        return
+    within, related = statement.children
+    if not isinstance(related, Apply) or related.head not in _ORDERS or len(within.children) != 2:
+        return
+    low, high = (c.children for c in within.children)
+    first, second = related.children
+    if low[1:] != (index,) or high[:1] != (index,) or substituted(first, {index: add(index, ONE)}) != second:
+        return
+    sides = (substituted(first, {index: low[0]}), first)
+    strict = related.head in ("lt", "gt")
+    after = Apply("and", Apply("lt" if strict else "le", low[0], index), Apply("le", index, high[1]))
+    yield bind("forall", index, Apply("implies", after, Apply(related.head, *sides)))
 
 
 def _is_sort_of(element: Term, members: Term) -> bool:

@@ -178,6 +178,8 @@ def _declare_member(scope: Scope, left: Surface, right: Surface, node: Chain, or
         raise UnreadableError(Diagnostic("elaborate.set", right.place))
     name = label_of(left) or ""
     scope.bind(_key(scope, left, name), _typed(name, sort))
+    if isinstance(left, Name) and left.style not in ("bold", "arrow"):
+        scope.plain.add(name)
     for dimension in (s for d in sort.shape for s in d.symbols):
         if scope.lookup(dimension.name) is None:
             scope.bind(dimension.name, dimension)

@@ -32,7 +32,8 @@ from derive.elaborate.formulas import (
 from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of
-from derive.elaborate.paragraphs import end_of_exercise, opening, rest_of_sentence
+from derive.elaborate.paragraphs import end_of_exercise, first_sentence, opening, rest_of_sentence
+from derive.elaborate.sayings import take_sayings
 from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.syntax.latex import write
@@ -65,8 +66,9 @@ def _listed(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """What a heading or an exercise opened: its level and label, what held around it,
-    and what was said before any part of it.
+    """What a heading or an exercise opened.
+
+    ``around`` is what held before it, ``preamble`` what was said in it before any of its parts.
     """
 
     level: int
@@ -136,16 +138,14 @@ class _Walk:
     def open_part(self, label: str) -> None:
         """Names stay, assumptions of the part before do not."""
         self.open_paragraph()
-        self.exercise.bindings.update(self.part.bindings)
-        self.exercise.implicit.update(self.part.implicit)
+        self.exercise.absorb(self.part)
         self.part = self.preamble.child()
         self.labels[1] = label
         self.paragraph = self.part.child()
 
     def open_paragraph(self) -> None:
         """What was said with "if" and "for" no longer holds."""
-        self.part.bindings.update(self.paragraph.bindings)
-        self.part.implicit.update(self.paragraph.implicit)
+        self.part.absorb(self.paragraph)
         self.part.used |= self.paragraph.used
         self.paragraph = self.part.child()
 
@@ -245,6 +245,7 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
         self.note_elementwise()
+        self.take_sayings(position)
         if (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and relates(formula)) or leads_to_display(
             self.document.blocks, position
         ):
@@ -252,6 +253,13 @@ class _Walk:
         else:
             passing = position in self.taken and not is_sort(formula.rows[0].content)
             self.declared(block, formula, Role.SOLVE if passing else role)
+
+    def take_sayings(self, position: int) -> None:
+        """Take note of what the sentence says in words of its formulas."""
+        following = self.document.blocks[position + 1 : position + 2]
+        after = following[0].text if following and following[0].kind is BlockKind.PROSE else ""
+        text = self.sentence + first_sentence(after)
+        take_sayings(self.part, self.language, text, self.formulas[-self.sentence.count("\0") :])
 
     def note_elementwise(self) -> None:
         """Take note of "f-hat is the elementwise application of f"."""

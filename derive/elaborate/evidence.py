@@ -296,7 +296,18 @@ def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
 
 def _chain(seen: Evidence, node: Chain) -> None:
     _listed(seen, tuple(t for t in node.terms if t is not None))
+    for sign, sides in zip(node.relations, zip(node.terms, node.terms[1:], strict=False), strict=True):
+        if sign.sign in ("=", "\\ne", "\\neq"):
+            _beside_list(seen, *sides)
+            _beside_list(seen, *reversed(sides))
     seen.below(node)
+
+
+def _beside_list(seen: Evidence, node: Surface | None, other: Surface | None) -> None:
+    """``x = (1, 2)`` shows that x is a vector."""
+    name = name_of(node) if node is not None else None
+    if name is not None and isinstance(other, Fence) and len(other.items) > 1 and other.opening == "(":
+        seen.of(name).vector = True
 
 
 _RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {

@@ -37,6 +37,9 @@ class Language:
     after: patterns that, right behind a formula, make of what follows a condition of it.
     exercises, parts: how an exercise and a part of one begin; the group is the label.
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
+    sorted: that the formula ``sorted`` is the formula ``of`` in order.
+    largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    doubts: words that may state a condition which is not understood.
     frequent: words by which the language is recognised.
     """
 
@@ -46,6 +49,10 @@ class Language:
     after: str
     exercises: str
     elementwise: str
+    sorted: tuple[str, ...]
+    largest: str
+    smallest: str
+    doubts: str
     frequent: str
 
     def role(self, before: str, *, display: bool) -> Role | None:

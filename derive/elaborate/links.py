@@ -8,6 +8,7 @@ from derive.core.derivation import Step
 from derive.core.source import Diagnostic, Place
 from derive.core.surface import Relation, Surface
 from derive.core.term import Apply, Term
+from derive.elaborate.arrangements import arranged
 from derive.elaborate.chains import Draft
 from derive.elaborate.context import Settled, settle
 from derive.elaborate.reading import Reading
@@ -96,7 +97,7 @@ def settled(
     """The propositions with their dimensions found, and what is known of their symbols."""
     settled = settle(reading, [m for m in made if isinstance(m, Term)])
     ready = iter(settled.terms)
-    return settled, [next(ready) if isinstance(m, Term) else m for m in made]
+    return settled, [arranged(reading.scope, next(ready)) if isinstance(m, Term) else m for m in made]
 
 
 def claimed(step: Step, made: Term | Diagnostic | None, settled: Settled, link: Link, last: Link) -> Step:

@@ -36,6 +36,11 @@ def styled(node: Name) -> str:
     return f"\\mathbf{{{name_of(node)}}}"
 
 
+def plain(name: str) -> str:
+    """The name without the bold style that tells it from a plain one."""
+    return name.removeprefix("\\mathbf{").removesuffix("}") if name.startswith("\\mathbf{") else name
+
+
 def names_in(*trees: Surface) -> frozenset[str]:
     """The names that occur in trees."""
     return frozenset(text for tree in trees for n in nodes(tree) if (text := name_of(n)) is not None)

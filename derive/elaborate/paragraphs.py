@@ -83,3 +83,9 @@ def rest_of_sentence(text: str) -> str:
     """What stands behind the last end of a sentence."""
     ends = [m.end() for m in _SENTENCE.finditer(text)]
     return text[ends[-1] :] if ends else text
+
+
+def first_sentence(text: str) -> str:
+    """What stands before the first end of a sentence."""
+    found = _SENTENCE.search(text)
+    return text[: found.start()] if found else text

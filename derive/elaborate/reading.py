@@ -12,7 +12,7 @@ from derive.core.term import INFINITY, ONE, PI, ZERO, Apply, Component, Symbol, 
 from derive.elaborate.arrays import entry, shape, upright
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence, Use
-from derive.elaborate.names import is_label, name_of
+from derive.elaborate.names import is_label, name_of, plain
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise, Scope
 
@@ -79,7 +79,7 @@ class Reading:
 
     def use(self, name: str) -> Use:
         """What the formula shows of a name."""
-        return self.evidence.get(name) or Use()
+        return self.evidence.get(name) or self.evidence.get(plain(name)) or Use()
 
     def meaning(self, node: Name) -> tuple[str, Binding | None]:
         """The name under which a letter is known, and what it means."""
@@ -231,11 +231,17 @@ def _is_indexed(reading: Reading, use: Use, indexed: list[tuple[Surface, ...]]) 
     letters = {name_of(i) for s in indexed for i in s}
     if use.vector or use.bold or use.transposed or len(letters) > 1 or None in letters:
         return True
-    if any(reading.use(n).bound or n in reading.bound for n in letters if n is not None):
+    if has_bound_index(reading, use):
         return True
     if any(p.name in letters for p in reading.positions):
         return True
     return use.bare > 0 or any(isinstance(i, Numeral) for s in use.scripts for i in s)
+
+
+def has_bound_index(reading: Reading, use: Use) -> bool:
+    """Whether one of the subscripts of a name runs through something."""
+    letters = (name_of(i) for s in use.scripts for i in s)
+    return any(reading.use(n).bound or n in reading.bound for n in letters if n is not None)
 
 
 def _quantity(reading: Reading, name: str, use: Use) -> Term:

@@ -51,12 +51,4 @@ def _claim(reading: Reading, left: Surface, sign: Relation, right: Surface) -> C
 
 def snapshot(scope: Scope) -> Scope:
     """What is in force now, whatever is added to the scope later."""
-    return Scope(
-        None if scope.parent is None else snapshot(scope.parent),
-        scope.number,
-        dict(scope.bindings),
-        dict(scope.implicit),
-        list(scope.assumptions),
-        set(scope.used),
-        scope.approach,
-    )
+    return scope.copy(None if scope.parent is None else snapshot(scope.parent))

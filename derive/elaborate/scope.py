@@ -51,7 +51,9 @@ class Assumption:
 class Scope:
     """Names and hypotheses in force; what is not found here is looked for in ``parent``.
 
-    A name bound to None is free for a new meaning.
+    A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
+    ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
+    which a sentence says something that was not understood.
     """
 
     parent: "Scope | None" = None
@@ -60,7 +62,10 @@ class Scope:
     implicit: dict[str, Symbol] = field(default_factory=dict)
     assumptions: list[Assumption] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    plain: set[str] = field(default_factory=set)
     approach: Chain | None = None
+    arrangements: dict[str, str] = field(default_factory=dict)
+    doubts: set[str] = field(default_factory=set)
 
     def lookup(self, name: str) -> Binding | None:
         """What a name means here, or None."""
@@ -79,7 +84,17 @@ class Scope:
             found = self.lookup(bold)
             if found is not None:
                 return bold, found
+            if self._is_plain_number(text):
+                return bold, None
         return text, self.lookup(text)
+
+    def _is_plain_number(self, name: str) -> bool:
+        """Whether the name was declared, in this style, as a number."""
+        scope: Scope | None = self
+        while scope is not None and name not in scope.bindings:
+            scope = scope.parent
+        meaning = scope.bindings[name] if scope is not None and name in scope.plain else None
+        return isinstance(meaning, Symbol) and isinstance(meaning.sort, Sort) and not meaning.sort.shape
 
     def remembered(self, name: str) -> Symbol | None:
         """The symbol that an undeclared name got in an earlier formula of the section."""
@@ -100,6 +115,15 @@ class Scope:
         if self.approach is not None or self.parent is None:
             return self.approach
         return self.parent.approaching()
+
+    def all_arrangements(self) -> dict[str, str]:
+        """The arrangements of this scope and of those around it."""
+        outer = self.parent.all_arrangements() if self.parent is not None else {}
+        return outer | self.arrangements
+
+    def in_doubt(self, name: str) -> bool:
+        """Whether something was said of the name that was not understood."""
+        return name in self.doubts or (self.parent is not None and self.parent.in_doubt(name))
 
     def names(self) -> set[str]:
         """All names that mean something here, those in dimensions included."""
@@ -126,6 +150,13 @@ class Scope:
     def bind(self, name: str, binding: Binding) -> None:
         """Give a name a meaning from here on."""
         self.bindings[name] = binding
+        self.plain.discard(name)
+
+    def absorb(self, other: "Scope") -> None:
+        """Take over the names of a scope that ends."""
+        self.plain = (self.plain - other.bindings.keys()) | other.plain
+        self.bindings.update(other.bindings)
+        self.implicit.update(other.implicit)
 
     def assume(self, node: Surface, origin: Origin = Origin.STATED) -> None:
         """Add a hypothesis from here on."""
@@ -140,7 +171,7 @@ class Scope:
         """A scope inside this one."""
         return Scope(self, number)
 
-    def copy(self, parent: "Scope") -> "Scope":
+    def copy(self, parent: "Scope | None") -> "Scope":
         """What was said here, for a scope elsewhere."""
         return Scope(
             parent,
@@ -150,10 +181,3 @@ class Scope:
             list(self.assumptions),
             set(self.used),
         )
-
-    def snapshot(self) -> "Scope":
-        """What is in force now, whatever is added later."""
-        parent = self.parent.snapshot() if self.parent is not None else None
-        implicit, used = dict(self.implicit), set(self.used)
-        assumptions = list(self.assumptions)
-        return Scope(parent, self.number, dict(self.bindings), implicit, assumptions, used, self.approach)

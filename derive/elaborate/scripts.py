@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Final
 
-from derive.core.sort import INTEGER, REAL, FunctionSort, Sort, vector
+from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort, vector
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, divide, replace
@@ -19,7 +19,7 @@ from derive.elaborate.names import (
     text_of,
 )
 from derive.elaborate.powers import is_minus_one, norm, raised
-from derive.elaborate.reading import Reading, dependent, rank_by_use, undeclared
+from derive.elaborate.reading import Reading, dependent, has_bound_index, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
 from derive.theory.function import function
@@ -293,10 +293,10 @@ def _kronecker(reading: Reading, text: str, meaning: object, sub: Surface) -> Te
 
 def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | None:
     if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
-        return meaning.body if shape(meaning.body) else None
+        return meaning.body if shape(meaning.body) else _beside_number(reading, text)
     if isinstance(meaning, Term):
         value = dependent(reading, text, meaning)
-        return value if shape(value) else None
+        return value if shape(value) else _beside_number(reading, text)
     use = reading.use(text)
     if not use.scripts:
         return None
@@ -305,6 +305,21 @@ def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | N
         return None
     value = undeclared(reading, text, base.place)
     return value if shape(value) else None
+
+
+def _beside_number(reading: Reading, text: str) -> Term | None:
+    """``b_1, ..., b_n`` are entries of an array of their own where b by itself is a number."""
+    use, key = reading.use(text), f"{text}_"
+    if text in reading.bound or not (use.vector or has_bound_index(reading, use)):
+        return None
+    if key not in reading.symbols:
+        rank = max(map(len, use.scripts), default=1)
+        known = reading.scope.remembered(key)
+        sort = Sort(Field.REAL, tuple(reading.dimensions.unknown() for _ in range(rank)))
+        fits = known is not None and isinstance(known.sort, Sort) and len(known.sort.shape) == rank
+        name = f"\\mathbf{{{text}}}" if use.bare else text
+        reading.symbols[key] = known if known is not None and fits else Symbol(name, sort)
+    return reading.symbols[key]
 
 
 def _entry(reading: Reading, array: Term, sub: Surface, place: Place) -> Term:

@@ -42,7 +42,7 @@ from derive.prove.observe import EMPTY, observe
 from derive.prove.parameters import candidates, is_plausible, unusual_values
 from derive.prove.propositions import head_of
 from derive.prove.prover import Searcher
-from derive.prove.refute import counterexample
+from derive.prove.refute import counterexample, simplified
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
 from derive.prove.rule import RejectedError
 from derive.prove.shapes import shape_error
@@ -146,7 +146,7 @@ class Decision:
             point = None
         contradiction = self.seen.contradiction
         if point is None and contradiction is not None:
-            return contradiction.point
+            return simplified(self.claim, contradiction.point, self.tables)
         return point
 
     def _larger_dimension(self, point: Assignment) -> Proved | None:
@@ -173,7 +173,9 @@ class Decision:
         """The claim as proved, unless one of so many points in general position speaks against it."""
         try:
             self.seen = self._look(most)
-            return None if self.seen.contradiction is not None else self._proof()
+            if self.seen.contradiction is not None or not any(o.is_defined for o in self.seen.observations):
+                return None
+            return self._proof()
         except (OutOfEffortError, RejectedError, RecursionError):
             return None
 
@@ -181,17 +183,25 @@ class Decision:
         shown = witness(self.claim, point, self.tables)
         found = convict(self.claim, shown, self.tables)
         usual = unusual_values(self.claim, point)
-        if usual and self._holds_under(usual):
+        in_doubt = not self.claim.proposition.symbols.isdisjoint(self.claim.context.doubtful)
+        if in_doubt or (usual and self._holds_under(usual)):
             found = convict(self.claim, shown, self.tables, cause="unstated-condition")
         if self.claim.relation != "eq":
             return found
+        contradiction = self.seen.contradiction
+        points = (point,) if contradiction is None else (point, contradiction.point)
         plausible = (
-            c for c in candidates(self.claim, point) if is_plausible(self.claim, c, point, self.tables)
+            c for c in candidates(self.claim, point) if is_plausible(self.claim, c, points, self.tables)
         )
         for condition in islice(plausible, MOST_CONDITIONS):
             if self._says_something(condition) and self._holds_under((condition,)):
                 return convict(self.claim, shown, self.tables, holds_if=condition, cause=found.cause)
         return found
+
+    def _fails_usually(self) -> bool:
+        """Whether the claim was seen to fail where nothing undeclared has unusual values."""
+        seen = self.seen.contradiction
+        return seen is not None and not unusual_values(self.claim, seen.point)
 
     def _says_something(self, condition: Term) -> bool:
         """Whether something is left of the claim under the condition: a side that is no number."""

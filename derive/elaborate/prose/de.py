@@ -30,6 +30,25 @@ LANGUAGE = Language(
     ),
     after=(r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"),
     exercises=r"(?:aufgabe|übung|abschnitt|teilaufgabe|nr\.)\s*(\d+(?:[.-]\d+)*)",
-    elementwise=(r"\0\s+ist die (?:element|komponenten|eintrags)weise anwendung von\s+\0"),
+    elementwise=(r"\0\s*ist die (?:element|komponenten|eintrags)weise anwendung von\s*\0"),
+    sorted=(
+        r"(?:ordne|sortiere)\w*[^\0.]*(?P<of>\0)\s*(?:zu|als|nach|in)\s*(?P<sorted>\0)",
+        (
+            r"(?P<sorted>\0)\s*(?:sind )?die (?:Einträge|Komponenten|Elemente|Werte) von\s*(?P<of>\0)"
+            r"\s*,?\s*(?:in (?:\w+ )?Reihenfolge|der Größe nach|sortiert|geordnet)"
+        ),
+    ),
+    largest=(r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) größte|das Maximum))(?: von\s*(?P<of>\0))?"),
+    smallest=(
+        r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
+        r"(?: von\s*(?P<of>\0))?"
+    ),
+    doubts=(
+        r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"
+        r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"
+        r"|orthogonal\w*|orthonormal\w*|symmetrisch\w*|definit\w*|Einheits\w*|normiert\w*"
+        r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
+        r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|periodisch\w*|diagonal\w*"
+    ),
     frequent="der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im",
 )

@@ -38,6 +38,23 @@ LANGUAGE = Language(
     exercises=(
         r"(?:exercise|problem|question|task|ex\.|q)\s*\.?\s*(\d+(?:[.-]\d+)*)|(?:section)\s+(\d+(?:\.\d+)*)"
     ),
-    elementwise=(r"\0\s+is (?:the )?(?:element|entry|component)-?\s?wise (?:application|version) of\s+\0"),
+    elementwise=(r"\0\s*is (?:the )?(?:element|entry|component)-?\s?wise (?:application|version) of\s*\0"),
+    sorted=(
+        r"(?:re-?arrange|re-?order|sort|order|arrange)[^\0.]*(?P<of>\0)\s*(?:in)?to\s*(?P<sorted>\0)",
+        (
+            r"(?P<sorted>\0)\s*(?:be|are|denotes?) the (?:entries|components|elements|values) of\s*(?P<of>\0)"
+            r"\s*,?\s*(?:in (?:\w+ )?order|sorted|ordered)"
+        ),
+        r"(?P<sorted>\0)\s*(?:be|is) (?:the )?(?:sorted|ordered)(?: version of| vector of)?\s*(?P<of>\0)",
+    ),
+    largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
+    smallest=r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:smallest|minimum|least))(?: of\s*(?P<of>\0))?",
+    doubts=(
+        r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
+        r"|distinct|different|positive|negative|non-?negative|non-?zero|invertible|regular|orthogonal"
+        r"|orthonormal|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
+        r"|prime|independent|random|continuous|convex|concave|bounded|sufficiently|generic|output"
+        r"|periodic|injective|surjective|bijective|diagonal|triangular|sparse|centered|centred"
+    ),
     frequent="the of and is for that with we let this are in to be by from have show then where",
 )

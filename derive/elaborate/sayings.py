@@ -1,0 +1,118 @@
+"""What a sentence says in words of the formulas in it: what is sorted, what is largest, what is in doubt."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from derive.core.sort import INTEGER, vector
+from derive.core.source import UnreadableError
+from derive.core.surface import Big, Chain, Dots, Fence, Juxtaposed, Listing, Name, Scripted, Surface
+from derive.core.term import Symbol
+from derive.elaborate.declarations import define, is_definable
+from derive.elaborate.language import Language
+from derive.elaborate.names import is_label_script, label_of, name_of, names_in
+from derive.elaborate.scope import Scope
+from derive.elaborate.sets import NUMBER_SETS
+from derive.elaborate.walk import nodes
+
+_EXTREMES: Final = ("max", "min")
+
+
+def take_sayings(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> None:
+    """Take what a sentence says into a scope; NUL in the text stands for the formulas."""
+    text = _with_largest(scope, language, text, formulas)
+    text = _with_order(scope, language, text, formulas)
+    if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
+        scope.doubts |= {name for f in formulas for name in _subjects(f)}
+
+
+def _subjects(formula: Surface) -> Iterator[str]:
+    """The names that a formula in a sentence is about."""
+    if isinstance(formula, Juxtaposed) and len(formula.items) == 2 and isinstance(formula.items[1], Fence):
+        yield from _subjects(formula.items[0])
+    elif isinstance(formula, Name | Scripted | Fence | Listing | Chain):
+        yield from names_in(formula) - NUMBER_SETS.keys()
+        yield from filter(None, (label_of(formula),))
+
+
+def _with_order(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Take note of "b_1, ..., b_n are the entries of a in order"; the rest of the text."""
+    for pattern in language.sorted:
+        found = re.search(pattern, text, re.IGNORECASE)
+        if found is None:
+            continue
+        shown = [_formula(formulas, text, found.start(k)) for k in ("sorted", "of")]
+        names = [_array_name(node) for node in shown]
+        if None not in names and names[0] != names[1]:
+            scope.arrangements[names[0] or ""] = names[1] or ""
+            for node in shown:
+                _introduce(scope, node)
+            scope.used |= {f"{n}{mark}" for n in names for mark in ("", "_")}
+            text = text[: found.start()] + text[found.end() :]
+    return text
+
+
+def _formula(formulas: Sequence[Surface], text: str, position: int) -> Surface:
+    return formulas[text.count("\0", 0, position)]
+
+
+def _array_name(node: Surface | None) -> str | None:
+    r"""The name of the array in ``\vec a``, ``a_1, \dots, a_n``, ``a_1 \ge \dots \ge a_n``."""
+    if isinstance(node, Name):
+        return name_of(node)
+    items = node.terms if isinstance(node, Chain) else getattr(node, "items", ())
+    if isinstance(node, Fence) and len(items) == 1 and not isinstance(items[0], Scripted):
+        return _array_name(items[0])
+    if not any(isinstance(i, Dots) for i in items) or not isinstance(items[0], Scripted):
+        return None
+    return name_of(items[0].base)
+
+
+def _introduce(scope: Scope, node: Surface) -> None:
+    r"""A name that is new in ``a_1, \dots, a_n`` is a vector."""
+    name = _array_name(node)
+    last = next((n for n in reversed(list(nodes(node))) if isinstance(n, Scripted)), None)
+    size = name_of(last.sub) if last is not None and last.sub is not None else None
+    if name is not None and size is not None and scope.lookup(name) is None and not scope.remembered(name):
+        scope.implicit[name] = Symbol(name, vector(Symbol(size, INTEGER)))
+
+
+def _with_largest(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Define the names that are said to be the largest or smallest of a list; the rest of the text."""
+    for operator, pattern in zip(_EXTREMES, (language.largest, language.smallest), strict=True):
+        for found in reversed(list(re.finditer(pattern, text, re.IGNORECASE))):
+            name = _formula(formulas, text, found.start())
+            listed = _list_of(formulas, text, found)
+            if listed is not None and _defines(scope, name, operator, listed):
+                text = text[: found.start("said")] + text[found.end("said") :]
+    return text
+
+
+def _list_of(formulas: Sequence[Surface], text: str, found: re.Match[str]) -> Fence | None:
+    """The list that a name is the largest of: the formula that is named, else the last list before."""
+    position = text.count("\0", 0, found.start())
+    if found["of"] is not None:
+        return _as_list(_formula(formulas, text, found.start("of")))
+    lists = (_as_list(f) for f in reversed(formulas[:position]))
+    return next((f for f in lists if f is not None), None)
+
+
+def _as_list(node: Surface) -> Fence | None:
+    items = list(getattr(node, "items", ()))
+    if items and isinstance(items[-1], Chain) and items[-1].terms[0] is not None:
+        items[-1] = items[-1].terms[0]
+    if len(items) < 3 or not any(isinstance(i, Dots) for i in items):
+        return None
+    return Fence(node.place, "(", ")", tuple(items), (",",) * (len(items) - 1))
+
+
+def _defines(scope: Scope, name: Surface, operator: str, listed: Fence) -> bool:
+    starred = isinstance(name, Scripted) and name.sup is not None and is_label_script(name.sup)
+    largest = Big(name.place, operator, None, None, listed)
+    if not (isinstance(name, Name) or starred) or not is_definable(scope, name, largest):
+        return False
+    try:
+        define(scope, name, largest)
+    except UnreadableError:
+        return False
+    return True
