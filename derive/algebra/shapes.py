@@ -180,6 +180,11 @@ def _power(term: Apply) -> Sort:
     return Sort(field if whole or field is Field.COMPLEX else Field.REAL, base.shape or exponent.shape)
 
 
+def _root(term: Apply) -> Sort:
+    found = _arithmetic(term)
+    return replace(found, field=_at_least_real(found.field))
+
+
 def _function(term: Apply) -> AnySort:
     known = function(term.head)
     if known is None or not known.accepts(len(term.children)):
@@ -316,7 +321,7 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "add": _arithmetic,
     "multiply": _multiply,
     "power": _power,
-    "root": _arithmetic,
+    "root": _root,
     "pi": lambda _: REAL,
     "infinity": lambda _: REAL,
     "imaginary": lambda _: Sort(Field.COMPLEX),

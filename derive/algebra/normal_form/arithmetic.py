@@ -1,6 +1,7 @@
 """Sums, products, powers, roots, exp, log, absolute value and sign of terms."""
 
 from fractions import Fraction
+from typing import Final
 
 from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.exponential import (
@@ -18,16 +19,29 @@ from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.algebra.normal_form.signs import presume_positive, sign, sign_of
 from derive.core.term import Apply, Number, Term, power
 
+GUARDS: Final = frozenset(("delta", "indicator"))
+
 
 def _add(engine: Engine, term: Term) -> Quotient:
     return engine.ring.total([engine.value(c) for c in term.children])
 
 
 def _multiply(engine: Engine, term: Term) -> Quotient:
-    ring = engine.ring
-    result = ring.one
-    for c in term.children:
-        result = ring.multiply(result, engine.value(c))
+    """The product; beside a delta or an indicator that may be 0 a factor need not be defined."""
+    guards = [c for c in term.children if isinstance(c, Apply) and c.head in GUARDS]
+    result = engine.ring.one
+    for c in guards:
+        result = engine.ring.multiply(result, engine.value(c))
+    others = [c for c in term.children if c not in guards] if guards else list(term.children)
+    if result.constant is not None:
+        return _times(engine, result, others)
+    with engine.lazily():
+        return _times(engine, result, others)
+
+
+def _times(engine: Engine, result: Quotient, factors: list[Term]) -> Quotient:
+    for c in factors:
+        result = engine.ring.multiply(result, engine.value(c))
     return engine.reduce(result) if engine.algebraic else result
 
 

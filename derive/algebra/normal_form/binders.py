@@ -4,6 +4,9 @@ Splitting an integral into a sum is sound even if a part diverges: a linear func
 integrable functions extends to all, and what is compared are integrals that exist.
 """
 
+from typing import Final
+
+from derive.algebra.definedness import definedness
 from derive.algebra.normal_form.bodies import pieces
 from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.generators import NEG, POS
@@ -12,7 +15,24 @@ from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient
 from derive.algebra.normal_form.signs import sign_of
 from derive.core.sort import AnySort
-from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, negative
+from derive.core.term import (
+    INFINITY,
+    MINUS_ONE,
+    ONE,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    bind,
+    negative,
+    subterms,
+)
+
+FAR: Final = Number(10**6)
+ANALYTIC: Final = frozenset(
+    ("ne", "add", "multiply", "power", "exp", "log", "sin", "cos", "tan", "sinh", "cosh", "tanh", "pi")
+)
 
 
 def bound_symbol(engine: Engine, sort: AnySort, *terms: Term) -> Symbol:
@@ -87,7 +107,7 @@ def _largest(engine: Engine, term: Term) -> Quotient:
 
 
 def _opaque_binder(engine: Engine, term: Term) -> Quotient:
-    """A limit or an antiderivative over a canonical body."""
+    """A limit or an antiderivative over a canonical body; a limit runs through the domain as written."""
     if not isinstance(term, Binder):
         return opaque(engine, term)
     symbol = bound_symbol(engine, term.variable.sort, term)
@@ -95,7 +115,35 @@ def _opaque_binder(engine: Engine, term: Term) -> Quotient:
     parameters = tuple(canonical(engine, p) for p in term.parameters)
     with engine.lazily(), engine.inside(symbol, lambda: facts, term, term):
         body = canonical(engine, term.open(symbol))
+        conditions = _domain_near(engine, term, symbol) if term.kind == "limit" else ()
+    if conditions:
+        body = Apply("cases", body, conditions[0] if len(conditions) == 1 else Apply("and", *conditions))
     return engine.atom("binder", bind(term.kind, symbol, body, *parameters))
+
+
+def _domain_near(engine: Engine, limit: Binder, symbol: Symbol) -> tuple[Term, ...]:
+    """Where the body of a limit is defined, but for what holds near the point or fails at single points."""
+    point, direction = limit.parameters
+    if point is INFINITY:
+        near = [Apply("lt", FAR, symbol)]
+    elif point is negative(INFINITY):
+        near = [Apply("lt", symbol, negative(FAR))]
+    else:
+        sides = {ONE: Apply("lt", point, symbol), MINUS_ONE: Apply("lt", symbol, point)}
+        near = [sides[direction]] if direction in sides else []
+    facts = engine.scope.facts.assuming(*near)
+    open_ = (c for c in definedness(limit.open(symbol)) if symbol in c.symbols and not _fails_at_points(c))
+    return tuple(sorted((c for c in open_ if not facts.proves(c)), key=lambda c: c.digest))
+
+
+def _fails_at_points(condition: Term) -> bool:
+    """Whether a condition says that an analytic function is not 0: it fails at single points or everywhere."""
+    if not (isinstance(condition, Apply) and condition.head == "ne"):
+        return False
+    return all(
+        not isinstance(t, Binder) and (not isinstance(t, Apply) or t.head in ANALYTIC)
+        for t in subterms(condition)
+    )
 
 
 HANDLERS: dict[str, Handler] = {

@@ -4,6 +4,7 @@ from derive.algebra.normal_form.evaluation import Engine
 from derive.algebra.normal_form.generators import Generator
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
+from derive.core.sort import INTEGER
 from derive.core.term import Apply, Symbol, Term, replace
 
 Bounds = tuple[Quotient, Quotient]
@@ -49,14 +50,16 @@ def _linear(engine: Engine, polynomial: Polynomial, g: Generator) -> tuple[Polyn
 
 
 def _solved(engine: Engine, g: Generator, symbol: Symbol) -> Term:
-    """The index at which the delta is one."""
+    """The index at which the delta is one: of an integer, an integer."""
     ring = engine.ring
     left, right = (engine.value(c) for c in g.term.children)
     gap = ring.subtract(left, right)
     variable = engine.value(symbol)
     for slope in (1, -1):
         rest = engine.reduce(ring.subtract(gap, ring.scale(variable, slope)))
-        if rest.denominator is None and not engine.depends(rest.numerator, symbol):
+        if rest.denominator is not None or engine.depends(rest.numerator, symbol):
+            continue
+        if symbol.sort != INTEGER or engine.is_integer(rest):
             return term_of(engine, ring.scale(rest, -slope))
     raise DeclinedError
 

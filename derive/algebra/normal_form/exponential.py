@@ -224,10 +224,21 @@ def _power_of_factor(engine: Engine, factor: Quotient, exponent: Fraction) -> Qu
         plain = denested(engine, base)
         if plain is not None:
             return ring.multiply(result, plain)
+    linked = engine.links.get(str(factor.numerator)) if base.denominator is not None else None
+    if linked is not None:
+        product = ring.scale(Quotient(factor.numerator * linked[0]), linked[1])
+        other = _power_of_factor(engine, Quotient(linked[0]), rest)
+        return ring.divide(ring.multiply(result, _root_to(engine, product, product, rest)), other)
+    return ring.multiply(result, _root_to(engine, factor, base, rest))
+
+
+def _root_to(engine: Engine, factor: Quotient, base: Quotient, exponent: Fraction) -> Quotient:
+    """A power between 0 and 1 of a polynomial that is not negative, the absolute value of a factor."""
+    if base.denominator is not None:
+        raise DeclinedError
     name = str(factor.numerator)
-    unit = engine.unit("root", name, rest.denominator)
-    root = _root(engine, base, name, unit)
-    return ring.multiply(result, ring.power(root, int(rest * unit)))
+    unit = engine.unit("root", name, exponent.denominator)
+    return engine.ring.power(_root(engine, base, name, unit), int(exponent * unit))
 
 
 def _root(engine: Engine, base: Quotient, name: str, degree: int) -> Quotient:

@@ -55,6 +55,8 @@ def sign_of_factors(engine: Engine, factors: Factors) -> int:
     """The possible signs of a product."""
     result = POS if factors.constant > 0 else NEG
     for f, e in factors.items:
+        if engine.complex and not engine.is_real(Quotient(f)):
+            return ANY
         mask = sign(engine, f)
         result = _product(result, mask if e % 2 else _square(mask))
     return result

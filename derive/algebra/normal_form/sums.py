@@ -24,7 +24,7 @@ from derive.algebra.normal_form.restore import polynomial_term, term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
 from derive.algebra.normal_form.signs import presume_positive, sign, sign_of
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, bind, divide
+from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, bind, divide, subterms
 
 MOST_LITERAL: Final = 60
 Bounds = tuple[Quotient, Quotient]
@@ -48,7 +48,7 @@ def _sum(engine: Engine, term: Term) -> Quotient:
     if literal is not None:
         engine.effort.charge(len(literal) * term.body.size)
         return engine.ring.total([engine.value(term.open(Number(k))) for k in literal])
-    if INFINITY in term.parameters:
+    if not all(map(_is_finite, term.parameters)):
         return _infinite(engine, term)
     low, high = (engine.value(p) for p in term.parameters)
     presume_range(engine, low, high)
@@ -124,13 +124,17 @@ def _literal_range(term: Binder) -> range | None:
     return range(int(low.value), int(high.value) + 1)
 
 
+def _is_finite(bound: Term) -> bool:
+    return INFINITY not in subterms(bound)
+
+
 def _infinite(engine: Engine, term: Binder) -> Quotient:
     """A series: linear in its terms, whatever meaning divergent ones are given; ranges are not split."""
     ring = engine.ring
     symbol = bound_symbol(engine, INTEGER, term)
     low, high = term.parameters
-    lower = engine.value(low) if low is not INFINITY else ring.zero
-    with opened(engine, symbol, (lower, lower)):
+    facts = engine.scope.facts
+    with engine.inside(symbol, lambda: facts.assuming(Apply("le", low, symbol)), low, high):
         value = engine.normal(engine.value(term.open(symbol)))
         parts = pieces(engine, value, symbol)
         bodies = [ring.multiply(ring.power(engine.value(symbol), p.power), p.rest) for p in parts]
@@ -146,7 +150,7 @@ def _infinite(engine: Engine, term: Binder) -> Quotient:
 
 def _product(engine: Engine, term: Term) -> Quotient:
     """``prod f(j) = exp(sum log|f(j)|)`` times the signs."""
-    if not isinstance(term, Binder) or INFINITY in term.parameters:
+    if not isinstance(term, Binder) or not all(map(_is_finite, term.parameters)):
         return opaque(engine, term)
     ring = engine.ring
     literal = _literal_range(term)

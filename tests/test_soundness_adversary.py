@@ -1,0 +1,143 @@
+"""False statements that were once taken for true, each with a near miss that is true."""
+
+from fractions import Fraction
+
+import pytest
+
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import equal
+from derive.algebra.shapes import sort_of
+from derive.core.effort import Effort
+from derive.core.sort import COMPLEX, INTEGER, REAL, vector
+from derive.core.term import (
+    HALF,
+    INFINITY,
+    ONE,
+    TWO,
+    ZERO,
+    Apply,
+    Component,
+    Number,
+    Symbol,
+    add,
+    bind,
+    divide,
+    multiply,
+    negative,
+    power,
+    subtract,
+)
+
+x, y = Symbol("x", REAL), Symbol("y", REAL)
+z = Symbol("z", COMPLEX)
+i, j, k, m, n, K = (Symbol(name, INTEGER) for name in "ijkmnK")
+v = Symbol("v", vector(K))
+V_K, V_I = Component(v, k), Component(v, i)
+DELTA = Apply("delta", i, j)
+IN_RANGE = (Apply("le", ONE, i), Apply("le", i, K))
+
+
+def total(body, low=ONE, high=K):
+    return bind("sum", k, body, low, high)
+
+
+def limit(body, direction=ZERO):
+    return bind("limit", x, body, ZERO, direction)
+
+
+def on(argument):
+    """The sign of x, on the domain of a logarithm."""
+    return multiply(Apply("sign", x), Apply("log", argument), power(Apply("log", argument), -1))
+
+
+FALSE = {
+    "a factor beside a delta need not be defined": (
+        add(multiply(DELTA, Apply("log", x)), Apply("abs", x)),
+        add(multiply(DELTA, Apply("log", x)), x),
+        (),
+    ),
+    "a factor beside a delta under a sum need not be defined": (
+        total(add(multiply(Apply("delta", k, i), Apply("log", V_K)), Apply("abs", V_K))),
+        total(add(multiply(Apply("delta", k, i), Apply("log", V_K)), V_K)),
+        (),
+    ),
+    "the index of a series is not its lower bound": (
+        total(multiply(Apply("abs", subtract(k, TWO)), power(x, k)), high=INFINITY),
+        total(multiply(subtract(TWO, k), power(x, k)), high=INFINITY),
+        (),
+    ),
+    "later terms of a series count": (
+        total(multiply(Apply("delta", k, TWO), Apply("exp", negative(k))), high=INFINITY),
+        ZERO,
+        (),
+    ),
+    "limits of one expression through two domains": (limit(on(x)), limit(on(negative(x))), ()),
+    "a two-sided limit is not a one-sided one": (limit(on(x)), limit(Apply("sign", x)), ()),
+    "an index meets half an odd number nowhere": (
+        total(Apply("delta", k, divide(n, TWO)), high=m),
+        ONE,
+        (Apply("le", TWO, n), Apply("le", n, multiply(TWO, m))),
+    ),
+    "an index meets a real number almost nowhere": (
+        total(Apply("delta", k, x), high=m),
+        ONE,
+        (Apply("le", ONE, x), Apply("le", x, m)),
+    ),
+    "roots of exponentials of complex numbers": (
+        power(Apply("exp", z), HALF),
+        Apply("exp", multiply(HALF, z)),
+        (),
+    ),
+    "powers of roots of products of two signs": (
+        power(power(multiply(x, y), Number(Fraction(-1, 2))), -2),
+        divide(multiply(x, Apply("abs", y)), y),
+        (),
+    ),
+}
+
+TRUE = {
+    "a delta and what it says": (multiply(DELTA, Apply("exp", i)), multiply(DELTA, Apply("exp", j)), ()),
+    "a sum with a delta": (
+        total(multiply(Apply("delta", k, i), Apply("log", V_K))),
+        Apply("log", V_I),
+        IN_RANGE,
+    ),
+    "a series with an absolute value": (
+        total(Apply("abs", multiply(k, power(TWO, negative(k)))), high=INFINITY),
+        total(multiply(k, power(TWO, negative(k))), high=INFINITY),
+        (),
+    ),
+    "limits of one expression": (limit(multiply(x, divide(x, x))), limit(x), ()),
+    "limits from one side": (limit(on(x), ONE), limit(Apply("sign", x), ONE), ()),
+    "roots of exponentials of real numbers": (
+        power(Apply("exp", x), HALF),
+        Apply("exp", multiply(HALF, x)),
+        (),
+    ),
+    "powers of roots of products": (
+        power(power(multiply(x, y), Number(Fraction(-1, 2))), -2),
+        multiply(x, y),
+        (),
+    ),
+    "a root of a product is a product of roots": (
+        power(multiply(x, y), HALF),
+        multiply(power(Apply("abs", x), HALF), power(Apply("abs", y), HALF)),
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_normal_forms_keep_apart(name):
+    left, right, hypotheses = FALSE[name]
+    assert equal(left, right, Facts(hypotheses), Effort(10**6)) is None
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_normal_forms_bring_together(name):
+    left, right, hypotheses = TRUE[name]
+    assert equal(left, right, Facts(hypotheses), Effort(10**6)) is not None
+
+
+def test_an_odd_root_of_an_integer_is_no_integer():
+    assert sort_of(Apply("root", n, Number(3))) == REAL
