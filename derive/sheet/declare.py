@@ -163,5 +163,5 @@ def declaration_of(default: Any) -> Declaration | None:
         def between(symbol: Symbol, table: Table) -> tuple[Term, ...]:
             return Apply("le", ONE, symbol), Apply("le", symbol, dimension(upper, table))
 
-        return Declaration(sort.Field.INTEGER, (), rf"\in \{{1, \dots, {upper}\}}", between)
+        return Declaration(sort.Field.INTEGER, (), rf"= 1, \dots, {upper}", between)
     return None

@@ -73,6 +73,7 @@ class Exercise:
     solution: str | None = None
     answers: tuple[tuple[Symbol, Term], ...] = ()
     line: int = 0
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

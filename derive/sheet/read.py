@@ -95,6 +95,7 @@ def _exercise(stated: Stated, folder: Path) -> Exercise:
         _solution(stated, folder),
         tuple(reading.answers),
         stated.line,
+        stated.language,
     )
 
 

@@ -23,6 +23,7 @@ class Stated:
     marks: Fraction | None
     solution: str | None
     line: int
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,22 @@ class Sheet:
         return enter
 
     def exercise(
-        self, label: str, *, marks: float | None = None, solution: str | None = None
+        self,
+        label: str,
+        *,
+        marks: float | None = None,
+        solution: str | None = None,
+        language: str | None = None,
     ) -> Callable[[Body], Body]:
-        """Make a function an exercise; its name is the permanent key, the label is only printed."""
+        """Make a function an exercise; its name is the permanent key, the label is only printed.
+
+        The solution is in ``solutions/LABEL.md`` unless another file is named, the language that of
+        the sheet.
+        """
 
         def enter(body: Body) -> Body:
             worth = None if marks is None else Fraction(marks)
-            self.stated.append(Stated(body.__name__, label, body, worth, solution, _line(body)))
+            self.stated.append(Stated(body.__name__, label, body, worth, solution, _line(body), language))
             return body
 
         return enter

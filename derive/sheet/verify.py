@@ -89,7 +89,11 @@ def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
         yield Finding(f"{exercise.key}/solution", "unreadable", error.diagnostic.code)
         return
     checked = check(
-        elaborate(document, assume=(*exercise.declarations, *sheet.definitions), language=sheet.language)
+        elaborate(
+            document,
+            assume=(*exercise.declarations, *sheet.definitions),
+            language=exercise.language or sheet.language,
+        )
     )
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
         if verdict is not None:

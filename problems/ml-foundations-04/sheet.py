@@ -149,7 +149,7 @@ def activation_relu(x=Real(), y=NonNegative(), u=Positive()):
 
 @sheet.exercise("2d")
 def activation_leaky_relu(x=Real(), y=Real(), u=Positive()):
-    r"""The range of $\max(x / 100, x)$ is $\mathbb{R}$; its slope is $1/100$ on the left and 1 on the right."""
+    r"""The range of $\max(x / 100, x)$ is $\mathbb{R}$; the slopes are $1/100$ and 1."""
     yield part("range", Eq(leaky(Min(y, 100 * y)), y), marks=1)
     yield part("right", Eq(leaky(u), u), marks=0.5)
     yield part("left", Eq(leaky(-u), -u / 100), marks=0.5)
@@ -174,7 +174,7 @@ def activation_linear_unit(x=Real(), α=Between(0, 1), c=Positive(), y=Real()):
     yield prose("for and against", marks=0.5)
 
 
-@sheet.exercise("2e'")
+@sheet.exercise("2e.2")
 def activation_linear_unit_degenerate(x=Real(), α=Real(), c=Real()):
     r"""For $(1 - \alpha) c \le 0$ the same unit is linear: \claim."""
     yield given(Le((1 - α) * c, 0))
