@@ -2,186 +2,239 @@
 
 First the integrand is shown to have a value everywhere on the closed interval, by
 evaluating it on pieces that cover it; so it is bounded there. Then flint integrates,
-with an integrand that gives nan where it cannot be shown to be analytic.
+with an integrand that gives nan where it cannot be shown to be analytic. Where that
+fails, or an end is infinite, the interval is cut where the integrand has kinks or
+poles, and the ends at which it is unbounded are looked at by its growth.
 """
 
 from collections.abc import Callable
-from functools import reduce
-from operator import add, mul
+from itertools import pairwise
 from typing import Any, Final
 
 import flint
-from flint import acb, arb, fmpq
+from flint import arb, fmpq
 
-from derive.algebra.balls_arrays import Array
-from derive.algebra.balls_numbers import Indeterminate
-from derive.algebra.balls_program import Code, Compiler, Scope, refused
-from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
-from derive.theory.function import function
+from derive.algebra.balls_integrals_continuation import continuation, integrated
+from derive.algebra.balls_integrals_ends import defined_between, is_defined_between, towards
+from derive.algebra.balls_integrals_outlook import VARIABLE, End, Outlook, value_at
+from derive.algebra.balls_integrals_pieces import Cut, critical, cuts, elementary, smooth
+from derive.algebra.balls_integrals_scales import Beyond
+from derive.algebra.balls_numbers import Indeterminate, Undefined
+from derive.algebra.balls_program import Code, Compiler, Scope
+from derive.core.term import INFINITY, Binder, Term, negative, subterms
 
-MOST_PIECES: Final = 512
-MOST_EVALUATIONS: Final = 2000
-_SPARE_BITS: Final = 8
-
-Integrand = Callable[[Scope, Any, bool], Any]
-_MEROMORPHIC: Final = frozenset(
-    (
-        *("exp", "sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
-        *("sigmoid", "erf", "erfc", "erfi", "gamma"),
-    )
-)
+_INFINITE: Final = {INFINITY: 1, negative(INFINITY): -1}
+_WINDOWS: Final = (4, 16, 64, 1024)
 
 
 def integral(compiler: Compiler, binder: Binder) -> Code:
-    """The code of a definite integral with finite bounds."""
-    continued = _continued(compiler, binder.body, binder.variable)
+    """The code of a definite integral that must be finite."""
+    code = extended(compiler, binder)
+
+    def run(scope: Scope) -> Any:
+        value = code(scope)
+        if type(value) is arb and not value.is_finite():
+            raise Undefined
+        return value
+
+    return run
+
+
+def extended(compiler: Compiler, binder: Binder) -> Code:
+    """The code of a definite integral that may be infinite."""
+    quick = None if _is_improper(binder) else _quick(compiler, binder)
+    body = elementary(binder.open(VARIABLE))
+    ends = [None if p in _INFINITE else compiler.value(p) for p in binder.parameters]
+
+    def run(scope: Scope) -> Any:
+        try:
+            if quick is not None:
+                return quick(scope)
+        except (Indeterminate, Undefined):
+            pass
+        values = [None if code is None else code(scope) for code in ends]
+        return _enclosed(body, binder.parameters, values, scope)
+
+    return run
+
+
+def _is_improper(binder: Binder) -> bool:
+    return any(p in _INFINITE for p in binder.parameters)
+
+
+def _quick(compiler: Compiler, binder: Binder) -> Code | None:
+    """The code where nothing has to be cut: an analytic integrand that is defined on the whole interval."""
+    if critical(binder.open(VARIABLE)):
+        return None
+    continued = continuation(compiler, binder.body, binder.variable)
     if continued is None:
-        return refused
+        return None
     low, high = (compiler.value(p) for p in binder.parameters)
     body, size = compiler.value(binder.body), sum(1 for _ in subterms(binder.body))
 
     def run(scope: Scope) -> Any:
         first, last = low(scope), high(scope)
-        scope.charge(size * MOST_EVALUATIONS // 10)
-        _defined_between(body, binder.variable, scope, arb(first), arb(last))
-        return fmpq(0) if first == last else _integrated(continued, scope, first, last)
+
+        def at(piece: arb) -> Any:
+            inner = scope.inside()
+            inner[binder.variable] = piece
+            value = body(inner)
+            if not (type(value) is fmpq or (type(value) is arb and value.is_finite())):
+                raise Indeterminate
+
+        defined_between(at, arb(first), arb(last))
+        if first == last:
+            return fmpq(0)
+        bits = flint.ctx.prec
+        return integrated(lambda z, analytic: continued(scope, z, analytic), first, last, bits, size, scope)
 
     return run
 
 
-def _integrated(continued: Integrand, scope: Scope, first: Any, last: Any) -> Any:
-    tolerance = arb(2) ** (_SPARE_BITS - flint.ctx.prec)
-    found = acb.integral(
-        lambda z, analytic: continued(scope, z, analytic),
-        acb(first),
-        acb(last),
-        rel_tol=tolerance,
-        abs_tol=tolerance,
-        eval_limit=MOST_EVALUATIONS,
-    )
-    if not found.is_finite():
+def _enclosed(body: Term, parameters: tuple[Term, ...], values: list[Any], scope: Scope) -> Any:
+    """The integral with its interval cut; turned round where the bounds are."""
+    ends = []
+    for term, value in zip(parameters, values, strict=True):
+        ends.append(End(None, None, _INFINITE[term]) if value is None else End(term, value, 0))
+    low, high = ends
+    order = _order(low, high)
+    if order == 0:
+        return fmpq(0)
+    if order > 0:
+        return _between(body, low, high, scope)
+    value = _between(body, high, low, scope)
+    return -value
+
+
+def _order(low: End, high: End) -> int:
+    if low.value is None or high.value is None:
+        if low.value is None and high.value is None:
+            return (high.side > low.side) - (high.side < low.side)
+        return high.side if high.value is None else -low.side
+    if low.value == high.value:
+        return 0
+    if low.value < high.value:
+        return 1
+    if high.value < low.value:
+        return -1
+    raise Indeterminate
+
+
+def _between(body: Term, low: End, high: End, scope: Scope) -> Any:
+    window = _window(body, low, high, scope)
+    found = cuts(body, (low, high), window, scope)
+    marks = _marks(low, high, window, found)
+    parts = [_within(body, c, scope) for c in marks if c.term is None and c.low is not c.high]
+    for left, right in pairwise(marks):
+        parts += _piece(body, left, right, scope)
+    for end, place in ((low, window[0]), (high, window[1])):
+        if end.value is None:
+            branch = smooth(body, place + end.side, scope)
+            parts.append(towards(branch, end, abs(place), scope))
+    return _summed(parts)
+
+
+def _summed(parts: list[Any]) -> Any:
+    infinite = [p for p in parts if not p.is_finite()]
+    if not infinite:
+        return sum(parts, arb(0))
+    if all(p > 0 for p in infinite) or all(p < 0 for p in infinite):
+        return infinite[0]
+    raise Undefined
+
+
+def _window(body: Term, low: End, high: End, scope: Scope) -> tuple[arb, arb]:
+    """A finite interval with all kinks and poles in it."""
+    if low.value is not None and high.value is not None:
+        return arb(low.value), arb(high.value)
+    for size in _WINDOWS:
+        reach = [_reach(e, size) for e in (low, high)]
+        if reach[0] < reach[1] and all(
+            e.value is not None or _is_clear(body, e, abs(r), scope)
+            for e, r in zip((low, high), reach, strict=True)
+        ):
+            return reach[0], reach[1]
+    raise Indeterminate
+
+
+def _reach(end: End, size: int) -> arb:
+    return arb(size * end.side) if end.value is None else arb(end.value)
+
+
+def _is_clear(body: Term, end: End, start: arb, scope: Scope) -> bool:
+    """Whether no critical part vanishes beyond a place."""
+    view = Outlook(end, scope, Beyond(start))
+    try:
+        return all(view.of(part).sign for part, _ in critical(body))
+    except (Indeterminate, Undefined):
+        return False
+
+
+def _marks(low: End, high: End, window: tuple[arb, arb], found: list[Cut]) -> list[Cut]:
+    """The cuts, with the ends of the window before and after them."""
+    marks = list(found)
+    for end, place, at in ((low, window[0], 0), (high, window[1], -1)):
+        value = place if end.value is None else end.value
+        if not marks or not arb(marks[at].low).union(arb(marks[at].high)).overlaps(arb(value)):
+            marks.insert(0 if at == 0 else len(marks), Cut(value, value, end.term))
+    return marks
+
+
+def _within(body: Term, cut: Cut, scope: Scope) -> arb:
+    """The integral over a small interval in which there is a kink."""
+    around = arb(cut.low).union(arb(cut.high))
+    return arb(value_at(body, around, scope)) * (arb(cut.high) - arb(cut.low))
+
+
+def _piece(body: Term, left: Cut, right: Cut, scope: Scope) -> list[arb]:
+    """The integral between two cuts, towards which the integrand may be singular."""
+    first, last = arb(left.high), arb(right.low)
+    middle = ((first + last) / 2).mid()
+    branch = smooth(body, middle, scope)
+    _require_defined(branch, middle.union((first + 3 * last) / 4), scope)
+    parts = []
+    for cut, side in ((left, 1), (right, -1)):
+        place = first if side == 1 else last
+        if not _is_singular(branch, cut, scope):
+            continue
+        if cut.term is None:
+            raise Indeterminate
+        reach = abs(middle - place).lower() / 2
+        start = (1 / reach).upper() if reach < 0.25 else arb(4)
+        value = cut.high if side == 1 else cut.low
+        parts.append(towards(branch, End(cut.term, value, side), start, scope))
+        if side == 1:
+            first = arb(value) + 1 / start
+        else:
+            last = arb(value) - 1 / start
+    parts.append(_regular(branch, first, last, scope))
+    return parts
+
+
+def _require_defined(branch: Term, places: arb, scope: Scope) -> None:
+    """Make sure that the integrand is not undefined on a whole interval.
+
+    Raises:
+        Undefined: it is.
+    """
+    try:
+        value_at(branch, places, scope)
+    except Indeterminate:
+        return
+
+
+def _is_singular(branch: Term, cut: Cut, scope: Scope) -> bool:
+    """Whether the integrand is not shown to be bounded at a cut, or has a branch point there."""
+    if cut.singular:
+        return True
+    return not is_defined_between(lambda p: value_at(branch, p, scope), arb(cut.low), arb(cut.high))
+
+
+def _regular(branch: Term, first: arb, last: arb, scope: Scope) -> arb:
+    continued: Callable[..., Any] | None = continuation(Compiler(branch), branch, VARIABLE)
+    if continued is None:
         raise Indeterminate
-    return found.real
-
-
-def _defined_between(body: Code, variable: Symbol, scope: Scope, first: arb, last: arb) -> None:
-    """Evaluate on pieces that cover the interval; what is undefined on a whole piece is undefined."""
-    pieces = [(first, last)]
-    allowed = MOST_PIECES
-    while pieces:
-        low, high = pieces.pop()
-        allowed -= 1
-        try:
-            _bounded(body, variable, scope, low.union(high))
-        except Indeterminate:
-            if allowed < len(pieces):
-                raise
-            middle = ((low + high) / 2).mid()
-            pieces += [(low, middle), (middle, high)]
-
-
-def _bounded(body: Code, variable: Symbol, scope: Scope, piece: arb) -> None:
-    inner = scope.inside()
-    inner[variable] = piece
-    value = body(inner)
-    if isinstance(value, Array) or not (type(value) is fmpq or value.is_finite()):
-        raise Indeterminate
-
-
-def _continued(compiler: Compiler, term: Term, variable: Symbol) -> Integrand | None:
-    """The analytic continuation of a term in one variable, or None where there is no rule."""
-    if variable not in term.symbols:
-        code = compiler.value(term)
-        return lambda scope, _, __: acb(code(scope))
-    if term is variable:
-        return lambda _, z, __: z
-    if not isinstance(term, Apply):
-        return None
-    rule = _RULES.get(term.head, _function)
-    return rule(compiler, term, variable)
-
-
-def _parts(compiler: Compiler, term: Apply, variable: Symbol) -> list[Integrand] | None:
-    parts = [_continued(compiler, c, variable) for c in term.children]
-    known = [p for p in parts if p is not None]
-    return known if len(known) == len(parts) else None
-
-
-def _folded(operation: Callable[[Any, Any], Any]) -> Callable[[Compiler, Apply, Symbol], Integrand | None]:
-    def build(compiler: Compiler, term: Apply, variable: Symbol) -> Integrand | None:
-        parts = _parts(compiler, term, variable)
-        if parts is None:
-            return None
-        return lambda scope, z, analytic: reduce(operation, [p(scope, z, analytic) for p in parts])
-
-    return build
-
-
-def _power(compiler: Compiler, term: Apply, variable: Symbol) -> Integrand | None:
-    base, exponent = term.children
-    inside = _continued(compiler, base, variable)
-    times = _continued(compiler, exponent, variable)
-    if inside is None or times is None:
-        return None
-    if isinstance(exponent, Number) and exponent.value.denominator == 1:
-        whole = exponent.value.numerator
-        if abs(whole) > MOST_EVALUATIONS:
-            return None
-        return lambda scope, z, analytic: _integer_power(inside(scope, z, analytic), whole)
-    return lambda scope, z, analytic: inside(scope, z, analytic).pow(
-        times(scope, z, analytic), analytic=analytic
-    )
-
-
-def _integer_power(value: acb, exponent: int) -> acb:
-    result = acb(1)
-    for _ in range(abs(exponent)):
-        result = result * value
-    return result if exponent >= 0 else 1 / result
-
-
-def _log(compiler: Compiler, term: Apply, variable: Symbol) -> Integrand | None:
-    inside = _continued(compiler, term.children[0], variable)
-    if inside is None:
-        return None
-    return lambda scope, z, analytic: inside(scope, z, analytic).log(analytic=analytic)
-
-
-def _absolute(compiler: Compiler, term: Apply, variable: Symbol) -> Integrand | None:
-    inside = _continued(compiler, term.children[0], variable)
-    if inside is None:
-        return None
-    return lambda scope, z, analytic: inside(scope, z, analytic).real_abs(analytic=analytic)
-
-
-def _largest(compiler: Compiler, term: Apply, variable: Symbol) -> Integrand | None:
-    parts = _parts(compiler, term, variable)
-    if parts is None or len(parts) != 2:
-        return None
-    first, second = parts
-    return lambda scope, z, analytic: first(scope, z, analytic).real_max(
-        second(scope, z, analytic), analytic=analytic
-    )
-
-
-def _function(compiler: Compiler, term: Apply, variable: Symbol) -> Integrand | None:
-    record = function(term.head)
-    if record is None or record.shape != "scalar" or len(term.children) != 1:
-        return None
-    ball = record.ball
-    if term.head in _MEROMORPHIC and ball is not None:
-        inside = _continued(compiler, term.children[0], variable)
-        return None if inside is None else lambda scope, z, analytic: ball(inside(scope, z, analytic))
-    if record.definition is None:
-        return None
-    return _continued(compiler, record.definition(*term.children), variable)
-
-
-_RULES: Final[dict[str, Callable[[Compiler, Apply, Symbol], Integrand | None]]] = {
-    "add": _folded(add),
-    "multiply": _folded(mul),
-    "power": _power,
-    "log": _log,
-    "abs": _absolute,
-    "max": _largest,
-}
+    size = sum(1 for _ in subterms(branch))
+    defined_between(lambda p: value_at(branch, p, scope), first, last)
+    bits = flint.ctx.prec
+    return integrated(lambda z, analytic: continued(scope, z, analytic), first, last, bits, size, scope)

@@ -12,18 +12,31 @@ from typing import Any, Final
 from flint import arb, fmpq
 
 from derive.algebra.balls_arrays import Array
-from derive.algebra.balls_numbers import Indeterminate
-from derive.algebra.balls_program import BINDERS, SIDES, TRUTHS, Code, Compiler, Scope, constant
+from derive.algebra.balls_integrals import extended
+from derive.algebra.balls_numbers import Indeterminate, Undefined
+from derive.algebra.balls_program import (
+    BINDERS,
+    FORMS,
+    SIDES,
+    TRUTHS,
+    Code,
+    Compiler,
+    Scope,
+    constant,
+    unknown,
+)
 from derive.algebra.facts import Facts
 from derive.algebra.limits.expand import NEGATIVE_INFINITY
 from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import OutsideError, UndeterminedError
+from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace
 
 EFFORT_AT_A_POINT: Final = 40_000
 WORK_AT_A_POINT: Final = 2_000
+EFFORT_OF_A_FORM: Final = 5_000
 INFINITE: Final = {INFINITY: "inf", NEGATIVE_INFINITY: "-inf"}
 
 
@@ -87,15 +100,20 @@ def _extended(compiler: Compiler, binder: Binder) -> Code:
 
 
 def _exists(compiler: Compiler, proposition: Apply) -> Code:
-    """Whether a limit exists, finite for ``converges``."""
+    """Whether a limit process has a value, finite for ``converges``."""
     binder = proposition.children[0]
+    builder = SIDES.get(binder.kind) if isinstance(binder, Binder) else None
+    if builder is None:
+        return unknown
+    code = builder(compiler, binder)
     finite = proposition.head == "converges"
 
     def run(scope: Scope) -> bool | None:
-        if not isinstance(binder, Binder) or binder.kind != "limit":
-            return None
-        found = _found(binder, scope)
-        return not (finite and found in INFINITE)
+        try:
+            value = code(scope)
+        except Undefined:
+            return False
+        return not finite or type(value) is not arb or bool(value.is_finite())
 
     return run
 
@@ -105,7 +123,17 @@ def _infinite(compiler: Compiler, term: Apply) -> Code:
     return constant(arb(INFINITE[term])) if term in INFINITE else compiler.value(term)
 
 
+def _canonical(term: Term) -> Term | None:
+    """The normal form, where it costs little."""
+    try:
+        return canonical(term, Facts(()), Effort(EFFORT_OF_A_FORM))
+    except (OutOfEffortError, RecursionError, ShapeError):
+        return None
+
+
+FORMS["canonical"] = _canonical
 BINDERS["limit"] = _finite
 SIDES["infinity"] = SIDES["multiply"] = _infinite
 SIDES["limit"] = _extended
+SIDES["integral"] = extended
 TRUTHS["converges"] = TRUTHS["has_limit"] = _exists
