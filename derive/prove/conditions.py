@@ -53,10 +53,14 @@ def holds_around(condition: Term, point: Assignment, tables: Tables) -> bool:
 
 def dimension_conditions(claim: Claim) -> tuple[Term, ...]:
     """For each dimension whose range was assumed and not written: that it is at least 2."""
+    shapes = (getattr(s.sort, "shape", ()) for s in claim.context.symbols)
+    dimensions = {d for shape in shapes for n in shape for d in n.symbols}
     return tuple(
         Apply("le", TWO, h.proposition.children[1])
         for h in claim.context.hypotheses
-        if h.origin is Origin.RANGE and _says_at_least_one(h.proposition)
+        if h.origin is Origin.RANGE
+        and _says_at_least_one(h.proposition)
+        and h.proposition.children[1] in dimensions
     )
 
 

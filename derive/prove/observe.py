@@ -10,6 +10,7 @@ from derive.core.effort import Effort
 from derive.core.sort import AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Number, Term, replace
 from derive.core.verdict import Assignment
+from derive.prove.exactness import exact_truth
 from derive.prove.indefinite import at_a_point, pointwise
 from derive.prove.observation import Observation, Truth
 from derive.prove.tables import Tables
@@ -128,7 +129,7 @@ def _established(proposition: Term, point: Assignment, tables: Tables, highest: 
         if found is not None:
             return found
         precision *= 4
-    return None
+    return exact_truth(proposition, point, tables)
 
 
 def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:

@@ -25,7 +25,7 @@ PRECISE: Final = (64, 256, 1024)
 FAR: Final = tuple(Number(v) for v in (11, 20, 101, -11, 1000, Fraction(1, 100)))
 MOST_ROOTS: Final = 6
 MOST_UNSETTLED: Final = 12
-EXACT: Final = frozenset(("lt", "gt", "ne", "member"))
+EXACT: Final = frozenset(("lt", "gt", "ne", "member", "and", "or", "implies", "iff"))
 
 
 def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment | None:
