@@ -121,9 +121,9 @@ def _numbers(point):
 
 def test_the_first_points_are_small_positive_and_distinct():
     first, second, third = islice(points((x, y), ()), 3)
-    assert _numbers(first) == [2, 3]
-    assert _numbers(second) == [3, Fraction(1, 2)]
-    assert _numbers(third) == [Fraction(1, 2), 2]
+    assert _numbers(first) == [1, 2]
+    assert _numbers(second) == [2, 3]
+    assert _numbers(third) == [3, Fraction(1, 2)]
 
 
 def test_special_and_equal_values_follow():

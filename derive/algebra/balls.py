@@ -5,8 +5,7 @@ for a vector, a tuple of tuples for a matrix, a closed term, and for an unknown
 function a lambda term.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -30,12 +29,15 @@ from derive.core.verdict import Assignment
 
 __all__ = [
     "Indeterminate",
+    "Precision",
+    "Side",
     "Undefined",
     "Value",
     "assignment_of",
     "evaluate",
     "exact_value",
     "rational",
+    "sides",
     "truth",
     "value",
 ]
@@ -56,6 +58,50 @@ def evaluate(term: Term, assignment: Mapping[Symbol, Value], precision: int = PR
         Indeterminate: this precision, or the work allowed, does not tell.
     """
     return _as_balls(_run(term, assignment, precision, _value_code), precision)
+
+
+class Precision:
+    """Inside a ``with``, balls are computed, and rationals made balls, with so many bits."""
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        """Nothing changes before it is entered."""
+        self.bits = bits
+        self.before = bits
+
+    def __enter__(self) -> None:
+        """Compute with this precision."""
+        self.before, flint.ctx.prec = flint.ctx.prec, self.bits
+
+    def __exit__(self, *_: object) -> None:
+        """Go back to what was before."""
+        flint.ctx.prec = self.before
+
+
+Side: TypeAlias = "tuple[bool | None, Any]"
+
+
+def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = PRECISION) -> list[Side]:
+    """For each side of a relation whether it has a value, None if that is not told, and the value.
+
+    Values are exact rationals where possible, else balls; tuples for arrays.
+    """
+    found: list[Side] = []
+    try:
+        values, relation = _scope(relation, assignment, precision)
+        codes = _side_codes(relation)
+    except (Undefined, Indeterminate, RecursionError):
+        return [(None, None) for _ in relation.children]
+    with Precision(precision):
+        for code in codes:
+            try:
+                found.append((True, _settled(code(values))))
+            except Undefined:
+                found.append((False, None))
+            except (Indeterminate, RecursionError, OverflowError):
+                found.append((None, None))
+    return found
 
 
 def rational(term: Term, assignment: Mapping[Symbol, Value], precision: int = PRECISION) -> Fraction | None:
@@ -117,17 +163,25 @@ def applied(term: Term, functions: Mapping[Symbol, Term]) -> Term:
 def _run(
     term: Term, assignment: Mapping[Symbol, Value], precision: int, compiled: Callable[[Term], Code]
 ) -> Any:
-    functions = {
-        s: v for s, v in assignment.items() if isinstance(s.sort, FunctionSort) and isinstance(v, Term)
-    }
-    if functions:
-        term = applied(term, functions)
-    with _precision(precision):
-        try:
-            scope = Scope({s: _internal(v) for s, v in assignment.items()})
-            return compiled(term)(scope)
-        except (RecursionError, OverflowError):
-            raise Indeterminate from None
+    try:
+        values, term = _scope(term, assignment, precision)
+        code = compiled(term)
+        with Precision(precision):
+            return code(values)
+    except (RecursionError, OverflowError):
+        raise Indeterminate from None
+
+
+def _scope(term: Term, assignment: Mapping[Symbol, Value], precision: int) -> tuple[Scope, Term]:
+    """The values as they are computed with, and the term with its unknown functions applied."""
+    functions: dict[Symbol, Term] = {}
+    values: dict[Term, Any] = {}
+    with Precision(precision):
+        for symbol, given in assignment.items():
+            values[symbol] = given if type(given) is fmpq else _internal(given)
+            if type(symbol.sort) is FunctionSort and isinstance(given, Term):
+                functions[symbol] = given
+    return Scope(values), applied(term, functions) if functions else term
 
 
 @lru_cache(maxsize=4096)
@@ -140,13 +194,19 @@ def _truth_code(proposition: Term) -> Code:
     return Compiler(proposition).truth(proposition)
 
 
-@contextmanager
-def _precision(bits: int) -> Iterator[None]:
-    before, flint.ctx.prec = flint.ctx.prec, bits
-    try:
-        yield
-    finally:
-        flint.ctx.prec = before
+@lru_cache(maxsize=4096)
+def _side_codes(relation: Term) -> tuple[Code, ...]:
+    """The codes of the sides, which compute what they have in common once."""
+    compiler = Compiler(relation)
+    return tuple(map(compiler.value, relation.children))
+
+
+def _settled(found: Any) -> Any:
+    if type(found) is Array:
+        return tuple(map(_settled, found))
+    if type(found) is not fmpq and (type(found) is not arb or not found.is_finite()):
+        raise Indeterminate
+    return found
 
 
 def _internal(given: Value) -> Any:
@@ -174,7 +234,7 @@ def _as_balls(found: Any, precision: int) -> Any:
     if isinstance(found, Array):
         return tuple(_as_balls(entry, precision) for entry in found)
     if type(found) is fmpq:
-        with _precision(precision):
+        with Precision(precision):
             return arb(found)
     if type(found) is not arb or not found.is_finite():
         raise Indeterminate

@@ -100,13 +100,23 @@ class Facts:
             changed = self._store.propagate(self._store.concerned(first), self._around)
             self._forget()
             for implication in tuple(self._store.implications):
-                if self.proves(implication.children[0]):
+                if self._is_given(implication.children[0]):
                     self._store.implications.remove(implication)
                     self._learn(implication.children[1])
                     changed = True
             self._forget()
             if not changed:
                 break
+
+    def _is_given(self, premise: Term) -> bool:
+        """Whether the premise of an implication follows; within other facts only relations are asked for.
+
+        Universal premises open facts of their own, which would ask for the same premises again.
+        """
+        parts = tuple(stated(premise))
+        if self._level and not all(isinstance(p, Apply) and p.head not in _CONNECTIVES for p in parts):
+            return False
+        return all(map(self.proves, parts))
 
     @property
     def universals(self) -> tuple[Universal, ...]:
@@ -232,7 +242,7 @@ class Facts:
         sign &= sign_of_difference(polynomial, lambda p: self._sign(p, True))
         if sign not in (NEGATIVE, ZERO, POSITIVE):
             sign &= self._sign_by_combination(polynomial)
-        if factors and sign not in (NEGATIVE, ZERO, POSITIVE):
+        if factors and sign not in (NEGATIVE, ZERO, POSITIVE) and not _is_irreducible(polynomial):
             simple = partial(self._sign_of_part, len(polynomial))
             sign &= sign_by_factors(polynomial, simple, self._around)
         return sign
@@ -244,6 +254,8 @@ class Facts:
     def _sign_by_combination(self, polynomial: Polynomial) -> Sign:
         """By linear combinations of inequalities between the atoms."""
         atoms = tuple(dict.fromkeys(b for m in polynomial for b, _ in m))
+        if not self._store.forms and not self.universals and not any(a.children for a in atoms):
+            return ANY
         forms = [*self._store.forms, *islice(instances(self, atoms), MOST_INSTANCES)]
         forms = _connected(forms, polynomial)
         if not forms:
@@ -366,6 +378,16 @@ class Facts:
             found = self._inside[(option,)] = Facts((option,), within=self)
             found._cases += 1
         return found
+
+
+def _is_irreducible(polynomial: Polynomial) -> bool:
+    """Whether factors say no more: a product of symbols, or a sum of numbers and multiples of symbols."""
+    single = len(polynomial) == 1
+    return all(
+        (exponent == 1 or single) and not base.children and (single or len(monomial) == 1)
+        for monomial in polynomial
+        for base, exponent in monomial
+    )
 
 
 def _connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constraint]:

@@ -103,7 +103,9 @@ class Store:
 
     def sign_of(self, form: Polynomial) -> Sign:
         """The signs that a hypothesis leaves to the polynomial itself, or to a multiple of it."""
-        sign = self.known.get(key_of(form), ANY) if self.known else ANY
+        if not self.known:
+            return ANY
+        sign = self.known.get(key_of(form), ANY)
         return sign if _leading(form) > 0 else opposite(sign)
 
     def _member(self, proposition: Apply) -> None:
@@ -211,7 +213,7 @@ def key_of(form: Polynomial) -> Key:
 
 
 def _leading(form: Polynomial) -> fmpq:
-    return form[min(form, key=_order)]
+    return form[min(form, key=_order) if len(form) > 1 else next(iter(form))]
 
 
 def _order(monomial: Monomial) -> tuple[int, bytes]:

@@ -8,6 +8,7 @@ a value, equations are solved for that symbol, bounds tell where else to look.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Final
 
 from flint import fmpq
@@ -56,6 +57,21 @@ def points(
             return
 
 
+def free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
+    """Simple points for real numbers of which nothing is known, each once; the same as ``points`` has."""
+    seen: set[tuple[Term, ...]] = set()
+    for flavour in range(len(values.FLAVOURS)):
+        chosen = tuple(_simple(flavour, place) for place in range(len(symbols)))
+        if chosen not in seen:
+            seen.add(chosen)
+            yield Assignment(tuple(zip(symbols, chosen, strict=True)))
+
+
+@cache
+def _simple(flavour: int, place: int) -> Term:
+    return _term(values.flavoured(flavour, place))
+
+
 def _term(value: Value) -> Term:
     if isinstance(value, Term):
         return value
@@ -68,7 +84,7 @@ def _term(value: Value) -> Term:
 class _Search:
     """Chooses values one symbol after the other."""
 
-    __slots__ = ("checks", "effort", "facts", "generic", "listed", "order", "places", "trials")
+    __slots__ = ("checks", "dimensions", "effort", "facts", "generic", "listed", "order", "places", "trials")
 
     def __init__(
         self, symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...], effort: Effort, generic: bool
@@ -78,7 +94,8 @@ class _Search:
         self.facts = Facts(hypotheses)
         self.listed = _with_dimensions(symbols, hypotheses)
         self.order = _ordered(self.listed, hypotheses)
-        self.places = {s: _place(s, self.listed) for s in self.listed}
+        self.dimensions = _dimensions(self.listed)
+        self.places = _places(self.listed, self.dimensions)
         self.checks = _checks(self.order, hypotheses)
         self.trials = 0
 
@@ -163,8 +180,7 @@ class _Search:
             return [self._integer(symbol, flavour)]
         if self.generic:
             return [self._hashed(flavour, place), values.hashed_scalar(flavour, place)]
-        row = values.FLAVOURS[flavour]
-        return [row[place % len(row)] if place < len(row) else _beyond(row[place % len(row)], place)]
+        return [values.flavoured(flavour, place)]
 
     def _hashed(self, flavour: int, *place: int) -> Fraction:
         """A number that looks random, positive in every other flavour."""
@@ -175,7 +191,7 @@ class _Search:
         return isinstance(symbol.sort, Sort) and symbol.sort.field is Field.INTEGER
 
     def _integer(self, symbol: Symbol, flavour: int) -> Fraction:
-        if symbol in _dimensions(self.listed):
+        if symbol in self.dimensions:
             row = values.DIMENSIONS[flavour % (2 if self.generic else len(values.DIMENSIONS))]
         else:
             row = values.INTEGERS[flavour % len(values.INTEGERS)]
@@ -223,11 +239,6 @@ class _Search:
         else:
             base = values.rows_for(flavour, place, height, width)
         yield from values.matrices_like(base, place)
-
-
-def _beyond(value: values.Scalar, place: int) -> values.Scalar:
-    """A further value for a symbol of which there are more than the table has."""
-    return value + place if isinstance(value, Fraction) and value > 0 else value
 
 
 def _inside(around: Range, value: Fraction) -> bool:
@@ -294,11 +305,15 @@ def _ordered(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> tuple
     return tuple(order)
 
 
-def _place(symbol: Symbol, symbols: tuple[Symbol, ...]) -> int:
-    """The position of a symbol among those of its kind."""
-    dimensions = _dimensions(symbols)
-    rank = _rank(symbol, dimensions)
-    return [s for s in symbols if _rank(s, dimensions) == rank].index(symbol)
+def _places(symbols: tuple[Symbol, ...], dimensions: frozenset[Symbol]) -> dict[Symbol, int]:
+    """The position of each symbol among those of its kind."""
+    counts: dict[int, int] = {}
+    found: dict[Symbol, int] = {}
+    for symbol in symbols:
+        rank = _rank(symbol, dimensions)
+        found[symbol] = counts.get(rank, 0)
+        counts[rank] = found[symbol] + 1
+    return found
 
 
 def _checks(order: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> list[tuple[Term, ...]]:

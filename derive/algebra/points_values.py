@@ -30,8 +30,8 @@ def _integers(*rows: str) -> tuple[tuple[int, ...], ...]:
 
 
 _FLAVOURS: Final = """
-2 3 1/2 5 3/2 4 1/3; 3 1/2 2 1/3 5 5/2 4; 1/2 2 3 3/2 1/3 4 5; 1 2 3 4 5 6; -1 2 -3 3 1/2; 0 1 2 -1 3;
-1 1; 0 0; -1 -1; -2 -3 -1/2 -5; 2 2; -1/2 1/2 3/2; 1 0; 0 -2 1; 2 -1 1/2; -2 1 4; 3 1 2 0; 1 -1;
+1 2 3 4 5 6; 2 3 1/2 5 3/2 4 1/3; 3 1/2 2 1/3 5 5/2 4; 1/2 2 3 3/2 1/3 4 5; 0 1 2 -1 3; -1 2 -3 3 1/2;
+2 1 3 5 4; 1 1; 0 0; -1 -1; -2 -3 -1/2 -5; 2 2; -1/2 1/2 3/2; 1 0; 0 -2 1; 2 -1 1/2; -2 1 4; 3 1 2 0; 1 -1;
 -1/2 -2 1/3; 1/4 3/4 1/2; 1/2 1/2; 3/2 -3/2; 2 0; -3 0 2; 5 7 11; 10 1/10 -10; 1/100 100 -1/100;
 100 3 -100; -10 10 1/2; -1/100 1; pi 1/2pi 1/3pi; 1/2pi pi 2; -1/2pi 1/4pi; 3/2pi 2pi; 2pi 1; -3/4pi pi;
 1000 -1000 1/2; 7 -7; -1/3 1/3; 4/3 -4/3 1
@@ -59,6 +59,14 @@ _FRAMES: Final[dict[int, tuple[tuple[int, ...], ...]]] = {
     4: ((1, 1, 1, 1), (1, -1, 1, -1), (1, 1, -1, -1), (1, -1, -1, 1)),
 }
 _FRAME_LENGTH: Final = {1: 1, 2: 5, 3: 3, 4: 2}
+
+
+def flavoured(flavour: int, place: int) -> Scalar:
+    """The value that a flavour has for the real number at this place."""
+    row = FLAVOURS[flavour]
+    value = row[place % len(row)]
+    further = place >= len(row) and isinstance(value, Fraction) and value > 0
+    return value + place if further else value  # type: ignore[operator]  # a number
 
 
 def hashed(*parts: object) -> Fraction:

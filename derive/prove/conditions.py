@@ -21,7 +21,15 @@ def open_conditions(claim: Claim, tables: Tables) -> tuple[Term, ...]:
     not among those that say where a term is defined.
     """
     known = claim.context.propositions
-    found = list(tables.sides_defined(claim.proposition))
+    key = (claim.proposition, known)
+    kept = tables.conditions.get(key)
+    if kept is None:
+        kept = tables.conditions[key] = _open(claim.proposition, known, tables)
+    return kept
+
+
+def _open(goal: Term, known: tuple[Term, ...], tables: Tables) -> tuple[Term, ...]:
+    found = list(tables.sides_defined(goal))
     if known or any(head_of(c) in OF_LIMITS for c in found):
         found = [condition for condition in found if not tables.proves(known, condition)]
     return _without_consequences(known, found, tables)
@@ -77,7 +85,9 @@ def domain_of(claim: Claim, points: Iterator[Assignment], tables: Tables) -> Dom
     A point in general position decides: only one side is defined there, and stays so around it.
     """
     sides = tuple(map(tables.definedness, claim.proposition.children))
-    if len(sides) != 2 or all(head_of(c) == "ne" for side in sides for c in side):
+    if len(sides) != 2 or set(sides[0]) == set(sides[1]):
+        return None
+    if all(head_of(c) == "ne" for side in sides for c in side):
         return None
     for point in points:
         left, right = (_stands(side, point, tables) for side in sides)

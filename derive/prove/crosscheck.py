@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Final
 
-from derive.algebra.points import points
+from derive.algebra.points import free_points, points
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.sort import REAL
@@ -96,8 +96,23 @@ def _free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
 
 def simple_points(claim: Claim, tables: Tables, most: int) -> Iterator[Assignment]:
     """The first admissible points, simplest first."""
+    return islice(_simple_points(claim, tables), most)
+
+
+def _simple_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    symbols = claim.context.symbols
     propositions = tuple(h.proposition for h in stated(claim))
-    return islice(points(claim.context.symbols, propositions, tables.effort), most)
+    seen: set[Assignment] = set()
+    if symbols and all(s.sort == REAL for s in symbols):
+        for point in free_points(symbols):
+            if not propositions or is_admissible(claim, point, tables):
+                seen.add(point)
+                yield point
+        if not propositions:
+            return
+    for point in points(symbols, propositions, tables.effort):
+        if point not in seen:
+            yield point
 
 
 def support(claim: Claim, tables: Tables) -> tuple[int, int]:

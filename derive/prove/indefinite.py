@@ -1,6 +1,7 @@
 """Indefinite integrals: a claim about them is a claim about derivatives, up to a constant."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from derive.algebra.differentiate import DerivativeError, resolve
 from derive.core.term import Apply, Binder, Symbol, Term, bind, subterms
@@ -11,6 +12,7 @@ def derivative(term: Term, variable: Symbol) -> Term:
     return bind("derivative", variable, term, variable)
 
 
+@lru_cache(maxsize=1 << 12)
 def pointwise(goal: Term) -> Term:
     """What an equation between indefinite integrals says of each point; any other goal as it is."""
     variable = variable_of(goal)
@@ -19,6 +21,7 @@ def pointwise(goal: Term) -> Term:
     return Apply("eq", *(derivative(side, variable) for side in goal.children))
 
 
+@lru_cache(maxsize=1 << 12)
 def at_a_point(goal: Term) -> Term:
     """The same with the derivatives worked out, so that it can be evaluated."""
     if variable_of(goal) is None:

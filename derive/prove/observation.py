@@ -12,7 +12,7 @@ class Observation:
     """What ball arithmetic establishes at a point; None is "cannot tell".
 
     ``left`` and ``right`` say whether the sides are defined, ``holds`` whether the relation does;
-    ``close`` that both sides are numbers whose balls overlap.
+    ``close`` that both sides are numbers whose balls overlap, ``exact`` that both are known rationals.
     """
 
     point: Assignment
@@ -20,6 +20,7 @@ class Observation:
     right: Truth
     holds: Truth
     close: bool = False
+    exact: bool = False
 
     @property
     def may_be_defined(self) -> bool:

@@ -1,14 +1,17 @@
 """Looking at a claim at one point: are its sides defined there, and does the relation hold."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
-from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
+from flint import fmpq
+
+from derive.algebra.balls import Precision, assignment_of, sides, truth
 from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
-from derive.core.sort import AnySort, Field, FunctionSort
-from derive.core.term import Apply, Binder, Number, Term, replace
+from derive.core.sort import REAL, AnySort, Field, FunctionSort
+from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace, subterms
 from derive.core.verdict import Assignment
 from derive.prove.exactness import exact_truth
 from derive.prove.indefinite import at_a_point, pointwise
@@ -16,6 +19,7 @@ from derive.prove.observation import Observation, Truth
 from derive.prove.tables import Tables
 
 FIRST_PRECISION: Final = 64
+COST_OF_A_PROCESS: Final = 2000
 
 
 def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRST_PRECISION) -> Observation:
@@ -23,35 +27,50 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
     key = (goal, point, precision)
     found = tables.observations.get(key)
     if found is None:
-        tables.effort.charge((10 + 2 * goal.size) * (1 + precision // 256))
+        tables.effort.charge((10 + 2 * goal.size + processes(goal)) * (1 + precision // 256))
         found = tables.observations[key] = _observed(at_a_point(goal), point, precision)
     return found
 
 
 def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
     values = assignment_of(point)
-    if not (isinstance(goal, Apply) and goal.head in COMPARED) or any(map(may_be_infinite, goal.children)):
+    if not (isinstance(goal, Apply) and goal.head in COMPARED):
         holds = truth(goal, values, precision)
         return Observation(point, _known(holds), _known(holds), holds)
-    sides = [_side(side, values, precision) for side in goal.children]
-    (left, a), (right, b) = sides
+    (left, a), (right, b) = sides(goal, values, precision)
     if not (left and right):
+        if not is_comparison(goal):
+            holds = truth(goal, values, precision)
+            return Observation(point, _known(holds), _known(holds), holds)
         return Observation(point, left, right, None)
-    holds = COMPARED[goal.head](a, b)
-    return Observation(point, True, True, holds, close=holds is not False)
+    with Precision(precision):
+        holds = COMPARED[goal.head](a, b)
+    return Observation(point, True, True, holds, holds is not False, is_rational(a) and is_rational(b))
+
+
+@lru_cache(maxsize=1 << 12)
+def processes(term: Term) -> int:
+    """What the integrals and infinite sums in a term cost beyond its size."""
+    return COST_OF_A_PROCESS * sum(isinstance(t, Binder) and is_process(t) for t in subterms(term))
+
+
+def is_process(term: Binder) -> bool:
+    """Whether the value of a binder is a limit that is enclosed and not computed."""
+    return term.kind == "integral" or (term.kind in {"sum", "product"} and INFINITY in term.parameters)
+
+
+def is_comparison(goal: Term) -> bool:
+    """Whether a goal compares two values, neither of which may be infinite."""
+    return isinstance(goal, Apply) and goal.head in COMPARED and not any(map(may_be_infinite, goal.children))
+
+
+def is_rational(value: Any) -> bool:
+    """Whether a value was found exactly."""
+    return all(map(is_rational, value)) if type(value) is tuple else type(value) is fmpq
 
 
 def _known(holds: Truth) -> Truth:
     return None if holds is None else True
-
-
-def _side(term: Term, values: Any, precision: int) -> tuple[Truth, Any]:
-    try:
-        return True, evaluate(term, values, precision)
-    except Undefined:
-        return False, None
-    except Indeterminate:
-        return None, None
 
 
 def _numbers(value: Any) -> Iterator[Any]:
@@ -86,6 +105,8 @@ def _at_most(a: Any, b: Any) -> Truth:
 
 
 def _entrywise(test: Callable[[Any, Any], Truth], a: Any, b: Any) -> Truth:
+    if type(a) is not tuple and type(b) is not tuple:
+        return test(a, b)
     first, second = list(_numbers(a)), list(_numbers(b))
     if not isinstance(a, tuple):
         first *= len(second)
@@ -116,16 +137,14 @@ def established(proposition: Term, point: Assignment, tables: Tables, highest: i
     """The truth of a proposition at a point, with rising precision until it is established."""
     key = (proposition, point, highest)
     if key not in tables.truths:
-        tables.truths[key] = _established(at_a_point(proposition), point, tables, highest)
+        tables.truths[key] = _established(proposition, point, tables, highest)
     return tables.truths[key]
 
 
 def _established(proposition: Term, point: Assignment, tables: Tables, highest: int) -> Truth:
-    values = assignment_of(point)
     precision = FIRST_PRECISION
     while precision <= highest:
-        tables.effort.charge((5 + proposition.size) * (1 + precision // 256))
-        found = truth(proposition, values, precision)
+        found = observe(proposition, point, tables, precision).holds
         if found is not None:
             return found
         precision *= 4
@@ -138,7 +157,7 @@ def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:
     Lemmas are consequences of the others, and are not looked at.
     """
     named = {symbol for symbol, _ in point.values}
-    if not all(s in named for s in claim.context.symbols) or not is_well_sorted(point):
+    if not named.issuperset(claim.context.symbols) or not is_well_sorted(point):
         return False
     return all(established(h.proposition, point, tables) is True for h in stated(claim))
 
@@ -158,7 +177,9 @@ def is_well_sorted(point: Assignment) -> bool:
     """Whether each value is closed and of its symbol's sort, and no symbol has two values."""
     values: dict[Term, Term] = dict(point.values)
     return len(values) == len(point.values) and all(
-        not value.symbols and _fits(value, symbol.sort, values) for symbol, value in point.values
+        (symbol.sort is REAL and type(value) is Number)
+        or (not value.symbols and _fits(value, symbol.sort, values))
+        for symbol, value in point.values
     )
 
 

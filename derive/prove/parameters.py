@@ -37,22 +37,28 @@ def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
             yield Apply("le", symbol, ZERO)
 
 
-def is_plausible(claim: Claim, condition: Term, point: Assignment, tables: Tables) -> bool:
-    """Whether the claim is not false once the counterexample is moved to fit the condition."""
+def is_plausible(claim: Claim, condition: Term, points: tuple[Assignment, ...], tables: Tables) -> bool:
+    """Whether the claim is defined and not false once one of these points is moved to fit the condition.
+
+    It must be false at none of them; a dimension cannot be moved, so of that nothing is seen.
+    """
     symbol, bound = condition.children
     if head_of(condition) == "eq":
         fitting: tuple[Term, ...] = (bound,)
     else:
         sign = 1 if head_of(condition) == "ge" else -1
         fitting = tuple(Number(sign * v) for v in FITTING)
-    for value in fitting:
-        moved = Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
-        if not is_well_sorted(moved):
-            return True
-        seen = observe(claim.proposition, moved, tables)
-        if seen.holds is False and lies_in_domain(claim, moved, tables):
-            return False
-    return True
+    agreeing = False
+    for point in points:
+        for value in fitting:
+            moved = Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
+            if not is_well_sorted(moved):
+                return True
+            seen = observe(claim.proposition, moved, tables)
+            if seen.holds is False and lies_in_domain(claim, moved, tables):
+                return False
+            agreeing = agreeing or seen.is_defined
+    return agreeing
 
 
 def unusual_values(claim: Claim, point: Assignment) -> tuple[Term, ...]:

@@ -7,6 +7,7 @@ established is the one to show a person.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 from typing import Final
 
 from derive.algebra.dimensions import linear
@@ -23,7 +24,10 @@ from derive.prove.tables import Tables
 
 PRECISE: Final = (64, 256, 1024)
 FAR: Final = tuple(Number(v) for v in (11, 20, 101, -11, 1000, Fraction(1, 100)))
+PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
 MOST_ROOTS: Final = 6
+MOST_LOOKED_ON: Final = 6
+MOST_SIZE_TO_LOOK_ON: Final = 200
 MOST_UNSETTLED: Final = 12
 EXACT: Final = frozenset(("lt", "gt", "ne", "member", "and", "or", "implies", "iff"))
 
@@ -32,7 +36,8 @@ def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment |
     """The simplest admissible point at which the claim is established to be false, or None.
 
     All points are tried with 64 bits first, also some far away and those at which something in the
-    claim changes; then those that this did not settle with more.
+    claim changes; then those that this did not settle with more. Among the first points, one at
+    which both sides are rational is preferred: a person can check it.
     """
     unsettled: list[Assignment] = []
     for precision in PRECISE:
@@ -45,10 +50,33 @@ def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment |
         for point in tried:
             seen = observe(claim.proposition, point, tables, precision)
             if _refutes(claim, seen, tables):
-                return point
+                return point if seen.exact else _plainer(claim, tried, tables) or point
             if seen.holds is None:
                 unsettled.append(point)
     return None
+
+
+def _plainer(claim: Claim, others: Iterator[Assignment], tables: Tables) -> Assignment | None:
+    """One of the next points, if the claim is false there and both sides are rational."""
+    if claim.proposition.size > MOST_SIZE_TO_LOOK_ON:
+        return None
+    for point in islice(others, MOST_LOOKED_ON):
+        seen = observe(claim.proposition, point, tables)
+        if seen.exact and _refutes(claim, seen, tables):
+            return point
+    return None
+
+
+def simplified(claim: Claim, point: Assignment, tables: Tables) -> Assignment:
+    """A point at which the claim is false as well, with simpler numbers where that is possible."""
+    for symbol, value in point.values:
+        if symbol.sort == REAL and isinstance(value, Number):
+            for plain in (*PLAIN, Number(round(value.value))):
+                moved = Assignment(tuple((s, plain if s is symbol else v) for s, v in point.values))
+                if _refutes(claim, observe(claim.proposition, moved, tables), tables):
+                    point = moved
+                    break
+    return point
 
 
 def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment]:

@@ -4,8 +4,6 @@ Search and replay share the tables, so that replaying what was just found costs 
 in a table depends on who asked first: every entry is the value of a pure function of its key.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,6 +25,31 @@ COST_OF_A_FACT: Final = 8
 _Key = tuple[Term, Term, tuple[Term, ...]]
 
 
+class Share:
+    """The part of an effort that may be spent inside a ``with``."""
+
+    __slots__ = ("effort", "limit", "part")
+
+    def __init__(self, effort: Effort, part: float) -> None:
+        """Nothing is set aside before it is entered."""
+        self.effort = effort
+        self.part = part
+        self.limit = effort.limit
+
+    def __enter__(self) -> None:
+        """Lower the limit."""
+        effort = self.effort
+        self.limit = effort.limit
+        left = effort.limit - effort.spent
+        effort.limit = min(self.limit, effort.spent + int(left * self.part)) if left > 0 else self.limit
+
+    def __exit__(self, *_: object) -> None:
+        """Restore the limit, and give back what was not done."""
+        effort = self.effort
+        effort.spent = min(effort.spent, effort.limit)
+        effort.limit = self.limit
+
+
 @dataclass(slots=True)
 class Tables:
     """What one decision has already worked out, and what it has spent."""
@@ -34,26 +57,19 @@ class Tables:
     effort: Effort
     observations: dict[tuple[Term, Assignment, int], Observation] = field(default_factory=dict)
     truths: dict[tuple[Term, Assignment, int], Truth] = field(default_factory=dict)
+    conditions: dict[tuple[Term, tuple[Term, ...]], tuple[Term, ...]] = field(default_factory=dict)
     _facts: dict[tuple[Term, ...], Facts] = field(default_factory=dict)
     _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
     _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
     _limits: dict[tuple[Term, tuple[Term, ...]], Term | None] = field(default_factory=dict)
 
-    @contextmanager
-    def share(self, part: float) -> Iterator[None]:
+    def share(self, part: float) -> "Share":
         """Inside, no more than this part of the effort that is left can be spent.
 
         A charge beyond it stops the work before it is done, so what was not done is given back.
         """
-        effort = self.effort
-        limit = effort.limit
-        effort.limit = min(limit, effort.spent + int(max(limit - effort.spent, 0) * part))
-        try:
-            yield
-        finally:
-            effort.spent = min(effort.spent, effort.limit)
-            effort.limit = limit
+        return Share(self.effort, part)
 
     def facts(self, hypotheses: tuple[Term, ...]) -> Facts:
         """What is known under these hypotheses."""

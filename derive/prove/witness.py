@@ -1,9 +1,21 @@
 """The values at a counterexample, for a person: exact where a closed form is found, and to six digits."""
 
+from fractions import Fraction
 from math import isfinite
 from typing import Any, Final
 
-from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, rational, truth
+from flint import arb, fmpq
+
+from derive.algebra.balls import (
+    Indeterminate,
+    Precision,
+    Side,
+    Undefined,
+    assignment_of,
+    evaluate,
+    sides,
+    truth,
+)
 from derive.algebra.components import component, scalarize
 from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.normal_form.equality import canonical
@@ -14,6 +26,7 @@ from derive.core.term import Apply, Number, Term, replace
 from derive.core.verdict import Assignment, Witness
 from derive.prove.expansion import expanded
 from derive.prove.indefinite import at_a_point
+from derive.prove.observe import is_comparison
 from derive.prove.tables import Tables
 
 DIGITS: Final = 6
@@ -23,14 +36,21 @@ PRECISION: Final = 128
 def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
     """The point with the values that the two sides of the claim have there."""
     goal = at_a_point(claim.proposition)
-    left, right = goal.children if len(goal.children) == 2 else (goal, goal)
-    return Witness(
-        point,
-        exact(left, point, tables),
-        exact(right, point, tables),
-        decimal(left, point),
-        decimal(right, point),
-    )
+    if len(goal.children) == 2 and is_comparison(goal):
+        found = sides(goal, assignment_of(point), PRECISION)
+        shown = [_shown(s, f, point, tables) for s, f in zip(goal.children, found, strict=True)]
+    else:
+        parts = goal.children if len(goal.children) == 2 else (goal, goal)
+        shown = [(at(side, point), decimal(side, point)) for side in parts]
+    (left, left_decimal), (right, right_decimal) = shown
+    return Witness(point, left, right, left_decimal, right_decimal)
+
+
+def _shown(side: Term, found: Side, point: Assignment, tables: Tables) -> tuple[Term, str]:
+    known, value = found
+    if not known:
+        return at(side, point), decimal(side, point)
+    return _exact(side, point, value, (), tables), _digits(value)
 
 
 def decimal(side: Term, point: Assignment) -> str:
@@ -45,17 +65,12 @@ def decimal(side: Term, point: Assignment) -> str:
 def _digits(value: Any) -> str:
     if isinstance(value, tuple):
         return f"({', '.join(map(_digits, value))})"
+    if type(value) is fmpq:
+        with Precision(PRECISION):
+            value = arb(value)
     text: str = value.str(DIGITS, radius=False)
     number = float(text)
     return f"{number:.{DIGITS}g}" if isfinite(number) else text
-
-
-def exact(side: Term, point: Assignment, tables: Tables) -> Term:
-    """The value as a closed term, as simple as it is found."""
-    try:
-        return _entries(side, point, evaluate(side, assignment_of(point), PRECISION), (), tables)
-    except (Undefined, Indeterminate, ShapeError, OutOfEffortError):
-        return at(side, point)
 
 
 def at(side: Term, point: Assignment) -> Term:
@@ -63,13 +78,17 @@ def at(side: Term, point: Assignment) -> Term:
     return replace(side, dict(point.values))
 
 
-def _entries(side: Term, point: Assignment, value: Any, indices: tuple[Term, ...], tables: Tables) -> Term:
+def _exact(side: Term, point: Assignment, value: Any, indices: tuple[Term, ...], tables: Tables) -> Term:
+    """The value as a closed term, as simple as it is found."""
     if isinstance(value, tuple):
-        parts = (_entries(side, point, v, (*indices, Number(i)), tables) for i, v in enumerate(value, 1))
+        parts = (_exact(side, point, v, (*indices, Number(i)), tables) for i, v in enumerate(value, 1))
         return Apply("matrix" if isinstance(value[0], tuple) else "vector", *parts)
-    scalar = component(side, *indices) if indices else side
-    found = rational(scalar, assignment_of(point), PRECISION)
-    return Number(found) if found is not None else _closed_form(scalar, point, tables)
+    if type(value) is fmpq:
+        return Number(Fraction(int(value.p), int(value.q)))
+    try:
+        return _closed_form(component(side, *indices) if indices else side, point, tables)
+    except (ShapeError, OutOfEffortError):
+        return at(side, point)
 
 
 def _closed_form(scalar: Term, point: Assignment, tables: Tables) -> Term:
