@@ -4,15 +4,27 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import INTEGER, REAL
-from derive.core.surface import Big, Chain, Evaluated, Fence, Infix, Listing, Scripted, Signed, Surface
-from derive.core.term import INFINITY, ONE, Apply, Number, Symbol, Term, bind, negative, replace, subtract
+from derive.core.surface import Big, Chain, Evaluated, Scripted, Signed, Surface
+from derive.core.term import (
+    INFINITY,
+    ONE,
+    Apply,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    negative,
+    replace,
+    subtract,
+)
 from derive.elaborate.application import arguments_of, extreme
 from derive.elaborate.arrays import is_row, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
-from derive.elaborate.names import name_of, subscripts, text_of
+from derive.elaborate.indices import Index, indices_of
+from derive.elaborate.names import name_of, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
-from derive.elaborate.walk import nodes
 
 _KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
 _MARKS: Final = {"+": 1, "-": -1}
@@ -29,8 +41,8 @@ def big(reading: Reading, node: Big) -> Term:
 def _indexed(reading: Reading, node: Big) -> Term:
     if node.sub is None and node.operator in ("max", "min"):
         return _of_list(reading, node)
-    names, lower, conditions = _indices(reading, node)
-    return _over(reading, node, names, lower, conditions)
+    found = indices_of(reading, node)
+    return _over(reading, node, found.indices, found.conditions)
 
 
 def _of_list(reading: Reading, node: Big) -> Term:
@@ -40,50 +52,12 @@ def _of_list(reading: Reading, node: Big) -> Term:
     return Apply(node.operator, *arguments)
 
 
-def _indices(reading: Reading, node: Big) -> tuple[list[str], Surface | None, list[Surface]]:
-    """The names under the operator, the lower bound if there is one, and what else is said of them."""
-    sub = node.sub
-    if sub is None:
-        return [_only_index(node)], None, []
-    names = [name_of(i) for i in (sub.items if isinstance(sub, Listing) else (sub,))]
-    if all(n is not None for n in names):
-        return [n for n in names if n is not None], None, []
-    if isinstance(sub, Chain) and len(sub.terms) == 2 and sub.terms[0] is not None:
-        name = name_of(sub.terms[0])
-        sign = sub.relations[0].sign
-        if name is not None and sign == "=":
-            return [name], sub.terms[1], []
-        if name is not None and sign in ("\\ne", "\\neq"):
-            return [name, *_other_index(reading, sub)], None, [sub]
-        if name is not None and sign == "\\in" and isinstance(sub.terms[1], Fence):
-            return [name], sub.terms[1], []
-    raise refusal("index", sub.place)
-
-
-def _other_index(reading: Reading, sub: Chain) -> list[str]:
-    r"""In ``\sum_{i \ne j}`` j runs too, unless it means something outside."""
-    other = name_of(sub.terms[1]) if sub.terms[1] is not None else None
-    outside = other is None or other in reading.bound or other in reading.evidence.free
-    return [] if outside or reading.scope.lookup(other or "") is not None else [other or ""]
-
-
-def _only_index(node: Big) -> str:
-    """The index of a sum under which none is written: the only letter that is a subscript inside."""
-    scripts = [n.sub for n in nodes(node.body) if isinstance(n, Scripted) and n.sub is not None]
-    letters = {name_of(i) for s in scripts for i in subscripts(s)}
-    if len(letters) != 1 or None in letters:
-        raise refusal("index", node.place)
-    return letters.pop() or ""
-
-
-def _over(
-    reading: Reading, node: Big, names: list[str], lower: Surface | None, conditions: list[Surface]
-) -> Term:
-    name, rest = names[0], names[1:]
+def _over(reading: Reading, node: Big, indices: tuple[Index, ...], conditions: tuple[Chain, ...]) -> Term:
+    name, rest = indices[0].name, indices[1:]
     index = reading.loose(name, INTEGER)
-    low, high = _bounds(reading, node, lower)
+    low, high = _bounds(reading, node, indices[0])
     with reading.binding(name, index):
-        body = _over(reading, node, rest, lower, conditions) if rest else _guarded(reading, node, conditions)
+        body = _over(reading, node, rest, conditions) if rest else _guarded(reading, node, conditions)
     body = captured(body, name, index)
     high = _upper(reading, index, low, high, node)
     kind = _KINDS[node.operator]
@@ -92,7 +66,7 @@ def _over(
     return bind(kind, index, body, low, high)
 
 
-def _guarded(reading: Reading, node: Big, conditions: list[Surface]) -> Term:
+def _guarded(reading: Reading, node: Big, conditions: tuple[Chain, ...]) -> Term:
     body = reading.term(node.body)
     neutral = {"sum": Number(0), "prod": ONE}.get(node.operator)
     for condition in conditions:
@@ -102,20 +76,11 @@ def _guarded(reading: Reading, node: Big, conditions: list[Surface]) -> Term:
     return body
 
 
-def _bounds(reading: Reading, node: Big, lower: Surface | None) -> tuple[Term, Term | None]:
-    if isinstance(lower, Fence):
-        return _set_bounds(reading, lower)
-    if isinstance(lower, Infix | Listing):
-        raise refusal("index", lower.place)
-    low = reading.term(lower) if lower is not None else ONE
+def _bounds(reading: Reading, node: Big, index: Index) -> tuple[Term, Term | None]:
+    low = index.low.term(reading, 1) if index.low is not None else ONE
+    if index.high is not None:
+        return low, index.high.term(reading, -1)
     return low, reading.term(node.sup) if node.sup is not None else None
-
-
-def _set_bounds(reading: Reading, lower: Fence) -> tuple[Term, Term]:
-    first, last = reading.term(lower.items[0]), reading.term(lower.items[-1])
-    if lower.opening != "{" or len(lower.items) < 2:
-        raise refusal("index", lower.place)
-    return first, last
 
 
 def _upper(reading: Reading, index: Symbol, low: Term, high: Term | None, node: Big) -> Term:
@@ -128,10 +93,20 @@ def _upper(reading: Reading, index: Symbol, low: Term, high: Term | None, node: 
         return dimension
     if dimension is not None and is_unknown(reading.dimensions.value(dimension)):
         reading.dimensions.hint(dimension, high)
+    reading.dimensions.tops[index] = high
     if isinstance(high, Symbol) and isinstance(low, Number):
         least = low if low.value <= 1 else Number(low.value - 1)
         reading.facts.append(Apply("le", least, high))
+    elif isinstance(high, Symbol):
+        reading.facts.append(Apply("le", _before(low), high))
     return high
+
+
+def _before(low: Term) -> Term:
+    """One less: an empty range ends there."""
+    if isinstance(low, Apply) and low.head == "add" and low.children[-1] is ONE:
+        return add(*low.children[:-1])
+    return subtract(low, ONE)
 
 
 def _integral(reading: Reading, node: Big) -> Term:

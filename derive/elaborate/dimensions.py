@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from derive.core.sort import INTEGER, AnySort, FunctionSort, Sort
-from derive.core.term import Binder, Symbol, Term
+from derive.core.term import Apply, Binder, Number, Symbol, Term
 
 _MARK = "?"
 
@@ -16,11 +16,15 @@ def is_unknown(dimension: Term) -> bool:
 
 @dataclass(slots=True)
 class Dimensions:
-    """Unknown dimensions of one formula, joined as its operations demand."""
+    """Unknown dimensions of one formula, joined as its operations demand.
+
+    ``hints`` are indices of entries, ``tops`` the upper bounds of the bound ones among them.
+    """
 
     count: int = 0
     solved: dict[Symbol, Term] = field(default_factory=dict)
     hints: list[tuple[Term, Term]] = field(default_factory=list)
+    tops: dict[Symbol, Term] = field(default_factory=dict)
 
     def unknown(self) -> Symbol:
         """A new dimension about which nothing is known."""
@@ -54,8 +58,31 @@ class Dimensions:
         """Remember that an entry with index ``least`` was used; a name decides where nothing else does."""
         self.hints.append((dimension, least))
 
+    def cover(self) -> None:
+        """Unknown dimensions of which entries behind ``n`` are used, as in ``x_{n+1}``, reach that far."""
+        needed: dict[Term, list[tuple[Symbol, int] | None]] = {}
+        for dimension, index in self.hints:
+            root = self.value(dimension)
+            if is_unknown(root) and not isinstance(index, Number):
+                needed.setdefault(root, []).append(_offset(self._at_most(index)))
+        for root, reached in needed.items():
+            ends = [r for r in reached if r is not None]
+            farthest = max((k for _, k in ends), default=0)
+            if farthest > 0 and len(ends) == len(reached) and len({s for s, _ in ends}) == 1:
+                self.unify(root, Apply("add", ends[0][0], Number(farthest)))
+
+    def _at_most(self, index: Term) -> Term:
+        """The largest value of an index that is a bound one and a number."""
+        found = _offset(index)
+        top = self.tops.get(found[0]) if found is not None else None
+        if found is None or top is None:
+            return index
+        further = _offset(top)
+        return index if further is None else Apply("add", further[0], Number(further[1] + found[1]))
+
     def settle(self, taken: set[str], prefer: str = "nmpqr") -> dict[Symbol, Term]:
         """Values for all unknown dimensions: what was found, else fresh names."""
+        self.cover()
         for dimension, least in self.hints:
             if isinstance(least, Symbol):
                 self.unify(dimension, least)
@@ -70,6 +97,18 @@ class Dimensions:
                 root = self.value(unknown)
                 self.solved[root] = Symbol(next(free), INTEGER)  # type: ignore[index]  # as above
         return {u: self.value(u) for u in (Symbol(f"{_MARK}{i}", INTEGER) for i in range(1, self.count + 1))}
+
+
+def _offset(index: Term) -> tuple[Symbol, int] | None:
+    """The index as a name and a whole number that is added to it."""
+    if isinstance(index, Symbol):
+        return index, 0
+    if isinstance(index, Apply) and index.head == "add":
+        first, *rest = index.children
+        below = _offset(first)
+        if below is not None and all(isinstance(r, Number) and r.value.denominator == 1 for r in rest):
+            return below[0], below[1] + sum(int(r.value) for r in rest if isinstance(r, Number))
+    return None
 
 
 def _every(outcomes: Iterable[bool]) -> bool:

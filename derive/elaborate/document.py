@@ -1,7 +1,7 @@
 """A document becomes a derivation: every formula a step of some kind, in reading order."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.core.claim import Origin
@@ -44,13 +44,29 @@ _LIGHT = (None, Role.REMARK)
 _PROSE = (BlockKind.PROSE, BlockKind.HEADING)
 _BELOW_HEADINGS = 100
 
+Asked = Callable[[str], Sequence[str]]
 
-def elaborate(document: Document, *, assume: Sequence[str] = (), language: str | None = None) -> Derivation:
-    """Everything in a document accounted for; ``assume`` are declarations in LaTeX that hold throughout."""
+
+def nothing_asked(_: str) -> Sequence[str]:
+    """No sheet, no declarations."""
+    return ()
+
+
+def elaborate(
+    document: Document,
+    *,
+    assume: Sequence[str] = (),
+    language: str | None = None,
+    asked: Asked = nothing_asked,
+) -> Derivation:
+    """Everything in a document accounted for; ``assume`` are declarations in LaTeX that hold throughout.
+
+    ``asked`` says what an exercise sheet declares in the exercise or part with a label.
+    """
     settings = dict(document.settings)
     code = language or settings.get("language") or detect(_prose(document))
     chosen = languages().get(code) or languages()["en"]
-    walk = _Walk(document, chosen, code if code in languages() else "en")
+    walk = _Walk(document, chosen, code if code in languages() else "en", asked)
     walk.assume((*assume, *_listed(settings.get("assume", ""))))
     walk.run()
     return assembled(document, walk.code, walk.found, walk.diagnostics)
@@ -68,11 +84,13 @@ def _listed(text: str) -> tuple[str, ...]:
 class _Section:
     """What a heading or an exercise opened.
 
-    ``around`` is what held before it, ``preamble`` what was said in it before any of its parts.
+    ``numbered`` says that it has a label of its own, ``around`` is what held before it,
+    ``preamble`` what was said in it before any of its parts.
     """
 
     level: int
     label: str
+    numbered: bool
     around: Scope
     preamble: Scope
 
@@ -87,6 +105,7 @@ class _Walk:
     document: Document
     language: Language
     code: str
+    asked: Asked
     root: Scope = field(default_factory=Scope)
     sections: list["_Section"] = field(default_factory=list)
     exercise: Scope = field(default_factory=Scope)
@@ -105,10 +124,14 @@ class _Walk:
 
     def assume(self, texts: Iterable[str]) -> None:
         """Take declarations that hold throughout."""
+        self.declare(texts, self.root)
+
+    def declare(self, texts: Iterable[str], scope: Scope) -> None:
+        """Take declarations in LaTeX into a scope."""
         for text in texts:
             try:
                 for row in parse(text, language=self.code).rows:
-                    declare(self.root, row.content, Origin.DECLARED)
+                    declare(scope, row.content, Origin.DECLARED)
             except UnreadableError as error:
                 values = (("text", text),)
                 self.diagnostics.append(Diagnostic("elaborate.assumption", None, values))
@@ -127,12 +150,13 @@ class _Walk:
         self.open_paragraph()
         while self.sections and self.sections[-1].level >= level:
             self.sections.pop()
-        above = self.sections[-1] if self.sections else _Section(-1, "", self.root, self.root)
+        above = self.sections[-1] if self.sections else _Section(-1, "", False, self.root, self.root)
         said = above.preamble.copy(above.around) if self.sections else self.root
         self.exercise = said.child()
         self.preamble = self.part = self.exercise.child()
-        self.sections.append(_Section(level, label or above.label, said, self.preamble))
+        self.sections.append(_Section(level, label or above.label, bool(label), said, self.preamble))
         self.labels = [label or above.label, ""]
+        self.declare(self.asked(self.labels[0]), self.exercise)
         self.paragraph = self.part.child()
 
     def open_part(self, label: str) -> None:
@@ -141,6 +165,7 @@ class _Walk:
         self.exercise.absorb(self.part)
         self.part = self.preamble.child()
         self.labels[1] = label
+        self.declare(self.asked("".join(self.labels)), self.part)
         self.paragraph = self.part.child()
 
     def open_paragraph(self) -> None:
@@ -173,9 +198,13 @@ class _Walk:
         """Open what the first words open."""
         found = opening(text, heading=False)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
-            self.enter(position, found.exercise, _BELOW_HEADINGS)
+            self.enter(position, found.exercise, self.level_beside())
         if found.part is not None:
             self.open_part(found.part)
+
+    def level_beside(self) -> int:
+        """The level of an exercise without a heading: beside the last numbered one."""
+        return next((s.level for s in reversed(self.sections) if s.numbered), _BELOW_HEADINGS)
 
     def comes_next(self, number: str) -> bool:
         """Whether ``3.`` can begin an exercise, and is no item of a list in one."""

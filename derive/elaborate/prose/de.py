@@ -19,7 +19,10 @@ LANGUAGE = Language(
         (r"dann(?: gilt| ist)?|also|daher|somit|folglich|damit|da|weil|denn|es folgt|folgt", Role.CLAIM),
         (r"wir (?:haben|erhalten)|es gilt|gilt|d\.\s?h\.|ist|sind|nun", Role.CLAIM),
         (r"ergibt sich|ergibt|erhält man", Role.CLAIM),
-        (r"asymptotisch|näherungsweise|ungefähr|etwa", Role.LOOSE),
+        (
+            r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
+            Role.LOOSE,
+        ),
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),
     fillers=(

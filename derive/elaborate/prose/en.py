@@ -23,6 +23,7 @@ LANGUAGE = Language(
         (r"we (?:have|get|obtain|find|note|see|know)(?: that)?", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"asymptotically|approximately|roughly|approximated by|heuristically|informally", Role.LOOSE),
+        (r"for (?:very |sufficiently )?(?:large|small)", Role.LOOSE),
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
     ),
     fillers=(
