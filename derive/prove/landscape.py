@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import exp, isfinite, log, pi
 from typing import Final
 
-from flint import fmpq
+from flint import arb
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate
 from derive.core.effort import Effort
@@ -61,7 +61,7 @@ def value(term: Term, variable: Symbol, place: float, effort: Effort) -> float |
     for precision in (64, 320):
         effort.charge((6 + term.size) * (1 + precision // 256))
         try:
-            found = evaluate(term, {variable: fmpq(*place.as_integer_ratio())}, precision)
+            found = evaluate(term, {variable: arb(place)}, precision)
         except Undefined:
             return None
         except Indeterminate:

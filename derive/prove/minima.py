@@ -8,6 +8,8 @@ from fractions import Fraction
 from math import isfinite
 from typing import Final
 
+from flint import arb
+
 from derive.algebra.balls import Indeterminate, Undefined, Value, assignment_of, evaluate
 from derive.core.claim import Claim
 from derive.core.sort import REAL
@@ -62,7 +64,7 @@ def _descended(
     place = {s: float(v) if isinstance((v := fixed[s]), int | Fraction) else _float(v) for s in symbols}
 
     def line(symbol: Symbol) -> Line:
-        return lambda number: _value(gap, {**fixed, **_exactly({**place, symbol: number})}, tables)
+        return lambda number: _value(gap, {**fixed, **_balls({**place, symbol: number})}, tables)
 
     for _ in range(MOST_ROUNDS if len(symbols) > 1 else 1):
         for symbol in symbols:
@@ -70,8 +72,8 @@ def _descended(
     yield from _rounded(place, start)
 
 
-def _exactly(place: dict[Symbol, float]) -> dict[Symbol, Value]:
-    return {s: Fraction(v) for s, v in place.items()}
+def _balls(place: dict[Symbol, float]) -> dict[Symbol, Value]:
+    return {s: arb(v) for s, v in place.items()}
 
 
 def _float(value: object) -> float:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from derive.core.sort import INTEGER
-from derive.core.term import ZERO, Apply, Binder, Symbol, Term, bind, subtract
+from derive.core.sort import INTEGER, REAL
+from derive.core.term import ZERO, Apply, Binder, Symbol, Term, bind, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.calculus.extremes import finite, within_range
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, RejectedError, discharged, follows, fresh_in, relation, require
+from derive.prove.rule import Check, RejectedError, discharged, follows, fresh_in, known, relation, require
 from derive.prove.tables import Tables
 
 STRICT: Final = "lt"
@@ -28,6 +28,60 @@ def moved(node: ProofTree, tables: Tables) -> Trust:
     follows(node, 0, Apply("eq", subtract(right, left), Apply("multiply", factor, subtract(b, a))))
     follows(node, 1, Apply(head, a, b))
     return "exact"
+
+
+def weakened(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- d - c = (b - a) + k (v - u)`` and ``H |- a R b``: ``H |- c R d``; ``u <= v`` or ``u < v`` in H.
+
+    H implies that k, a and b are defined and k is not negative. Arguments: the hypothesis and k.
+    """
+    left, right = relation(node.conclusion.goal, "lt", "le")
+    head = head_of(node.conclusion.goal)
+    require(len(node.arguments) == 2 and len(node.premises) == 2, "a hypothesis, a factor and two premises")
+    hypothesis, factor = node.arguments
+    known_sides = relation(known(node, hypothesis), "lt", "le", "gt", "ge")
+    u, v = known_sides if head_of(hypothesis) in {"lt", "le"} else known_sides[::-1]
+    a, b = relation(node.premises[1].conclusion.goal, head)
+    defined = (*tables.definedness(factor), *tables.definedness(a), *tables.definedness(b))
+    discharged(node, tables, (*defined, Apply("le", ZERO, factor)))
+    total = Apply("add", subtract(b, a), Apply("multiply", factor, subtract(v, u)))
+    follows(node, 0, Apply("eq", subtract(right, left), total))
+    follows(node, 1, Apply(head, a, b))
+    return "exact"
+
+
+def relaxed(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H[x for n] |- G[x for n]``: ``H |- G``, n an integer symbol and x a fresh real one.
+
+    H[x for n] implies that the sides of G[x for n] are defined, and n is in no binder. Arguments: n and x.
+    """
+    require(len(node.arguments) == 2 and len(node.premises) == 1, "two symbols and a premise")
+    whole, real = node.arguments
+    require(isinstance(whole, Symbol) and whole.sort == INTEGER and not whole.is_bound, "no integer symbol")
+    require(fresh_in(node, real, REAL), "the symbol is not fresh")
+    premise = node.premises[0].conclusion
+    goal = replace(node.conclusion.goal, {whole: real})
+    require(premise.goal is goal and is_plain(node.conclusion.goal, whole), "another premise")
+    moved_hypotheses = {replace(h, {whole: real}) for h in node.conclusion.hypotheses if is_plain(h, whole)}
+    require(all(h in moved_hypotheses for h in premise.hypotheses), "a premise assumes more")
+    tables.effort.charge(goal.size)
+    for condition in tables.sides_defined(goal):
+        require(tables.proves(premise.hypotheses, condition), "a side may be undefined")
+    return "exact"
+
+
+def is_plain(term: Term, symbol: Term) -> bool:
+    """Whether a symbol occurs only in arithmetic and functions of one number, not as an index or bound."""
+    return all(
+        t is symbol or (isinstance(t, Apply) and (t.head in PLAIN or len(t.children) == 1))
+        for t in subterms(term)
+        if symbol in t.symbols
+    ) and not any(symbol in d.symbols for s in term.symbols for d in getattr(s.sort, "shape", ()))
+
+
+PLAIN: Final = frozenset(
+    ("add", "multiply", "power", "lt", "le", "gt", "ge", "ne", "eq", "and", "max", "min")
+)
 
 
 def dominated(node: ProofTree, tables: Tables) -> Trust:
@@ -91,4 +145,10 @@ def one_term(node: ProofTree, tables: Tables) -> Trust:
     return "exact"
 
 
-RULES: Final[dict[str, Check]] = {"moved": moved, "dominated": dominated, "one-term": one_term}
+RULES: Final[dict[str, Check]] = {
+    "moved": moved,
+    "weakened": weakened,
+    "relaxed": relaxed,
+    "dominated": dominated,
+    "one-term": one_term,
+}

@@ -6,7 +6,7 @@ inequalities, squares of monomials, and squares of differences and sums of two m
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, islice
 from typing import Any, Final
 
 from flint import fmpq
@@ -16,6 +16,7 @@ from derive.algebra.facts_hypotheses import stated
 from derive.algebra.facts_linear import combined
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, expanded, merged, product
 from derive.algebra.facts_polynomials import canonical as term_of
+from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
 from derive.core.term import TWO, ZERO, Apply, Number, Term, add, multiply, power, subtract
@@ -38,21 +39,20 @@ Column = tuple[Polynomial, Term]
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
     """A combination of columns that is the numerator of the gap."""
     left, right = sequent.goal.children
-    if shape_of(left) or shape_of(right) or head_of(sequent.goal) != "le":
+    if shape_of(left) or shape_of(right):
         return None
+    head = head_of(sequent.goal)
     facts = prover.tables.facts(sequent.hypotheses)
     factor, rest = positive_part(gap_of(sequent, prover), facts)
     wanted = expanded(rest)
     if not _is_moderate(wanted):
         return None
-    columns = list(_columns(wanted, sequent, prover))[:MOST_COLUMNS]
-    effort.charge(COST_OF_A_COLUMN * (len(columns) + len(wanted)))
-    found = combined(wanted, [form for form, _ in columns])
-    if found is None:
+    certificate = None
+    for degree in (0, 1):
+        certificate = certificate or _certificate(wanted, degree, sequent, effort, prover)
+    if certificate is None:
         return Declined("prove.no-certificate")
-    parts = [multiply(_number(c), columns[k][1]) for k, c in found]
-    certificate = add(*parts) if parts else ZERO
-    goal = Sequent(sequent.hypotheses, Apply("le", ZERO, certificate))
+    goal = Sequent(sequent.hypotheses, Apply(head, ZERO, certificate))
     equality = Apply("eq", subtract(right, left), multiply(factor, certificate))
     if not prover.tables.proves(sequent.hypotheses, goal.goal):
         return Declined("prove.no-certificate")
@@ -60,6 +60,18 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
         return None
     same = axiom("normal-form", Sequent(sequent.hypotheses, equality))
     return inference("multiple", sequent, same, axiom("fact", goal), arguments=(factor,))
+
+
+def _certificate(
+    wanted: Polynomial, extra: int, sequent: Sequent, effort: Effort, prover: Prover
+) -> Term | None:
+    """A combination of columns of at most the degree of the gap and something extra."""
+    degree = extra + max(_degree(m) for m in wanted)
+    columns = list(islice(_columns(wanted, degree, sequent, prover), MOST_COLUMNS))
+    effort.charge(COST_OF_A_COLUMN * (len(columns) + len(wanted)))
+    found = combined(wanted, [form for form, _ in columns])
+    parts = [multiply(_number(c), columns[k][1]) for k, c in found or ()]
+    return add(*parts) if parts else None
 
 
 def _sides(equality: Apply) -> tuple[Term, Term]:
@@ -78,9 +90,8 @@ def _number(value: Any) -> Number:
     return Number(Fraction(int(value.p), int(value.q)))
 
 
-def _columns(wanted: Polynomial, sequent: Sequent, prover: Prover) -> Iterator[Column]:
+def _columns(wanted: Polynomial, degree: int, sequent: Sequent, prover: Prover) -> Iterator[Column]:
     """Polynomials that are not negative, with terms that show it."""
-    degree = max(_degree(m) for m in wanted)
     known = list(_known(wanted, sequent, prover))[:MOST_KNOWN]
     yield {UNIT: fmpq(1)}, Number(1)
     for count in (1, 2, 3):
@@ -132,7 +143,7 @@ def _known(wanted: Polynomial, sequent: Sequent, prover: Prover) -> Iterator[Col
                 and not shape_of(relation.children[0])
             ):
                 gap = subtract(relation.children[1], relation.children[0])
-                form = expanded(gap)
+                form = expanded(canonical(gap, facts, prover.tables.effort))
                 inside = {b for m in form for b, _ in m}
                 if len(form) > 1 and inside <= set(atoms) and _is_whole(form):
                     yield form, gap
@@ -170,7 +181,7 @@ METHOD = Method(
     name="certificates",
     rank=46,
     search=search,
-    heads=frozenset(("le",)),
+    heads=frozenset(("lt", "le")),
     proves=examples(
         (
             r"\frac{a}{b+c} + \frac{b}{c+a} + \frac{c}{a+b} \ge \frac{3}{2}",

@@ -1,6 +1,7 @@
 """Induction on a symbolic integer bound."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER
@@ -23,11 +24,17 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
     return Declined("prove.induction-fails") if tried else None
 
 
+GROWING: Final = {"power": 1, "factorial": 0, "binomial": 0}
+"""Operations that ask for induction, with the place of the argument over which it goes."""
+
+
 def _variables(goal: Term) -> list[Symbol]:
     found: set[Symbol] = set()
     for term in subterms(goal):
         if isinstance(term, Binder) and term.kind in {"sum", "product"}:
             found |= term.parameters[1].symbols
+        elif isinstance(term, Apply) and term.head in GROWING:
+            found |= term.children[GROWING[term.head]].symbols
     integers = [s for s in found if s.sort == INTEGER and not s.is_bound and not _is_dimension(s, goal)]
     return sorted(integers, key=lambda s: s.name)
 
@@ -37,7 +44,9 @@ def _is_dimension(symbol: Symbol, goal: Term) -> bool:
 
 
 def _bases(variable: Symbol, sequent: Sequent, prover: Prover) -> Iterator[Term]:
-    for base in (Number(3), Number(2), ONE, ZERO):
+    low = prover.tables.facts(sequent.hypotheses).range(variable).low
+    first = () if low is None else (Number(int(low.ceil())),)
+    for base in (*first, Number(3), Number(2), ONE, ZERO):
         if prover.tables.proves(sequent.hypotheses, Apply("le", base, variable)):
             yield base
 

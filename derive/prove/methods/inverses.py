@@ -5,7 +5,7 @@ from typing import Final
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
-from derive.core.term import ONE, ZERO, Apply, Term
+from derive.core.term import ONE, ZERO, Apply, Binder, Term, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.curve import Curve, variable_of
 from derive.prove.isolation import Isolated, from_isolated, gap_of, isolated_goal, isolations
@@ -57,6 +57,8 @@ def _exponentials(sequent: Sequent, found: Isolated, prover: Prover) -> ProofTre
     goal = Apply(head, Apply("exp", found.left), Apply("exp", found.right))
     facts, effort = prover.tables.facts(sequent.hypotheses), prover.tables.effort
     left, right = (canonical(side, facts, effort) for side in goal.children)
+    if any(head_of(t) == "exp" and _has_sum(t) for side in (left, right) for t in subterms(side)):
+        return None
     plain = Isolated(found.part, ONE, left, right)
     raised = Sequent(sequent.hypotheses, goal)
     inner = prover.prove(sequent.hypotheses, Apply(head, left, right), 0.6)
@@ -65,6 +67,10 @@ def _exponentials(sequent: Sequent, found: Isolated, prover: Prover) -> ProofTre
         return None
     tree = inference("cancelled", isolated_goal(sequent, found), linked, arguments=(goal.children[0],))
     return from_isolated(sequent, found, tree, prover)
+
+
+def _has_sum(term: Term) -> bool:
+    return any(isinstance(t, Binder) for t in subterms(term))
 
 
 METHOD = Method(

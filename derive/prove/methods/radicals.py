@@ -22,6 +22,9 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
         return None
     if not any(_is_root(t) for t in subterms(sequent.goal)):
         return None
+    written = _as_written(sequent, prover)
+    if written is not None:
+        return written
     polynomial = expanded(gap_of(sequent, prover))
     roots = [m for m in polynomial if any(getattr(e, "q", 1) == 2 for _, e in m)]
     for monomial in sorted(roots, key=lambda m: polynomial[m] > 0):
@@ -29,6 +32,18 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
         if tree is not None:
             return tree
     return Declined("prove.roots-remain") if roots else None
+
+
+def _as_written(sequent: Sequent, prover: Prover) -> ProofTree | None:
+    """Where a side is a root already, and the larger one not negative."""
+    sides = sequent.goal.children
+    if not any(map(_is_root, sides)) or not prover.tables.proves(
+        sequent.hypotheses, Apply("ge", sides[1], ZERO)
+    ):
+        return None
+    goal = Apply(head_of(sequent.goal), *(power(side, TWO) for side in sides))
+    inner = prover.prove(sequent.hypotheses, goal, 0.7)
+    return inner and inference("squared", sequent, inner)
 
 
 def _is_root(term: Term) -> bool:
