@@ -69,6 +69,15 @@ def dimension_conditions(claim: Claim) -> tuple[Term, ...]:
         if h.origin is Origin.RANGE
         and _says_at_least_one(h.proposition)
         and h.proposition.children[1] in dimensions
+        and not _is_written(claim, h.proposition.children[1])
+    )
+
+
+def _is_written(claim: Claim, dimension: Term) -> bool:
+    """Whether the text itself says something about a dimension alone."""
+    return any(
+        h.origin is not Origin.RANGE and h.proposition.symbols == {dimension}
+        for h in claim.context.hypotheses
     )
 
 

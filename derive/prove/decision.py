@@ -41,6 +41,7 @@ from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, observe
 from derive.prove.parameters import candidates, is_plausible, unusual_values
 from derive.prove.propositions import head_of
+from derive.prove.propositions import negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
@@ -89,11 +90,17 @@ class Decision:
         self.seen = self._look()
         if self.claim.not_identical:
             return self._different_somewhere()
+        if self.claim.relation == "implies" and self._is_vacuous():
+            return self._undecided("prove.vacuous-premise")
         if self.seen.contradiction is None:
             found = self._proof(RANK_OF_CHEAP_METHODS) or self._refutation(QUICK) or self._proof()
             if found is not None:
                 return found
         return self._refutation(self.limits) or self._open()
+
+    def _is_vacuous(self) -> bool:
+        """Whether the premise of an implication never holds, so that anything would follow from it."""
+        return self._tree(self.claim.context.propositions, negation(self.claim.left)) is not None
 
     def _look(self, most: int = ENOUGH_SEEN) -> Survey:
         try:
