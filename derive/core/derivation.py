@@ -88,10 +88,11 @@ class Derivation:
 class Diagnosis:
     """What went wrong in a refuted step, as far as it is known.
 
-    ``kind`` names a mistake of ``theory/mistakes``; None where the cause is not clear. ``place`` is the
-    smallest part of the step that has to change; ``written`` is that part and ``detail`` what it should
-    be, or what is missing or too much; ``repair`` is the right side (or the whole relation, if its sign
-    has to change) with which the step was proved. All three are canonical LaTeX.
+    ``kind`` names a mistake of ``theory/mistakes``, or "compensation"; None where the cause is not clear.
+    ``place`` is the smallest part of the step that has to change, and ``written`` what stands there.
+    ``mending`` names the change that was found, and ``detail`` is what should stand there, or what is
+    missing or too much. ``repair`` is the right side (or the whole relation, if its sign has to change)
+    with which the step was proved.
     """
 
     kind: str | None = None
@@ -99,6 +100,7 @@ class Diagnosis:
     place: Place | None = None
     repair: str | None = None
     written: str = ""
+    mending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

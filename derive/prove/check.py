@@ -8,6 +8,8 @@ from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
 from derive.core.term import Apply, subterms
 from derive.core.verdict import Proved, Undecided, Unreadable, Verdict
 from derive.prove.decision import Decision
+from derive.prove.diagnosis.diagnose import diagnosed
+from derive.prove.diagnosis.following import followed
 from derive.prove.indefinite import is_indefinite
 from derive.prove.limits import DEFAULT, Limits
 from derive.prove.propositions import conjunction
@@ -25,7 +27,8 @@ def check(derivation: Derivation, limits: Limits = DEFAULT) -> CheckedDerivation
     checker = _Checker(derivation, limits)
     verdicts = tuple(map(checker.step, derivation.steps))
     conclusions = tuple(checker.conclusion(chain, verdicts) for chain in derivation.chains)
-    return CheckedDerivation(derivation, verdicts, conclusions)
+    diagnoses = diagnosed(derivation, verdicts)
+    return CheckedDerivation(derivation, verdicts, conclusions, diagnoses, followed(derivation, verdicts))
 
 
 @dataclass(slots=True)

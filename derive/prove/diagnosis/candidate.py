@@ -1,0 +1,25 @@
+"""A changed line that may be right."""
+
+from dataclasses import dataclass
+
+from derive.core.derivation import Written
+from derive.core.source import Place
+from derive.core.surface import Surface
+from derive.syntax.latex import write
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A changed relation: the mistake that the change undoes, what is put where, and the new line."""
+
+    mistake: str
+    place: Place
+    detail: Surface
+    sign: str
+    right: Surface
+
+    def latex(self, written: Written) -> str:
+        """The right side, or the whole relation if its sign is another one."""
+        if self.sign == written.sign:
+            return write(self.right)
+        return f"{write(written.left)} {self.sign} {write(self.right)}"

@@ -1,0 +1,89 @@
+"""The diagnosis of one refuted step."""
+
+from dataclasses import replace
+from typing import Final
+
+from derive.core.derivation import Derivation, Diagnosis, Step
+from derive.core.document import Document
+from derive.core.effort import Effort, OutOfEffortError
+from derive.core.source import Place
+from derive.core.verdict import Proved, Refuted, Verdict
+from derive.prove.decision import Decision
+from derive.prove.diagnosis.candidate import Candidate
+from derive.prove.diagnosis.repair import LIMITS, repair
+from derive.prove.diagnosis.rules import false_rule
+from derive.prove.diagnosis.screen import Screen
+from derive.prove.tables import Tables
+from derive.syntax.latex import write
+
+EFFORT: Final = 150_000
+OBVIOUS: Final = frozenset(("sign", "strict", "flipped-inequality"))
+
+
+def diagnosed(derivation: Derivation, verdicts: tuple[Verdict | None, ...]) -> tuple[Diagnosis | None, ...]:
+    """A diagnosis for each refuted step, as far as there is one."""
+    wrong: list[Step] = []
+    found: list[Diagnosis | None] = []
+    for step, verdict in zip(derivation.steps, verdicts, strict=True):
+        if not isinstance(verdict, Refuted):
+            found.append(None)
+            continue
+        diagnosis = diagnose(step, verdict, derivation.document)
+        found.append(_made_up(step, diagnosis, [w for w in wrong if w.chain == step.chain]))
+        wrong.append(step)
+    return tuple(found)
+
+
+def _made_up(step: Step, diagnosis: Diagnosis | None, before: list[Step]) -> Diagnosis | None:
+    """The diagnosis of a step that undoes an earlier mistake of its chain, else the one it has."""
+    for earlier in before:
+        if step.chain is not None and _undoes(step, earlier):
+            return replace(diagnosis or Diagnosis(place=step.rhs_place), kind="compensation")
+    return diagnosis
+
+
+def _undoes(step: Step, earlier: Step) -> bool:
+    """Whether the left side of the earlier step is related to the right side of this one as claimed."""
+    if step.written is None or earlier.written is None or step.written.sign != earlier.written.sign:
+        return False
+    claim = step.written.again()(earlier.written.left, step.written.sign, step.written.right)
+    return claim is not None and isinstance(Decision(claim, LIMITS).verdict(), Proved)
+
+
+def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | None:
+    """What went wrong, as far as it can be told; None where nothing can."""
+    if step.written is None:
+        return None
+    screen = Screen(verdict, Tables(Effort(EFFORT)))
+    try:
+        change = repair(step.written, step.written.again(), screen)
+        rule = None if change is not None and change.mistake in OBVIOUS else false_rule(verdict.claim, screen)
+    except (OutOfEffortError, RecursionError):
+        return None
+    if change is None:
+        return None if rule is None else Diagnosis(rule.name, "", step.rhs_place)
+    kind = _named(change) if rule is None else rule.name
+    place = _trimmed(change, step, document)
+    return Diagnosis(
+        kind,
+        change.sign if change.sign != step.written.sign else write(change.detail),
+        place,
+        change.latex(step.written),
+        document.parts[place.part].text[place.start : place.end],
+        change.mistake,
+    )
+
+
+def _named(change: Candidate) -> str | None:
+    """The mistake that a change undoes; another term in the place of one names none."""
+    return None if change.mistake == "replaced" else change.mistake
+
+
+def _trimmed(change: Candidate, step: Step, document: Document) -> Place:
+    """The place of a change without the blanks around it; the whole right side if it is elsewhere."""
+    place, whole = change.place, step.rhs_place
+    if whole is not None and not (step.place.start <= place.start < place.end <= step.place.end):
+        return whole
+    text = document.parts[place.part].text[place.start : place.end]
+    start = place.start + len(text) - len(text.lstrip(" \t\n\r&"))
+    return Place(start, place.start + len(text.rstrip(" \t\n\r&")), place.part)

@@ -1,0 +1,210 @@
+"""What a part of a written side would have to be, worked out from the other side.
+
+The needed value of the whole is the left side; that of a summand is what the others leave of it,
+and so on inwards. If it is simple, it is offered in the place of what was written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from derive.algebra.differentiate import DerivativeError, resolve
+from derive.algebra.normal_form.equality import canonical
+from derive.algebra.presentation import surface_of
+from derive.algebra.shapes import ShapeError, sort_of
+from derive.core.derivation import Reread, Written
+from derive.core.sort import Sort
+from derive.core.surface import Fence, Fraction, Infix, Juxtaposed, Numeral, Radical, Signed, Surface
+from derive.core.term import MINUS_ONE, Binder, Term, add, divide, multiply, negative, power, subterms
+from derive.prove.diagnosis.candidate import Candidate
+from derive.prove.diagnosis.screen import Screen
+from derive.prove.diagnosis.spots import Put
+from derive.syntax.latex import write
+from derive.theory.mending import is_product, is_sum, joined, plus, side_by_side, times
+
+SIMPLE: Final = 16
+SIMPLE_FACTOR: Final = 9
+WHOLE: Final = 40
+MOST_PARTS: Final = 14
+_WORKED_OUT: Final = frozenset(("derivative", "integral", "antiderivative", "limit", "sum", "product"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node, its value, the value it would have to have, and how to put another node there."""
+
+    node: Surface
+    value: Term
+    needed: Term
+    put: Put
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A candidate and how simple it is."""
+
+    cost: int
+    candidate: Candidate
+
+
+def gaps(written: Written, reread: Reread, screen: Screen) -> tuple[Candidate, ...]:
+    """Simple things to put in the place of parts of the right side, the simplest first."""
+    claim = screen.claim
+    if claim.relation != "eq" or not _is_number(claim.left) or not _is_number(claim.right):
+        return ()
+    try:
+        left = resolve(claim.left)
+    except (DerivativeError, ShapeError):
+        return ()
+    simple = partial(_simple, screen=screen)
+    value = partial(_value, written=written, reread=reread)
+    offers: list[Offer] = []
+    waiting = [Part(written.right, claim.right, left, lambda new: new, whole=True)]
+    for _ in range(MOST_PARTS):
+        if not waiting:
+            break
+        part = waiting.pop(0)
+        offers += _offers(part, written, simple, screen)
+        waiting += _below(part, value)
+    return tuple(o.candidate for o in sorted(offers, key=lambda o: o.cost))
+
+
+def _is_number(term: Term) -> bool:
+    try:
+        sort = sort_of(term)
+    except ShapeError:
+        return False
+    return isinstance(sort, Sort) and not sort.shape
+
+
+def _simple(term: Term, *, screen: Screen) -> Term:
+    tables = screen.tables
+    tables.effort.charge(1000 + 20 * term.size)
+    return canonical(term, tables.facts(screen.claim.context.propositions), tables.effort)
+
+
+def _value(node: Surface, *, written: Written, reread: Reread) -> Term | None:
+    claim = reread(written.left, "=", node)
+    return claim.right if claim is not None and claim.relation == "eq" and _is_number(claim.right) else None
+
+
+def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Screen) -> Iterator[Offer]:
+    node, place = part.node, part.node.place
+    factor = simple(divide(part.needed, part.value))
+    if factor.size <= SIMPLE_FACTOR and not _is_unfinished(factor):
+        detail = surface_of(factor)
+        new = part.put(times(detail, node))
+        if not isinstance(node, Numeral):
+            yield Offer(factor.size + 1, Candidate("missing-factor", place, detail, written.sign, new))
+    needed = simple(part.needed)
+    if _is_unfinished(needed):
+        return
+    if needed.size <= (WHOLE if part.whole else SIMPLE):
+        detail = surface_of(needed)
+        cost = needed.size - (2 if isinstance(node, Numeral) else 0)
+        if not part.whole or write(detail) != write(surface_of(screen.claim.left)):
+            slip = isinstance(node, Numeral) and isinstance(detail, Numeral)
+            candidate = Candidate(
+                "number" if slip else "replaced", place, detail, written.sign, part.put(detail)
+            )
+            yield Offer(cost + (4 if part.whole else 0), candidate)
+    if part.whole:
+        lost = simple(add(part.needed, negative(part.value)))
+        if lost.size <= SIMPLE:
+            yield _missing(lost, part, written, simple)
+
+
+def _missing(lost: Term, part: Part, written: Written, simple: "partial[Term]") -> Offer:
+    """The lost summand, with its sign in front."""
+    sign, item = "+", surface_of(lost)
+    if isinstance(item, Signed):
+        sign, item = "-", surface_of(simple(negative(lost)))
+    detail = Signed(part.node.place, sign, item)
+    new = part.put(plus(part.node, sign, item))
+    return Offer(lost.size + 1, Candidate("missing-term", part.node.place, detail, written.sign, new))
+
+
+def _is_unfinished(term: Term) -> bool:
+    return any(isinstance(t, Binder) and t.kind in _WORKED_OUT for t in subterms(term))
+
+
+def _below(part: Part, value: "partial[Term | None]") -> Iterator[Part]:
+    node, needed, put = part.node, part.needed, part.put
+    match node:
+        case Fence() if len(node.items) == 1 and node.opening in ("(", "[", "{"):
+            inside = node.items[0]
+            yield Part(inside, part.value, needed, lambda new: put(Fence(node.place, "(", ")", (new,))))
+        case Signed() if node.sign in ("+", "-"):
+            turned = negative if node.sign == "-" else _same
+            inner = value(node.operand)
+            if inner is not None:
+                yield Part(
+                    node.operand, inner, turned(needed), lambda new: put(Signed(node.place, node.sign, new))
+                )
+        case Fraction():
+            top, bottom = value(node.numerator), value(node.denominator)
+            if top is not None and bottom is not None:
+                yield Part(
+                    node.numerator,
+                    top,
+                    multiply(needed, bottom),
+                    lambda new: put(Fraction(node.place, new, node.denominator)),
+                )
+                yield Part(
+                    node.denominator,
+                    bottom,
+                    divide(top, needed),
+                    lambda new: put(Fraction(node.place, node.numerator, new)),
+                )
+        case Radical() if node.degree is None:
+            inner = value(node.radicand)
+            if inner is not None:
+                yield Part(node.radicand, inner, power(needed, 2), lambda new: put(Radical(node.place, new)))
+        case Infix() if is_sum(node):
+            yield from _summands(part, node, value)
+        case Infix() | Juxtaposed() if isinstance(node, Juxtaposed) or is_product(node):
+            yield from _factors(part, node, value)
+
+
+def _same(term: Term) -> Term:
+    return term
+
+
+def _summands(part: Part, node: Infix, value: "partial[Term | None]") -> Iterator[Part]:
+    values = [value(item) for item in node.items]
+    signs = ("+", *node.operators)
+    if None in values or not set(signs) <= {"+", "-"}:
+        return
+    signed = [v if s == "+" else negative(v) for v, s in zip(values, signs, strict=True) if v is not None]
+    for k, (item, own) in enumerate(zip(node.items, values, strict=True)):
+        others = [negative(v) for j, v in enumerate(signed) if j != k]
+        rest = add(part.needed, *others)
+        if own is not None:
+            needed = rest if signs[k] == "+" else negative(rest)
+            yield Part(item, own, needed, partial(_put_summand, part.put, node, k))
+
+
+def _put_summand(put: Put, node: Infix, k: int, new: Surface) -> Surface:
+    """A sum behind a minus gets brackets."""
+    fenced = Fence(new.place, "(", ")", (new,)) if k and (is_sum(new) or isinstance(new, Signed)) else new
+    return put(joined(node.operators, (*node.items[:k], fenced, *node.items[k + 1 :]), node.place))
+
+
+def _factors(part: Part, node: Infix | Juxtaposed, value: "partial[Term | None]") -> Iterator[Part]:
+    values = [value(item) for item in node.items]
+    known = [v for v in values if v is not None]
+    if len(known) < len(values):
+        return
+    for k, (item, own) in enumerate(zip(node.items, known, strict=True)):
+        others = [power(v, MINUS_ONE) for j, v in enumerate(known) if j != k]
+        yield Part(item, own, multiply(part.needed, *others), partial(_put_factor, part.put, node, k))
+
+
+def _put_factor(put: Put, node: Infix | Juxtaposed, k: int, new: Surface) -> Surface:
+    fenced = Fence(new.place, "(", ")", (new,)) if is_sum(new) or isinstance(new, Signed) else new
+    items = (*node.items[:k], fenced, *node.items[k + 1 :])
+    if isinstance(node, Infix):
+        return put(joined(node.operators, items, node.place))
+    return put(side_by_side(items, node.place))

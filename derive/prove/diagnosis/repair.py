@@ -1,0 +1,121 @@
+"""The smallest change of a written line that makes it right, and was itself proved."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
+from operator import itemgetter
+from typing import Final
+
+from derive.core.claim import Claim
+from derive.core.derivation import Reread, Written
+from derive.core.effort import OutOfEffortError
+from derive.core.source import Place, UnreadableError
+from derive.core.verdict import Proved
+from derive.prove.decision import Decision
+from derive.prove.diagnosis.candidate import Candidate
+from derive.prove.diagnosis.gaps import gaps
+from derive.prove.diagnosis.screen import Screen
+from derive.prove.diagnosis.spots import Position, positions, surroundings
+from derive.prove.limits import Limits
+from derive.syntax.latex import write
+from derive.syntax.parser import parse
+from derive.theory.mistake import Mistake, mistakes
+
+MOST_CHANGES: Final = 260
+STEP: Final = 0.5
+MOST_DECIDED: Final = 8
+LAST: Final = frozenset(("no-equality",))
+LIMITS: Final = Limits(effort=40_000, points=12, precision=256, depth=4)
+
+
+def repair(written: Written, reread: Reread, screen: Screen) -> Candidate | None:
+    """The first change that is proved to make the relation right; likely and small changes come first."""
+    attempt = _Attempt(written, reread, screen)
+    for source in (_catalogue, _worked_out, _weaker):
+        try:
+            found = attempt.first(source(written, reread, screen))
+        except OutOfEffortError:
+            return None
+        if found is not None:
+            return found
+    return None
+
+
+def _catalogue(written: Written, _: Reread, screen: Screen) -> Iterator[Candidate]:
+    return islice(candidates(written, screen), MOST_CHANGES)
+
+
+def _worked_out(written: Written, reread: Reread, screen: Screen) -> Iterator[Candidate]:
+    yield from gaps(written, reread, screen)
+
+
+def _weaker(written: Written, _: Reread, __: Screen) -> Iterator[Candidate]:
+    """An inequality for an equality, where nothing else was found."""
+    return (c for c in _signs(written) if c.mistake in LAST)
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """The search for one repair; only so many candidates that pass the screen are decided."""
+
+    written: Written
+    reread: Reread
+    screen: Screen
+    decided: int = 0
+
+    def first(self, found: Iterator[Candidate]) -> Candidate | None:
+        """The first candidate that is proved, and whose LaTeX means what was proved."""
+        for candidate in found:
+            claim = self.reread(self.written.left, candidate.sign, candidate.right)
+            if claim is None or self.decided >= MOST_DECIDED or not self.screen.passes(claim):
+                continue
+            self.decided += 1
+            if _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim):
+                return candidate
+        return None
+
+
+def candidates(written: Written, screen: Screen) -> Iterator[Candidate]:
+    """All changes of the catalogue: by how likely the mistake is, then from the outside to the inside."""
+    arrays = any(getattr(s.sort, "shape", ()) for s in screen.claim.context.symbols)
+    around = surroundings(written.left, written.right, arrays=arrays)
+    found = tuple(positions(written.right, around))
+    yield from (c for c in _signs(written) if c.mistake not in LAST)
+    ways = (_of_mistake(m, found, written) for m in mistakes() if m.mends is not None)
+    for _, candidate in merge(*ways, key=itemgetter(0)):
+        yield candidate
+
+
+def _of_mistake(
+    mistake: Mistake, found: tuple[Position, ...], written: Written
+) -> Iterator[tuple[float, Candidate]]:
+    """The changes that undo a mistake; later ones count as less likely."""
+    rank = float(mistake.rank)
+    for position in found:
+        for change in mistake.mends(position.spot) if mistake.mends is not None else ():
+            new = position.put(change.new)
+            yield rank, Candidate(mistake.name, change.place, change.detail, written.sign, new)
+            rank += STEP
+
+
+def _signs(written: Written) -> Iterator[Candidate]:
+    """The same sides with another sign between them."""
+    place = Place(written.left.place.end, written.right.place.start, written.right.place.part)
+    for mistake in mistakes():
+        for sign in mistake.signs.get(written.sign, ()):
+            yield Candidate(mistake.name, place, written.right, sign, written.right)
+
+
+def _is_proved(claim: Claim) -> bool:
+    return isinstance(Decision(claim, LIMITS).verdict(), Proved)
+
+
+def _reads_back(candidate: Candidate, written: Written, reread: Reread, claim: Claim) -> bool:
+    """Whether the LaTeX of the new right side means what was proved."""
+    try:
+        rows = parse(write(candidate.right)).rows
+    except UnreadableError:
+        return False
+    again = reread(written.left, candidate.sign, rows[0].content) if len(rows) == 1 else None
+    return again is not None and again.proposition is claim.proposition

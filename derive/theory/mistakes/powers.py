@@ -1,0 +1,130 @@
+"""Exponents that are off by one, that got lost, or that were combined by the wrong rule."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from derive.core.surface import Fence, Fraction, Infix, Name, Numeral, Radical, Scripted, Signed, Surface
+from derive.core.term import ONE, Apply, Number, Term, add, multiply, power, subtract
+from derive.theory.mending import is_sum, numeral, raised
+from derive.theory.mistake import Change, Derivative, Mistake, Spot
+
+_LARGEST = 1000
+
+
+def _exponents(spot: Spot) -> Iterator[Change]:
+    node = spot.node
+    if spot.role == "exponent":
+        yield from _other_exponents(spot)
+    if isinstance(node, Scripted) and node.sup is not None and not _is_mark(node.sup):
+        bare = node.base if node.sub is None else Scripted(node.place, node.base, node.sub, None, node.primes)
+        yield Change(bare, node.place, bare)
+    elif _takes_exponent(spot):
+        new = raised(node, Numeral(node.place, "2"))
+        yield Change(new, node.place, new)
+
+
+def _takes_exponent(spot: Spot) -> bool:
+    node, role = spot.node, spot.role
+    if role in ("exponent", "index", "lower", "upper", "base") or (isinstance(node, Scripted) and node.sup):
+        return False
+    plain = isinstance(node, Name) and not node.function
+    return plain or isinstance(node, Scripted | Fraction | Fence) or role in ("numerator", "denominator")
+
+
+def _is_mark(node: Surface) -> bool:
+    return isinstance(node, Name) and not node.text.isalpha()
+
+
+def _other_exponents(spot: Spot) -> Iterator[Change]:
+    node = spot.node
+    value = _integer(node)
+    if value is not None:
+        for other in dict.fromkeys((value + 1, value - 1, -value, *_combinations(spot))):
+            new = numeral(other, node.place)
+            yield Change(new, node.place, new)
+    else:
+        for sign in ("+", "-"):
+            new = Infix(node.place, (node, Numeral(node.place, "1")), (sign,))
+            yield Change(new, node.place, new)
+    if is_sum(node) and isinstance(node, Infix) and len(node.items) == 2:
+        product = Infix(node.place, node.items, ("\\cdot",))
+        yield Change(product, node.place, product)
+
+
+def _combinations(spot: Spot) -> Iterator[int]:
+    """Sums, products and differences of the numbers of the relation."""
+    numbers = [int(t) for t in spot.around.numerals if t.isdecimal() and int(t) <= _LARGEST]
+    for a, b in combinations(numbers, 2):
+        yield from (a + b, a * b, abs(a - b))
+
+
+def _integer(node: Surface) -> int | None:
+    if isinstance(node, Signed) and node.sign == "-":
+        inner = _integer(node.operand)
+        return None if inner is None else -inner
+    return int(node.text) if isinstance(node, Numeral) and node.text.isdecimal() else None
+
+
+def _roots(spot: Spot) -> Iterator[Change]:
+    node = spot.node
+    if isinstance(node, Radical) and node.degree is None:
+        yield Change(node.radicand, node.place, node.radicand)
+    elif spot.role in ("whole", "factor", "numerator", "denominator") and not isinstance(node, Numeral):
+        new = Radical(node.place, node)
+        yield Change(new, node.place, new)
+
+
+def _arithmetic(term: Term, _: Derivative) -> Iterator[Term]:
+    """Exponents multiplied for a product of powers, added for a power of a power."""
+    if not isinstance(term, Apply):
+        return
+    if term.head == "power":
+        base, exponent = term.children
+        if isinstance(base, Apply) and base.head == "power":
+            yield power(base.children[0], add(base.children[1], exponent))
+            yield power(base.children[0], power(base.children[1], exponent))
+        if isinstance(base, Apply) and base.head == "exp":
+            yield Apply("exp", add(base.children[0], exponent))
+            yield Apply("exp", power(base.children[0], exponent))
+        if isinstance(base, Apply) and base.head == "multiply":
+            for k in range(len(base.children)):
+                rest = (*base.children[:k], *base.children[k + 1 :])
+                yield multiply(*rest, power(base.children[k], exponent))
+    if term.head in ("multiply", "add"):
+        for (i, a), (j, b) in combinations(enumerate(term.children), 2):
+            rest = tuple(c for k, c in enumerate(term.children) if k not in (i, j))
+            yield from (Apply(term.head, *rest, new) for new in _combined(term.head, a, b))
+
+
+def _combined(head: str, left: Term, right: Term) -> Iterator[Term]:
+    (a, m), (b, n) = _base_and_exponent(left), _base_and_exponent(right)
+    if a is not b or a is None or m is None or n is None:
+        return
+    if head == "multiply":
+        yield _power(a, multiply(m, n))
+        if isinstance(n, Number) and n.value < 0:
+            yield _power(a, multiply(m, power(n, -1)))
+            yield _power(a, subtract(m, n))
+        if isinstance(n, Apply) and n.head == "multiply":
+            yield _power(a, subtract(m, n))
+    else:
+        yield _power(a, add(m, n))
+
+
+def _base_and_exponent(term: Term) -> tuple[Term | None, Term | None]:
+    if isinstance(term, Apply) and term.head == "power":
+        return term.children[0], term.children[1]
+    if isinstance(term, Apply) and term.head == "exp":
+        return Apply("exp", ONE), term.children[0]
+    return term, ONE
+
+
+def _power(base: Term, exponent: Term) -> Term:
+    return Apply("exp", exponent) if base is Apply("exp", ONE) else power(base, exponent)
+
+
+MISTAKES = (
+    Mistake("exponent", 18, r"x^2 \cdot x = x^2", r"x \cdot x = x^2", _exponents),
+    Mistake("exponent-arithmetic", 8, r"x^2 x^3 = x^6", r"(x^2)^3 = x^6", wrong=_arithmetic),
+    Mistake("root", 48, r"(x^2 + 1)^{1/2} = x^2 + 1", r"(x^2 + 1)^{1/2} = \sqrt{x^2 + 1}", _roots),
+)

@@ -1,0 +1,32 @@
+"""Signs of relations that point the wrong way, or say a little too much."""
+
+from derive.theory.mistake import Mistake
+
+MISTAKES = (
+    Mistake(
+        "strict",
+        1,
+        r"x^2 + 1 > 1",
+        r"x^2 + 1 > 0",
+        signs={"<": (r"\le",), ">": (r"\ge",)},
+    ),
+    Mistake(
+        "flipped-inequality",
+        2,
+        r"x^2 + 1 \le x^2",
+        r"x^2 + 1 \ge x^2",
+        signs={
+            "<": (">", r"\ge"),
+            ">": ("<", r"\le"),
+            r"\le": (r"\ge", ">"),
+            r"\ge": (r"\le", "<"),
+        },
+    ),
+    Mistake(
+        "no-equality",
+        50,
+        r"x^2 + 1 = x^2",
+        r"x^2 + 1 = 1 + x^2",
+        signs={"=": (r"\le", r"\ge")},
+    ),
+)
