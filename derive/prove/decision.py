@@ -40,8 +40,7 @@ from derive.prove.method import axiom
 from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, observe
 from derive.prove.parameters import candidates, is_plausible, unusual_values
-from derive.prove.propositions import head_of
-from derive.prove.propositions import negation
+from derive.prove.propositions import head_of, negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
