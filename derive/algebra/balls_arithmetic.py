@@ -22,7 +22,8 @@ from derive.algebra.balls_numbers import (
 )
 from derive.algebra.balls_program import Builder, Code, Compiler, Scope, constant, refused, value_of
 from derive.algebra.shapes import ShapeError, shape_of
-from derive.core.term import ONE, Apply, Component, Number, Term
+from derive.core.sort import Field, Sort
+from derive.core.term import ONE, Apply, Component, Number, Symbol, Term, subterms
 
 _GUARDS: Final = frozenset(("delta", "indicator"))
 
@@ -72,7 +73,8 @@ def _guarded(compiler: Compiler, guards: list[Apply], others: list[Term]) -> Cod
 def _power(compiler: Compiler, term: Term) -> Code:
     base, exponent = term.children
     if not isinstance(exponent, Number):
-        return _folded(_real_power, [compiler.value(base), compiler.value(exponent)])
+        operation = _indexed_power if _is_indexed(exponent) else _real_power
+        return _folded(operation, [compiler.value(base), compiler.value(exponent)])
     code = compiler.value(base)
     if exponent.value.denominator != 1:
         fraction = fmpq(exponent.value.numerator, exponent.value.denominator)
@@ -81,6 +83,27 @@ def _power(compiler: Compiler, term: Term) -> Code:
     if whole == -1:
         return lambda s: _reciprocal(code(s))
     return lambda s: _integer_power(code(s), whole)
+
+
+def _is_indexed(exponent: Term) -> bool:
+    """Whether an exponent is an integer that varies with the index of a sum around it."""
+    parts = list(subterms(exponent))
+    return any(isinstance(p, Symbol) and p.is_bound for p in parts) and all(map(_is_whole, parts))
+
+
+def _is_whole(part: Term) -> bool:
+    if isinstance(part, Number):
+        return part.value.denominator == 1
+    if isinstance(part, Symbol):
+        return isinstance(part.sort, Sort) and part.sort.field is Field.INTEGER
+    return isinstance(part, Apply) and part.head in {"add", "multiply"}
+
+
+def _indexed_power(value: Any, exponent: Any) -> Any:
+    """The power with an index in the exponent, of which the 0th is 1."""
+    if type(exponent) is fmpq and exponent.q == 1:
+        return _integer_power(value, int(exponent))
+    return _real_power(value, exponent)
 
 
 def _each(function: Callable[..., Any], value: Any, *others: Any) -> Any:

@@ -237,8 +237,23 @@ def _ranged(term: Binder) -> Conditions:
 def _of_body(term: Binder, low: Term, high: Term) -> Conditions:
     variable = fresh("k" if _is_index(term.variable) else "t", term.variable.sort, term)
     for condition in _conditions(term.open(variable)):
-        for part in readable(condition):
+        for part in readable(_with_zeroth_powers(condition, variable)):
             yield _for_all(variable, low, high, part)
+
+
+def _with_zeroth_powers(condition: Term, index: Symbol) -> Term:
+    """The condition under which a power has a value, if the 0th is 1 where an index makes it that."""
+    if not isinstance(condition, Apply) or index not in condition.symbols:
+        return condition
+    if condition.head == "implies":
+        premise, conclusion = condition.children
+        return Apply("implies", premise, _with_zeroth_powers(conclusion, index))
+    if condition.head != "or" or len(condition.children) != 2 or not _is_index(index):
+        return condition
+    nonzero, positive = condition.children
+    if isinstance(positive, Apply) and positive.head == "lt" and index in positive.children[1].symbols:
+        return Apply("or", nonzero, Apply("le", *positive.children))
+    return condition
 
 
 def _is_index(variable: Symbol) -> bool:
@@ -251,16 +266,38 @@ def _tabulate(term: Binder) -> Conditions:
 
 
 def _integral(term: Binder) -> Conditions:
-    """The integrand is defined between the bounds, whichever is the larger."""
+    """The integrand is defined between the bounds, whichever is the larger; or the integral converges.
+
+    Convergence is what is asked where a bound is infinite, and where the integrand need not be defined
+    at a bound, or is not known to be defined between two numbers.
+    """
     low, high = term.parameters
     yield from _of_all(p for p in term.parameters if p not in _INFINITE)
-    if low in _INFINITE or high in _INFINITE:
+    if low in _INFINITE or high in _INFINITE or _is_singular(term):
         yield Apply("converges", term)
-    if low in _INFINITE or high in _INFINITE or _ALWAYS.proves(Apply("le", low, high)):
+        return
+    if _ALWAYS.proves(Apply("le", low, high)):
         yield from _of_body(term, low, high)
         return
     for first, second in ((low, high), (high, low)):
         yield from _under((Apply("le", first, second),), _of_body(term, first, second))
+
+
+def _is_singular(term: Binder) -> bool:
+    low, high = term.parameters
+    variable = fresh("t", term.variable.sort, term)
+    conditions = tuple(r for c in _conditions(term.open(variable)) for r in readable(c))
+    open_conditions = tuple(c for c in conditions if variable in c.symbols)
+    for first, second in ((low, high), (high, low)):
+        order = Apply("le", first, second)
+        if not open_conditions or _ALWAYS.proves(negation(order)):
+            continue
+        closed = Facts((order, Apply("le", first, variable), Apply("le", variable, second)))
+        inside = Facts((order, Apply("lt", first, variable), Apply("lt", variable, second)))
+        failing = [c for c in open_conditions if not closed.proves(c)]
+        if failing and (not term.symbols or all(map(inside.proves, failing))):
+            return True
+    return False
 
 
 def _antiderivative(term: Binder) -> Conditions:

@@ -25,6 +25,7 @@ from derive.algebra.balls_program import (
     constant,
     unknown,
 )
+from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
 from derive.algebra.limits.expand import NEGATIVE_INFINITY
 from derive.algebra.limits.limit import limit
@@ -41,8 +42,10 @@ INFINITE: Final = {INFINITY: "inf", NEGATIVE_INFINITY: "-inf"}
 
 
 def may_be_infinite(side: Term) -> bool:
-    """Whether a side of a relation is a limit, or infinity itself."""
-    return side in INFINITE or (isinstance(side, Binder) and side.kind == "limit")
+    """Whether a side of a relation is a limit process, or infinity itself."""
+    if not isinstance(side, Binder):
+        return side in INFINITE
+    return side.kind == "limit" or (side.kind in SIDES and Apply("converges", side) in definedness(side))
 
 
 @lru_cache(maxsize=1 << 10)

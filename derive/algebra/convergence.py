@@ -1,0 +1,203 @@
+"""Which integrals and infinite sums converge, by the growth of their terms.
+
+An integral over a term g that has no sign changes of growth near an end converges there if
+``t g'(t) / g(t)`` has a limit below -1 (at infinity; above -1 at a finite end, from which t is then
+measured): then g is at most a power that can be integrated. A sum converges absolutely where the
+quotient of neighbouring terms has a limit of absolute value below 1, or the corresponding integral does.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from derive.algebra.balls import truth
+from derive.algebra.definedness import definedness
+from derive.algebra.differentiate import DerivativeError, differentiate
+from derive.algebra.facts import Facts
+from derive.algebra.limits.expand import NEGATIVE_INFINITY
+from derive.algebra.limits.limit import limit
+from derive.algebra.limits.setting import OutsideError, UndeterminedError
+from derive.algebra.normal_form.equality import canonical
+from derive.algebra.unfold import unfold
+from derive.core.effort import Effort
+from derive.core.sort import REAL
+from derive.core.term import (
+    INFINITY,
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    divide,
+    fresh,
+    multiply,
+    replace,
+    subterms,
+    subtract,
+)
+from derive.theory.function import function
+
+COST_OF_BALLS: Final = 2_000
+INFINITE: Final = frozenset((INFINITY, NEGATIVE_INFINITY))
+BOUNDED: Final = frozenset(
+    ("sin", "cos", "tanh", "atan", "sigmoid", "erf", "sign", "indicator", "normal_cdf")
+)
+
+
+def converges(binder: Binder, facts: Facts, effort: Effort) -> bool:
+    """Whether an integral or an infinite sum is shown to converge under the facts."""
+    if not binder.symbols:
+        effort.charge(COST_OF_BALLS)
+        if truth(Apply("converges", binder), {}) is True:
+            return True
+    try:
+        if binder.kind == "integral":
+            return _integral(binder, facts, effort)
+        return binder.kind == "sum" and _sum(binder, facts, effort)
+    except (UndeterminedError, OutsideError, DerivativeError):
+        return False
+
+
+def _integral(binder: Binder, facts: Facts, effort: Effort) -> bool:
+    low, high = binder.parameters
+    if _is_below(high, low, facts):
+        low, high = high, low
+    elif not _is_below(low, high, facts):
+        return False
+    variable = fresh("t", REAL, binder, *facts.hypotheses)
+    body = unfold(binder.open(variable))
+    inside = (*_bound("lt", low, variable), *_bound("lt", variable, high))
+    if not all(map(_is_plain, subterms(body))):
+        return False
+    around = facts.assuming(*inside)
+    if not _is_defined(body, around):
+        return False
+    upto = (
+        (low, (*_bound("le", low, variable), *_bound("lt", variable, high))),
+        (high, (*_bound("lt", low, variable), *_bound("le", variable, high))),
+    )
+    ends = [end for end, span in upto if end in INFINITE or not _is_defined(body, facts.assuming(*span))]
+    return all(
+        _fits(part, variable, end, 1 if end is low else -1, facts, effort)
+        for end in ends
+        for part in _summands(canonical(body, around, effort))
+    )
+
+
+def _is_defined(body: Term, facts: Facts) -> bool:
+    return all(map(facts.proves, definedness(body)))
+
+
+def _is_below(low: Term, high: Term, facts: Facts) -> bool:
+    return low is NEGATIVE_INFINITY or high is INFINITY or facts.proves(Apply("le", low, high))
+
+
+def _bound(head: str, low: Term, high: Term) -> tuple[Term, ...]:
+    return () if low in INFINITE or high in INFINITE else (Apply(head, low, high),)
+
+
+def _is_plain(term: Term) -> bool:
+    """Whether a term is locally bounded wherever it is defined and its arguments are."""
+    if isinstance(term, Binder):
+        return False
+    if not isinstance(term, Apply) or term.head in _ARITHMETIC:
+        return True
+    record = function(term.head)
+    return (
+        record is not None
+        and record.shape == "scalar"
+        and (bool(record.derivative) or bool(record.definition))
+    )
+
+
+_ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root", "pi", "abs", "max", "min", "sign"))
+
+
+def _summands(term: Term) -> Iterator[Term]:
+    if isinstance(term, Apply) and term.head == "add":
+        for child in term.children:
+            yield from _summands(child)
+    else:
+        yield term
+
+
+def _fits(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, effort: Effort) -> bool:
+    """Whether a summand can be integrated up to an end."""
+    order = _order(part, variable, end, side, facts, effort)
+    if order in INFINITE:
+        return order is (NEGATIVE_INFINITY if end in INFINITE else INFINITY)
+    return facts.proves(Apply("lt", order, MINUS_ONE) if end in INFINITE else Apply("lt", MINUS_ONE, order))
+
+
+def _order(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, effort: Effort) -> Term:
+    """The limit of ``t g'/g``, without the bounded factors of g."""
+    distance = variable if end in INFINITE else subtract(variable, end)
+    growing = [f for f in _factors(part) if variable in f.symbols and not _is_bounded(f)]
+    slopes = [divide(differentiate(f, variable), f) for f in growing]
+    if not slopes:
+        return ZERO
+    growth = canonical(multiply(distance, add(*slopes)), facts, effort)
+    if variable not in growth.symbols:
+        return growth
+    direction = ZERO if end in INFINITE else Number(side)
+    return limit(bind("limit", variable, growth, end, direction), facts, effort)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _factors(child)
+    else:
+        yield term
+
+
+def _is_bounded(factor: Term) -> bool:
+    if isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number):
+        return factor.children[1].value > 0 and _is_bounded(factor.children[0])
+    return isinstance(factor, Apply) and factor.head in BOUNDED
+
+
+def _sum(binder: Binder, facts: Facts, effort: Effort) -> bool:
+    low, high = binder.parameters
+    if high is not INFINITY:
+        return False
+    index = fresh("k", binder.variable.sort, binder, *facts.hypotheses)
+    body = unfold(binder.open(index))
+    within = facts.assuming(Apply("le", low, index))
+    if not _is_defined(body, within):
+        return False
+    return all(
+        _is_summable(part, index, within, facts, effort)
+        for part in _summands(canonical(body, within, effort))
+    )
+
+
+def _towards_infinity(term: Term, variable: Symbol, facts: Facts, effort: Effort) -> Term:
+    """The limit; 1 where it was not found, which decides nothing."""
+    try:
+        return limit(bind("limit", variable, term, INFINITY, ZERO), facts, effort)
+    except (UndeterminedError, OutsideError):
+        return ONE
+
+
+def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:
+    following = replace(part, {index: add(index, ONE)})
+    quotient = canonical(divide(following, part), within, effort)
+    real = fresh("t", REAL, part, *facts.hypotheses)
+    if index in quotient.symbols:
+        quotient = limit(bind("limit", real, replace(quotient, {index: real}), INFINITY, ZERO), facts, effort)
+    if quotient in INFINITE:
+        return False
+    if facts.proves(Apply("lt", quotient, ONE)) and facts.proves(Apply("lt", MINUS_ONE, quotient)):
+        return True
+    if facts.proves(Apply("lt", Apply("abs", quotient), ONE)):
+        return True
+    smooth = replace(part, {index: real})
+    order = _order(smooth, real, INFINITY, 1, facts.assuming(Apply("lt", ZERO, real)), effort)
+    return order is NEGATIVE_INFINITY or (
+        order is not INFINITY and facts.proves(Apply("lt", order, MINUS_ONE))
+    )
