@@ -92,9 +92,18 @@ def test_what_fails_only_for_unusual_values_of_an_undeclared_symbol_asks_for_a_c
 
 
 def test_what_fails_only_at_an_assumed_dimension_of_one_is_proved_from_two_on():
-    verdict = decide(claim_of(r"\sum_{j=1}^K 1 < (\sum_{j=1}^K 1)^2"))
+    verdict = decide(claim_of(r"\max_j x_j < \log\sum_{j=1}^K e^{x_j}"))
     assert isinstance(verdict, Proved), verdict
     assert [repr(c) for c in verdict.conditions] == ["le(2, K)"]
+
+
+def test_a_dimension_that_is_written_to_be_at_least_one_may_be_one():
+    verdict = decide(claim_of(r"\max_j x_j < \log\sum_{j=1}^K e^{x_j}", (r"K \ge 1",)))
+    assert isinstance(verdict, Refuted), verdict
+
+
+def test_nothing_follows_from_a_statement_that_never_holds():
+    assert decide(claim_of(r"x^2 = -1 \Rightarrow x = 3")).reason == "prove.vacuous-premise"
 
 
 def test_a_condition_that_leaves_nothing_of_the_claim_is_not_named():
