@@ -29,6 +29,13 @@ SCALARS = {
     r"\max(a, b)": "max(a, b)",
     r"|x|": "abs(x)",
     r"25\%": "multiply(25, 1/100)",
+    r"\log |x|": "log(abs(x))",
+    r"e^{i\pi}": "exp(multiply(imaginary(), pi()))",
+    r"a + bi": "add(a, multiply(b, imaginary()))",
+    r"3i + 4": "add(multiply(3, i), 4)",
+    r"\mathrm{i} x": "multiply(imaginary(), x)",
+    r"i^n": "power(i, n)",
+    r"\det\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "determinant(matrix(vector(a, b), vector(c, d)))",
 }
 
 SUMS = {
@@ -40,6 +47,18 @@ SUMS = {
     r"\max\{a_1, a_2, \dots, a_n\}": "maximum(#0: a[#0]; 1, n)",
     r"\sum_{i=1}^m \sum_{i=1}^n x_i": "sum(#1: sum(#0: x[#0]; 1, n); 1, m)",
     r"\sum_{i \ne j} x_i x_j": ("sum(#1: sum(#0: cases(multiply(x[#1], x[#0]), ne(#1, #0), 0); 1, n); 1, n)"),
+    r"\sum_{1 \le i < j \le n} a_i a_j": (
+        "sum(#1: sum(#0: cases(multiply(a[#1], a[#0]), lt(#1, #0), 0); 1, n); 1, n)"
+    ),
+    r"\sum_{i,j=1}^n a_i b_j": "sum(#1: sum(#0: multiply(a[#1], b[#0]); 1, n); 1, n)",
+    r"\sum_{0 < k < n} k": "sum(#0: #0; add(0, 1), add(n, -1))",
+    r"\sum_{n \ge k \ge 2} x_k": "sum(#0: x[#0]; 2, n)",
+    r"\sum_{j=m+1}^n x_j": "sum(#0: x[#0]; add(m, 1), n)",
+    r"\sum_{k=1, k \ne i}^n x_k": "sum(#0: cases(x[#0], ne(#0, i), 0); 1, n)",
+    r"\sum_{k \in \{1, \dots, n\}} k": "sum(#0: #0; 1, n)",
+    r"\max_{1 \le j \le K} x_j": "maximum(#0: x[#0]; 1, K)",
+    r"\sum_{i=1}^n e^{i x}": "sum(#0: exp(multiply(#0, x)); 1, n)",
+    r"\sum_{i=1}^n \mathbf{x}_i": "sum(#1: tabulate(#0: \\mathbf{x}[#1, #0]; m); 1, n)",
 }
 
 ARRAYS = {
@@ -88,6 +107,9 @@ REFUSED = {
     r"\begin{bmatrix} 0 \\ \vdots \\ x_j \\ \vdots \\ 0 \end{bmatrix}": "position-of-entry",
     r"\sum_k 1": "range-of-index",
     r"\pm x": "sign",
+    r"\sum_{k \in \{1, 3\}} k": "index",
+    r"\sum_{k \in \{1, 3, \dots, n\}} k": "index",
+    r"\max_{j \ne k} x_j": "index",
 }
 
 
@@ -131,6 +153,11 @@ CLAIMS = {
     (r"\sigma(-1) = 0.269",): ("le(abs(add(sigmoid(-1), -269/1000)), 1/2000)", set()),
     (r"\frac{1}{8} = 0.125",): ("eq(1/8, 1/8)", set()),
     (r"0.1 + 0.2 = 0.3",): ("eq(add(1/10, 1/5), 3/10)", set()),
+    (r"\sum_{k=1}^n (x_{k+1} - x_k) \ge 0", r"x_{k+1} \ge x_k"): (
+        "ge(sum(#0: add(x[add(#0, 1)], multiply(-1, x[#0])); 1, n), 0)",
+        {"forall(#0: implies(and(le(1, #0), le(#0, n)), ge(x[add(#0, 1)], x[#0])); )", "le(1, n)"},
+    ),
+    (r"q^2 \ne 2", r"q \in \mathbb{Q}"): ("ne(power(q, 2), 2)", {"member(q, rationals())"}),
     (r"v = 0", r"v \in \mathbb{R}^3"): ("eq(v, zeros(3))", set()),
     (r"n \ge 1", r"n \in \mathbb{N}"): ("ge(n, 1)", {"le(1, n)"}),
 }

@@ -231,7 +231,7 @@ def _array_operation(head: str) -> Applier:
 
 def arguments_of(reading: Reading, node: Surface) -> tuple[Term, ...]:
     """The arguments in brackets; a set or list with dots in it is one vector."""
-    if isinstance(node, Fence):
+    if isinstance(node, Fence) and node.opening in "([{":
         if any(isinstance(i, Dots) for i in node.items):
             return (listed(reading, node.items, node.place),)
         if len(node.items) == 1 and isinstance(node.items[0], Fence) and node.items[0].opening == "{":

@@ -19,7 +19,7 @@ from derive.core.term import (
     subtract,
 )
 from derive.elaborate.application import arguments_of, extreme
-from derive.elaborate.arrays import is_row, shape, transpose, upright
+from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
 from derive.elaborate.indices import Index, indices_of
 from derive.elaborate.names import name_of, text_of
@@ -202,7 +202,18 @@ def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> T
     return subtract(replace(value, {chosen[0]: high}), replace(value, {chosen[0]: low}))
 
 
+def _determinant(reading: Reading, node: Big) -> Term:
+    if node.sub is not None or node.sup is not None:
+        raise refusal("operator", node.place, sign=node.operator)
+    matrix = reading.term(node.body)
+    if rank(matrix) != 2:
+        raise refusal("matrix-expected", node.place, name=node.operator)
+    reading.dimensions.unify(*shape(matrix))
+    return Apply("determinant", matrix)
+
+
 _RULES: Final[dict[str, Callable[[Reading, Big], Term]]] = {
+    "det": _determinant,
     "sum": _indexed,
     "prod": _indexed,
     "max": _indexed,

@@ -8,14 +8,16 @@ from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
-from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind
+from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, subterms
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
+from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Scope
 
+_UNIT: Final = "i imaginary unit"
 _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 
 
@@ -33,6 +35,8 @@ class Settled:
         context = context_of(proposition, self.hypotheses, self.undeclared)
         doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
         context = replace(context, doubtful=doubtful) if doubtful else context
+        if IMAGINARY in subterms(proposition):
+            context = replace(context, assumed=(*context.assumed, _UNIT))
         return Claim(context, proposition, not_identical)
 
 

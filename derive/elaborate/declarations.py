@@ -183,7 +183,11 @@ def _declare_member(scope: Scope, left: Surface, right: Surface, node: Chain, or
     for dimension in (s for d in sort.shape for s in d.symbols):
         if scope.lookup(dimension.name) is None:
             scope.bind(dimension.name, dimension)
-    if number_set(right) == "\\mathbb{N}" or (sup is not None and is_mark(sup)) or _has_mark(right):
+    if (
+        number_set(right) in ("\\mathbb{N}", "\\mathbb{Q}")
+        or (sup is not None and is_mark(sup))
+        or _has_mark(right)
+    ):
         scope.assume(Chain(node.place, (left, right), node.relations[:1]), origin)
 
 

@@ -1,7 +1,7 @@
 """A document becomes a derivation: every formula a step of some kind, in reading order."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.core.claim import Origin
@@ -10,6 +10,7 @@ from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Formula, Listing, Name, Surface
 from derive.core.term import Symbol
+from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import (
     Draft,
@@ -44,18 +45,11 @@ _LIGHT = (None, Role.REMARK)
 _PROSE = (BlockKind.PROSE, BlockKind.HEADING)
 _BELOW_HEADINGS = 100
 
-Asked = Callable[[str], Sequence[str]]
-
-
-def nothing_asked(_: str) -> Sequence[str]:
-    """No sheet, no declarations."""
-    return ()
-
 
 def elaborate(
     document: Document,
     *,
-    assume: Sequence[str] = (),
+    assume: Sequence[str | Owned] = (),
     language: str | None = None,
     asked: Asked = nothing_asked,
 ) -> Derivation:
@@ -122,13 +116,16 @@ class _Walk:
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def assume(self, texts: Iterable[str]) -> None:
+    def assume(self, texts: Iterable[str | Owned]) -> None:
         """Take declarations that hold throughout."""
         self.declare(texts, self.root)
 
-    def declare(self, texts: Iterable[str], scope: Scope) -> None:
+    def declare(self, texts: Iterable[str | Owned], scope: Scope) -> None:
         """Take declarations in LaTeX into a scope."""
         for text in texts:
+            if isinstance(text, Owned):
+                self.own(text, scope)
+                continue
             try:
                 for row in parse(text, language=self.code).rows:
                     declare(scope, row.content, Origin.DECLARED)
@@ -136,6 +133,16 @@ class _Walk:
                 values = (("text", text),)
                 self.diagnostics.append(Diagnostic("elaborate.assumption", None, values))
                 self.diagnostics.append(replace(error.diagnostic, place=None))
+
+    def own(self, owned: Owned, scope: Scope) -> None:
+        """Define a function of the sheet, whatever its name meant before."""
+        inner = self.root.child()
+        self.declare(owned.declarations, inner)
+        (row,) = parse(owned.definition, language=self.code).rows
+        if isinstance(row.content, Chain):
+            left, right = row.content.terms
+            binding = define(inner, left, right)  # type: ignore[arg-type]  # a definition has both sides
+            scope.bind(binding.name, binding)
 
     def run(self) -> None:
         """Go through all blocks."""

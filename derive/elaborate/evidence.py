@@ -42,6 +42,7 @@ class Use:
     arguments: list[tuple[Surface, ...]] = field(default_factory=list)
     primes: int = 0
     transposed: bool = False
+    follows_row: bool = False
     bold: bool = False
     vector: bool = False
     matrix: bool = False
@@ -58,7 +59,8 @@ class Evidence(dict[str, Use]):
 
     ``integrated`` are the variables of integrals, ``positions`` the indices of the entries by which
     something is differentiated, ``free`` the names outside all large operators that mention them
-    below, ``hidden`` the names mentioned below the operators around the present place.
+    below, ``hidden`` the names mentioned below the operators around the present place;
+    ``imaginary`` says that i is the imaginary unit, if it has no other meaning.
     """
 
     def __init__(self) -> None:
@@ -67,6 +69,7 @@ class Evidence(dict[str, Use]):
         self.positions: list[str] = []
         self.free: set[str] = set()
         self.hidden: list[frozenset[str]] = []
+        self.imaginary = False
 
     def of(self, name: str) -> Use:
         """The record of a name, begun if need be."""
@@ -166,6 +169,7 @@ def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> No
         name = name_of(base)
         if name is not None:
             seen.of(name).transposed = True
+            seen.of(name).follows_row |= isinstance(right, Scripted) and right.sub is not None
 
 
 def _arguments(seen: Evidence, head: Name, fence: Surface) -> None:
@@ -218,6 +222,8 @@ def _bounded(seen: Evidence, node: Big) -> None:
         seen.integers(node.sub)
         seen.integers(node.sup)
         _bounds(seen, node)
+    if node.operator == "det":
+        _vectors(seen, node.body, "matrix")
     seen.integrated.update(name_of(d) or "" for d in node.differentials)
     seen.below(node)
 

@@ -36,10 +36,12 @@ def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
 def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
     if rank(base) == 2 and is_minus_one(sup):
         return Apply("inverse", base)
-    if rank(base) == 2 and isinstance(sup, Numeral) and sup.text.isdigit() and 0 < int(sup.text) < 9:
-        result = base
-        for _ in range(int(sup.text) - 1):
-            result = Apply("matmul", result, base)
+    negated = isinstance(sup, Signed) and sup.sign == "-"
+    count = sup.operand if isinstance(sup, Signed) and negated else sup
+    if rank(base) == 2 and isinstance(count, Numeral) and count.text.isdigit() and 0 < int(count.text) < 9:
+        factor = result = Apply("inverse", base) if negated else base
+        for _ in range(int(count.text) - 1):
+            result = Apply("matmul", result, factor)
         return result
     raise refusal("power-of-array", place)
 

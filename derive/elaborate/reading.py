@@ -12,6 +12,7 @@ from derive.core.term import INFINITY, ONE, PI, ZERO, Apply, Component, Symbol, 
 from derive.elaborate.arrays import entry, shape, upright
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence, Use
+from derive.elaborate.imaginary import IMAGINARY, UNIT
 from derive.elaborate.names import is_label, name_of, plain
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise, Scope
@@ -147,6 +148,8 @@ def plain_name(reading: Reading, node: Name) -> Term:
     if binding is None and text in CONSTANTS:
         return CONSTANTS[text]
     use = reading.use(text)
+    if binding is None and text == UNIT and reading.evidence.imaginary and not (use.integer or use.bound):
+        return IMAGINARY
     named = isinstance(binding, Definition) and not use.scripts and not use.vector
     if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)

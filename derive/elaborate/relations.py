@@ -6,6 +6,7 @@ from derive.core.source import Place
 from derive.core.surface import Fence, Surface
 from derive.core.term import ONE, ZERO, Apply, Binder, Term, bind
 from derive.elaborate.arrays import entry, is_row, length, rank, shape, transpose, upright
+from derive.elaborate.imaginary import is_complex
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.rounding import rounded, within
@@ -23,6 +24,7 @@ HEADS: Final = {
     "\\equiv": "eq",
     "\\rightsquigarrow": "eq",
 }
+_ORDERS: Final = frozenset(("<", ">", "\\le", "\\ge"))
 SIGNS: Final = {
     "=": "=",
     ":=": "=",
@@ -50,6 +52,8 @@ def compare(
 ) -> Term:
     """The proposition that two terms stand in a relation."""
     left, right = aligned(reading, sides, nodes)
+    if sign in _ORDERS and (is_complex(left) or is_complex(right)):
+        raise refusal("order-of-complex", place)
     if sign == "\\approx":
         found = within(left, right, nodes)
         if found is None:

@@ -1,6 +1,6 @@
 """Reading a relation again with other sides, where it stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.core.claim import Claim
 from derive.core.derivation import Reread
@@ -8,6 +8,7 @@ from derive.core.source import UnreadableError
 from derive.core.surface import Relation, Surface
 from derive.core.term import Apply
 from derive.elaborate.context import settle
+from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Scope
 from derive.elaborate.sides import Sides, related
@@ -37,16 +38,28 @@ class Rereading:
 
 
 def _claim(reading: Reading, left: Surface, sign: Relation, right: Surface) -> Claim | None:
-    """The claim, or None if the trees have no meaning there."""
-    known = tuple(reading.symbols)
+    """The claim, or None if the trees have no meaning there; nothing of it stays in the reading."""
+    trial = replace(
+        reading,
+        facts=[],
+        entries={},
+        symbols=dict(reading.symbols),
+        dependence=dict(reading.dependence),
+        dimensions=_copied(reading.dimensions),
+    )
     try:
-        proposition = related(Sides(reading), left, sign, right)
-        settled = settle(reading, (proposition,))
+        proposition = related(Sides(trial), left, sign, right)
+        settled = settle(trial, (proposition,))
     except UnreadableError:
         return None
-    if tuple(reading.symbols) != known or not isinstance(proposition, Apply):
+    if trial.symbols.keys() != reading.symbols.keys() or not isinstance(proposition, Apply):
         return None
     return settled.claim(settled.terms[0])
+
+
+def _copied(dimensions: Dimensions) -> Dimensions:
+    solved, hints, tops = dict(dimensions.solved), list(dimensions.hints), dict(dimensions.tops)
+    return Dimensions(dimensions.count, solved, hints, tops)
 
 
 def snapshot(scope: Scope) -> Scope:

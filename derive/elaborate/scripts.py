@@ -7,7 +7,7 @@ from typing import Final
 from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort, vector
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
-from derive.core.term import Apply, Symbol, Term, bind, divide, replace
+from derive.core.term import Apply, Component, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import Head, arguments_of, extreme, head_of
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.names import (
@@ -255,7 +255,7 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         return delta
     if meaning is None and not is_label(sub) and reading.scope.is_family(text):
         raise refusal("family-of-names", node.place, name=text)
-    if meaning is None and base.style in ("bold", "arrow") and not reading.use(text).bare:
+    if meaning is None and _is_family_of_vectors(reading, text, base):
         return _vector_of_family(reading, node, base, sub)
     array = _array(reading, text, meaning, base)
     if array is None:
@@ -267,11 +267,31 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
 
 def _vector_of_family(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term:
     r"""``\mathbf{x}_i`` without a bare ``\mathbf{x}`` is one of several vectors."""
+    if has_bound_index(reading, reading.use(name_of(base) or "")):
+        return _row_of_family(reading, name_of(base) or "", sub)
     label = label_of(Scripted(node.place, base, sub)) or _no_label(node)
     name = f"\\mathbf{{{name_of(base)}}}{label[len(name_of(base) or '') :]}"
     if name not in reading.symbols:
         reading.symbols[name] = Symbol(name, vector(reading.dimensions.unknown()))
     return reading.symbols[name]
+
+
+def _is_family_of_vectors(reading: Reading, text: str, base: Name) -> bool:
+    """Whether a letter with one index is a vector: it is bold, or has a row before it, and is never bare."""
+    use = reading.use(text)
+    alone = not use.bare and all(len(s) == 1 for s in use.scripts)
+    return alone and (base.style in ("bold", "arrow") or use.follows_row)
+
+
+def _row_of_family(reading: Reading, text: str, sub: Surface) -> Term:
+    """One of the vectors that an index runs through; the vectors are the rows of a matrix."""
+    key = f"{text}_"
+    if key not in reading.symbols:
+        sizes = (reading.dimensions.unknown(), reading.dimensions.unknown())
+        reading.symbols[key] = Symbol(f"\\mathbf{{{text}}}", Sort(Field.REAL, sizes))
+    array, index = reading.symbols[key], reading.term(sub)
+    reading.runs(index, shape(array)[0])
+    return reading.tabulated(shape(array)[1], lambda k: Component(array, index, k))
 
 
 def _no_label(node: Scripted) -> str:

@@ -17,6 +17,13 @@ NUMBER_SETS: Final = {
     "\\mathbb{Q}": REAL,
     "\\mathbb{C}": COMPLEX,
 }
+_KINDS: Final = {
+    "\\mathbb{R}": "reals",
+    "\\mathbb{N}": "integers",
+    "\\mathbb{Z}": "integers",
+    "\\mathbb{Q}": "rationals",
+    "\\mathbb{C}": "complexes",
+}
 _MARKS: Final = ("+", "-", "\\ge0", "\\geq0", "*", ">0", "\\ge 0", "++")
 
 
@@ -81,9 +88,7 @@ def _number_membership(reading: Reading, element: Term, name: str, node: Surface
     marks = {text_of(s) for s in scripts if s is not None and (s is scripts[0] or is_mark(s))}
     if sort.shape:
         return Apply("member", element, Apply("reals", *sort.shape))
-    kind = (
-        "integers" if sort.field is Field.INTEGER else "complexes" if sort.field is Field.COMPLEX else "reals"
-    )
+    kind = _KINDS[name]
     restrictions = [_bound(element, m) for m in sorted(m or "" for m in marks)]
     if name == "\\mathbb{N}":
         restrictions.append(Apply("le", Number(0 if "0" in marks else 1), element))

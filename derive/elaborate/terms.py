@@ -1,6 +1,6 @@
 """The table from kinds of surface nodes to the functions that give them a meaning."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction as Rational
 from typing import Final
 
@@ -34,6 +34,7 @@ from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
 from derive.elaborate.evidence import Evidence
+from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.names import names_in
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
@@ -119,7 +120,7 @@ TABLE: Final[Mapping[type, Rule]] = {
 }
 
 
-def begin(scope: Scope, *trees: Surface, beside: Iterable[Surface] = ()) -> Reading:
+def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Reading:
     """Trees about to be elaborated together, with the hypotheses in force that concern their names.
 
     Trees ``beside`` them, as in the same display, also show what the names are.
@@ -129,6 +130,7 @@ def begin(scope: Scope, *trees: Surface, beside: Iterable[Surface] = ()) -> Read
     for tree in (*trees, *(a.node for a in relevant)):
         evidence.see(tree)
     evidence.join(beside)
+    evidence.imaginary = any(map(shows_imaginary, (*trees, *(a.node for a in relevant), *beside)))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
 

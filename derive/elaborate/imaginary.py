@@ -1,0 +1,56 @@
+"""The imaginary unit: where ``i`` evidently is one, and what is complex then."""
+
+from functools import lru_cache
+from typing import Final
+
+from derive.core.sort import Field, FunctionSort
+from derive.core.surface import Call, Infix, Juxtaposed, Name, Numeral, Scripted, Surface
+from derive.core.term import Apply, Symbol, Term
+from derive.elaborate.names import name_of
+from derive.elaborate.walk import nodes
+
+IMAGINARY: Final = Apply("imaginary")
+UNIT: Final = "i"
+_REAL_VALUED: Final = frozenset(("abs", "re", "im", "arg", "norm"))
+
+
+def shows_imaginary(node: Surface) -> bool:
+    r"""Whether ``i`` stands as the imaginary unit: ``e^{ix}``, ``i^2``, ``a + bi``, ``\mathrm{i}``."""
+    return any(_shows(n) for n in nodes(node))
+
+
+def _shows(node: Surface) -> bool:
+    if isinstance(node, Name):
+        return node.text == UNIT and node.style == "roman"
+    if isinstance(node, Scripted):
+        squared = node.sub is None and _is_unit(node.base) and isinstance(node.sup, Numeral)
+        return squared or (name_of(node.base) == "e" and node.sup is not None and _has_factor(node.sup))
+    if isinstance(node, Call):
+        return name_of(node.head) in ("\\exp", "exp") and _has_factor(node.argument)
+    return isinstance(node, Infix) and node.operators[0] in "+-" and any(map(_is_multiple, node.items[1:]))
+
+
+def _is_unit(node: Surface) -> bool:
+    return name_of(node) == UNIT
+
+
+def _has_factor(node: Surface) -> bool:
+    factors = (n.items for n in nodes(node) if isinstance(n, Juxtaposed))
+    return any(_is_unit(f) for items in factors for f in items) or _is_unit(node)
+
+
+def _is_multiple(node: Surface) -> bool:
+    r"""``2i``, ``b i``, ``i y``, ``i \sin x``: a product of two with the unit."""
+    return isinstance(node, Juxtaposed) and len(node.items) == 2 and any(map(_is_unit, node.items))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_complex(term: Term) -> bool:
+    """Whether a value may have an imaginary part."""
+    if term is IMAGINARY:
+        return True
+    if isinstance(term, Symbol):
+        return not isinstance(term.sort, FunctionSort) and term.sort.field is Field.COMPLEX
+    if isinstance(term, Apply) and term.head in _REAL_VALUED:
+        return False
+    return any(map(is_complex, term.children))
