@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from derive.core.source import Diagnostic, Severity, UnreadableError
+from derive.elaborate.asked import Asked, nothing_asked
 from derive.elaborate.document import elaborate
 from derive.prove.check import check
 from derive.render.compose import document_report, unusable
@@ -22,11 +23,12 @@ PROGRAMS: Final = (".py", ".pyi")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How documents are to be understood."""
+    """How documents are to be understood; ``asked`` is what a sheet says of them."""
 
     assume: tuple[str, ...] = ()
     language: str | None = None
     certificates: bool = False
+    asked: Asked = nothing_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,9 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
         return unusable(source.path, source.problem, language)
     try:
         document = read(source.path, source.data, language=settings.language)
-        derivation = elaborate(document, assume=settings.assume, language=settings.language)
+        derivation = elaborate(
+            document, assume=settings.assume, language=settings.language, asked=settings.asked
+        )
         return document_report(check(derivation), settings.language, certificates=settings.certificates)
     except UnreadableError as error:
         return unusable(source.path, _weighed(error.diagnostic, source), language)

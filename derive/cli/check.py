@@ -9,6 +9,7 @@ from typing import Final
 
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._documents import Settings, check_all, sources
+from derive.elaborate.asked import Asked, nothing_asked
 from derive.registry import load, names
 from derive.render.compose import report
 from derive.render.feedback import LEVELS, restrict
@@ -41,11 +42,10 @@ def run(arguments: Namespace) -> int:
     """Check the documents, write the findings, and say by the exit status what was found."""
     outputs = _outputs(arguments)
     language = _among(arguments.language, LANGUAGES, "cli.unknown-language")
-    settings = Settings(tuple(arguments.assume), language, arguments.certificates)
+    asked = _asked(arguments.sheet) if arguments.sheet else nothing_asked
+    settings = Settings(tuple(arguments.assume), language, arguments.certificates, asked)
     level = _among(arguments.feedback, LEVELS, "cli.unknown-feedback") or LEVELS[-1]
     jobs = _jobs(arguments.jobs)
-    if arguments.sheet:
-        raise UsageError(say("cli.no-sheets"))
     found = tuple(sources(arguments.files))
     progress = Progress(len(found), shown=sys.stderr.isatty() and len(found) > 1)
     documents = check_all(found, settings, jobs, progress)
@@ -56,6 +56,18 @@ def run(arguments: Namespace) -> int:
     _write(restrict(full, level), outputs, explain=arguments.explain)
     _tell_unusable(documents)
     return _status(documents, strict=arguments.strict)
+
+
+def _asked(path: str) -> Asked:
+    """What the sheet declares; only with a sheet is SymPy needed."""
+    from derive.sheet.asked import declared  # noqa: PLC0415  # loads SymPy
+    from derive.sheet.model import SheetError  # noqa: PLC0415  # as above
+    from derive.sheet.read import read_sheet  # noqa: PLC0415  # as above
+
+    try:
+        return declared(read_sheet(Path(path)))
+    except SheetError as error:
+        raise UsageError(say("cli.sheet-refused", path=path, reason=str(error))) from error
 
 
 def _refuse_assumptions(documents: Sequence[DocumentReport]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from derive.core.claim import Claim
 from derive.core.term import Symbol, Term
+from derive.elaborate.asked import Owned
 
 
 class SheetError(Exception):
@@ -80,7 +81,7 @@ class Exercise:
 class ReadSheet:
     """A sheet ready for verification, rendering and grading.
 
-    ``definitions`` are the functions it owns, as LaTeX that defines them.
+    ``definitions`` are the functions it owns.
     """
 
     name: str
@@ -88,5 +89,5 @@ class ReadSheet:
     language: str
     layout: str
     folder: Path
-    definitions: tuple[str, ...]
+    definitions: tuple[Owned, ...]
     exercises: tuple[Exercise, ...]

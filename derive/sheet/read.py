@@ -18,6 +18,7 @@ from derive.algebra.sympy_bridge import BridgeError, Table, from_sympy
 from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import INTEGER
 from derive.core.term import ONE, Apply, Symbol, Term
+from derive.elaborate.asked import Owned
 from derive.sheet.declare import declaration_of
 from derive.sheet.model import Different, Exercise, Given, Goal, Part, ReadSheet, SheetError
 from derive.sheet.sheet import Defined, Sheet, Stated, parts_of
@@ -154,12 +155,13 @@ def _value(answer: Any, table: Table) -> Term:
     return from_sympy(sympy.sympify(answer), table)
 
 
-def _definition(defined: Defined) -> str:
+def _definition(defined: Defined) -> Owned:
     """A function of the sheet as LaTeX that defines it."""
     reading = _begun(defined)
     with sympy.evaluate(False):
         body = defined.body(*reading.arguments)
-    return f"{defined.latex} := {write(surface_of(_proposition(body, reading.table, defined)))}"
+    shown = write(surface_of(_proposition(body, reading.table, defined)))
+    return Owned(tuple(reading.sentences), f"{defined.latex} := {shown}")
 
 
 def written(name: str) -> str:
