@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from flint import fmpq
 
-from derive.algebra.balls import Precision, assignment_of, sides, truth
+from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
 from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
@@ -20,6 +20,7 @@ from derive.prove.tables import Tables
 
 FIRST_PRECISION: Final = 64
 COST_OF_A_PROCESS: Final = 2000
+EVALUATED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
 
 
 def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRST_PRECISION) -> Observation:
@@ -52,6 +53,14 @@ def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
 def processes(term: Term) -> int:
     """What the integrals and infinite sums in a term cost beyond its size."""
     return COST_OF_A_PROCESS * sum(isinstance(t, Binder) and is_process(t) for t in subterms(term))
+
+
+@lru_cache(maxsize=1 << 12)
+def is_strict(goal: Term) -> bool:
+    """Whether a goal compares values that are found part by part, without limits and derivatives."""
+    return is_comparison(goal) and not any(
+        isinstance(t, Binder) and t.kind not in EVALUATED for t in subterms(goal)
+    )
 
 
 def is_process(term: Binder) -> bool:
@@ -163,7 +172,13 @@ def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:
 
 
 def lies_in_domain(claim: Claim, point: Assignment, tables: Tables) -> bool:
-    """Whether no condition under which the sides are defined fails at the point."""
+    """Whether no condition under which the sides are defined fails at the point.
+
+    Balls that were found say so of terms without limit processes, which may be evaluated by a formula
+    that says more than the process.
+    """
+    if is_strict(claim.proposition) and observe(claim.proposition, point, tables).is_defined:
+        return True
     conditions = tables.sides_defined(pointwise(claim.proposition))
     return all(established(c, point, tables, FIRST_PRECISION) is not False for c in conditions)
 
@@ -187,7 +202,8 @@ def _fits(value: Term, sort: AnySort, values: dict[Term, Term]) -> bool:
     if isinstance(sort, FunctionSort):
         return isinstance(value, Binder) and value.kind == "lambda"
     sizes = tuple(replace(dimension, values) for dimension in sort.shape)
-    return _shaped(value, sizes) and (sort.field is not Field.INTEGER or _is_integral(value))
+    entries = {Field.INTEGER: _is_integral, Field.REAL: _is_real}.get(sort.field)
+    return _shaped(value, sizes) and (entries is None or entries(value))
 
 
 def _shaped(value: Term, sizes: tuple[Term, ...]) -> bool:
@@ -204,6 +220,19 @@ def _is_integral(value: Term) -> bool:
     if isinstance(value, Apply) and value.head in ARRAYS:
         return all(_is_integral(child) for child in value.children)
     return isinstance(value, Number) and value.value.denominator == 1
+
+
+def _is_real(value: Term) -> bool:
+    """Whether a closed term, or each entry of an array, has a finite real value."""
+    if isinstance(value, Apply) and value.head in ARRAYS:
+        return all(_is_real(child) for child in value.children)
+    if isinstance(value, Number):
+        return True
+    try:
+        number = evaluate(value, {}, FIRST_PRECISION)
+    except (Undefined, Indeterminate):
+        return False
+    return not isinstance(number, tuple) and bool(number.is_finite())
 
 
 ARRAYS: Final = frozenset(("vector", "matrix"))

@@ -81,6 +81,7 @@ def replay(tree: ProofTree, tables: Tables) -> Trust:
         if id(node) in seen:
             continue
         seen.add(id(node))
+        require(not any(map(_is_loose, _terms(node))), "a loose variable")
         check = known.get(node.rule)
         if check is None:
             message = f"there is no rule {node.rule}"
@@ -92,6 +93,15 @@ def replay(tree: ProofTree, tables: Tables) -> Trust:
             trust = "probabilistic"
         stack.extend(node.premises)
     return trust
+
+
+def _terms(node: ProofTree) -> tuple[Term, ...]:
+    return *node.conclusion.hypotheses, node.conclusion.goal, *node.arguments
+
+
+def _is_loose(term: Term) -> bool:
+    """Whether the variable of a binder stands outside it."""
+    return any(s.is_bound for s in term.symbols)
 
 
 def _root(tree: ProofTree) -> ProofTree:

@@ -5,7 +5,10 @@ from functools import cache
 from typing import Final
 
 from derive import registry
-from derive.core.sort import AnySort
+from derive.algebra.facts_numbers import is_real_number
+from derive.algebra.limits.values import may_be_infinite
+from derive.core.claim import NEGATION
+from derive.core.sort import AnySort, FunctionSort
 from derive.core.term import Apply, Binder, Symbol, Term
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.tables import Tables
@@ -134,11 +137,65 @@ def leaf(node: ProofTree) -> None:
 
 
 def fresh_in(node: ProofTree, symbol: Term, sort: AnySort) -> bool:
-    """Whether a term is a symbol of the sort, and nowhere in the conclusion of a node."""
+    """Whether a term is a symbol of the sort and nowhere in the conclusion, its dimensions included."""
     terms = (*node.conclusion.hypotheses, node.conclusion.goal)
     return (
         isinstance(symbol, Symbol)
         and not symbol.is_bound
         and symbol.sort == sort
-        and all(symbol not in t.symbols for t in terms)
+        and all(symbol not in t.symbols and not in_dimensions(symbol, t) for t in terms)
     )
+
+
+def in_dimensions(symbol: Symbol, term: Term) -> bool:
+    """Whether a symbol of the term has this one among its dimensions."""
+    return any(symbol in d.symbols for s in term.symbols for d in dimensions_of(s.sort))
+
+
+def dimensions_of(sort: AnySort) -> tuple[Term, ...]:
+    """The dimensions of a sort; of a function, those of its arguments and of its value."""
+    if isinstance(sort, FunctionSort):
+        return tuple(d for s in (*sort.arguments, sort.value) for d in s.shape)
+    return sort.shape
+
+
+def real(*terms: Term) -> None:
+    """Require that the terms are real numbers wherever they are defined.
+
+    Raises:
+        RejectedError: one may be an array, a complex number or infinite.
+    """
+    require(all(map(is_real_number, terms)), "no real number")
+
+
+def bounded(node: ProofTree, tables: Tables, *terms: Term) -> None:
+    """Require that the terms, sides of a relation that holds, are not infinite.
+
+    Raises:
+        RejectedError: one is infinity, or a limit that may be.
+    """
+    for term in filter(may_be_infinite, terms):
+        require(isinstance(term, Binder), "an infinite value")
+        discharged(node, tables, tables.definedness(term))
+
+
+def decidable(proposition: Term) -> None:
+    """Require that the proposition is a relation whose negation is the opposite relation.
+
+    Raises:
+        RejectedError: it is none; arrays and complex numbers are not in one of two orders.
+    """
+    sides = relation(proposition, *NEGATION)
+    if isinstance(proposition, Apply) and proposition.head not in {"eq", "ne"}:
+        real(*sides)
+
+
+def still_defined(node: ProofTree, tables: Tables, goal: Term, rewritten: Callable[[Term], Term]) -> None:
+    """Require that ``goal``, the conclusion's rewritten, has sides that are defined where that one's are.
+
+    Raises:
+        RejectedError: it asks for more; an exponent that is no literal integer any more does so.
+    """
+    before = tables.sides_defined(node.conclusion.goal)
+    given = {*before, *map(rewritten, before)}
+    discharged(node, tables, (c for c in tables.sides_defined(goal) if c not in given), *before)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from derive.core.claim import NEGATION
+from derive.algebra.shapes import agree, shape_of
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Term, negative, replace
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import conjuncts, negation
@@ -11,6 +11,7 @@ from derive.prove.rule import (
     RejectedError,
     application,
     argument,
+    decidable,
     discharged,
     follows,
     known,
@@ -23,10 +24,10 @@ from derive.prove.tables import Tables
 def split(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, c |- G`` and ``H, not c |- G``: ``H |- G``.
 
-    c is a relation that H implies to be defined.
+    c is a relation that H implies to be defined, of real numbers if it is one of order.
     """
     case = argument(node)
-    relation(case, *NEGATION)
+    decidable(case)
     discharged(node, tables, tables.sides_defined(case))
     follows(node, 0, node.conclusion.goal, case)
     follows(node, 1, node.conclusion.goal, negation(case))
@@ -67,6 +68,7 @@ def branch(node: ProofTree, tables: Tables) -> Trust:
     require(not any(s.is_bound for t in node.arguments for s in t.symbols), "a loose variable")
     piecewise = application(old)
     require(piecewise.head in CONDITIONS, "not piecewise")
+    require(agree(shape_of(old), shape_of(new)), "another shape")
     conditions = CONDITIONS[piecewise.head](piecewise, new)
     if conditions is None:
         raise RejectedError("not a value of this term")

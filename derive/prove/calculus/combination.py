@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.core.term import Apply, Term, add, multiply, subtract
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, discharged, follows, known, relation, require
+from derive.prove.rule import Check, bounded, discharged, follows, known, relation, require
 from derive.prove.tables import Tables
 
 
@@ -17,7 +17,7 @@ def combination(node: ProofTree, tables: Tables) -> Trust:
     require(len(node.arguments) > 0 and len(node.arguments) % 2 == 0, "equations and factors")
     pairs = tuple(zip(node.arguments[::2], node.arguments[1::2], strict=True))
     for equation, factor in pairs:
-        relation(known(node, equation), "eq")
+        bounded(node, tables, *relation(known(node, equation), "eq"))
         discharged(node, tables, tables.definedness(factor))
     follows(node, 0, combined(left, right, pairs))
     return "exact"

@@ -6,7 +6,16 @@ from derive.core.sort import INTEGER, Sort
 from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, fresh, rewrite
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import conjuncts, head_of
-from derive.prove.rule import Check, RejectedError, argument, binder, discharged, follows, known
+from derive.prove.rule import (
+    Check,
+    RejectedError,
+    argument,
+    binder,
+    discharged,
+    follows,
+    known,
+    still_defined,
+)
 from derive.prove.tables import Tables
 
 
@@ -20,7 +29,9 @@ def everywhere(node: ProofTree, tables: Tables) -> Trust:
     vector, value, conditions = entries_of(general)
     tables.effort.charge(node.conclusion.goal.size)
     discharged(node, tables, conditions)
-    follows(node, 0, replaced(node.conclusion.goal, vector, value))
+    goal = replaced(node.conclusion.goal, vector, value)
+    still_defined(node, tables, goal, lambda t: replaced(t, vector, value))
+    follows(node, 0, goal)
     return "exact"
 
 

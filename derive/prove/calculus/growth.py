@@ -203,7 +203,9 @@ def is_continuous(term: Term, variable: Symbol) -> bool:
 
 def _is_continuous_part(part: Term, variable: Symbol) -> bool:
     if isinstance(part, Binder):
-        return part.kind in SUMMED and all(variable not in p.symbols for p in part.parameters)
+        bounds = part.parameters
+        fixed = all(variable not in p.symbols and INFINITY not in set(subterms(p)) for p in bounds)
+        return part.kind in SUMMED and fixed
     if not isinstance(part, Apply):
         return part is variable
     if part.head in CONTINUOUS:

@@ -6,7 +6,7 @@ from derive.algebra.balls import truth
 from derive.core.term import ZERO, Apply, Number, Term, subtract
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, application, argument, discharged, follows, leaf, relation, require
+from derive.prove.rule import Check, application, argument, discharged, follows, leaf, real, relation, require
 from derive.prove.tables import Tables
 from derive.theory.function import function
 
@@ -48,6 +48,7 @@ def monotone(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- a R b``: ``H |- f(a) R f(b)``, f strictly increasing; R turned round, if decreasing."""
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
     direction, a, b = _same_function(left, right)
+    real(a, b)
     tables.effort.charge(1)
     follows(node, 0, _directed(node.conclusion.goal, direction, a, b))
     return "exact"
@@ -63,6 +64,7 @@ def cancelled(node: ProofTree, tables: Tables) -> Trust:
     other = Apply(applied.head, right)
     direction, a, _ = _same_function(applied, other)
     require(a is left, "another argument")
+    real(left, right)
     discharged(node, tables, (*tables.definedness(applied), *tables.definedness(other)))
     goal = node.conclusion.goal
     follows(node, 0, _directed(goal, direction, applied, other))
@@ -90,6 +92,7 @@ def squared(node: ProofTree, tables: Tables) -> Trust:
     For < and <= it suffices that ``b >= 0``, since ``a <= |a|``.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
+    real(left, right)
     smaller = (Apply("ge", left, ZERO),) if head_of(node.conclusion.goal) in {"eq", "ne"} else ()
     discharged(node, tables, (*smaller, Apply("ge", right, ZERO)))
     squares = (Apply("power", side, Number(2)) for side in (left, right))

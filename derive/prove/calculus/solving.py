@@ -7,7 +7,18 @@ from derive.core.sort import INTEGER
 from derive.core.term import ONE, TWO, ZERO, Apply, Number, Term, add, multiply, power, subtract
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import conjuncts, head_of, negation
-from derive.prove.rule import Check, argument, discharged, follows, known, relation, require
+from derive.prove.rule import (
+    Check,
+    argument,
+    bounded,
+    decidable,
+    discharged,
+    follows,
+    known,
+    real,
+    relation,
+    require,
+)
 from derive.prove.tables import Tables
 
 
@@ -19,6 +30,7 @@ def factored(node: ProofTree, tables: Tables) -> Trust:
     require(len(node.arguments) > 2, "an equation, a constant and factors")
     equation, constant, *factors = node.arguments
     left, right = relation(known(node, equation), "eq")
+    bounded(node, tables, left, right)
     tables.effort.charge(len(factors))
     gaps = []
     for factor in factors:
@@ -40,7 +52,7 @@ def contradiction(node: ProofTree, tables: Tables) -> Trust:
     hypothesis, goal = known(node, argument(node)), node.conclusion.goal
     relation(hypothesis, *NEGATION)
     for part in atoms(goal):
-        relation(part, *NEGATION)
+        decidable(part)
         discharged(node, tables, tables.sides_defined(part))
     discharged(node, tables, tables.sides_defined(hypothesis))
     follows(node, 0, negation(hypothesis), *conjuncts(negation(goal)))
@@ -61,6 +73,7 @@ def odd_power(node: ProofTree, tables: Tables) -> Trust:
     a, n = relation(left, "power")
     b, again = relation(right, "power")
     require(n is again and is_odd(n), "no odd power")
+    real(a, b)
     follows(node, 0, Apply(head_of(node.conclusion.goal), a, b))
     return "exact"
 
@@ -71,6 +84,7 @@ def odd_root(node: ProofTree, tables: Tables) -> Trust:
     tables.effort.charge(1)
     exponent = argument(node)
     require(is_odd(exponent), "no odd power")
+    real(left, right)
     follows(node, 0, Apply(head_of(node.conclusion.goal), power(left, exponent), power(right, exponent)))
     return "exact"
 
@@ -101,6 +115,8 @@ def null_square(node: ProofTree, tables: Tables) -> Trust:
     require(len(node.arguments) == 2, "an equation and a factor")
     equation, factor = node.arguments
     u, v = relation(known(node, equation), "eq")
+    real(left, right)
+    bounded(node, tables, u, v)
     discharged(node, tables, tables.definedness(factor))
     follows(node, 0, Apply("le", power(subtract(left, right), TWO), multiply(factor, subtract(u, v))))
     return "exact"

@@ -17,6 +17,7 @@ from derive.prove.rule import (
     leaf,
     relation,
     require,
+    still_defined,
 )
 from derive.prove.tables import Tables
 
@@ -80,13 +81,18 @@ def instance(node: ProofTree, tables: Tables) -> Trust:
 
 
 def rewriting(node: ProofTree, tables: Tables) -> Trust:
-    """From ``H |- G[b for a]``: ``H |- G``, where ``a = b`` or ``b = a`` is in H. Arguments: a and b."""
+    """From ``H |- G[b for a]``: ``H |- G``, where ``a = b`` or ``b = a`` is in H.
+
+    The sides of G[b for a] are defined where those of G are. Arguments: a and b.
+    """
     require(len(node.arguments) == 2, "two sides")
     old, new = node.arguments
     given = node.conclusion.hypotheses
     require(Apply("eq", old, new) in given or Apply("eq", new, old) in given, "no such hypothesis")
     tables.effort.charge(node.conclusion.goal.size)
-    follows(node, 0, replace(node.conclusion.goal, {old: new}))
+    goal = replace(node.conclusion.goal, {old: new})
+    still_defined(node, tables, goal, lambda t: replace(t, {old: new}))
+    follows(node, 0, goal)
     return "exact"
 
 

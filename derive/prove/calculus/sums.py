@@ -4,7 +4,17 @@ from typing import Final
 
 from derive.core.term import ONE, Apply, Binder, Term, add, replace
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, binder, discharged, follows, leaf, relation, require
+from derive.prove.calculus.extremes import finite
+from derive.prove.rule import (
+    Check,
+    bounded,
+    discharged,
+    follows,
+    leaf,
+    relation,
+    require,
+    still_defined,
+)
 from derive.prove.tables import Tables
 
 JOINED: Final = {"sum": "add", "product": "multiply"}
@@ -17,7 +27,7 @@ def last_term(node: ProofTree, tables: Tables) -> Trust:
     """
     leaf(node)
     left, right = relation(node.conclusion.goal, "eq")
-    total = binder(left, *JOINED)
+    total = finite(left, *JOINED)
     tables.effort.charge(total.size)
     require(right is without_last(total), "not the sum without its last term, and that term")
     lower, upper = total.parameters
@@ -38,15 +48,17 @@ def without_last(total: Binder) -> Term | None:
 def exchange(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- a = b`` and ``H |- G[b for a]``: ``H |- G``, where H implies that b is defined.
 
-    Arguments: a and b, neither with a loose variable.
+    The sides of G[b for a] are defined where those of G are. Arguments: a and b.
     """
     require(len(node.arguments) == 2, "two sides")
     old, new = node.arguments
-    require(not any(s.is_bound for t in node.arguments for s in t.symbols), "a loose variable")
     tables.effort.charge(node.conclusion.goal.size)
     follows(node, 0, Apply("eq", old, new))
-    follows(node, 1, replace(node.conclusion.goal, {old: new}))
+    goal = replace(node.conclusion.goal, {old: new})
+    follows(node, 1, goal)
+    bounded(node, tables, new)
     discharged(node, tables, tables.definedness(new))
+    still_defined(node, tables, goal, lambda t: replace(t, {old: new}))
     return "exact"
 
 
