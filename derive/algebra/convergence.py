@@ -81,10 +81,13 @@ def _integral(binder: Binder, facts: Facts, effort: Effort) -> bool:
         (high, (*_bound("lt", low, variable), *_bound("le", variable, high))),
     )
     ends = [end for end, span in upto if end in INFINITE or not _is_defined(body, facts.assuming(*span))]
-    return all(
-        _fits(part, variable, end, 1 if end is low else -1, facts, effort)
-        for end in ends
-        for part in _summands(canonical(body, around, effort))
+    return any(
+        all(
+            _fits(part, variable, end, 1 if end is low else -1, facts, effort)
+            for end in ends
+            for part in _summands(form)
+        )
+        for form in _forms(body, around, effort)
     )
 
 
@@ -127,7 +130,10 @@ def _summands(term: Term) -> Iterator[Term]:
 
 def _fits(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, effort: Effort) -> bool:
     """Whether a summand can be integrated up to an end."""
-    order = _order(part, variable, end, side, facts, effort)
+    try:
+        order = _order(part, variable, end, side, facts, effort)
+    except (UndeterminedError, OutsideError, DerivativeError):
+        return False
     if order in INFINITE:
         return order is (NEGATIVE_INFINITY if end in INFINITE else INFINITY)
     return facts.proves(Apply("lt", order, MINUS_ONE) if end in INFINITE else Apply("lt", MINUS_ONE, order))
@@ -168,12 +174,20 @@ def _sum(binder: Binder, facts: Facts, effort: Effort) -> bool:
     index = fresh("k", binder.variable.sort, binder, *facts.hypotheses)
     body = unfold(binder.open(index))
     within = facts.assuming(Apply("le", low, index))
-    if not _is_defined(body, within):
+    if not all(facts.proves(c) for c in definedness(binder) if c is not Apply("converges", binder)):
         return False
-    return all(
-        _is_summable(part, index, within, facts, effort)
-        for part in _summands(canonical(body, within, effort))
+    return any(
+        all(_is_summable(part, index, within, facts, effort) for part in _summands(form))
+        for form in _forms(body, within, effort)
     )
+
+
+def _forms(body: Term, within: Facts, effort: Effort) -> Iterator[Term]:
+    """The body as written, and its normal form where that is defined too."""
+    yield body
+    form = canonical(body, within, effort)
+    if form is not body and _is_defined(form, within):
+        yield form
 
 
 def _towards_infinity(term: Term, variable: Symbol, facts: Facts, effort: Effort) -> Term:
@@ -189,7 +203,7 @@ def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort:
     quotient = canonical(divide(following, part), within, effort)
     real = fresh("t", REAL, part, *facts.hypotheses)
     if index in quotient.symbols:
-        quotient = limit(bind("limit", real, replace(quotient, {index: real}), INFINITY, ZERO), facts, effort)
+        quotient = _towards_infinity(replace(quotient, {index: real}), real, facts, effort)
     if quotient in INFINITE:
         return False
     if facts.proves(Apply("lt", quotient, ONE)) and facts.proves(Apply("lt", MINUS_ONE, quotient)):
@@ -197,7 +211,10 @@ def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort:
     if facts.proves(Apply("lt", Apply("abs", quotient), ONE)):
         return True
     smooth = replace(part, {index: real})
-    order = _order(smooth, real, INFINITY, 1, facts.assuming(Apply("lt", ZERO, real)), effort)
-    return order is NEGATIVE_INFINITY or (
-        order is not INFINITY and facts.proves(Apply("lt", order, MINUS_ONE))
-    )
+    try:
+        order = _order(smooth, real, INFINITY, 1, facts.assuming(Apply("lt", ZERO, real)), effort)
+    except (UndeterminedError, OutsideError, DerivativeError):
+        return False
+    if order in INFINITE:
+        return order is NEGATIVE_INFINITY
+    return facts.proves(Apply("lt", order, MINUS_ONE))
