@@ -137,7 +137,7 @@ def _domain_near(engine: Engine, limit: Binder, symbol: Symbol) -> tuple[Term, .
 
 
 def _fails_at_points(condition: Term) -> bool:
-    """Whether a condition says that an analytic function is not 0: it fails at single points or everywhere."""
+    """Whether a condition says that an analytic function is not 0: it fails at points or everywhere."""
     if not (isinstance(condition, Apply) and condition.head == "ne"):
         return False
     return all(

@@ -31,9 +31,10 @@ def moved(node: ProofTree, tables: Tables) -> Trust:
 
 
 def weakened(node: ProofTree, tables: Tables) -> Trust:
-    """From ``H |- d - c = (b - a) + k (v - u)`` and ``H |- a R b``: ``H |- c R d``; ``u <= v`` or ``u < v`` in H.
+    """From ``H |- d - c = (b - a) + k (v - u)`` and ``H |- a R b``: ``H |- c R d``.
 
-    H implies that k, a and b are defined and k is not negative. Arguments: the hypothesis and k.
+    H has ``u <= v`` or ``u < v``, and implies that k, a and b are defined and k is not negative.
+    Arguments: the hypothesis and k.
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
     head = head_of(node.conclusion.goal)

@@ -35,7 +35,7 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
 
 
 def _bounds(sequent: Sequent, prover: Prover) -> Iterator[tuple[Apply, Term, Term]]:
-    """Hypotheses about something in the gap, the factor before it, and the gap with the bound in its place."""
+    """Hypotheses about something in the gap, its factor, and the gap with the bound in its place."""
     gap = gap_of(sequent, prover)
     facts, effort = prover.tables.facts(sequent.hypotheses), prover.tables.effort
     polynomial = expanded(gap)
