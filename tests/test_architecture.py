@@ -125,7 +125,13 @@ def test_imports_inside_functions_only_defer_heavy_libraries(path):
 
 
 def reaches_heavy(name):
-    """Whether a module of ours loads a deferred library when it is imported."""
+    """Whether a module of ours, or its package, loads a deferred library when it is imported."""
+    package = ROOT / name.rpartition(".")[0].replace(".", "/") / "__init__.py"
+    beside = [t for node in TREES[package].body if isinstance(node, ast.ImportFrom) for t in imported(node)]
+    return any(map(loads_heavy, [name, *beside]))
+
+
+def loads_heavy(name):
     path = ROOT / (name.replace(".", "/") + ".py")
     return path in TREES and any(
         found.split(".")[0] in DEFERRED

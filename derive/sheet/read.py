@@ -152,7 +152,7 @@ def _begun(stated: Stated | Defined) -> _Reading:
 def _value(answer: Any, table: Table) -> Term:
     if isinstance(answer, tuple | list):
         return Apply("vector", *(_value(a, table) for a in answer))
-    return from_sympy(sympy.sympify(answer), table)
+    return from_sympy(sympy.Integer(answer) if isinstance(answer, int) else answer, table)
 
 
 def _definition(defined: Defined) -> Owned:

@@ -21,6 +21,11 @@ def _number(index: Any) -> Any:
     return sympy.Integer(index) if isinstance(index, int) else index
 
 
+def _exact(value: Any) -> Any:
+    """A Python number as SymPy's."""
+    return sympy.Integer(value) if isinstance(value, int) else value
+
+
 @dataclass(frozen=True, slots=True)
 class VectorValue:
     """A vector: ``length`` and the expression for entry number i."""
@@ -100,7 +105,7 @@ def index() -> Any:
 
 def vector(*entries: Any) -> VectorValue:
     """A vector of given entries, asked for by numbers."""
-    values = tuple(map(sympy.sympify, entries))
+    values = tuple(map(_exact, entries))
     return VectorValue(len(values), lambda i: values[int(i) - 1])
 
 
