@@ -2,6 +2,7 @@
 
 import pytest
 
+from derive.algebra.shapes import sort_of
 from derive.elaborate.document import elaborate
 from derive.syntax.reading import read
 
@@ -267,3 +268,32 @@ def test_what_is_said_before_the_parts_holds_in_all_of_them(text, assumed):
 def test_labels_under_headings(heading, label):
     found = derivation(f"{heading}\n\n$$ x^2 + 1 = y $$")
     assert found.steps[0].label == label
+
+
+LAYER = r"Let $W \in \mathbb{R}^{k \times d}$, $x \in \mathbb{R}^d$, $b \in \mathbb{R}^k$ and $y = Wx + b$."
+
+
+@pytest.mark.parametrize(
+    ("formula", "sides"),
+    [
+        (r"\frac{dJ}{dW} = \frac{dJ}{dy} \cdot \frac{dy}{dW}", 2),
+        (r"\frac{dJ}{dx} = \frac{dJ}{dy} \cdot \frac{dy}{dx}", 1),
+        (r"\frac{dJ}{dW} = \frac{dJ}{dy} x_j", 1),
+        (r"\frac{dJ}{db} = \frac{dJ}{dy}", 1),
+    ],
+)
+def test_the_chain_rule_through_a_layer_has_the_shape_of_what_is_differentiated_by(formula, sides):
+    (claim,) = (s.claim for s in derivation(f"{LAYER}\n\n$$ {formula} $$").steps if s.kind == "relation")
+    assert claim is not None
+    assert len(sort_of(claim.left).shape) == len(sort_of(claim.right).shape) == sides
+    sort_of(claim.proposition)
+
+
+def test_entries_beside_arrays_whose_shapes_do_not_fit_are_no_clear_notation():
+    text = f"{LAYER}\n\n$$ \\frac{{dJ}}{{dx}} = \\frac{{dJ}}{{dy}} \\cdot W_{{ij}} $$"
+    assert codes(text) == ["elaborate.mixed-notation"]
+
+
+def test_an_equation_about_what_is_defined_is_a_claim_even_after_with():
+    text = f"{LAYER[:-1]} with\n\n$$ y_i = \\sum_{{j=1}}^d W_{{ij}} x_j + b_i $$"
+    assert kinds(text)[-1] == ("relation", True)

@@ -135,6 +135,8 @@ def times(left: Term, right: Term) -> Term | None:
     """The product of two terms by their shapes; None where there is none, as for two columns."""
     if not shape(left) or not shape(right):
         return multiply(left, right)
+    if len(shape(left)) > 2 or len(shape(right)) > 2:
+        return _contracted(left, right)
     return _PRODUCTS[_form(left), _form(right)](left, right)
 
 
@@ -148,12 +150,37 @@ def _none(_left: Term, _right: Term) -> None:
 
 def _gradient_times(left: Term, right: Term) -> Term | None:
     """A gradient before a Jacobian lies on its side, as the chain rule is often written."""
-    inner: Term = left
-    while isinstance(inner, Binder) and inner.kind == "tabulate":
-        inner = inner.body
-    if not isinstance(inner, Binder) or inner.kind != "derivative":
+    return times(transpose(left), right) if is_derivative(left) else None
+
+
+def _contracted(left: Term, right: Term) -> Term | None:
+    """A gradient times derivatives by a matrix: summed over what they share; the shape is the matrix's."""
+    if not is_derivative(left) or not is_derivative(right) or _form(left) != "column":
         return None
-    return times(transpose(left), right)
+    m = Symbol("_", INTEGER)
+
+    def of_entry(indices: tuple[Term, ...], dimensions: Shape) -> Term:
+        if not dimensions:
+            return bind("sum", m, multiply(entry(left, m), entry(right, m, *indices)), ONE, shape(left)[0])
+        i = Symbol(f"_{len(dimensions)}", INTEGER)
+        return bind("tabulate", i, of_entry((*indices, i), dimensions[1:]), dimensions[0])
+
+    return of_entry((), shape(right)[1:])
+
+
+def is_chain(term: Term) -> bool:
+    """Whether a row is a gradient times Jacobians, which stands or lies as gradients do."""
+    inner = upright(term)
+    while isinstance(inner, Apply) and inner.head == "matmul":
+        inner = inner.children[1]
+    return inner is not upright(term) and is_derivative(inner)
+
+
+def is_derivative(term: Term) -> bool:
+    """Whether an array is made of derivatives."""
+    while isinstance(term, Binder) and term.kind == "tabulate":
+        term = term.body
+    return isinstance(term, Binder) and term.kind == "derivative"
 
 
 _PRODUCTS: Final[dict[tuple[str, str], Callable[[Term, Term], Term | None]]] = {

@@ -8,7 +8,7 @@ from derive.core.claim import Origin
 from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Name, Surface
+from derive.core.surface import Chain, Formula, Listing, Name, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
@@ -35,7 +35,7 @@ from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of
 from derive.elaborate.paragraphs import end_of_exercise, first_sentence, opening, rest_of_sentence
 from derive.elaborate.sayings import take_sayings
-from derive.elaborate.scope import Elementwise, Scope
+from derive.elaborate.scope import Definition, Elementwise, Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
@@ -440,10 +440,18 @@ class _Walk:
         self.formulas.append(block.formula.rows[0].content)
         self.fresh = False
         to_solve = role in (Role.SOLVE, Role.EQUATION) and len(block.formula.rows) == 1
-        if role in _DECLARING or to_solve:
+        if (role in _DECLARING and not self.repeats(block.formula, role)) or to_solve:
             self.declared(block, block.formula, role)
         else:
             self.claims(position, block, block.formula, role)
+
+    def repeats(self, formula: Formula, role: Role | None) -> bool:
+        """Whether "where" or "with" leads to an equation about something that is defined already."""
+        node = formula.rows[0].content
+        left = node.terms[0] if isinstance(node, Chain) and node.relations[0].sign == "=" else None
+        head = left.base if isinstance(left, Scripted) and left.sup is None else left
+        name = label_of(head) if head is not None else None
+        return role is Role.DEFINE and isinstance(self.paragraph.lookup(name or ""), Definition)
 
     def unreadable(self, _: int, block: Block) -> None:
         """A formula that could not be read is a step that says so."""

@@ -5,7 +5,17 @@ from typing import Final
 from derive.core.source import Place
 from derive.core.surface import Fence, Surface
 from derive.core.term import ONE, ZERO, Apply, Binder, Term, bind
-from derive.elaborate.arrays import entry, is_row, length, rank, shape, transpose, upright
+from derive.elaborate.arrays import (
+    entry,
+    is_chain,
+    is_derivative,
+    is_row,
+    length,
+    rank,
+    shape,
+    transpose,
+    upright,
+)
 from derive.elaborate.imaginary import is_complex
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -88,9 +98,48 @@ def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Su
         left, right = _matched(reading, left, right)
     elif shape(right) and not shape(left):
         right, left = _matched(reading, right, left)
+    elif is_row(left) != is_row(right) and any(is_row(t) and is_chain(t) for t in sides):
+        left, right = upright(left), upright(right)
     elif is_row(left) != is_row(right):
         left, right = _turned(left, nodes[0]), _turned(right, nodes[1])
-    reading.dimensions.match(shape(left), shape(right))
+    elif len(shape(left)) != len(shape(right)):
+        left, right = _sliced(reading, left, right)
+    if not reading.dimensions.match(shape(left), shape(right)) and shape(left) and shape(right):
+        return _fitted(reading, left, right, nodes[0].place.to(nodes[1].place))
+    return left, right
+
+
+def _sliced(reading: Reading, left: Term, right: Term) -> tuple[Term, Term]:
+    """A matrix beside a vector with one free index: the row or column with that index, if only one fits."""
+    if len(shape(left)) < len(shape(right)):
+        right, left = _sliced(reading, right, left)
+        return left, right
+    free = [i for i in reading.free_indices(right) if i not in left.symbols]
+    if len(shape(left)) != 2 or len(shape(right)) != 1 or len(free) != 1:
+        return left, right
+    sizes = (shape(right)[0], reading.entries[free[0]])
+    along = [reading.dimensions.value(s) for s in sizes]
+    whole = [reading.dimensions.value(s) for s in shape(left)]
+    if along[0] is along[1] or along not in (whole, whole[::-1]):
+        return left, right
+    reading.readings.append("entry-of-side")
+    of_row = along == whole[::-1]
+    return reading.tabulated(
+        sizes[0], lambda k: entry(left, free[0], k) if of_row else entry(left, k, free[0])
+    ), right
+
+
+def _fitted(reading: Reading, left: Term, right: Term, place: Place) -> tuple[Term, Term]:
+    """A derivative by a matrix in the other layout; entries beside whole arrays are no clear notation."""
+    turned = shape(left) == shape(right)[::-1] and len(shape(left)) == 2
+    if turned and is_derivative(left) and not is_derivative(right):
+        reading.readings.append("other-layout")
+        return transpose(left), right
+    if turned and is_derivative(right) and not is_derivative(left):
+        reading.readings.append("other-layout")
+        return left, transpose(right)
+    if set(reading.free_indices(left)) != set(reading.free_indices(right)):
+        raise refusal("mixed-notation", place)
     return left, right
 
 
