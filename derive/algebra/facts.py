@@ -16,10 +16,18 @@ from derive.algebra.components import component
 from derive.algebra.facts_factors import sign_by_factors
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, negation, ordered, stated
 from derive.algebra.facts_instances import MOST_INSTANCES, constraints_of, instances, instantiated
-from derive.algebra.facts_linear import Constraint, follows
+from derive.algebra.facts_linear import Constraint, connected, follows
 from derive.algebra.facts_monotone import sign_of_difference
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
+from derive.algebra.facts_polynomials import (
+    UNIT,
+    Monomial,
+    Polynomial,
+    canonical,
+    combination,
+    expanded,
+    is_irreducible,
+)
 from derive.algebra.facts_ranges import BINDERS, RULES, of_function, power_of_range
 from derive.algebra.facts_store import Store
 from derive.algebra.shapes import ShapeError
@@ -242,7 +250,7 @@ class Facts:
         sign &= sign_of_difference(polynomial, lambda p: self._sign(p, True))
         if sign not in (NEGATIVE, ZERO, POSITIVE):
             sign &= self._sign_by_combination(polynomial)
-        if factors and sign not in (NEGATIVE, ZERO, POSITIVE) and not _is_irreducible(polynomial):
+        if factors and sign not in (NEGATIVE, ZERO, POSITIVE) and not is_irreducible(polynomial):
             simple = partial(self._sign_of_part, len(polynomial))
             sign &= sign_by_factors(polynomial, simple, self._around)
         return sign
@@ -257,7 +265,7 @@ class Facts:
         if not self._store.forms and not self.universals and not any(a.children for a in atoms):
             return ANY
         forms = [*self._store.forms, *islice(instances(self, atoms), MOST_INSTANCES)]
-        forms = _connected(forms, polynomial)
+        forms = connected(forms, polynomial)
         if not forms:
             return ANY
         monomials = dict.fromkeys(m for form in (polynomial, *(c.form for c in forms)) for m in form if m)
@@ -378,30 +386,6 @@ class Facts:
             found = self._inside[(option,)] = Facts((option,), within=self)
             found._cases += 1
         return found
-
-
-def _is_irreducible(polynomial: Polynomial) -> bool:
-    """Whether factors say no more: a product of symbols, or a sum of numbers and multiples of symbols."""
-    single = len(polynomial) == 1
-    return all(
-        (exponent == 1 or single) and not base.children and (single or len(monomial) == 1)
-        for monomial in polynomial
-        for base, exponent in monomial
-    )
-
-
-def _connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constraint]:
-    """The inequalities that share monomials with the polynomial, directly or through others."""
-    reached = {m for m in polynomial if m}
-    found: list[Constraint] = []
-    rest = forms
-    while True:
-        near = [c for c in rest if not reached.isdisjoint(c.form)]
-        if not near:
-            return found
-        found += near
-        rest = [c for c in rest if c not in near]
-        reached.update(m for c in near for m in c.form if m)
 
 
 _CONNECTIVES: Final[dict[str, Callable[[Facts, Apply], bool]]] = {

@@ -50,6 +50,20 @@ def combined(goal: Polynomial, forms: Sequence[Polynomial]) -> list[tuple[int, f
     return sorted((basic, row[-1]) for basic, row in pairs if row[-1] > 0)
 
 
+def connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constraint]:
+    """The inequalities that share monomials with the polynomial, directly or through others."""
+    reached = {m for m in polynomial if m}
+    found: list[Constraint] = []
+    rest = forms
+    while True:
+        near = [c for c in rest if not reached.isdisjoint(c.form)]
+        if not near:
+            return found
+        found += near
+        rest = [c for c in rest if c not in near]
+        reached.update(m for c in near for m in c.form if m)
+
+
 def _monomials(forms: Sequence[Polynomial]) -> list[Monomial]:
     found: dict[Monomial, None] = {UNIT: None}
     for form in forms:

@@ -208,3 +208,13 @@ def constant_of(polynomial: Polynomial) -> fmpq | None:
     if not polynomial:
         return fmpq(0)
     return polynomial.get(UNIT) if len(polynomial) == 1 else None
+
+
+def is_irreducible(polynomial: Polynomial) -> bool:
+    """Whether factors say no more: a product of symbols, or a sum of numbers and multiples of symbols."""
+    single = len(polynomial) == 1
+    return all(
+        (exponent == 1 or single) and not base.children and (single or len(monomial) == 1)
+        for monomial in polynomial
+        for base, exponent in monomial
+    )

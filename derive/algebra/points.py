@@ -9,6 +9,7 @@ a value, equations are solved for that symbol, bounds tell where else to look.
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from flint import fmpq
@@ -16,7 +17,7 @@ from flint import fmpq
 from derive.algebra import points_values as values
 from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
 from derive.algebra.facts import Facts
-from derive.algebra.points_equations import critical_values, definition_of, solved_arrays
+from derive.algebra.points_equations import critical_values, definition_of, equal_values, solved_arrays
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
 from derive.core.sort import Field, FunctionSort, Sort
@@ -157,22 +158,26 @@ class _Search:
 
     def _scalars(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator[Value]:
         around = self.facts.range(symbol)
-        exact, cuts = critical_values(symbol, self.checks[depth], chosen, self.effort)
-        asked = [*_members(symbol, self.checks[depth]), *exact]
-        turn = flavour % len(asked) if asked else 0
-        ends = [Fraction(int(e.p), int(e.q)) for e in (around.low, around.high) if e is not None]
-        found = (
-            *asked[turn:],
-            *asked[:turn],
-            *(ends if flavour % 7 == 4 else ()),
-            *self._wanted(symbol, flavour),
-            *self._spread(symbol, ends, flavour),
-            *values.between([*cuts, *ends]),
-            *(values.INTEGER_FALLBACK if around.whole else values.FALLBACK),
-        )
-        for value in values.unique(iter(found), MOST_TRIALS):
+        found = self._numbers(symbol, around, chosen, depth, flavour)
+        for value in islice(values.unique(found), MOST_TRIALS):
             if isinstance(value, Term) or _inside(around, Fraction(value)):
                 yield value if isinstance(value, Term) else Fraction(value)
+
+    def _numbers(
+        self, symbol: Symbol, around: Range, chosen: Values, depth: int, flavour: int
+    ) -> Iterator[values.Scalar]:
+        """What equations and finite sets ask for; what the flavour wants; what bounds suggest; the rest."""
+        hypotheses = self.checks[depth]
+        asked = [*_members(symbol, hypotheses), *equal_values(symbol, hypotheses, chosen, self.effort)]
+        turn = flavour % len(asked) if asked else 0
+        yield from (*asked[turn:], *asked[:turn])
+        ends = [Fraction(int(e.p), int(e.q)) for e in (around.low, around.high) if e is not None]
+        yield from ends if flavour % 7 == 4 else ()
+        yield from self._wanted(symbol, flavour)
+        yield from self._spread(symbol, ends, flavour)
+        cuts = critical_values(symbol, hypotheses, chosen, self.effort)
+        yield from values.between([*cuts, *ends])
+        yield from values.INTEGER_FALLBACK if around.whole else values.FALLBACK
 
     def _wanted(self, symbol: Symbol, flavour: int) -> list[values.Scalar]:
         place = self.places[symbol]

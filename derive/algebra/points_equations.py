@@ -27,19 +27,30 @@ def definition_of(symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values) 
     return None
 
 
+def equal_values(
+    symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort
+) -> list[Fraction]:
+    """The solutions of equations for the symbol."""
+    return _turning(symbol, hypotheses, chosen, effort, equations=True)
+
+
 def critical_values(
     symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort
-) -> tuple[list[Fraction], list[Fraction]]:
-    """The solutions of equations for the symbol, and the places where other relations turn."""
-    exact: list[Fraction] = []
-    cuts: list[Fraction] = []
+) -> list[Fraction]:
+    """The places where relations for the symbol that are no equations turn."""
+    return _turning(symbol, hypotheses, chosen, effort, equations=False)
+
+
+def _turning(
+    symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort, *, equations: bool
+) -> list[Fraction]:
+    found: list[Fraction] = []
     for hypothesis in hypotheses:
         for relation in _parts(hypothesis):
-            if symbol in relation.symbols:
+            if symbol in relation.symbols and (relation.head == "eq") is equations:
                 difference = subtract(*relation.children)
-                roots = _roots(_values_of(difference, symbol, lambda v: v, chosen, effort))
-                (exact if relation.head == "eq" else cuts).extend(roots)
-    return exact, cuts
+                found += _roots(_values_of(difference, symbol, lambda v: v, chosen, effort))
+    return found
 
 
 def _parts(hypothesis: Term) -> Iterator[Apply]:

@@ -7,7 +7,7 @@ ones come first, special ones (zero, one, equal values, large, tiny) follow.
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from hashlib import blake2b
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final
 
 from derive.core.sort import REAL
@@ -46,7 +46,7 @@ INTEGERS: Final = _integers(
     *("2 3 1 4", "1 2 3 4", "3 1 2 5", "1 1 1", "2 2 2", "2 1 3", "0 1 2", "3 3 3", "4 2 5", "-1 2 1"),
     *("5 4 3", "0 0 0", "1 0 2", "-2 -3 -1", "6 5 7", "10 3 8"),
 )
-INTEGER_FALLBACK: Final = (1, 2, 3, 4, 0, 5, 6, -1, -2, 7, 8, 10)
+INTEGER_FALLBACK: Final = tuple(map(Fraction, (1, 2, 3, 4, 0, 5, 6, -1, -2, 7, 8, 10)))
 _ENTRIES: Final = _integers(
     *("1 2 3 5 4", "3 1 2 4 7", "1 -2 3 -1 2", "1 1 2 2 1", "0 1 -1 2 0", "2 2 2 2 2", "0 0 0 0 0"),
     *("1 0 0 0 0", "3 2 1 0 -1", "-1 -2 -3 -5 -4", "10 -10 3 7 -4", "0 2 0 1 0", "1 1 1 1 1", "5 3 3 1 2"),
@@ -65,8 +65,9 @@ def flavoured(flavour: int, place: int) -> Scalar:
     """The value that a flavour has for the real number at this place."""
     row = FLAVOURS[flavour]
     value = row[place % len(row)]
-    further = place >= len(row) and isinstance(value, Fraction) and value > 0
-    return value + place if further else value  # type: ignore[operator]  # a number
+    if place >= len(row) and isinstance(value, Fraction) and value > 0:
+        return value + place
+    return value
 
 
 def hashed(*parts: object) -> Fraction:
@@ -184,9 +185,13 @@ def smooth_function(number: int, arguments: int) -> Term:
     return body
 
 
-def unique(values: Iterator[Scalar], most: int) -> Iterator[Scalar]:
-    """Each value once, at most so many."""
-    return islice(dict.fromkeys(values), most)
+def unique(values: Iterator[Scalar]) -> Iterator[Scalar]:
+    """Each value once."""
+    seen: set[Scalar] = set()
+    for value in values:
+        if value not in seen:
+            seen.add(value)
+            yield value
 
 
 def between(cuts: Sequence[Fraction]) -> list[Fraction]:

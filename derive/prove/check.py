@@ -17,9 +17,13 @@ from derive.prove.propositions import conjunction
 MOST_LEMMAS: Final = 24
 
 
-def decide(claim: Claim, limits: Limits = DEFAULT) -> Verdict:
-    """The verdict on one claim."""
-    return Decision(claim, limits).verdict()
+def decide(claim: Claim, limits: Limits = DEFAULT, *, explain: bool = True) -> Verdict:
+    """The verdict on one claim.
+
+    Without ``explain`` a refutation has its counterexample, but neither the simplest form of the values
+    there nor what the claim would hold under.
+    """
+    return Decision(claim, limits, explain=explain).verdict()
 
 
 def check(derivation: Derivation, limits: Limits = DEFAULT) -> CheckedDerivation:

@@ -93,7 +93,11 @@ def domain_of(claim: Claim, points: Iterator[Assignment], tables: Tables) -> Dom
 
     A point in general position decides: only one side is defined there, and stays so around it.
     """
-    sides = tuple(map(tables.definedness, claim.proposition.children))
+    known = claim.context.propositions
+    sides = tuple(
+        tuple(c for c in tables.definedness(side) if not (known and tables.proves(known, c)))
+        for side in claim.proposition.children
+    )
     if len(sides) != 2 or set(sides[0]) == set(sides[1]):
         return None
     if all(head_of(c) == "ne" for side in sides for c in side):

@@ -24,6 +24,8 @@ from derive.prove.tables import Tables
 ENOUGH_SEEN: Final = 2
 MOST_TRIED: Final = 12
 MOST_GUESSED: Final = 6
+POINTS_AGAINST: Final = 2
+FIRST_BOUNDARY: Final = 4
 POINTS_OF_SUPPORT: Final = 8
 PRECISION_OF_SUPPORT: Final = 256
 DIGITS_OF_SUPPORT: Final = 50
@@ -61,6 +63,18 @@ def survey(claim: Claim, tables: Tables, enough: int = ENOUGH_SEEN) -> Survey:
         if sum(o.is_defined for o in seen) >= enough or not claim.context.symbols:
             break
     return Survey(tuple(seen))
+
+
+def contradicted(claim: Claim, tables: Tables) -> Observation | None:
+    """What is seen at a simple point that speaks against the claim: a boundary, zero, a negative number."""
+    if not claim.context.symbols:
+        return None
+    first = FIRST_BOUNDARY if all(s.sort == REAL for s in claim.context.symbols) else 0
+    for point in islice(simple_points(claim, tables, first + POINTS_AGAINST), first, None):
+        seen = observe(claim.proposition, point, tables)
+        if seen.holds is False and is_counterexample(claim, point, tables):
+            return seen
+    return None
 
 
 def is_counterexample(claim: Claim, point: Assignment, tables: Tables) -> bool:

@@ -10,11 +10,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from derive.algebra.normal_form.equality import canonical
-from derive.core.claim import Claim, Hypothesis, Origin
+from derive.core.claim import Claim
 from derive.core.effort import Effort, OutOfEffortError
-from derive.core.term import ONE, Apply, Symbol, Term
-from derive.core.term import replace as substituted
+from derive.core.term import ONE, Apply, Term
 from derive.core.verdict import (
     Assignment,
     ProofTree,
@@ -30,28 +28,28 @@ from derive.prove.crosscheck import (
     ENOUGH_SEEN,
     MOST_TRIED,
     Survey,
+    contradicted,
     generic_points,
     simple_points,
     support,
     survey,
 )
+from derive.prove.explanation import Explanation, under
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, observe
-from derive.prove.parameters import candidates, is_plausible, unusual_values
-from derive.prove.propositions import head_of, negation
+from derive.prove.propositions import negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
 from derive.prove.rule import RejectedError
 from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
-from derive.prove.witness import witness
+from derive.prove.witness import plain_witness, witness
 
 SHARE_OF_LOOKING: Final = 0.25
 SHARE_OF_PROVING: Final = 0.6
-MOST_CONDITIONS: Final = 4
 EFFORT_OF_A_CONDITION: Final = 20_000
 DEPTH_OF_A_CONDITION: Final = 3
 RANK_OF_CHEAP_METHODS: Final = 20
@@ -63,9 +61,10 @@ POINTS_OF_A_CONDITION: Final = 6
 class Decision:
     """One claim on its way to a verdict."""
 
-    def __init__(self, claim: Claim, limits: Limits) -> None:
+    def __init__(self, claim: Claim, limits: Limits, *, explain: bool = True) -> None:
         """Nothing is worked out yet."""
         self.claim = claim
+        self.explain = explain
         self.limits = limits
         self.tables = Tables(Effort(limits.effort))
         self.search = Searcher(self.tables, limits)
@@ -73,7 +72,7 @@ class Decision:
         self.highest = HIGHEST_RANK
 
     def verdict(self) -> Verdict:
-        """The verdict; running out of effort or a rejected proof leave the claim undecided."""
+        """The verdict; running out of effort or a fault of ours leaves the claim undecided."""
         try:
             return self._verdict()
         except OutOfEffortError:
@@ -82,6 +81,8 @@ class Decision:
             return self._undecided("prove.too-deep")
         except RejectedError as error:
             return self._undecided("prove.internal-fault", str(error))
+        except Exception as error:  # noqa: BLE001  # a fault costs this claim, and no other
+            return self._undecided("prove.internal-fault", f"{type(error).__name__}: {error}")
 
     def _verdict(self) -> Verdict:
         if shape_error(self.claim.proposition) is not None:
@@ -116,6 +117,8 @@ class Decision:
         tree = self._tree(self.claim.context.propositions, self.claim.proposition)
         if tree is None:
             return None
+        if contradicted(self.claim, self.tables) is not None:
+            raise RejectedError("a counterexample to what was proved")
         points = islice(generic_points(self.claim, self.tables), MOST_TRIED)
         domain = domain_of(self.claim, points, self.tables)
         return admit(self.claim, tree, sample, self.tables, domain)
@@ -142,7 +145,7 @@ class Decision:
         point = self._counterexample(limits)
         if point is None:
             return None
-        return self._larger_dimension(point) or self._refuted(point)
+        return self._at_larger_dimensions(point, limits) or self._refuted(point)
 
     def _counterexample(self, limits: Limits) -> Assignment | None:
         try:
@@ -155,13 +158,20 @@ class Decision:
             return simplified(self.claim, contradiction.point, self.tables)
         return point
 
-    def _larger_dimension(self, point: Assignment) -> Proved | None:
-        """The claim as proved for dimensions from 2, where it fails only at an assumed dimension of 1."""
+    def _at_larger_dimensions(self, point: Assignment, limits: Limits) -> Verdict | None:
+        """What is to be said of a claim that fails only where an assumed dimension is 1; None for others.
+
+        It is proved from dimension 2 on, or refuted there, or left open.
+        """
         ones = {symbol for symbol, value in point.values if value is ONE}
         needed = tuple(c for c in dimension_conditions(self.claim) if c.children[1] in ones)
         if not needed:
             return None
-        return self._proof_under(needed)
+        proved = self._proof_under(needed)
+        if proved is not None:
+            return proved
+        larger = counterexample(under(self.claim, needed), self.tables, limits)
+        return self._open() if larger is None else self._refuted(larger)
 
     def _proof_under(self, extra: tuple[Term, ...]) -> Proved | None:
         larger = under(self.claim, extra)
@@ -186,38 +196,14 @@ class Decision:
             return None
 
     def _refuted(self, point: Assignment) -> Refuted:
-        shown = witness(self.claim, point, self.tables)
-        found = convict(self.claim, shown, self.tables)
-        usual = unusual_values(self.claim, point)
-        in_doubt = not self.claim.proposition.symbols.isdisjoint(self.claim.context.doubtful)
-        if in_doubt or (usual and self._holds_under(usual)):
-            found = convict(self.claim, shown, self.tables, cause="unstated-condition")
-        if self.claim.relation != "eq":
-            return found
-        contradiction = self.seen.contradiction
-        points = (point,) if contradiction is None else (point, contradiction.point)
-        plausible = (
-            c for c in candidates(self.claim, point) if is_plausible(self.claim, c, points, self.tables)
-        )
-        for condition in islice(plausible, MOST_CONDITIONS):
-            if self._says_something(condition) and self._holds_under((condition,)):
-                return convict(self.claim, shown, self.tables, holds_if=condition, cause=found.cause)
-        return found
+        if not self.explain:
+            return convict(self.claim, plain_witness(self.claim, point), self.tables)
+        return Explanation(self.claim, self.seen.contradiction, self.tables, self._is_simple).of(point)
 
-    def _fails_usually(self) -> bool:
-        """Whether the claim was seen to fail where nothing undeclared has unusual values."""
-        seen = self.seen.contradiction
-        return seen is not None and not unusual_values(self.claim, seen.point)
-
-    def _says_something(self, condition: Term) -> bool:
-        """Whether something is left of the claim under the condition: a side that is no number."""
-        left = assuming(self.claim, (condition,)).left
-        return bool(canonical(left, self.tables.facts(()), self.tables.effort).symbols)
-
-    def _holds_under(self, extra: tuple[Term, ...]) -> bool:
+    def _is_simple(self, claim: Claim) -> bool:
+        """Whether a claim is proved by cheap methods with a small part of the effort."""
         effort = min(EFFORT_OF_A_CONDITION, self._left() // 2)
-        limits = replace(self.limits, effort=effort, depth=DEPTH_OF_A_CONDITION)
-        attempt = Decision(assuming(self.claim, extra), limits)
+        attempt = Decision(claim, replace(self.limits, effort=effort, depth=DEPTH_OF_A_CONDITION))
         attempt.highest = RANK_OF_CHEAP_METHODS
         found = attempt.proof_only(POINTS_OF_A_CONDITION)
         self.tables.effort.spent = min(
@@ -253,30 +239,3 @@ class Decision:
 
     def _undecided(self, reason: str, detail: str = "") -> Undecided:
         return Undecided(self.claim, reason, detail, self.tables.effort.spent)
-
-
-def assuming(claim: Claim, extra: tuple[Term, ...]) -> Claim:
-    """The claim under more hypotheses; a number takes the place of a symbol that it is said to be."""
-    if len(extra) != 1 or head_of(extra[0]) != "eq":
-        return under(claim, extra)
-    symbol, value = extra[0].children
-    if not isinstance(symbol, Symbol) or is_dimension(claim, symbol):
-        return under(claim, extra)
-    hypotheses = tuple(
-        replace(h, proposition=substituted(h.proposition, {symbol: value})) for h in claim.context.hypotheses
-    )
-    symbols = tuple(s for s in claim.context.symbols if s is not symbol)
-    context = replace(claim.context, symbols=symbols, hypotheses=hypotheses)
-    return replace(claim, context=context, proposition=substituted(claim.proposition, {symbol: value}))
-
-
-def is_dimension(claim: Claim, symbol: Symbol) -> bool:
-    """Whether a symbol is, or is in, a dimension of another one."""
-    shapes = (getattr(s.sort, "shape", ()) for s in claim.context.symbols)
-    return any(symbol in d.symbols for shape in shapes for d in shape)
-
-
-def under(claim: Claim, extra: tuple[Term, ...]) -> Claim:
-    """The claim with more hypotheses."""
-    hypotheses = claim.context.hypotheses + tuple(Hypothesis(p, Origin.STATED) for p in extra)
-    return replace(claim, context=replace(claim.context, hypotheses=hypotheses))

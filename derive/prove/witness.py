@@ -46,6 +46,15 @@ def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
     return Witness(point, left, right, left_decimal, right_decimal)
 
 
+def plain_witness(claim: Claim, point: Assignment) -> Witness:
+    """The same with the sides as written, and the point in them."""
+    goal = at_a_point(claim.proposition)
+    left, right = goal.children if len(goal.children) == 2 else (goal, goal)
+    return Witness(
+        point, at(left, point), at(right, point), *(decimal(side, point) for side in (left, right))
+    )
+
+
 def _shown(side: Term, found: Side, point: Assignment, tables: Tables) -> tuple[Term, str]:
     known, value = found
     if not known:

@@ -40,8 +40,10 @@ def _multiply(engine: Engine, term: Term) -> Quotient:
 
 
 def _times(engine: Engine, result: Quotient, factors: list[Term]) -> Quotient:
+    one = engine.ring.one
     for c in factors:
-        result = engine.ring.multiply(result, engine.value(c))
+        value = engine.value(c)
+        result = value if result is one else engine.ring.multiply(result, value)
     return engine.reduce(result) if engine.algebraic else result
 
 

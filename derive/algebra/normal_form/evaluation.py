@@ -98,7 +98,7 @@ class Engine(Generators):
             DeclinedError: the term cannot be put in this form.
             RestartError: something was learnt; begin again.
         """
-        memo = self.home(term).memo
+        memo = (self.home(term) if len(self.scopes) > 1 else self.scopes[0]).memo
         found = memo.get(term)
         if found is None:
             self.effort.charge(1)

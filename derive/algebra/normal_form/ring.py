@@ -6,10 +6,10 @@ quotient is a pair of polynomials without common factor; wherever all parts of t
 are defined, the denominator is not zero and the value is numerator over denominator.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import comb
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import flint
 
@@ -28,8 +28,7 @@ class RestartError(Exception):
     """Raised when something was learnt that makes generators named before obsolete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quotient:
+class Quotient(NamedTuple):
     """``numerator / denominator``; a denominator of None is one."""
 
     numerator: Polynomial
@@ -59,6 +58,15 @@ def number(value: Fraction | int) -> Any:
     return flint.fmpq(value.numerator, value.denominator)
 
 
+@cache
+def _context(size: int) -> tuple[Any, tuple[Polynomial, ...], Quotient, Quotient]:
+    """The context of so many variables, these with the oldest first, one and zero."""
+    names = tuple(f"g{i}" for i in range(size - 1, -1, -1))
+    context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
+    one, zero = (Quotient(context.constant(flint.fmpq(v))) for v in (1, 0))
+    return context, context.gens()[::-1], one, zero
+
+
 class Ring:
     """Arithmetic of quotients; every operation is charged what it is expected to cost."""
 
@@ -70,11 +78,7 @@ class Ring:
         """Work with ``size`` variables from now on."""
         self.size = size
         self.weight = 1 + size // 64
-        names = tuple(f"g{i}" for i in range(size - 1, -1, -1))
-        self.context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
-        self.variables = self.context.gens()[::-1]
-        self.one = self.constant(1)
-        self.zero = self.constant(0)
+        self.context, self.variables, self.one, self.zero = _context(size)
 
     def project(self, polynomial: Polynomial) -> Polynomial:
         """A polynomial of a smaller context in the present one."""

@@ -1,0 +1,70 @@
+"""The order of a decision: what is believed, what is shown to a person, and whose fault a fault is."""
+
+import pytest
+
+from derive.algebra.shapes import ShapeError
+from derive.core.verdict import Proved, Refuted, Undecided
+from derive.elaborate.statement import claim_of
+from derive.prove import decision, prover, rule
+from derive.prove.check import decide
+from derive.prove.method import Method, axiom
+
+
+def values(verdict):
+    assert isinstance(verdict, Refuted), verdict
+    return {s.name: repr(v) for s, v in verdict.witness.assignment.values}
+
+
+@pytest.fixture
+def wrong_rule(monkeypatch):
+    """A rule that accepts everything, and a method that uses it first."""
+    monkeypatch.setitem(rule.rules(), "wrong", lambda *_: "exact")
+    believer = Method("believer", 0, lambda sequent, *_: axiom("wrong", sequent), (), ())
+    monkeypatch.setattr(prover, "methods_for", lambda _: (believer,))
+
+
+@pytest.mark.parametrize("latex", [r"|x| = x", r"\sqrt{x^2} = x", r"x y = |x| y", r"x^3 > 0"])
+def test_a_proof_against_a_counterexample_is_a_fault_and_no_verdict(latex, wrong_rule):
+    verdict = decide(claim_of(latex))
+    assert isinstance(verdict, Undecided), verdict
+    assert verdict.reason == "prove.internal-fault"
+
+
+@pytest.mark.parametrize("fault", [TypeError("no"), ShapeError, KeyError("k"), ZeroDivisionError()])
+def test_a_fault_costs_the_claim_and_nothing_else(fault, monkeypatch):
+    def broken(*_):
+        raise fault if not isinstance(fault, type) else fault(claim_of("x = y").left)
+
+    monkeypatch.setattr(decision, "survey", broken)
+    verdict = decide(claim_of("x = y"))
+    assert isinstance(verdict, Undecided)
+    assert verdict.reason == "prove.internal-fault"
+
+
+@pytest.mark.parametrize(
+    ("latex", "given", "shown"),
+    [
+        ("(x+1)^2 = x^2 + 1", (), {"x": "1"}),
+        ("(x+y)^2 = x^2 + y^2", (), {"x": "1", "y": "2"}),
+        (r"\frac{1}{1+2e^{-x}+e^{-2x}} = \frac{1}{e^{-x}+1+e^x}", (), {"x": "0"}),
+        (r"\sin x = x", (r"x \in \mathbb{R}",), {"x": "1"}),
+        (r"\sqrt{x^2} = x", (r"x \in \mathbb{R}",), {"x": "-1"}),
+        (r"\frac{a}{b+c} = \frac{a}{b} + \frac{a}{c}", (), {"a": "1", "b": "2", "c": "3"}),
+        (r"x > 1", ("x > 0",), {"x": "1"}),
+    ],
+)
+def test_the_simplest_counterexample_is_shown(latex, given, shown):
+    assert values(decide(claim_of(latex, given))) == shown
+
+
+@pytest.mark.parametrize("latex", ["(x+1)^2 = x^2 + 1", r"\sqrt{x^2} = x", r"e^{x+y} = e^x + e^y"])
+def test_without_an_explanation_the_verdict_is_the_same(latex):
+    plain, full = decide(claim_of(latex), explain=False), decide(claim_of(latex))
+    assert isinstance(plain, Refuted)
+    assert plain.witness.assignment == full.witness.assignment
+    assert plain.witness.left_decimal == full.witness.left_decimal
+    assert (plain.holds_if, plain.cause) == (None, None)
+
+
+def test_what_is_true_is_not_looked_at_as_a_fault():
+    assert isinstance(decide(claim_of(r"\sqrt{x^2} = |x|")), Proved)
