@@ -241,7 +241,7 @@ def test_page_escapes_what_it_quotes_and_needs_no_network():
     assert "x &lt;&gt; 1" in page
     assert "<script" not in page
     assert "http" not in page
-    assert "<mark>x \\cdot x = 2x</mark>" in page
+    assert "<mark>x \\cdot x = <strong>2x</strong></mark>" in page
 
 
 def test_junit_fails_only_what_is_refuted():

@@ -1,13 +1,16 @@
 """From checked derivations to the report."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 import derive
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.document import Document
 from derive.core.source import Diagnostic, Place
 from derive.core.verdict import Unreadable, Verdict
+from derive.render.explanation import explanation
 from derive.render.finding import finding, with_certificate
 from derive.render.report import ChainReport, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
 from derive.theory.messages import say
@@ -31,7 +34,12 @@ def document_report(
         for number, step in enumerate(chain.steps, start=1)
     }
     steps = tuple(
-        _step(step, verdict, derivation.document, tell, positions.get(step.index, (1, 1)))
+        _explained(
+            _step(step, verdict, derivation.document, tell, positions.get(step.index, (1, 1))),
+            step,
+            checked,
+            spoken,
+        )
         for step, verdict in zip(derivation.steps, checked.verdicts, strict=True)
     )
     chains = tuple(
@@ -87,16 +95,32 @@ def _step(
     )
 
 
+def _explained(told: StepReport, step: Step, checked: CheckedDerivation, language: str) -> StepReport:
+    """With what went wrong in the step, and the wrong one from which it follows, as far as is known."""
+    document = checked.derivation.document
+    diagnosis = next(islice(checked.diagnoses, step.index, None), None)
+    origin = next(islice(checked.follows_from, step.index, None), None)
+    if told.finding is None or (diagnosis is None and origin is None):
+        return told
+    finding = replace(told.finding, follows_from=origin)
+    if diagnosis is None:
+        return replace(told, finding=finding)
+    finding = replace(finding, diagnosis=explanation(diagnosis, document, language))
+    return replace(told, finding=finding, mark=_mark(step, None, document, diagnosis.place))
+
+
 def _pointed_at(step: Step, verdict: Verdict | None) -> Place:
     if isinstance(verdict, Unreadable) and verdict.diagnostic.place:
         return verdict.diagnostic.place
     return step.place
 
 
-def _mark(step: Step, verdict: Verdict | None, document: Document) -> tuple[SourceLine, ...]:
+def _mark(
+    step: Step, verdict: Verdict | None, document: Document, focus: Place | None = None
+) -> tuple[SourceLine, ...]:
     """The lines of a step; its left side stands in front where it was written on an earlier line."""
     place = _pointed_at(step, verdict)
-    lines = _lines(document, place, step.rhs_place)
+    lines = _lines(document, place, focus or step.rhs_place)
     before = step.lhs_place
     if before is None or before.part != place.part or isinstance(verdict, Unreadable):
         return lines

@@ -40,4 +40,22 @@ def _bare(finding: Finding | None, language: str) -> Finding | None:
     return Finding(finding.verdict, say(f"verdict.{finding.verdict}", language), effort=finding.effort)
 
 
-_CHANGES: Final[Mapping[str, Callable[[DocumentReport], DocumentReport]]] = {"marks": _marks, "place": _place}
+def _reason(document: DocumentReport) -> DocumentReport:
+    """Everything but what would be right: where a rule was broken, it is named."""
+
+    def step(old: StepReport) -> StepReport:
+        found = old.finding.diagnosis if old.finding else None
+        if old.finding is None or found is None:
+            return old
+        named = (say(f"mistake.{found.kind}", document.language),) if found.kind else ()
+        bare = replace(found, detail="", sentences=named, repair=None)
+        return replace(old, finding=replace(old.finding, diagnosis=bare))
+
+    return replace(document, steps=tuple(map(step, document.steps)))
+
+
+_CHANGES: Final[Mapping[str, Callable[[DocumentReport], DocumentReport]]] = {
+    "marks": _marks,
+    "place": _place,
+    "reason": _reason,
+}

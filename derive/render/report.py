@@ -51,6 +51,20 @@ def _shown(value: Value) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Explanation:
+    """What went wrong in a refuted step; ``sentences`` say it to a person.
+
+    ``detail`` is what should stand at ``span``, or what is missing or too much there, in LaTeX.
+    """
+
+    kind: str | None
+    detail: str
+    span: Span | None
+    sentences: tuple[str, ...]
+    repair: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A verdict with all that is said about it; ``message`` is one sentence for a person."""
 
@@ -66,6 +80,8 @@ class Finding:
     reasons: tuple[str, ...] = ()
     effort: int = 0
     certificate: object = None
+    diagnosis: Explanation | None = None
+    follows_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The diagnosis of one refuted step."""
 
-from dataclasses import replace
 from typing import Final
 
 from derive.core.derivation import Derivation, Diagnosis, Step
@@ -38,7 +37,7 @@ def _made_up(step: Step, diagnosis: Diagnosis | None, before: list[Step]) -> Dia
     """The diagnosis of a step that undoes an earlier mistake of its chain, else the one it has."""
     for earlier in before:
         if step.chain is not None and _undoes(step, earlier):
-            return replace(diagnosis or Diagnosis(place=step.rhs_place), kind="compensation")
+            return Diagnosis("compensation", place=step.rhs_place)
     return diagnosis
 
 

@@ -93,7 +93,8 @@ def _value(node: Surface, *, written: Written, reread: Reread) -> Term | None:
 def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Screen) -> Iterator[Offer]:
     node, place = part.node, part.node.place
     factor = simple(divide(part.needed, part.value))
-    if factor.size <= SIMPLE_FACTOR and not _is_unfinished(factor):
+    most = simple(resolve(screen.claim.left)).size
+    if factor.size <= min(SIMPLE_FACTOR, most - 1) and not _is_unfinished(factor):
         detail = surface_of(factor)
         new = part.put(times(detail, node))
         if not isinstance(node, Numeral):
@@ -101,7 +102,7 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
     needed = simple(part.needed)
     if _is_unfinished(needed):
         return
-    if needed.size <= (WHOLE if part.whole else SIMPLE):
+    if needed.size <= (WHOLE if part.whole else min(SIMPLE, most - 1)):
         detail = surface_of(needed)
         cost = needed.size - (2 if isinstance(node, Numeral) else 0)
         if not part.whole or write(detail) != write(surface_of(screen.claim.left)):
@@ -112,7 +113,7 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
             yield Offer(cost + (4 if part.whole else 0), candidate)
     if part.whole:
         lost = simple(add(part.needed, negative(part.value)))
-        if lost.size <= SIMPLE:
+        if lost.size <= min(SIMPLE, most - 1):
             yield _missing(lost, part, written, simple)
 
 

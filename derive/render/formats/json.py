@@ -10,6 +10,7 @@ from derive.render.report import (
     ChainReport,
     Counterexample,
     DocumentReport,
+    Explanation,
     Finding,
     Remark,
     Report,
@@ -87,14 +88,30 @@ def _finding(finding: Finding | None) -> dict[str, Any]:
         "holds_if": found.holds_if,
         "cause": found.cause,
         "counterexample": _counterexample(found.counterexample),
-        "diagnosis": None,
-        "follows_from": None,
-        "repairs": (),
+        "diagnosis": _diagnosis(found.diagnosis),
+        "follows_from": found.follows_from,
+        "repairs": _repairs(found.diagnosis),
         "effort": found.effort,
     }
     if found.certificate is not None:
         fields["certificate"] = found.certificate
     return fields
+
+
+def _diagnosis(diagnosis: Explanation | None) -> dict[str, Any] | None:
+    if diagnosis is None:
+        return None
+    return {
+        "kind": diagnosis.kind,
+        "detail": diagnosis.detail or None,
+        "span": _span(diagnosis.span),
+        "repair": diagnosis.repair,
+        "message": " ".join(diagnosis.sentences) or None,
+    }
+
+
+def _repairs(diagnosis: Explanation | None) -> tuple[str, ...]:
+    return (diagnosis.repair,) if diagnosis and diagnosis.repair else ()
 
 
 def _counterexample(example: Counterexample | None) -> dict[str, Any] | None:

@@ -86,6 +86,7 @@ def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: 
     tell = partial(say, language=document.language)
     yield finding.message
     yield from _values(finding, document.language)
+    yield from _explained(finding, document)
     if finding.verdict == "refuted":
         if _enters_here(step, document):
             yield tell("report.enters-here")
@@ -97,6 +98,18 @@ def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: 
         yield tell("report.assumed", assumed=", ".join(step.assumed))
     if style.explain and finding.reasons:
         yield tell("report.reasons", reasons=", ".join(finding.reasons))
+
+
+def _explained(finding: Finding, document: DocumentReport) -> Iterator[str]:
+    """What went wrong, what would be right, and from where it comes."""
+    found = finding.diagnosis
+    if found is not None:
+        yield from found.sentences
+        if found.repair:
+            yield say("mending.repair", document.language, repair=found.repair)
+    if finding.follows_from is not None:
+        line = document.steps[finding.follows_from].span.line
+        yield say("mending.follows-from", document.language, line=line)
 
 
 def _values(finding: Finding, language: str) -> Iterator[str]:

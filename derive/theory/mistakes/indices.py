@@ -60,10 +60,10 @@ MISTAKES = (
     Mistake(
         "wrong-index",
         19,
-        r"\sum_{k=1}^{3} a_k b_k - a_3 b_3 = a_1 b_1 + a_2 b_1",
-        r"\sum_{k=1}^{2} a_k b_k = a_1 b_1 + a_2 b_2",
+        r"\sum_{k=1}^{n} a_k b_k = \sum_{j=1}^{n} a_j b_i",
+        r"\sum_{k=1}^{n} a_k b_k = \sum_{j=1}^{n} a_j b_j",
         _indices,
-        given=(r"a \in \mathbb{R}^3", r"b \in \mathbb{R}^3"),
+        given=(r"a \in \mathbb{R}^n", r"b \in \mathbb{R}^n"),
     ),
     Mistake(
         "index-shift",
@@ -76,8 +76,8 @@ MISTAKES = (
     Mistake(
         "wrong-bound",
         17,
-        r"\sum_{k=1}^{n} k = \sum_{k=0}^{n-1} (k + 1) + \sum_{k=1}^{n} k - \sum_{k=1}^{n-1} k",
-        r"\sum_{k=1}^{n} k = \sum_{k=0}^{n-1} (k + 1)",
+        r"\sum_{k=1}^{n} k^2 = n^2 + \sum_{k=1}^{n-2} k^2",
+        r"\sum_{k=1}^{n} k^2 = n^2 + \sum_{k=1}^{n-1} k^2",
         _bounds,
     ),
 )

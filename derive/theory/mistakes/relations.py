@@ -25,7 +25,7 @@ MISTAKES = (
     Mistake(
         "no-equality",
         50,
-        r"x^2 + 1 = x^2",
+        r"e^x = 1 + x",
         r"x^2 + 1 = 1 + x^2",
         signs={"=": (r"\le", r"\ge")},
     ),

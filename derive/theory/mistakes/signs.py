@@ -54,5 +54,7 @@ def _brackets(spot: Spot) -> Iterator[Change]:
 
 MISTAKES = (
     Mistake("sign", 10, r"(a - b)^2 = a^2 + 2ab + b^2", r"(a - b)^2 = a^2 - 2ab + b^2", _signs),
-    Mistake("minus-before-brackets", 30, r"a - (b + c) = a - b + c", r"a - (b - c) = a - b + c", _brackets),
+    Mistake(
+        "minus-before-brackets", 30, r"a - (b + c + d) = a - b + c + d", r"a - (b - c) = a - b + c", _brackets
+    ),
 )

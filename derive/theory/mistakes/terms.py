@@ -20,7 +20,7 @@ def _lost(spot: Spot) -> Iterator[Change]:
 
 def _surplus(spot: Spot) -> Iterator[Change]:
     node = spot.node
-    if not (is_sum(node) and isinstance(node, Infix)):
+    if spot.role in ("index", "lower", "upper") or not (is_sum(node) and isinstance(node, Infix)):
         return
     for k, item in enumerate(node.items[1:]):
         if node.operators[k] in SUMS:
@@ -35,6 +35,6 @@ def _surplus(spot: Spot) -> Iterator[Change]:
 
 
 MISTAKES = (
-    Mistake("missing-term", 25, r"(x + 1)(x + 2) = x^2 + 2 + 2x", r"(x + 1)(x + 2) = x^2 + 3x + 2", _lost),
+    Mistake("missing-term", 25, r"(x + 1)(x + 2) = x^2 + 3x", r"(x + 1)(x + 2) = x^2 + 3x + 2", _lost),
     Mistake("extra-term", 15, r"(a + b)(a - b) = a^2 - b^2 + ab", r"(a + b)^2 - b^2 = a^2 + 2ab", _surplus),
 )

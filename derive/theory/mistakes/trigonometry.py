@@ -51,8 +51,8 @@ MISTAKES = (
     Mistake(
         "trigonometric-identity",
         11,
-        r"\cos(a + b) = \cos a \cos b + \sin a \sin b",
-        r"\cos(a - b) = \cos a \cos b + \sin a \sin b",
+        r"\sin(2x) = \sin(x)\cos(x)",
+        r"\sin(2x) = 2\sin(x)\cos(x)",
         wrong=_identities,
     ),
 )
