@@ -118,7 +118,8 @@ def test_imports_inside_functions_only_defer_heavy_libraries(path):
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in imported(node)
     ]
-    allowed = path == ROOT / "derive" / "__init__.py"  # importing derive stays cheap
+    cheap = ("__init__.py", "pytest_plugin.py", "notebook.py")  # importing these costs nothing
+    allowed = path in [ROOT / "derive" / name for name in cheap]
     assert [
         n for n in inner if n.split(".")[0] not in DEFERRED and not reaches_heavy(n) and not allowed
     ] == []
