@@ -35,6 +35,10 @@ SCALARS = {
     r"3i + 4": "add(multiply(3, i), 4)",
     r"\mathrm{i} x": "multiply(imaginary(), x)",
     r"i^n": "power(i, n)",
+    r"\lim_n \frac1n": "limit(#0: power(#0, -1); infinity(), 0)",
+    r"V I": "multiply(V, I)",
+    r"\operatorname{tr}(I_n)": "trace(identity(n))",
+    r"\det(I_3)": "determinant(identity(3))",
     r"\det\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "determinant(matrix(vector(a, b), vector(c, d)))",
 }
 
@@ -63,6 +67,10 @@ SUMS = {
 
 ARRAYS = {
     r"x^T A x": "inner(matmul(transpose(A), x), x)",
+    r"A I": "matmul(A, identity(n))",
+    r"A - \lambda I": "add(A, multiply(-1, multiply(\\lambda, identity(n))))",
+    r"A I_n": "matmul(A, identity(n))",
+    r"A^{-2}": "matmul(inverse(A), inverse(A))",
     r"x x^T": "matmul(x, transpose(x))",
     r"\|x\|^2": "power(norm(x), 2)",
     r"\operatorname{tr}(A^T A)": "trace(matmul(transpose(A), A))",
@@ -110,6 +118,10 @@ REFUSED = {
     r"\sum_{k \in \{1, 3\}} k": "index",
     r"\sum_{k \in \{1, 3, \dots, n\}} k": "index",
     r"\max_{j \ne k} x_j": "index",
+    r"E[X + Y]": "expectation",
+    r"\mathbb{E}[X]": "expectation",
+    r"\operatorname{Var}(X)": "expectation",
+    r"x + O(x^2)": "landau",
 }
 
 
@@ -158,6 +170,13 @@ CLAIMS = {
         {"forall(#0: implies(and(le(1, #0), le(#0, n)), ge(x[add(#0, 1)], x[#0])); )", "le(1, n)"},
     ),
     (r"q^2 \ne 2", r"q \in \mathbb{Q}"): ("ne(power(q, 2), 2)", {"member(q, rationals())"}),
+    (r"n^2 \ge 1", r"n \in \mathbb{Z} \setminus \{0\}"): ("ge(power(n, 2), 1)", {"ne(n, 0)"}),
+    (r"x^2 \in \mathbb{R} \setminus \{0, 1\}",): (
+        "and(member(power(x, 2), reals()), and(ne(power(x, 2), 0), ne(power(x, 2), 1)))",
+        set(),
+    ),
+    (r"A A^{-1} = I",): ("eq(matmul(A, inverse(A)), identity(n))", {"le(1, n)"}),
+    (r"\frac1n \to 0",): ("eq(limit(#0: power(#0, -1); infinity(), 0), 0)", set()),
     (r"v = 0", r"v \in \mathbb{R}^3"): ("eq(v, zeros(3))", set()),
     (r"n \ge 1", r"n \in \mathbb{N}"): ("ge(n, 1)", {"le(1, n)"}),
 }

@@ -27,6 +27,11 @@ _MATRIX_HEADS: Final = {
 }
 _SQUARE: Final = frozenset(("determinant", "trace"))
 
+_OPERATORS: Final = {
+    **dict.fromkeys(("E", "Var", "Cov", "Corr", "Pr", "\\mathbb{P}", "\\mathbb{V}"), "expectation"),
+    **dict.fromkeys(("O", "o", "\\mathcal{O}"), "landau"),
+}
+
 Applier = Callable[[Reading, tuple[Term, ...], Place], Term]
 
 
@@ -54,6 +59,8 @@ def head_of(reading: Reading, node: Surface) -> Head | None:
         return _elementwise(reading, text, binding.of)
     if isinstance(binding, Term):
         return _unknown(text, binding) if _is_function(binding) else None
+    if text in _OPERATORS and reading.use(text).arguments:
+        raise refusal(_OPERATORS[text], node.place, name=text)
     return _known(text) or _of_accent(reading, text, node) or _undeclared(reading, text)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import INTEGER, REAL
-from derive.core.surface import Big, Chain, Evaluated, Scripted, Signed, Surface
+from derive.core.surface import Big, Chain, Evaluated, Name, Relation, Scripted, Signed, Surface
 from derive.core.term import (
     INFINITY,
     ONE,
@@ -127,6 +127,8 @@ def _integral(reading: Reading, node: Big) -> Term:
 
 def _limit(reading: Reading, node: Big) -> Term:
     sub = node.sub
+    if isinstance(sub, Name):
+        return limit_of(reading, to_infinity(sub), lambda: reading.term(node.body))
     if (
         not isinstance(sub, Chain)
         or len(sub.terms) != 2
@@ -135,6 +137,12 @@ def _limit(reading: Reading, node: Big) -> Term:
     ):
         raise refusal("limit", node.place)
     return limit_of(reading, sub, lambda: reading.term(node.body))
+
+
+def to_infinity(variable: Name) -> Chain:
+    r"""``n \to \infty``, which goes without saying."""
+    place = variable.place
+    return Chain(place, (variable, Name(place, "\\infty")), (Relation(place, "\\to"),))
 
 
 def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Term:
@@ -202,6 +210,10 @@ def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> T
     return subtract(replace(value, {chosen[0]: high}), replace(value, {chosen[0]: low}))
 
 
+def _expectation(_: Reading, node: Big) -> Term:
+    raise refusal("expectation", node.place, name="E")
+
+
 def _determinant(reading: Reading, node: Big) -> Term:
     if node.sub is not None or node.sup is not None:
         raise refusal("operator", node.place, sign=node.operator)
@@ -220,4 +232,5 @@ _RULES: Final[dict[str, Callable[[Reading, Big], Term]]] = {
     "min": _indexed,
     "int": _integral,
     "lim": _limit,
+    "expectation": _expectation,
 }

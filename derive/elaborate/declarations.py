@@ -35,7 +35,7 @@ from derive.elaborate.names import (
 )
 from derive.elaborate.reading import CONSTANTS, Reading
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.sets import NUMBER_SETS, is_mark, number_set, sort_of_set
+from derive.elaborate.sets import NUMBER_SETS, is_difference, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
 from derive.elaborate.walk import nodes
 from derive.theory.function import by_letter, by_spelling
@@ -142,6 +142,11 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
         _declare_member(scope, left, right, node, origin)
         rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
         return _declare_chain(scope, rest, origin) if rest.relations else "declaration"
+    if sign == "\\in" and is_difference(right) and len(node.relations) == 1:
+        _declare_chain(scope, Chain(node.place, (left, right.items[0]), node.relations), origin)
+        for excluded in right.items[1:]:
+            scope.assume(Chain(node.place, (left, excluded), (_sign(node, "\\notin"),)), origin)
+        return "declaration"
     if sign == "\\to" and label_of(left) is not None:
         scope.approach = node
         return "hypothesis"

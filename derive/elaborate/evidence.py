@@ -43,6 +43,7 @@ class Use:
     primes: int = 0
     transposed: bool = False
     follows_row: bool = False
+    inverted: bool = False
     bold: bool = False
     vector: bool = False
     matrix: bool = False
@@ -135,6 +136,7 @@ def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
     use.bold |= isinstance(node.base, Name) and node.base.style in ("bold", "arrow")
     use.primes += node.primes
     use.transposed |= node.sup is not None and _is_transpose(node.sup)
+    use.inverted |= node.sup is not None and text_of(node.sup) == "-1"
     if node.sub is None:
         use.bare += 1
         return

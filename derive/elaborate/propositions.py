@@ -3,15 +3,18 @@
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Chain, Dots, Fence, Listing, Relation, Surface
+from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
-from derive.elaborate.binders import limit_of
+from derive.elaborate.binders import limit_of, to_infinity
+from derive.elaborate.names import names_in
 from derive.elaborate.patterns import family
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.relations import HEADS, compare
-from derive.elaborate.sets import membership
+from derive.elaborate.scope import Definition
+from derive.elaborate.sets import membership, outside
 
+_INDEX: Final = "n"
 ARROWS: Final = {
     "\\Rightarrow": "implies",
     "\\implies": "implies",
@@ -104,17 +107,25 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     if sign.sign in ("\\in", "\\ni"):
         return membership(reading, lambda: reading.term(left), right)
     if sign.sign == "\\notin":
-        return Apply("not", membership(reading, lambda: reading.term(left), right))
+        return outside(reading, lambda: reading.term(left), right)
     if sign.sign == "\\to":
         return tends(reading, left, right, sign)
     terms = (reading.term(left), reading.term(right))
     return compare(reading, sign.sign, terms, sides, sign.place)
 
 
+def _is_sequence(reading: Reading, node: Surface) -> bool:
+    """Whether a tree depends on an undeclared n."""
+    return _INDEX in names_in(node) and not isinstance(reading.scope.lookup(_INDEX), Definition)
+
+
 def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Term:
     r"""``a_n \to a`` with what tends where written at the arrow."""
     noted = (n for n in sign.notes if isinstance(n, Chain) and n.relations[0].sign == "\\to")
     approach = next(noted, None) or reading.scope.approaching()
+    if approach is None and _is_sequence(reading, left):
+        reading.readings.append("index-to-infinity")
+        approach = to_infinity(Name(left.place, _INDEX))
     if approach is None:
         raise refusal("limit", sign.place)
     value = limit_of(reading, approach, lambda: reading.term(left))

@@ -19,6 +19,7 @@ from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise,
 
 Rule = Callable[["Reading", Any], Term]
 
+IDENTITY: Final = "I"
 CONSTANTS: Final = {"e": Apply("exp", ONE), "\\pi": PI, "\\infty": INFINITY}
 
 
@@ -151,9 +152,20 @@ def plain_name(reading: Reading, node: Name) -> Term:
     if binding is None and text == UNIT and reading.evidence.imaginary and not (use.integer or use.bound):
         return IMAGINARY
     named = isinstance(binding, Definition) and not use.scripts and not use.vector
+    if binding is None and is_identity(reading, text):
+        return Apply("identity", reading.dimensions.unknown())
     if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)
     return undeclared(reading, text, node.place)
+
+
+def is_identity(reading: Reading, name: str) -> bool:
+    """Whether an undeclared I is the unit matrix: there are matrices beside it."""
+    if name != IDENTITY or reading.use(name).integer or reading.use(name).arguments:
+        return False
+    return reading.use(name).matrix or any(
+        rank_of_name(reading, other) == 2 for other in reading.evidence if other != name
+    )
 
 
 def dependent(reading: Reading, name: str, symbol: Term) -> Term:
@@ -200,6 +212,8 @@ def _own_rank(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by what is written at it."""
     indexed = [s for s in use.scripts if not all(is_label(i) for i in s)]
     if any(len(s) == 2 for s in indexed) or use.matrix:
+        return 2
+    if use.inverted and name[:1].isupper() and IDENTITY in reading.evidence and not indexed:
         return 2
     if use.vector or (indexed and _is_indexed(reading, use, indexed)):
         return 1

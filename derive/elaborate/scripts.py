@@ -19,7 +19,7 @@ from derive.elaborate.names import (
     text_of,
 )
 from derive.elaborate.powers import is_minus_one, norm, raised
-from derive.elaborate.reading import Reading, dependent, has_bound_index, rank_by_use, undeclared
+from derive.elaborate.reading import Reading, dependent, has_bound_index, is_identity, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
 from derive.theory.function import function
@@ -255,6 +255,8 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         return delta
     if meaning is None and not is_label(sub) and reading.scope.is_family(text):
         raise refusal("family-of-names", node.place, name=text)
+    if meaning is None and is_identity(reading, text) and isinstance(sub, Name | Numeral):
+        return Apply("identity", reading.term(sub))
     if meaning is None and _is_family_of_vectors(reading, text, base):
         return _vector_of_family(reading, node, base, sub)
     array = _array(reading, text, meaning, base)

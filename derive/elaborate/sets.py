@@ -1,7 +1,7 @@
 r"""Sets that something may be a member of: intervals, number sets with dimensions, finite sets."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeGuard
 
 from derive.core.sort import COMPLEX, INTEGER, REAL, Field, Sort
 from derive.core.surface import Fence, Infix, Name, Scripted, Surface
@@ -70,16 +70,34 @@ def interval(reading: Reading, node: Fence) -> Term:
     return Apply("interval", low, high, closed_low, closed_high)
 
 
+def is_difference(node: Surface) -> TypeGuard[Infix]:
+    r"""Whether this is ``A \setminus B``."""
+    return isinstance(node, Infix) and all(o == "\\setminus" for o in node.operators)
+
+
 def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> Term:
     """The proposition that something is in a set."""
     if isinstance(node, Fence) and len(node.items) == 2 and node.opening in "([]" and node.closing in ")[]":
         return Apply("member", element(), interval(reading, node))
     if isinstance(node, Fence) and node.opening == "{":
         return Apply("member", element(), Apply("finite_set", *map(reading.term, node.items)))
+    if is_difference(node):
+        inside = membership(reading, element, node.items[0])
+        return Apply("and", inside, *(outside(reading, element, s) for s in node.items[1:]))
     name = number_set(node)
     if name is None:
         raise refusal("set", node.place)
     return _number_membership(reading, element(), name, node)
+
+
+def outside(reading: Reading, element: Callable[[], Term], node: Surface) -> Term:
+    """The proposition that something is not in a set; of a finite set it is none of the members."""
+    inside = membership(reading, element, node)
+    members = inside.children[1] if isinstance(inside, Apply) and inside.head == "member" else inside
+    if not isinstance(members, Apply) or members.head != "finite_set":
+        return Apply("not", inside)
+    different = [Apply("ne", inside.children[0], m) for m in members.children]
+    return different[0] if len(different) == 1 else Apply("and", *different)
 
 
 def _number_membership(reading: Reading, element: Term, name: str, node: Surface) -> Term:

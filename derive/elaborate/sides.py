@@ -2,13 +2,13 @@
 
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import CasesBlock, Relation, Surface
-from derive.core.term import Apply, Term
+from derive.core.term import Term
 from derive.elaborate.links import Link
 from derive.elaborate.pointwise import at_points
 from derive.elaborate.propositions import tends
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import compare
-from derive.elaborate.sets import membership
+from derive.elaborate.sets import membership, outside
 from derive.theory.messages import say
 
 
@@ -70,7 +70,7 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
     if sign.sign == "\\in":
         return membership(reading, lambda: terms.of(left), right)
     if sign.sign == "\\notin":
-        return Apply("not", membership(reading, lambda: terms.of(left), right))
+        return outside(reading, lambda: terms.of(left), right)
     if sign.sign == "\\to":
         return tends(reading, left, right, sign)
     if isinstance(right, CasesBlock):
