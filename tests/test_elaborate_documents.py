@@ -297,3 +297,8 @@ def test_entries_beside_arrays_whose_shapes_do_not_fit_are_no_clear_notation():
 def test_an_equation_about_what_is_defined_is_a_claim_even_after_with():
     text = f"{LAYER[:-1]} with\n\n$$ y_i = \\sum_{{j=1}}^d W_{{ij}} x_j + b_i $$"
     assert kinds(text)[-1] == ("relation", True)
+
+
+@pytest.mark.parametrize("left", ["x_{1,2}", "x", "x_{1/2}"])
+def test_which_sign_a_name_stands_for_is_not_guessed(left):
+    assert codes(f"We get $$ {left} = 1 \\pm \\sqrt{{2}} $$") == ["elaborate.double-sign"]

@@ -177,6 +177,19 @@ CLAIMS = {
     ),
     (r"A A^{-1} = I",): ("eq(matmul(A, inverse(A)), identity(n))", {"le(1, n)"}),
     (r"\frac1n \to 0",): ("eq(limit(#0: power(#0, -1); infinity(), 0), 0)", set()),
+    (r"(x \pm 1)^2 = x^2 \pm 2x + 1",): (
+        (
+            "and(eq(power(add(x, 1), 2), add(power(x, 2), multiply(2, x), 1)), "
+            "eq(power(add(x, -1), 2), add(power(x, 2), multiply(-1, multiply(2, x)), 1)))"
+        ),
+        set(),
+    ),
+    (r"x^2 = 4 \iff x = \pm 2",): ("iff(eq(power(x, 2), 4), or(eq(x, 2), eq(x, -2)))", set()),
+    (r"(\pm 2)^2 = 4",): ("and(eq(power(2, 2), 4), eq(power(-2, 2), 4))", set()),
+    (r"|\pm a| = |\mp a|",): (
+        "and(eq(abs(a), abs(multiply(-1, a))), eq(abs(multiply(-1, a)), abs(a)))",
+        set(),
+    ),
     (r"v = 0", r"v \in \mathbb{R}^3"): ("eq(v, zeros(3))", set()),
     (r"n \ge 1", r"n \in \mathbb{N}"): ("ge(n, 1)", {"le(1, n)"}),
 }

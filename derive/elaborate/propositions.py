@@ -5,6 +5,7 @@ from typing import Final
 from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
+from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of, to_infinity
 from derive.elaborate.names import names_in
 from derive.elaborate.patterns import family
@@ -104,6 +105,9 @@ def proposition(reading: Reading, node: Surface) -> Term:
 def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -> Term:
     """One relation between two trees."""
     left, right = sides
+    if has_double_sign(left) or has_double_sign(right):
+        how, both = both_signs(left, right)
+        return Apply(how, *(relation(reading, pair, sign) for pair in both))
     if sign.sign in ("\\in", "\\ni"):
         return membership(reading, lambda: reading.term(left), right)
     if sign.sign == "\\notin":

@@ -1,12 +1,14 @@
 """The sides of relations as terms, and the propositions that relations make of them."""
 
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import CasesBlock, Relation, Surface
+from derive.core.surface import CasesBlock, Name, Relation, Scripted, Surface
 from derive.core.term import Term
+from derive.elaborate.alternatives import has_double_sign
 from derive.elaborate.links import Link
 from derive.elaborate.pointwise import at_points
-from derive.elaborate.propositions import tends
+from derive.elaborate.propositions import relation, tends
 from derive.elaborate.reading import Reading
+from derive.elaborate.refusal import refusal
 from derive.elaborate.relations import compare
 from derive.elaborate.sets import membership, outside
 from derive.theory.messages import say
@@ -67,6 +69,10 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
         UnreadableError: it has no meaning.
     """
     reading = terms.reading
+    if has_double_sign(left) or has_double_sign(right):
+        if not has_double_sign(left) and isinstance(left, Name | Scripted):
+            raise refusal("double-sign", sign.place)
+        return relation(reading, (left, right), sign)
     if sign.sign == "\\in":
         return membership(reading, lambda: terms.of(left), right)
     if sign.sign == "\\notin":

@@ -1,0 +1,48 @@
+r"""Double signs: a relation with ``\pm`` in it is two, one with the upper and one with the lower signs."""
+
+from typing import Final
+
+from derive.core.surface import Infix, Signed, Surface
+from derive.elaborate.refusal import refusal
+from derive.elaborate.walk import nodes, transform
+
+_UPPER: Final = {"\\pm": "+", "\\mp": "-"}
+_LOWER: Final = {"\\pm": "-", "\\mp": "+"}
+
+
+def has_double_sign(node: Surface) -> bool:
+    """Whether a double sign occurs in a tree."""
+    return bool(_count(node))
+
+
+def _count(node: Surface) -> int:
+    signed = sum(n.sign in _UPPER for n in nodes(node) if isinstance(n, Signed))
+    return signed + sum(o in _UPPER for n in nodes(node) if isinstance(n, Infix) for o in n.operators)
+
+
+def both_signs(left: Surface, right: Surface) -> tuple[str, tuple[tuple[Surface, Surface], ...]]:
+    r"""How the two relations are joined, and their sides.
+
+    Signs on both sides belong together, and both relations hold; ``x = \pm a`` leaves open which.
+
+    Raises:
+        UnreadableError: several signs on one side do not show which belong together.
+    """
+    counts = _count(left), _count(right)
+    if 0 in counts and max(counts) > 1:
+        raise refusal("double-sign", left.place.to(right.place))
+    sides = tuple((_with(left, signs), _with(right, signs)) for signs in (_UPPER, _LOWER))
+    return ("and" if counts[0] else "or"), sides
+
+
+def _with(node: Surface, signs: dict[str, str]) -> Surface:
+    return transform(node, lambda n: _chosen(n, signs))
+
+
+def _chosen(node: Surface, signs: dict[str, str]) -> Surface | None:
+    if isinstance(node, Signed) and node.sign in signs:
+        return Signed(node.place, signs[node.sign], _with(node.operand, signs))
+    if isinstance(node, Infix) and any(o in signs for o in node.operators):
+        operators = tuple(signs.get(o, o) for o in node.operators)
+        return Infix(node.place, tuple(_with(i, signs) for i in node.items), operators)
+    return None
