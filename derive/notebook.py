@@ -6,6 +6,7 @@ Nothing is ever written to standard error: graders of notebooks take that for a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import derive
@@ -26,8 +27,6 @@ class Shown:
 
     def _repr_html_(self) -> str:
         """The findings as a page of their own, in a frame that cannot touch the notebook."""
-        from html import escape  # noqa: PLC0415  # importing this module stays cheap
-
         page = escape(self._rendered("html"), quote=True)
         return f'<iframe srcdoc="{page}" sandbox="" style="width: 100%; height: 28em; border: 0"></iframe>'
 
