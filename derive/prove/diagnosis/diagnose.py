@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.core.derivation import Derivation, Diagnosis, Step
 from derive.core.document import Document
-from derive.core.effort import Effort, OutOfEffortError
+from derive.core.effort import Effort
 from derive.core.source import Place
 from derive.core.verdict import Proved, Refuted, Verdict
 from derive.prove.decision import Decision
@@ -57,7 +57,7 @@ def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | No
     try:
         change = repair(step.written, step.written.again(), screen)
         rule = None if change is not None and change.mistake in OBVIOUS else false_rule(verdict.claim, screen)
-    except (OutOfEffortError, RecursionError):
+    except Exception:  # noqa: BLE001  # a change may mean nonsense; that must not cost the verdict
         return None
     if change is None:
         return None if rule is None else Diagnosis(rule.name, "", step.rhs_place)

@@ -24,9 +24,9 @@ from derive.theory.mistake import Mistake, mistakes
 
 MOST_CHANGES: Final = 260
 STEP: Final = 0.5
-MOST_DECIDED: Final = 8
+MOST_DECIDED: Final = 6
 LAST: Final = frozenset(("no-equality",))
-LIMITS: Final = Limits(effort=40_000, points=12, precision=256, depth=4)
+LIMITS: Final = Limits(effort=100_000, points=12, precision=256, depth=4)
 
 
 def repair(written: Written, reread: Reread, screen: Screen) -> Candidate | None:

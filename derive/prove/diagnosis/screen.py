@@ -5,6 +5,8 @@ from itertools import islice
 from typing import Any, Final
 
 from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate
+from derive.algebra.differentiate import DerivativeError
+from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.term import Term
@@ -13,6 +15,7 @@ from derive.prove.crosscheck import generic_points
 from derive.prove.indefinite import at_a_point
 from derive.prove.observation import Observation
 from derive.prove.observe import COMPARED, observe
+from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
 
 POINTS: Final = 3
@@ -43,9 +46,14 @@ class Screen:
 
     def passes(self, claim: Claim) -> bool:
         """Whether no point speaks against a claim, and at one of them both sides are defined."""
+        if shape_error(claim.proposition) is not None:
+            return False
         seen = False
         for point in self.points[:POINTS] + self.points[-1:]:
-            found = observe(claim.proposition, point, self.tables)
+            try:
+                found = observe(claim.proposition, point, self.tables)
+            except (ShapeError, DerivativeError, TypeError):
+                return False
             if found.holds is False:
                 return False
             seen = seen or (found.is_defined and (found.close or found.holds is True))
@@ -68,5 +76,5 @@ class Screen:
         self.tables.effort.charge(20 + 2 * term.size)
         try:
             return evaluate(at_a_point(term), values, PRECISION)
-        except (Undefined, Indeterminate):
+        except (Undefined, Indeterminate, ShapeError, DerivativeError, TypeError):
             return None
