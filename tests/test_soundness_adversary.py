@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import equal
 from derive.algebra.shapes import sort_of
@@ -12,6 +13,7 @@ from derive.core.sort import COMPLEX, INTEGER, REAL, vector
 from derive.core.term import (
     HALF,
     INFINITY,
+    MINUS_ONE,
     ONE,
     TWO,
     ZERO,
@@ -34,6 +36,8 @@ i, j, k, m, n, K = (Symbol(name, INTEGER) for name in "ijkmnK")
 v = Symbol("v", vector(K))
 V_K, V_I = Component(v, k), Component(v, i)
 DELTA = Apply("delta", i, j)
+SIGN = power(MINUS_ONE, n)
+STEP = multiply(HALF, add(ONE, divide(Apply("abs", x), x)))
 IN_RANGE = (Apply("le", ONE, i), Apply("le", i, K))
 
 
@@ -71,6 +75,11 @@ FALSE = {
         ZERO,
         (),
     ),
+    "a product over no index at all": (
+        bind("product", k, Apply("delta", k, j), m, ONE),
+        multiply(bind("product", k, Apply("delta", k, j), m, ZERO), Apply("delta", ONE, j)),
+        (),
+    ),
     "limits of one expression through two domains": (limit(on(x)), limit(on(negative(x))), ()),
     "a two-sided limit is not a one-sided one": (limit(on(x)), limit(Apply("sign", x)), ()),
     "an index meets half an odd number nowhere": (
@@ -95,7 +104,23 @@ FALSE = {
     ),
 }
 
+for kind, step in (
+    ("a delta", DELTA),
+    ("an indicator", Apply("indicator", Apply("lt", k, m))),
+    ("a step", STEP),
+):
+    FALSE[f"a conjugate that is 0 beside {kind}"] = (
+        Apply("exp", divide(multiply(add(step, ZERO), add(ONE, SIGN)), add(SIGN, step))),
+        ONE,
+        (),
+    )
+
 TRUE = {
+    "a conjugate that is 0 nowhere": (
+        divide(ONE, add(TWO, SIGN)),
+        divide(subtract(TWO, SIGN), Number(3)),
+        (),
+    ),
     "a delta and what it says": (multiply(DELTA, Apply("exp", i)), multiply(DELTA, Apply("exp", j)), ()),
     "a sum with a delta": (
         total(multiply(Apply("delta", k, i), Apply("log", V_K))),
@@ -137,6 +162,14 @@ def test_normal_forms_keep_apart(name):
 def test_normal_forms_bring_together(name):
     left, right, hypotheses = TRUE[name]
     assert equal(left, right, Facts(hypotheses), Effort(10**6)) is not None
+
+
+def test_a_series_is_differentiated_term_by_term_only_in_powers():
+    jumping = bind("sum", k, divide(power(x, TWO), power(add(ONE, power(x, TWO)), k)), ZERO, INFINITY)
+    with pytest.raises(DerivativeError):
+        differentiate(jumping, x)
+    powers = bind("sum", k, divide(power(x, k), Apply("factorial", k)), ZERO, INFINITY)
+    assert differentiate(powers, x).symbols == {x}
 
 
 def test_an_odd_root_of_an_integer_is_no_integer():

@@ -245,10 +245,28 @@ def _by_argument(d: Differentiation, partial: Partial, position: int) -> Term:
 
 
 def _sum(d: Differentiation, term: Binder) -> Term:
+    """Term by term; of series only those in powers of something, which converge so inside their domain."""
     d.independent(term, *term.parameters)
     j, body = d.open(term)
+    if any(map(_infinite, term.parameters)) and not _is_power_series(body, d.variable, j):
+        raise DerivativeError(term)
     inner = d.of(body)
     return ZERO if inner is ZERO else bind("sum", j, inner, *term.parameters)
+
+
+def _is_power_series(body: Term, variable: Symbol, index: Symbol) -> bool:
+    """Whether the terms are ``c_j b^e`` or ``c_j exp(j b)``, c free of the variable and b of the index."""
+    factors = body.children if isinstance(body, Apply) and body.head == "multiply" else (body,)
+    moving = [f for f in factors if variable in f.symbols]
+    if not moving:
+        return True
+    if len(moving) > 1 or not isinstance(moving[0], Apply):
+        return False
+    head, inside = moving[0].head, moving[0].children
+    if head == "power":
+        return index not in inside[0].symbols and variable not in inside[1].symbols
+    parts = inside[0].children if isinstance(inside[0], Apply) and inside[0].head == "multiply" else inside
+    return head == "exp" and all(p is index or index not in p.symbols for p in parts) and index in parts
 
 
 def _product(d: Differentiation, term: Binder) -> Term:

@@ -27,6 +27,15 @@ from derive.core.term import Apply, Component, Symbol, Term, subterms
 
 NEG, ZERO, POS = 1, 2, 4
 ANY: Final = NEG | ZERO | POS
+SPLIT: Final = {
+    "parity": (1, -1),
+    "product": (1, -1),
+    "sign": (1, 0, -1),
+    "delta": (1, 0),
+    "indicator": (1, 0),
+}
+"""The values of what has only a few."""
+_MOST_SPLIT: Final = 4
 Monomial = tuple[tuple[int, int], ...]
 
 
@@ -196,10 +205,37 @@ class Generators:
                 return value
             conjugate = self.conjugate(value.denominator, surd)
             bottom = self.remainder(value.denominator * conjugate)
-            if bottom.is_zero():
+            if not self.is_regular(bottom):
                 return value
             value = self.ring.quotient(self.remainder(value.numerator * conjugate), bottom)
         return value
+
+    def is_regular(self, polynomial: Polynomial) -> bool:
+        """Whether only what is zero gives zero with it: it vanishes in no case of signs and deltas.
+
+        A factor that did could be zero where what it is multiplied with is not.
+        """
+        if polynomial.is_zero():
+            return False
+        last = self.ring.size - 1
+        found = [self.generators[last - i] for i, d in enumerate(polynomial.degrees()) if d]
+        g = next((g for g in found if g.kind in SPLIT or g.kind == "abs"), None)
+        if g is None:
+            return not any(g.kind == "branch" for g in found)
+        if sum(g.kind in SPLIT or g.kind == "abs" for g in found) > _MOST_SPLIT:
+            return False
+        ring, size = self.ring, g.argument or self.ring.one
+        values = (
+            [ring.scale(size, v) for v in (1, -1)] if g.kind == "abs" else map(ring.constant, SPLIT[g.kind])
+        )
+        return all(self.is_regular(self.remainder(self._with(polynomial, g, v.numerator))) for v in values)
+
+    def _with(self, polynomial: Polynomial, g: Generator, value: Polynomial) -> Polynomial:
+        """The polynomial with a value in the place of a generator."""
+        self.effort.charge(len(polynomial) ** 2)
+        generators = list(self.ring.context.gens())
+        generators[self.ring.size - 1 - g.index] = value
+        return polynomial.compose(*generators, ctx=self.ring.context)
 
     def surd(self, polynomial: Polynomial) -> Generator | None:
         """The newest generator of degree two that occurs."""
@@ -212,10 +248,7 @@ class Generators:
 
     def conjugate(self, polynomial: Polynomial, surd: Generator) -> Polynomial:
         """The polynomial with the surd's sign changed."""
-        self.effort.charge(len(polynomial) ** 2)
-        swapped = list(self.ring.context.gens())
-        swapped[self.ring.size - 1 - surd.index] *= -1
-        return polynomial.compose(*swapped, ctx=self.ring.context)
+        return self._with(polynomial, surd, -self.ring.variables[surd.index])
 
     def key(self, value: Quotient) -> tuple[str, str]:
         """A name for the value: equal names mean equal values."""

@@ -173,6 +173,8 @@ def _product_of(engine: Engine, term: Binder, bounds: Bounds) -> Quotient:
         if body.is_zero or not engine.is_real(body):
             raise DeclinedError
         factors = engine.factors(body)
+        if any(_is_guard(engine, f) for f, _ in factors.items):
+            raise DeclinedError
         free = [(f, e) for f, e in factors.items if not engine.depends(f, symbol)]
         bound = Factors(1 * abs(factors.constant) ** 0, tuple(i for i in factors.items if i not in free))
         logs = log_absolute(engine, bound)
@@ -184,6 +186,12 @@ def _product_of(engine: Engine, term: Binder, bounds: Bounds) -> Quotient:
     for f, _, mask in masks:
         result = ring.multiply(result, _signs(engine, f, mask, symbol, (bounds, count)))
     return engine.reduce(result)
+
+
+def _is_guard(engine: Engine, factor: Polynomial) -> bool:
+    """Whether a factor is a delta or an indicator: beside it a product over no range at all counts as 0."""
+    g = engine.generator_of(factor)
+    return g is not None and g.kind in ("delta", "indicator")
 
 
 def _signs(
