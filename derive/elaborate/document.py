@@ -13,15 +13,12 @@ from derive.core.term import Symbol
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import (
-    Draft,
     as_solution,
-    begins_with_relation,
     drafts,
-    has_half_cases,
-    join_cases,
     statements,
 )
 from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable
+from derive.elaborate.displays import continued, trailing
 from derive.elaborate.formulas import (
     definitions_in,
     function_head,
@@ -36,6 +33,7 @@ from derive.elaborate.names import label_of
 from derive.elaborate.paragraphs import end_of_exercise, first_sentence, opening, rest_of_sentence
 from derive.elaborate.sayings import take_sayings
 from derive.elaborate.scope import Definition, Elementwise, Scope
+from derive.elaborate.sections import Sections
 from derive.elaborate.steps import elaborate_chain
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
@@ -43,7 +41,6 @@ from derive.syntax.parser import parse
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _LIGHT = (None, Role.REMARK)
 _PROSE = (BlockKind.PROSE, BlockKind.HEADING)
-_BELOW_HEADINGS = 100
 
 
 def elaborate(
@@ -74,21 +71,6 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip().strip("$") for part in text.split(";") if part.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """What a heading or an exercise opened.
-
-    ``numbered`` says that it has a label of its own, ``around`` is what held before it,
-    ``preamble`` what was said in it before any of its parts.
-    """
-
-    level: int
-    label: str
-    numbered: bool
-    around: Scope
-    preamble: Scope
-
-
 @dataclass(slots=True)
 class _Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
@@ -100,13 +82,7 @@ class _Walk:
     language: Language
     code: str
     asked: Asked
-    root: Scope = field(default_factory=Scope)
-    sections: list["_Section"] = field(default_factory=list)
-    exercise: Scope = field(default_factory=Scope)
-    preamble: Scope = field(default_factory=Scope)
-    part: Scope = field(default_factory=Scope)
-    paragraph: Scope = field(default_factory=Scope)
-    labels: list[str] = field(default_factory=lambda: ["", ""])
+    at: Sections = field(default_factory=Sections)
     sentence: str = ""
     formulas: list[Surface] = field(default_factory=list)
     fresh: bool = True
@@ -118,7 +94,7 @@ class _Walk:
 
     def assume(self, texts: Iterable[str | Owned]) -> None:
         """Take declarations that hold throughout."""
-        self.declare(texts, self.root)
+        self.declare(texts, self.at.root)
 
     def declare(self, texts: Iterable[str | Owned], scope: Scope) -> None:
         """Take declarations in LaTeX into a scope."""
@@ -136,7 +112,7 @@ class _Walk:
 
     def own(self, owned: Owned, scope: Scope) -> None:
         """Define a function of the sheet, whatever its name meant before."""
-        inner = self.root.child()
+        inner = self.at.root.child()
         self.declare(owned.declarations, inner)
         (row,) = parse(owned.definition, language=self.code).rows
         if isinstance(row.content, Chain):
@@ -146,51 +122,22 @@ class _Walk:
 
     def run(self) -> None:
         """Go through all blocks."""
-        self.open_exercise("", 0)
+        self.at.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
             if position not in self.done:
                 _HANDLERS[block.kind](self, position, block)
-
-    def open_exercise(self, label: str, level: int) -> None:
-        """Forget the names of the exercise before; what was said above it stays in force."""
-        self.open_paragraph()
-        while self.sections and self.sections[-1].level >= level:
-            self.sections.pop()
-        above = self.sections[-1] if self.sections else _Section(-1, "", False, self.root, self.root)
-        said = above.preamble.copy(above.around) if self.sections else self.root
-        self.exercise = said.child()
-        self.preamble = self.part = self.exercise.child()
-        self.sections.append(_Section(level, label or above.label, bool(label), said, self.preamble))
-        self.labels = [label or above.label, ""]
-        self.declare(self.asked(self.labels[0]), self.exercise)
-        self.paragraph = self.part.child()
-
-    def open_part(self, label: str) -> None:
-        """Names stay, assumptions of the part before do not."""
-        self.open_paragraph()
-        self.exercise.absorb(self.part)
-        self.part = self.preamble.child()
-        self.labels[1] = label
-        self.declare(self.asked("".join(self.labels)), self.part)
-        self.paragraph = self.part.child()
-
-    def open_paragraph(self) -> None:
-        """What was said with "if" and "for" no longer holds."""
-        self.part.absorb(self.paragraph)
-        self.part.used |= self.paragraph.used
-        self.paragraph = self.part.child()
 
     def heading(self, position: int, block: Block) -> None:
         """A heading opens an exercise, or a part of it."""
         self.sentence, self.formulas = "", []
         found = opening(block.text, heading=True)
         if found.exercise is None and found.part is not None:
-            self.open_part(found.part)
+            self.at.open_part(found.part)
         else:
             self.enter(position, found.exercise or "", block.level)
             if found.part is not None:
-                self.open_part(found.part)
+                self.at.open_part(found.part)
 
     def prose(self, position: int, block: Block) -> None:
         """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
@@ -205,27 +152,23 @@ class _Walk:
         """Open what the first words open."""
         found = opening(text, heading=False)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
-            self.enter(position, found.exercise, self.level_beside())
+            self.enter(position, found.exercise, self.at.level_beside())
         if found.part is not None:
-            self.open_part(found.part)
-
-    def level_beside(self) -> int:
-        """The level of an exercise without a heading: beside the last numbered one."""
-        return next((s.level for s in reversed(self.sections) if s.numbered), _BELOW_HEADINGS)
+            self.at.open_part(found.part)
 
     def comes_next(self, number: str) -> bool:
         """Whether ``3.`` can begin an exercise, and is no item of a list in one."""
-        current = self.labels[0]
+        current = self.at.labels[0]
         listed, self.listed = self.listed, int(number) if number.isdigit() else 0
         later = number.isdigit() and current.isdigit() and int(number) > int(current)
         return number == current or (later and int(number) != listed + 1)
 
     def enter(self, position: int, label: str, level: int) -> None:
         """Begin an exercise, unless it is only mentioned again."""
-        if label and label == self.labels[0]:
+        if label and label == self.at.labels[0]:
             return
         self.listed = 0
-        self.open_exercise(label, level)
+        self.at.open_exercise(label, level)
         self.collect(position + 1)
 
     def paragraph_end(self, position: int, _: Block) -> None:
@@ -238,38 +181,38 @@ class _Walk:
         self.fresh = True
         self.sentence, self.formulas = "", []
         if not self.language.goes_on(following.text):
-            self.open_paragraph()
+            self.at.open_paragraph()
 
     def collect(self, start: int) -> None:
         """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
-        blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.labels[0])]
+        blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
         for block in blocks:
             for shape in shapes_in(block):
-                if label_of(shape.terms[0] or shape) not in self.exercise.bindings:
-                    self.lasting(shape, self.exercise)
+                if label_of(shape.terms[0] or shape) not in self.at.exercise.bindings:
+                    self.lasting(shape, self.at.exercise)
         for block in blocks:
             for node in definitions_in(block):
                 left, right = node.terms[0], node.terms[1]
                 if (
                     left is not None
                     and right is not None
-                    and is_definable(self.exercise, left, right, always=True)
+                    and is_definable(self.at.exercise, left, right, always=True)
                 ):
                     self.try_define(left, right)
 
     def try_define(self, left: Surface, right: Surface) -> None:
         """Define if the right side can be read; where it cannot, its own step says so."""
-        trial = self.exercise.child()
+        trial = self.at.exercise.child()
         try:
             binding = define(trial, left, right)
         except UnreadableError:
             return
-        self.exercise.bind(binding.name, binding)
+        self.at.exercise.bind(binding.name, binding)
 
     def setting(self, block: Block, *, definitions: bool = True) -> Setting:
         """Where the formulas of a block stand."""
         display = block.kind is BlockKind.DISPLAY
-        return Setting(self.paragraph, "".join(self.labels), display, self.code, definitions)
+        return Setting(self.at.paragraph, self.at.label, display, self.code, definitions)
 
     def inline(self, position: int, block: Block) -> None:
         """Inline mathematics declares, defines, claims or remarks."""
@@ -295,7 +238,7 @@ class _Walk:
         following = self.document.blocks[position + 1 : position + 2]
         after = following[0].text if following and following[0].kind is BlockKind.PROSE else ""
         text = self.sentence + first_sentence(after)
-        take_sayings(self.part, self.language, text, self.formulas[-self.sentence.count("\0") :])
+        take_sayings(self.at.part, self.language, text, self.formulas[-self.sentence.count("\0") :])
 
     def note_elementwise(self) -> None:
         """Take note of "f-hat is the elementwise application of f"."""
@@ -304,7 +247,7 @@ class _Walk:
             return
         hat, plain = (function_head(f) for f in self.formulas[-2:])
         if hat is not None and plain is not None:
-            self.part.bind(label_of(hat) or "", Elementwise(Name(plain.place, label_of(plain) or "")))
+            self.at.part.bind(label_of(hat) or "", Elementwise(Name(plain.place, label_of(plain) or "")))
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
@@ -319,7 +262,7 @@ class _Walk:
             for statement in statements(row):
                 kind, diagnostic = self.admitted(statement.node, role)
         latex = " \\\\ ".join(write(r.content) for r in formula.rows)
-        step = Step(0, kind, block.place, latex, "".join(self.labels), block.display, diagnostic=diagnostic)  # type: ignore[arg-type]
+        step = Step(0, kind, block.place, latex, self.at.label, block.display, diagnostic=diagnostic)  # type: ignore[arg-type]
         self.found.append(Elaborated((replace(step, display=block.kind is BlockKind.DISPLAY),)))
 
     def admitted(self, node: Surface, role: Role | None) -> tuple[str, Diagnostic | None]:
@@ -327,10 +270,10 @@ class _Walk:
         if isinstance(node, Chain) and self.is_asked(node, role):
             return ("declaration" if is_sort(node) else "hypothesis"), None
         if isinstance(node, Chain) and node.relations[0].sign == "\\to" and role in _DECLARING:
-            self.paragraph.approach = node
+            self.at.paragraph.approach = node
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
-            scope = self.paragraph if role is Role.WHEN and not is_sort(node) else self.part
+            scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
             if self.defined(node):
                 return "definition", None
             try:
@@ -347,7 +290,7 @@ class _Walk:
             return False
         left, right = node.terms[:2]
         equality = node.relations[0].sign == "=" and left is not None and right is not None
-        return not (equality and is_definable(self.part, left, right))  # type: ignore[arg-type]  # both are there
+        return not (equality and is_definable(self.at.part, left, right))  # type: ignore[arg-type]  # both are there
 
     def defined(self, node: Surface) -> bool:
         """``f(x) = ...`` by itself in the text defines f."""
@@ -358,10 +301,10 @@ class _Walk:
         shown = head_and_parameters(left) if left is not None else None
         if left is None or right is None or shown is None or not (shown[1] or always):
             return False
-        if not is_definable(self.part, left, right, always=always, within=self.exercise):
+        if not is_definable(self.at.part, left, right, always=always, within=self.at.exercise):
             return False
         try:
-            define(self.part, left, right)
+            define(self.at.part, left, right)
         except UnreadableError:
             return False
         return True
@@ -370,12 +313,12 @@ class _Walk:
         """The chains of a formula and of the displays that go on with it."""
         found = drafts(formula.rows)
         if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
-            found = self.continued(position, found)
+            found = continued(self.document.blocks, position, found, self.done)
         solution = as_solution(found, self.is_unknown)
         if solution is not None:
             found = [solution]
         if found:
-            found[-1].conditions.extend(self.trailing(position))
+            found[-1].conditions.extend(trailing(self.document.blocks, position, self.language, self.taken))
         setting = self.setting(block, definitions=role is not Role.GOAL)
         if role is Role.LOOSE:
             setting = replace(setting, loose=True)
@@ -387,49 +330,15 @@ class _Walk:
 
     def is_unknown(self, name: str) -> bool:
         """Whether a name stands for no value that was given."""
-        meaning = self.paragraph.lookup(name)
+        meaning = self.at.paragraph.lookup(name)
         return meaning is None or isinstance(meaning, Symbol)
 
     def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
         """A condition before a statement holds for the rest of the argument."""
         try:
-            declare(scope or self.paragraph, condition)
+            declare(scope or self.at.paragraph, condition)
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
-
-    def continued(self, position: int, found: list[Draft]) -> list[Draft]:
-        """With the rows of following displays that begin with a relation, or that fill an open one."""
-        blocks = self.document.blocks
-        for later in range(position + 1, len(blocks)):
-            block = blocks[later]
-            if block.kind in (BlockKind.HEADING, BlockKind.UNREADABLE):
-                break
-            if block.kind is not BlockKind.DISPLAY or block.formula is None:
-                continue
-            if found and has_half_cases(found[-1], block.formula.rows):
-                join_cases(found[-1], block.formula.rows)
-                self.done.add(later)
-                continue
-            if not found or not (found[-1].open or begins_with_relation(block.formula.rows)):
-                break
-            found = [*found[:-1], *drafts(block.formula.rows, found[-1])]
-            self.done.add(later)
-        return found
-
-    def trailing(self, position: int) -> list[Surface]:
-        """Conditions right behind a formula: "for all" and what follows."""
-        blocks = self.document.blocks
-        conditions: list[Surface] = []
-        expected = self.language.after
-        for prose, formula in zip(blocks[position + 1 :: 2], blocks[position + 2 :: 2], strict=False):
-            if prose.kind is not BlockKind.PROSE or formula.kind is not BlockKind.INLINE:
-                break
-            if re.fullmatch(expected, prose.text, re.IGNORECASE) is None or formula.formula is None:
-                break
-            conditions.append(formula.formula.rows[0].content)
-            self.taken.add(position + 2 * len(conditions))
-            expected = r"\s*(?:,|and|und)\s*"
-        return [c for c in conditions if isinstance(c, Chain | Listing)]
 
     def display(self, position: int, block: Block) -> None:
         """A display claims, unless the words right before it say otherwise."""
@@ -451,11 +360,11 @@ class _Walk:
         left = node.terms[0] if isinstance(node, Chain) and node.relations[0].sign == "=" else None
         head = left.base if isinstance(left, Scripted) and left.sup is None else left
         name = label_of(head) if head is not None else None
-        return role is Role.DEFINE and isinstance(self.paragraph.lookup(name or ""), Definition)
+        return role is Role.DEFINE and isinstance(self.at.paragraph.lookup(name or ""), Definition)
 
     def unreadable(self, _: int, block: Block) -> None:
         """A formula that could not be read is a step that says so."""
-        label = "".join(self.labels)
+        label = self.at.label
         step = Step(0, "relation", block.place, block.text, label, block.display, diagnostic=block.diagnostic)
         self.found.append(Elaborated((step,)))
         self.sentence += "\0"

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Final
 
-from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort, vector
+from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
-from derive.core.term import Apply, Component, Symbol, Term, bind, divide, replace
+from derive.core.term import Apply, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import Head, arguments_of, extreme, head_of
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
+from derive.elaborate.families import family_beside_number, is_family_of_vectors, vector_of_family
 from derive.elaborate.names import (
     is_label,
     is_label_script,
@@ -19,7 +20,7 @@ from derive.elaborate.names import (
     text_of,
 )
 from derive.elaborate.powers import is_minus_one, norm, raised
-from derive.elaborate.reading import Reading, dependent, has_bound_index, is_identity, rank_by_use, undeclared
+from derive.elaborate.reading import Reading, dependent, is_identity, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
 from derive.theory.function import function
@@ -257,43 +258,14 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         raise refusal("family-of-names", node.place, name=text)
     if meaning is None and is_identity(reading, text) and isinstance(sub, Name | Numeral):
         return Apply("identity", reading.term(sub))
-    if meaning is None and _is_family_of_vectors(reading, text, base):
-        return _vector_of_family(reading, node, base, sub)
+    if meaning is None and is_family_of_vectors(reading, text, base):
+        return vector_of_family(reading, node, base, sub)
     array = _array(reading, text, meaning, base)
     if array is None:
         return undeclared(reading, label_of(Scripted(node.place, base, sub)) or _no_label(node), node.place)
     if text_of(sub) in ("\\max", "\\min", "max", "min"):
         return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
     return _entry(reading, array, sub, node.place)
-
-
-def _vector_of_family(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term:
-    r"""``\mathbf{x}_i`` without a bare ``\mathbf{x}`` is one of several vectors."""
-    if has_bound_index(reading, reading.use(name_of(base) or "")):
-        return _row_of_family(reading, name_of(base) or "", sub)
-    label = label_of(Scripted(node.place, base, sub)) or _no_label(node)
-    name = f"\\mathbf{{{name_of(base)}}}{label[len(name_of(base) or '') :]}"
-    if name not in reading.symbols:
-        reading.symbols[name] = Symbol(name, vector(reading.dimensions.unknown()))
-    return reading.symbols[name]
-
-
-def _is_family_of_vectors(reading: Reading, text: str, base: Name) -> bool:
-    """Whether a letter with one index is a vector: it is bold, or has a row before it, and is never bare."""
-    use = reading.use(text)
-    alone = not use.bare and all(len(s) == 1 for s in use.scripts)
-    return alone and (base.style in ("bold", "arrow") or use.follows_row)
-
-
-def _row_of_family(reading: Reading, text: str, sub: Surface) -> Term:
-    """One of the vectors that an index runs through; the vectors are the rows of a matrix."""
-    key = f"{text}_"
-    if key not in reading.symbols:
-        sizes = (reading.dimensions.unknown(), reading.dimensions.unknown())
-        reading.symbols[key] = Symbol(f"\\mathbf{{{text}}}", Sort(Field.REAL, sizes))
-    array, index = reading.symbols[key], reading.term(sub)
-    reading.runs(index, shape(array)[0])
-    return reading.tabulated(shape(array)[1], lambda k: Component(array, index, k))
 
 
 def _no_label(node: Scripted) -> str:
@@ -315,10 +287,10 @@ def _kronecker(reading: Reading, text: str, meaning: object, sub: Surface) -> Te
 
 def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | None:
     if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
-        return meaning.body if shape(meaning.body) else _beside_number(reading, text)
+        return meaning.body if shape(meaning.body) else family_beside_number(reading, text)
     if isinstance(meaning, Term):
         value = dependent(reading, text, meaning)
-        return value if shape(value) else _beside_number(reading, text)
+        return value if shape(value) else family_beside_number(reading, text)
     use = reading.use(text)
     if not use.scripts:
         return None
@@ -327,21 +299,6 @@ def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | N
         return None
     value = undeclared(reading, text, base.place)
     return value if shape(value) else None
-
-
-def _beside_number(reading: Reading, text: str) -> Term | None:
-    """``b_1, ..., b_n`` are entries of an array of their own where b by itself is a number."""
-    use, key = reading.use(text), f"{text}_"
-    if text in reading.bound or not (use.vector or has_bound_index(reading, use)):
-        return None
-    if key not in reading.symbols:
-        rank = max(map(len, use.scripts), default=1)
-        known = reading.scope.remembered(key)
-        sort = Sort(Field.REAL, tuple(reading.dimensions.unknown() for _ in range(rank)))
-        fits = known is not None and isinstance(known.sort, Sort) and len(known.sort.shape) == rank
-        name = f"\\mathbf{{{text}}}" if use.bare else text
-        reading.symbols[key] = known if known is not None and fits else Symbol(name, sort)
-    return reading.symbols[key]
 
 
 def _entry(reading: Reading, array: Term, sub: Surface, place: Place) -> Term:

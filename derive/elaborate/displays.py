@@ -1,0 +1,46 @@
+"""What belongs to a formula behind it: displays that go on with it, and conditions."""
+
+import re
+from collections.abc import Sequence
+
+from derive.core.document import Block, BlockKind
+from derive.core.surface import Chain, Listing, Surface
+from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
+from derive.elaborate.language import Language
+
+
+def continued(blocks: Sequence[Block], position: int, found: list[Draft], done: set[int]) -> list[Draft]:
+    """With the rows of following displays that begin with a relation, or that fill an open one.
+
+    The positions of these displays are added to ``done``.
+    """
+    for later in range(position + 1, len(blocks)):
+        block = blocks[later]
+        if block.kind in (BlockKind.HEADING, BlockKind.UNREADABLE):
+            break
+        if block.kind is not BlockKind.DISPLAY or block.formula is None:
+            continue
+        if found and has_half_cases(found[-1], block.formula.rows):
+            join_cases(found[-1], block.formula.rows)
+            done.add(later)
+            continue
+        if not found or not (found[-1].open or begins_with_relation(block.formula.rows)):
+            break
+        found = [*found[:-1], *drafts(block.formula.rows, found[-1])]
+        done.add(later)
+    return found
+
+
+def trailing(blocks: Sequence[Block], position: int, language: Language, taken: set[int]) -> list[Surface]:
+    """Conditions right behind a formula, such as "for all"; their positions are added to ``taken``."""
+    conditions: list[Surface] = []
+    expected = language.after
+    for prose, formula in zip(blocks[position + 1 :: 2], blocks[position + 2 :: 2], strict=False):
+        if prose.kind is not BlockKind.PROSE or formula.kind is not BlockKind.INLINE:
+            break
+        if re.fullmatch(expected, prose.text, re.IGNORECASE) is None or formula.formula is None:
+            break
+        conditions.append(formula.formula.rows[0].content)
+        taken.add(position + 2 * len(conditions))
+        expected = r"\s*(?:,|and|und)\s*"
+    return [c for c in conditions if isinstance(c, Chain | Listing)]

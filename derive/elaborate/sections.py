@@ -1,0 +1,73 @@
+"""Exercises, their parts and paragraphs: which scopes are open at a place of a document."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from derive.elaborate.scope import Scope
+
+_BELOW_HEADINGS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What a heading or an exercise opened.
+
+    ``numbered`` says that it has a label of its own, ``around`` is what held before it,
+    ``preamble`` what was said in it before any of its parts.
+    """
+
+    level: int
+    label: str
+    numbered: bool
+    around: Scope
+    preamble: Scope
+
+
+@dataclass(slots=True)
+class Sections:
+    """The scopes that are open, from the whole document to the paragraph, and the labels in force."""
+
+    root: Scope = field(default_factory=Scope)
+    opened: list[Section] = field(default_factory=list)
+    exercise: Scope = field(default_factory=Scope)
+    preamble: Scope = field(default_factory=Scope)
+    part: Scope = field(default_factory=Scope)
+    paragraph: Scope = field(default_factory=Scope)
+    labels: tuple[str, str] = ("", "")
+
+    @property
+    def label(self) -> str:
+        """The label of a step here."""
+        return "".join(self.labels)
+
+    def open_exercise(self, label: str, level: int) -> None:
+        """Forget the names of the exercise before; what was said above it stays in force."""
+        self.open_paragraph()
+        while self.opened and self.opened[-1].level >= level:
+            self.opened.pop()
+        above = self.opened[-1] if self.opened else None
+        around = above.preamble.copy(above.around) if above is not None else self.root
+        inherited = above.label if above is not None else ""
+        self.exercise = around.child()
+        self.preamble = self.part = self.exercise.child()
+        self.opened.append(Section(level, label or inherited, bool(label), around, self.preamble))
+        self.labels = (label or inherited, "")
+        self.paragraph = self.part.child()
+
+    def open_part(self, label: str) -> None:
+        """Names stay, assumptions of the part before do not."""
+        self.open_paragraph()
+        self.exercise.absorb(self.part)
+        self.part = self.preamble.child()
+        self.labels = (self.labels[0], label)
+        self.paragraph = self.part.child()
+
+    def open_paragraph(self) -> None:
+        """What was said with "if" and "for" no longer holds."""
+        self.part.absorb(self.paragraph)
+        self.part.used |= self.paragraph.used
+        self.paragraph = self.part.child()
+
+    def level_beside(self) -> int:
+        """The level of an exercise without a heading: beside the last numbered one."""
+        return next((s.level for s in reversed(self.opened) if s.numbered), _BELOW_HEADINGS)
