@@ -100,6 +100,25 @@ def test_side_conditions_in_many_styles(text):
     assert claims(text) == {"eq(log(power(x, 2)), multiply(2, log(x)))": {"gt(x, 0)"}}
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        r"k = 1, \dots, 9",
+        r"k \in \{1, \dots, 9\}",
+        r"k \in \{1, 2, \ldots, 9\}",
+        r"j, k \in \{1, 2, 3, \dots, 9\}",
+    ],
+)
+def test_ranges_of_an_integer(declared):
+    found = claims(f"Let ${declared}$.\n\n$$ k^2 \\ge k $$")
+    [hypotheses] = found.values()
+    assert {"le(1, k)", "le(k, 9)"} <= hypotheses
+
+
+def test_even_numbers_are_no_range():
+    assert "2 \\le k" not in str(claims(r"Let $k \in \{2, 4, \dots, 8\}$. $$ k^2 \ge k $$"))
+
+
 def test_conditions_behind_a_formula_hold_for_it_alone():
     text = "We have $\\sqrt{x^2} = x$ for $x > 0$. Hence $x^2 \\ge 0$."
     assert claims(text)["ge(power(x, 2), 0)"] == set()

@@ -35,7 +35,7 @@ from derive.elaborate.names import (
 )
 from derive.elaborate.reading import CONSTANTS, Reading
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.sets import NUMBER_SETS, is_difference, is_mark, number_set, sort_of_set
+from derive.elaborate.sets import NUMBER_SETS, ends, is_difference, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
 from derive.elaborate.walk import nodes
 from derive.theory.function import by_letter, by_spelling
@@ -123,11 +123,15 @@ def _declare_range(scope: Scope, node: Listing) -> None:
     last = node.items[-1]
     if not isinstance(first, Chain) or name_of(first.terms[0] or last) is None or first.terms[1] is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
-    name = first.terms[0]
-    low = Chain(node.place, (first.terms[1], name, last), (_sign(node, "\\le"), _sign(node, "\\le")))
-    text = name_of(name) if name is not None else None
-    scope.bind(text or "", Symbol(text or "", INTEGER))
-    scope.assume(low)
+    _declare_between(scope, first.terms[0] or last, first.terms[1], last)
+
+
+def _declare_between(scope: Scope, name: Surface, low: Surface, high: Surface) -> None:
+    """An integer between two ends."""
+    between = _sign(name, "\\le")
+    text = name_of(name) or ""
+    scope.bind(text, Symbol(text, INTEGER))
+    scope.assume(Chain(name.place, (low, name, high), (between, between)))
 
 
 def _sign(node: Surface, sign: str) -> Relation:
@@ -142,6 +146,9 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
         _declare_member(scope, left, right, node, origin)
         rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
         return _declare_chain(scope, rest, origin) if rest.relations else "declaration"
+    if sign == "\\in" and len(node.relations) == 1 and name_of(left) is not None and (found := ends(right)):
+        _declare_between(scope, left, *found)
+        return "declaration"
     if sign == "\\in" and is_difference(right) and len(node.relations) == 1:
         _declare_chain(scope, Chain(node.place, (left, right.items[0]), node.relations), origin)
         for excluded in right.items[1:]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeGuard
 
 from derive.core.sort import COMPLEX, INTEGER, REAL, Field, Sort
-from derive.core.surface import Fence, Infix, Name, Scripted, Surface
+from derive.core.surface import Dots, Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, ZERO, Apply, Number, Term
 from derive.elaborate.names import text_of
 from derive.elaborate.reading import Reading
@@ -70,6 +70,18 @@ def interval(reading: Reading, node: Fence) -> Term:
     return Apply("interval", low, high, closed_low, closed_high)
 
 
+def ends(node: Surface) -> tuple[Surface, Surface] | None:
+    r"""The ends of ``\{1, \dots, n\}``, the integers from a numeral on; None for any other set."""
+    if not (isinstance(node, Fence) and node.opening == "{" and len(node.items) > 2):
+        return None
+    *shown, dots, last = node.items
+    numbers = [int(i.text) for i in shown if isinstance(i, Numeral) and i.text.isdecimal()]
+    if not isinstance(dots, Dots) or len(numbers) < len(shown):
+        return None
+    successive = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return (shown[0], last) if successive else None
+
+
 def is_difference(node: Surface) -> TypeGuard[Infix]:
     r"""Whether this is ``A \setminus B``."""
     return isinstance(node, Infix) and all(o == "\\setminus" for o in node.operators)
@@ -79,6 +91,15 @@ def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> 
     """The proposition that something is in a set."""
     if isinstance(node, Fence) and len(node.items) == 2 and node.opening in "([]" and node.closing in ")[]":
         return Apply("member", element(), interval(reading, node))
+    if (found := ends(node)) is not None:
+        low, high = map(reading.term, found)
+        member = element()
+        return Apply(
+            "and",
+            Apply("member", member, Apply("integers")),
+            Apply("le", low, member),
+            Apply("le", member, high),
+        )
     if isinstance(node, Fence) and node.opening == "{":
         return Apply("member", element(), Apply("finite_set", *map(reading.term, node.items)))
     if is_difference(node):
