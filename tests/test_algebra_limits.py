@@ -6,7 +6,8 @@ from derive.algebra.facts import Facts
 from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import UndeterminedError
 from derive.core.effort import Effort
-from derive.elaborate.statement import proposition_of, term_of
+from derive.elaborate.statement import claim_of, proposition_of, term_of
+from derive.prove.check import decide
 
 EFFORT = 200_000
 
@@ -81,3 +82,15 @@ def test_no_value_is_given_where_there_is_none_or_the_facts_do_not_tell(latex, g
 def test_a_sum_of_exponentials_grows_like_its_largest():
     found, _ = value_of(r"\lim_{\lambda \to \infty} \frac{1}{\lambda} \log \sum_{j=1}^K e^{\lambda x_j}")
     assert found is term_of(r"\max_{j=1}^K x_j")
+
+
+@pytest.mark.parametrize(
+    ("latex", "derivative"),
+    [
+        (r"\lim_{h \to 0} \frac{f(x + h) - f(x)}{h}", r"\frac{df}{dx}(x)"),
+        (r"\lim_{x \to a} \frac{f(x) - f(a)}{x - a}", "f'(a)"),
+        (r"\lim_{h \to 0} \frac{f(x + h) - 2 f(x) + f(x - h)}{h^2}", "f''(x)"),
+    ],
+)
+def test_a_quotient_of_differences_tends_to_the_derivative(latex, derivative):
+    assert type(decide(claim_of(f"{latex} = {derivative}"))).__name__ == "Proved"

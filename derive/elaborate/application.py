@@ -93,8 +93,9 @@ def _elementwise(reading: Reading, text: str, of: Name) -> Head | None:
 
 def _undeclared(reading: Reading, text: str) -> Head | None:
     use = reading.use(text)
-    always = use.bare <= len(use.arguments) and not use.scripts and not use.integer
-    if use.varied_by or not (
+    applied_or_derived = len(use.arguments) + len(use.varied_by)
+    always = use.bare <= applied_or_derived and not use.scripts and not use.integer
+    if (use.varied_by and not use.arguments) or not (
         use.primes or (always and (text in _FUNCTION_LETTERS or _plain_arguments(use.arguments)))
     ):
         return None
@@ -102,9 +103,13 @@ def _undeclared(reading: Reading, text: str) -> Head | None:
 
 
 def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
-    return bool(arguments) and all(
-        len(items) > 1 or isinstance(items[0], Name | Numeral | Scripted) for items in arguments
-    )
+    """Whether brackets around a lone name or number show that something is applied to it.
+
+    Nobody puts a lone factor in brackets; a lone entry may stand there, so all must be alike then.
+    """
+    alone = [len(items) > 1 or isinstance(items[0], Name | Numeral) for items in arguments]
+    entries = [isinstance(items[0], Scripted) for items in arguments]
+    return any(alone) or (bool(arguments) and all(entries))
 
 
 def _first_application(text: str) -> Applier:

@@ -6,7 +6,7 @@ from derive.core.surface import Differential, Fence, Name, Surface
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
-from derive.elaborate.names import text_of
+from derive.elaborate.names import name_of, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
@@ -24,6 +24,28 @@ def differential(reading: Reading, node: Differential) -> Term:
     for variable in reversed(node.variables):
         value = _by(reading, value, variable)
     return value
+
+
+def is_taken_at(reading: Reading, node: Surface, bracket: Surface) -> bool:
+    r"""Whether a bracket says where a derivative is taken, as in ``\frac{df}{dx}(x)``.
+
+    Its content is the variable itself, or f is a function that is applied elsewhere.
+    """
+    if not (isinstance(node, Differential) and isinstance(bracket, Fence) and bracket.opening == "("):
+        return False
+    variables = {name_of(v) for v in node.variables}
+    name = name_of(node.operand) if node.operand is not None else None
+    if len(bracket.items) != 1 or len(variables) != 1 or None in variables or name is None:
+        return False
+    return name_of(bracket.items[0]) in variables or bool(reading.use(name).arguments)
+
+
+def taken_at(reading: Reading, node: Surface, bracket: Surface) -> Term:
+    """The value of a derivative at what stands in the bracket."""
+    if not (isinstance(node, Differential) and isinstance(bracket, Fence)):
+        raise refusal("derivative-of-nothing", node.place)
+    value, at = reading.term(node), reading.term(bracket.items[0])
+    return replace(value, {reading.term(node.variables[0]): at})
 
 
 def _operand(reading: Reading, node: Surface, variables: tuple[Surface, ...]) -> Term:

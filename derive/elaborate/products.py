@@ -18,6 +18,7 @@ from derive.core.surface import (
 )
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative
 from derive.elaborate.arrays import is_row, shape, spread, times, transpose, upright
+from derive.elaborate.derivatives import is_taken_at, taken_at
 from derive.elaborate.patterns import family
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -222,6 +223,8 @@ def _next_factor(
         inside = items[1] if len(items) == 2 else Juxtaposed(place, items[1:])
         whole = Differential(place, first.symbol, first.variables, inside, first.symbolic_order)
         return reading.term(whole), ()
+    if len(items) > 1 and is_taken_at(reading, first, items[1]):
+        return taken_at(reading, first, items[1]), items[2:]
     name, _ = head_and_scripts(first)
     if len(items) > 1 and name is not None:
         bracket, scripts = head_and_scripts(items[1], of=Fence)

@@ -8,7 +8,7 @@ coefficient varies less, so the recursion ends.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
+from functools import partial, reduce
 from math import factorial
 from typing import Final
 
@@ -29,6 +29,7 @@ from derive.core.term import (
     Apply,
     Binder,
     Number,
+    Symbol,
     Term,
     add,
     fresh,
@@ -280,31 +281,46 @@ def _extreme(expansion: _Expansion, term: Apply) -> Series:
 
 def _smooth(expansion: _Expansion, term: Apply) -> Series:
     """A function of one argument near a point where it is smooth: its Taylor series."""
-    known = function(term.head)
-    if known is None or len(term.children) != 1 or not known.derivative:
-        raise UndeterminedError("function", term)
-    series = expansion.of(term.children[0])
+    function_of, inner, conditions = _one_argument(term)
+    series = expansion.of(inner)
     setting = expansion.growth.setting
     signs = [setting.sign(e) for e, _ in series.terms]
     if -1 in signs:
         raise UndeterminedError("essential singularity", term)
     centre = next((c for (_, c), s in zip(series.terms, signs, strict=True) if s == 0), ZERO)
     at = expansion.growth.limit(centre)
-    if at in {INFINITY, NEGATIVE_INFINITY} or not all(
-        map(setting.facts.proves, (*known.domain(at), *known.smooth(at)))
-    ):
+    if at in {INFINITY, NEGATIVE_INFINITY} or not all(map(setting.facts.proves, conditions(at))):
         raise UndeterminedError("singularity", term)
     rest = Series(tuple(t for t, s in zip(series.terms, signs, strict=True) if s > 0), series.error)
-    derivatives = _derivatives(term.head, centre, expansion.arithmetic.length)
+    derivatives = _derivatives(function_of, centre, expansion.arithmetic.length)
     return expansion.arithmetic.compose(
         rest, lambda k: multiply(Number(Fraction(1, factorial(k))), derivatives[k])
     )
 
 
-def _derivatives(head: str, centre: Term, count: int) -> tuple[Term, ...]:
+Form = Callable[[Term], Term]
+Conditions = Callable[[Term], tuple[Term, ...]]
+
+
+def _one_argument(term: Apply) -> tuple[Form, Term, Conditions]:
+    """A function of one argument: itself, the argument, and where it is smooth.
+
+    Unknown functions are smooth everywhere, by what is assumed of them.
+    """
+    if term.head == "apply" and len(term.children) == 2:
+        unknown = term.children[0]
+        if isinstance(unknown, Symbol):
+            return (lambda x: Apply("apply", unknown, x)), term.children[1], lambda _: ()
+    known = function(term.head)
+    if known is None or len(term.children) != 1 or not known.derivative:
+        raise UndeterminedError("function", term)
+    return partial(Apply, term.head), term.children[0], lambda x: (*known.domain(x), *known.smooth(x))
+
+
+def _derivatives(function_of: Form, centre: Term, count: int) -> tuple[Term, ...]:
     """The function and its first derivatives at the centre."""
-    x = fresh("x", REAL, centre)
-    found: list[Term] = [Apply(head, x)]
+    x = fresh("x", REAL, centre, function_of(ZERO))
+    found: list[Term] = [function_of(x)]
     for _ in range(count - 1):
         found.append(differentiate(found[-1], x))
     return tuple(replace(d, {x: centre}) for d in found)
