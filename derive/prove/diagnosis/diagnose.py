@@ -75,7 +75,7 @@ def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | No
 
 def _named(change: Candidate) -> str | None:
     """The mistake that a change undoes; another term in the place of one names none."""
-    return None if change.mistake == "replaced" else change.mistake
+    return None if change.mistake in ("replaced", "no-equality") else change.mistake
 
 
 def _trimmed(change: Candidate, step: Step, document: Document) -> Place:

@@ -97,8 +97,8 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
     if factor.size <= min(SIMPLE_FACTOR, most - 1) and not _is_unfinished(factor):
         detail = surface_of(factor)
         new = part.put(times(detail, node))
-        if not isinstance(node, Numeral):
-            yield Offer(factor.size + 1, Candidate("missing-factor", place, detail, written.sign, new))
+        if not isinstance(node, Numeral) or factor.symbols:
+            yield Offer(factor.size, Candidate("missing-factor", place, detail, written.sign, new))
     needed = simple(part.needed)
     if _is_unfinished(needed):
         return
@@ -124,7 +124,7 @@ def _missing(lost: Term, part: Part, written: Written, simple: "partial[Term]") 
         sign, item = "-", surface_of(simple(negative(lost)))
     detail = Signed(part.node.place, sign, item)
     new = part.put(plus(part.node, sign, item))
-    return Offer(lost.size + 1, Candidate("missing-term", part.node.place, detail, written.sign, new))
+    return Offer(lost.size - 1, Candidate("missing-term", part.node.place, detail, written.sign, new))
 
 
 def _is_unfinished(term: Term) -> bool:
