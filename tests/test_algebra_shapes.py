@@ -95,6 +95,9 @@ CLASHES = [
     a("lse", X, C, C),
     a("softmax", A),
     a("cross_entropy", X, Y),
+    a("norm", add(X, Y)),
+    a("delta", ONE, a("inner", X, Y)),
+    a("and", a("lt", C, ONE), a("eq", X, Y)),
     a("no such function", X),
 ]
 

@@ -41,7 +41,7 @@ _FALLBACK: Final = "2 3 1/2 1 3/2 5 0 -1 -2 -1/2 4 1/3 2/3 1/4 3/4 -3 7 10 -10 1
 FALLBACK: Final = tuple(map(Fraction, _FALLBACK.split()))
 _PARTS: Final = "1/2 1/3 2/3 1/4 3/4 1/5 4/5 1/10 9/10 2/5 3/5 1/100 99/100"
 PARTS: Final = tuple(map(Fraction, _PARTS.split()))
-DIMENSIONS: Final = _integers("2 3 4", "3 2 4", "2 2 2", "1 2 3", "3 4 2", "1 1 1", "2 1 3", "4 3 2")
+DIMENSIONS: Final = _integers("2 3 4", "3 2 4", "2 2 2", "1 2 3", "3 4 2", "1 1 1", "2 1 3", "4 3 2", "5 2 6")
 INTEGERS: Final = _integers(
     *("2 3 1 4", "1 2 3 4", "3 1 2 5", "1 1 1", "2 2 2", "2 1 3", "0 1 2", "3 3 3", "4 2 5", "-1 2 1"),
     *("5 4 3", "0 0 0", "1 0 2", "-2 -3 -1", "6 5 7", "10 3 8"),

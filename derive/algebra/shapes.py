@@ -317,6 +317,17 @@ def _pattern(term: Apply) -> Sort:
     return Sort(Field.INTEGER, trimmed(tuple(sides)))
 
 
+def _of_sorted(sort: Sort) -> Callable[[Apply], Sort]:
+    """A sort that does not depend on those of the arguments, which must have some."""
+
+    def sorted_(term: Apply) -> Sort:
+        for argument in term.children:
+            any_sort_of(argument)
+        return sort
+
+    return sorted_
+
+
 _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "add": _arithmetic,
     "multiply": _multiply,
@@ -327,14 +338,14 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "imaginary": lambda _: Sort(Field.COMPLEX),
     "apply": _apply,
     "cases": _cases,
-    "indicator": lambda _: INTEGER,
-    "delta": lambda _: INTEGER,
+    "indicator": _of_sorted(INTEGER),
+    "delta": _of_sorted(INTEGER),
     "matmul": _matmul,
     "transpose": _transpose,
     "inverse": _square,
     "determinant": _square,
     "trace": _square,
-    "norm": lambda _: REAL,
+    "norm": _of_sorted(REAL),
     "diagonal": _diagonal,
     "hadamard": _hadamard,
     "inner": _inner,
@@ -342,6 +353,7 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "matrix": _matrix,
     **dict.fromkeys(("identity", "ones", "zeros"), _pattern),
     **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge"), _relation),
-    **dict.fromkeys(("member", "and", "or", "not", "implies", "iff"), lambda _: BOOLEAN),
+    "member": lambda _: BOOLEAN,
+    **dict.fromkeys(("and", "or", "not", "implies", "iff"), _of_sorted(BOOLEAN)),
     **dict.fromkeys(("interval", "finite_set", "reals", "integers"), lambda _: SET),
 }

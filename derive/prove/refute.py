@@ -23,7 +23,8 @@ from derive.prove.observe import established, observe
 from derive.prove.tables import Tables
 
 PRECISE: Final = (64, 256, 1024)
-FAR: Final = tuple(Number(v) for v in (11, 20, 101, -11, 1000, Fraction(1, 100)))
+FAR: Final = tuple(Number(v) for v in (11, 20, 101, -4, -11, 1000, Fraction(1, 100)))
+MOST_MOVED: Final = 2
 PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
 MOST_ROOTS: Final = 6
 MOST_LOOKED_ON: Final = 6
@@ -80,13 +81,15 @@ def simplified(claim: Claim, point: Assignment, tables: Tables) -> Assignment:
 
 
 def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment]:
-    first: Assignment | None = None
+    first: list[Assignment] = []
     for point in simple_points(claim, tables, limits.points):
-        first = first or point
+        if len(first) < MOST_MOVED:
+            first.append(point)
         yield point
-    if first is not None:
-        yield from _moved(claim, first)
-        yield from minima(claim, first, tables)
+    for point in first:
+        yield from _moved(claim, point)
+    if first:
+        yield from minima(claim, first[0], tables)
 
 
 def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:
