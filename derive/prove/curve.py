@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from derive.algebra.facts import NEGATIVE, POSITIVE
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.sort import REAL
@@ -30,7 +31,7 @@ from derive.prove.propositions import head_of, negation
 from derive.prove.rule import RejectedError, rules
 
 MOST_SLOPES: Final = 7
-MOST_CUTS: Final = 5
+MOST_CUTS: Final = 8
 
 
 def variable_of(goal: Term) -> Symbol | None:
@@ -65,7 +66,9 @@ class Curve:
             return self.sign(sequent, depth)
         for factor, rest in dict.fromkeys((simple, (ONE, written))):
             if self._is_defined(rest, sequent):
-                return self._multiple(sequent, factor, rest, depth)
+                tree = self._multiple(sequent, factor, rest, depth)
+                if tree is not None or depth > 0:
+                    return tree
         return None
 
     def _is_defined(self, term: Term, sequent: Sequent) -> bool:
@@ -105,7 +108,7 @@ class Curve:
         piece = piece_of(sequent, self.variable, self.prover.tables)
         if depth >= MOST_SLOPES or piece is None or not piece.looks_true():
             return None
-        tree = self._enclosed(piece) or self._by_slope(piece, depth)
+        tree = self._enclosed(piece) or self._by_slope(piece, depth) or self._by_factors(piece, depth)
         if tree is None or not self._stands(tree):
             self.failed.add(sequent)
             return None
@@ -118,6 +121,32 @@ class Curve:
         except RejectedError:
             return False
         return True
+
+    def _by_factors(self, piece: Piece, depth: int) -> ProofTree | None:
+        """From the signs of the factors of a product, each shown by itself."""
+        tables, hypotheses = self.prover.tables, piece.sequent.hypotheses
+        bases = [b for b in _bases(piece.function) if self.variable in b.symbols]
+        if not bases or bases == [piece.function]:
+            return None
+        steps: list[ProofTree] = []
+        known = hypotheses
+        for base in dict.fromkeys(bases):
+            if tables.facts(known).sign(base) in {POSITIVE, NEGATIVE}:
+                continue
+            below = piece.is_negative(base, tables.effort)
+            claim = Apply("lt", base, ZERO) if below else Apply("lt", ZERO, base)
+            step = self.relation(Sequent(known, claim), depth + 1)
+            if step is None:
+                return None
+            steps.append(step)
+            known = (*known, claim)
+        if not steps or not tables.proves(known, piece.sequent.goal):
+            return None
+        tree = axiom("fact", Sequent(known, piece.sequent.goal))
+        for step in reversed(steps):
+            conclusion = Sequent(step.conclusion.hypotheses, piece.sequent.goal)
+            tree = inference("lemma", conclusion, step, tree, arguments=(step.conclusion.goal,))
+        return tree
 
     def _enclosed(self, piece: Piece) -> ProofTree | None:
         """One node with the parts on which balls show the relation, if the interval is compact."""
@@ -177,7 +206,14 @@ class Curve:
             slope = start and self._slope(piece, first, (*kept, *piece.bounds, beyond), depth)
             if slope and start:
                 return inference("mean-value", piece.sequent, slope, start, arguments=(self.variable, end))
-        return None
+        return self._cut_once(piece, depth) if head == "lt" and open_end else None
+
+    def _cut_once(self, piece: Piece, depth: int) -> ProofTree | None:
+        """Close to the end and far from it: where a slope vanishes far away, f is positive already."""
+        if self.cuts >= MOST_CUTS:
+            return None
+        self.cuts = MOST_CUTS
+        return self._divided(piece.sequent, (Number(piece.middle),), depth)
 
     def _slope(self, piece: Piece, head: str, hypotheses: tuple[Term, ...], depth: int) -> ProofTree | None:
         """That the slope has the sign that it seems to have."""
@@ -204,3 +240,12 @@ class Curve:
                 arguments = (self.variable, point, found)
                 return inference("from-limit", piece.sequent, slope, same, end, arguments=arguments)
         return None
+
+
+def _bases(term: Term) -> list[Term]:
+    """The factors of a product, without their exponents."""
+    if isinstance(term, Apply) and term.head == "multiply":
+        return [b for child in term.children for b in _bases(child)]
+    if isinstance(term, Apply) and term.head == "power" and isinstance(term.children[1], Number):
+        return [term.children[0]]
+    return [term]

@@ -20,7 +20,7 @@ STEPS: Final = (1e-6, 1e-3, 0.01, 0.1, 0.3, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 2
 PARTS: Final = (1e-6, 1e-3, 0.02, 0.06, 0.12, 0.2, 0.29, 0.38, 0.46, 0.54, 0.62, 0.71, 0.8, 0.88, 0.94, 0.98)
 LARGEST_DENOMINATOR: Final = 60
 TOLERANCE: Final = 1e-9
-BISECTIONS: Final = 60
+BISECTIONS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def values(term: Term, variable: Symbol, places: Sequence[float], effort: Effort
 def value(term: Term, variable: Symbol, place: float, effort: Effort) -> float | None:
     """The value at a place; 0 where the sign is not clear, None where there is none."""
     for precision in (64, 320):
-        effort.charge((6 + term.size) * (1 + precision // 256))
+        effort.charge((6 + term.size // 3) * (1 + precision // 256))
         try:
             found = evaluate(term, {variable: arb(place)}, precision)
         except Undefined:

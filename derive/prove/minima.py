@@ -84,7 +84,7 @@ def _float(value: object) -> float:
 
 
 def _value(gap: Term, values: dict[Symbol, Value], tables: Tables) -> float:
-    tables.effort.charge(6 + gap.size)
+    tables.effort.charge(6 + gap.size // 3)
     try:
         found = evaluate(gap, values, 128)
     except (Undefined, Indeterminate):

@@ -57,6 +57,21 @@ class Piece:
         """Whether the function was defined and not negative wherever it was looked at."""
         return all(v is not None and v >= 0 for v in self.seen)
 
+    def is_negative(self, factor: Term, effort: Effort) -> bool:
+        """Whether a factor is negative in the middle of what was seen."""
+        middle = self.places[len(self.places) // 2]
+        return any(v < 0 for v in values(factor, self.variable, (middle,), effort) if v is not None)
+
+    @property
+    def middle(self) -> Fraction:
+        """A simple number inside the interval, not far from an end."""
+        low, high = self.interval.low_number, self.interval.high_number
+        if low is not None and high is not None:
+            return rational_near((low + high) / 2, low, high)
+        if low is not None:
+            return rational_near(low + 1, low, None)
+        return rational_near(high - 1, None, high) if high is not None else Fraction(0)
+
     def turning(self, effort: Effort) -> list[tuple[float, int]]:
         """Where the slope changes its sign."""
         return list(turns(self.slope, self.variable, self.places, effort))

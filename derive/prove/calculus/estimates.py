@@ -7,7 +7,17 @@ from derive.core.term import ZERO, Apply, Binder, Symbol, Term, bind, replace, s
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.calculus.extremes import finite, within_range
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, RejectedError, discharged, follows, fresh_in, known, relation, require
+from derive.prove.rule import (
+    Check,
+    RejectedError,
+    discharged,
+    follows,
+    fresh_in,
+    known,
+    real,
+    relation,
+    require,
+)
 from derive.prove.tables import Tables
 
 STRICT: Final = "lt"
@@ -19,6 +29,7 @@ def moved(node: ProofTree, tables: Tables) -> Trust:
     H implies that k, a and b are defined and k is positive (for != not 0). Argument: k.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "ne")
+    real(left, right)
     head = head_of(node.conclusion.goal)
     require(len(node.arguments) == 1 and len(node.premises) == 2, "a factor and two premises")
     (factor,) = node.arguments
@@ -37,6 +48,7 @@ def weakened(node: ProofTree, tables: Tables) -> Trust:
     Arguments: the hypothesis and k.
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
+    real(left, right)
     head = head_of(node.conclusion.goal)
     require(len(node.arguments) == 2 and len(node.premises) == 2, "a hypothesis, a factor and two premises")
     hypothesis, factor = node.arguments
@@ -93,6 +105,7 @@ def dominated(node: ProofTree, tables: Tables) -> Trust:
     Arguments: k and g(k).
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
+    real(left, right)
     require(len(node.arguments) == 2 and len(node.premises) == 2, "an index, a bound and two premises")
     index, bound = node.arguments
     first, second = (p.conclusion.goal for p in node.premises)
@@ -129,6 +142,7 @@ def one_term(node: ProofTree, tables: Tables) -> Trust:
     is and H implies ``l < u``. Arguments: k and m.
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
+    real(left, right)
     require(len(node.arguments) == 2 and len(node.premises) == 2, "two indices and two premises")
     index, place = node.arguments
     total = finite(right, "sum")

@@ -1,5 +1,6 @@
 """Functions of one variable on an interval: mean values, limits at the ends, enclosures by balls."""
 
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
 
@@ -7,9 +8,11 @@ from flint import arb, fmpq
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, truth
 from derive.algebra.differentiate import DerivativeError, resolve, smoothness
+from derive.algebra.facts_polynomials import expanded
 from derive.core.sort import REAL
 from derive.core.term import (
     INFINITY,
+    PI,
     ZERO,
     Apply,
     Binder,
@@ -26,7 +29,7 @@ from derive.prove.calculus.constant import is_bound_of
 from derive.prove.calculus.integrals import JUMPING
 from derive.prove.indefinite import derivative
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, RejectedError, discharged, follows, leaf, relation, require
+from derive.prove.rule import Check, RejectedError, discharged, follows, leaf, real, relation, require
 from derive.prove.tables import Tables
 from derive.theory.function import function
 
@@ -44,6 +47,7 @@ def multiple(node: ProofTree, tables: Tables) -> Trust:
     H implies that c and g are defined and c is positive; for <= not negative, for != not 0. Argument: c.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "ne")
+    real(left, right)
     head = head_of(node.conclusion.goal)
     require(len(node.arguments) == 1 and len(node.premises) == 2, "a factor and two premises")
     (factor,) = node.arguments
@@ -242,12 +246,54 @@ def enclosed(node: ProofTree, tables: Tables) -> Trust:
     return "exact"
 
 
+def periodic(node: ProofTree, tables: Tables) -> Trust:
+    """From ``K, 0 <= x, x <= 2 pi m |- G``: ``H |- G``, K being hypotheses of H without x.
+
+    In G the real x is only inside ``sin(q x + r)`` and the like, q a number with q m whole, r without x.
+    Arguments: x and m, a positive integer.
+    """
+    require(len(node.arguments) == 2 and len(node.premises) == 1, "a variable, a number and a premise")
+    variable, times = node.arguments
+    goal = node.conclusion.goal
+    relation(goal, "lt", "le", "ne", "eq")
+    if not (isinstance(variable, Symbol) and variable.sort == REAL and isinstance(times, Number)):
+        raise RejectedError("no real variable, or no number")
+    require(times.value > 0 and is_periodic(goal, variable, times.value), "not periodic")
+    tables.effort.charge(goal.size)
+    follows(node, 0, goal, *one_period(variable, times))
+    allowed = set(one_period(variable, times))
+    about = (h for h in node.premises[0].conclusion.hypotheses if variable in h.symbols)
+    require(all(h in allowed for h in about), "a premise assumes more of the variable")
+    return "exact"
+
+
+def one_period(variable: Symbol, times: Number) -> tuple[Term, Term]:
+    """That the variable lies within one period."""
+    period = Apply("multiply", Number(2 * times.value), PI)
+    return Apply("le", ZERO, variable), Apply("le", variable, period)
+
+
+def is_periodic(term: Term, variable: Symbol, times: Fraction) -> bool:
+    """Whether ``2 pi times`` is a period of a term in the variable."""
+    if variable not in term.symbols:
+        return True
+    if isinstance(term, Apply) and term.head in PERIODIC:
+        inside = expanded(term.children[0])
+        slope = inside.get(((variable, 1),), fmpq(0)) * fmpq(times.numerator, times.denominator)
+        moving = [m for m in inside if any(variable in base.symbols for base, _ in m)]
+        return len(moving) == 1 and slope != 0 and slope.q == 1
+    if not isinstance(term, Apply):
+        return False
+    return all(is_periodic(c, variable, times) for c in term.children)
+
+
+PERIODIC: Final = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 ENCLOSED: Final = ("lt", "le", "ne")
 
 
 def holds_between(goal: Term, variable: Symbol, low: fmpq, high: fmpq, tables: Tables) -> bool:
     """Whether balls show a relation for all values of its only variable between two numbers."""
-    tables.effort.charge(10 + 2 * goal.size)
+    tables.effort.charge(10 + goal.size)
     around = ball_between(low, high)
     if truth(goal, {variable: around}) is True:
         return True
@@ -256,7 +302,7 @@ def holds_between(goal: Term, variable: Symbol, low: fmpq, high: fmpq, tables: T
         slope, needed = resolve(derivative(gap, variable)), smoothness(gap, variable)
     except DerivativeError:
         return False
-    tables.effort.charge(10 + 2 * goal.size + 2 * slope.size)
+    tables.effort.charge(10 + goal.size + slope.size)
     if not all(truth(c, {variable: around}) is True for c in needed):
         return False
     middle = (low + high) / 2
@@ -284,4 +330,5 @@ RULES: Final[dict[str, Check]] = {
     "mean-value": mean_value,
     "from-limit": from_limit,
     "enclosed": enclosed,
+    "periodic": periodic,
 }

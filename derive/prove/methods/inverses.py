@@ -75,7 +75,7 @@ def _has_sum(term: Term) -> bool:
 
 METHOD = Method(
     name="inverses",
-    rank=47,
+    rank=51,
     search=search,
     heads=frozenset(("lt", "le")),
     proves=examples(

@@ -1,14 +1,18 @@
 """Inequalities in one real variable: signs of derivatives, limits at the ends, balls in between."""
 
+from fractions import Fraction
 from typing import Final
 
 from derive.core.effort import Effort
+from derive.core.term import Number, Symbol
 from derive.core.verdict import ProofTree, Sequent
+from derive.prove.calculus.growth import is_periodic, one_period
 from derive.prove.curve import Curve, variable_of
-from derive.prove.method import Declined, Method, Prover, examples
+from derive.prove.method import Declined, Method, Prover, examples, inference
 
 MOST_SIZE: Final = 160
-EFFORT_OF_A_CLAIM: Final = 120_000
+EFFORT_OF_A_CLAIM: Final = 170_000
+PERIODS: Final = tuple(Number(Fraction(v)) for v in ("1", "2", "1/2", "3", "4", "6"))
 
 
 def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined | None:
@@ -18,8 +22,19 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
         return None
     room = prover.tables.effort.limit - prover.tables.effort.spent
     with prover.tables.share(min(1.0, EFFORT_OF_A_CLAIM / max(room, 1))):
-        tree = Curve(prover, variable).relation(sequent, 0)
+        tree = _on_one_period(sequent, variable, prover) or Curve(prover, variable).relation(sequent, 0)
     return tree or Declined("prove.no-sign-on-interval")
+
+
+def _on_one_period(sequent: Sequent, variable: Symbol, prover: Prover) -> ProofTree | None:
+    """The goal for one period of a variable of which nothing is said."""
+    for times in PERIODS:
+        if is_periodic(sequent.goal, variable, times.value):
+            kept = tuple(h for h in sequent.hypotheses if variable not in h.symbols)
+            inner = Sequent((*kept, *one_period(variable, times)), sequent.goal)
+            tree = Curve(prover, variable).relation(inner, 0)
+            return tree and inference("periodic", sequent, tree, arguments=(variable, times))
+    return None
 
 
 METHOD = Method(
@@ -33,6 +48,7 @@ METHOD = Method(
         r"\log(1 + e^x) \le \log 2 + \frac{x}{2} + \frac{x^2}{8}",
         (r"x \log x \ge -\frac{1}{e}", "x > 0"),
         r"\arctan x < \frac{\pi}{2}",
+        r"\sin x + \cos x \le \sqrt{2}",
         (r"\sin x \ge \frac{2 x}{\pi}", r"0 \le x \le \frac{\pi}{2}"),
     ),
     declines=examples(
