@@ -38,6 +38,13 @@ def test_every_formula_appears_with_its_place(tmp_path, capsys):
         assert part in shown
 
 
+def test_what_is_assumed_is_listed_in_words_and_signs(tmp_path, capsys):
+    path = tmp_path / "a.md"
+    path.write_text("$$x + a^T a = a^T a + x$$\n", encoding="utf-8")
+    main(["read", str(path)])
+    assert capsys.readouterr().out.splitlines()[-1].endswith("a ∈ ℝᵐ, x real.")
+
+
 def test_nothing_to_read_is_status_2(tmp_path, capsys):
     path = tmp_path / "a.md"
     path.write_text("no formula", encoding="utf-8")

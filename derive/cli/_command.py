@@ -1,12 +1,18 @@
 """What a subcommand is, and the errors that its user can mend."""
 
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from derive.theory.messages import say
+
+_WORDS: Final = (
+    (re.compile("the following arguments are required: (.*)"), "cli.required"),
+    (re.compile("argument (.*?): expected (?:one|at least one) argument"), "cli.value-missing"),
+)
 
 
 class UsageError(Exception):
@@ -44,18 +50,28 @@ class Parser(ArgumentParser):
             UsageError: an option is unknown, or its value is missing or not allowed.
         """
         found, unknown = self.parse_known_args(arguments)
+        if unknown and not unknown[0].startswith("-"):
+            raise UsageError(say("cli.surplus-argument", name=unknown[0]))
         if unknown:
             option = unknown[0].split("=", 1)[0]
             raise UsageError(unknown_name("cli.unknown-option", option, self.options))
         return found
 
     def error(self, message: str) -> NoReturn:
-        """Raise instead of printing and leaving.
+        """Raise instead of printing and leaving, in our own words where these are known.
 
         Raises:
             UsageError: always.
         """
-        raise UsageError(message)
+        for pattern, code in _WORDS:
+            if found := pattern.fullmatch(message):
+                message = say(code, names=found[1])
+        raise UsageError(message + " " + say("cli.ask-for-help", command=self.prog))
+
+
+def looks_like_mathematics(name: str) -> bool:
+    """Whether a formula was given where a file was expected."""
+    return any(sign in name for sign in "=$\\^")
 
 
 def unknown_name(code: str, name: str, known: Iterable[str]) -> str:

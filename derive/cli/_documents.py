@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from derive.cli._command import looks_like_mathematics
 from derive.core.source import Diagnostic, Severity, UnreadableError
 from derive.elaborate.asked import Asked, nothing_asked
 from derive.elaborate.document import elaborate
@@ -88,6 +89,8 @@ def _file(path: str) -> Source:
 
 
 def _missing(path: str) -> Diagnostic:
+    if looks_like_mathematics(path):
+        return _problem("cli.formula-as-file")
     parent = Path(path).parent
     beside = [p.as_posix() for p in parent.iterdir()] if parent.is_dir() else []
     near = get_close_matches(Path(path).as_posix(), sorted(beside), n=1)

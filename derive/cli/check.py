@@ -79,7 +79,9 @@ def _refuse_assumptions(documents: Sequence[DocumentReport]) -> None:
 
 def _among(name: str | None, known: Sequence[str], code: str) -> str | None:
     if name is not None and name not in known:
-        raise UsageError(unknown_name(code, name, known) + f" ({', '.join(known)})")
+        raise UsageError(
+            unknown_name(code, name, known) + " " + say("cli.known-names", names=", ".join(known))
+        )
     return name
 
 

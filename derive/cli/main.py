@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import derive
-from derive.cli._command import Command, Parser, UsageError, unknown_name
+from derive.cli._command import Command, Parser, UsageError, looks_like_mathematics, unknown_name
 from derive.registry import load, names
 from derive.theory.messages import say
 
@@ -50,7 +50,7 @@ def _dispatch(given: list[str]) -> int:
     if not given or given[0] in ("-h", "--help", "help"):
         sys.stdout.write(overview())
         return 0 if given else UNUSABLE
-    if given[0] in ("-V", "--version"):
+    if given[0] in ("-V", "--version", "version"):
         sys.stdout.write(f"derive {derive.__version__}\n")
         return 0
     return _run(given[0], given[1:])
@@ -75,9 +75,15 @@ def summary(name: str) -> str:
 
 
 def _find(name: str) -> Command:
-    if name not in commands():
-        raise UsageError(unknown_name("cli.unknown-command", name, commands()))
-    return load("derive.cli", name, "COMMAND", Command)
+    if name in commands():
+        return load("derive.cli", name, "COMMAND", Command)
+    if looks_like_mathematics(name):
+        raise UsageError(say("cli.formula-as-file"))
+    if Path(name).exists():
+        raise UsageError(say("cli.command-first", name=name))
+    if name.startswith("-"):
+        raise UsageError(unknown_name("cli.unknown-option", name, ("--help", "--version")))
+    raise UsageError(unknown_name("cli.unknown-command", name, commands()))
 
 
 def _run(name: str, rest: list[str]) -> int:

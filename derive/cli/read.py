@@ -82,7 +82,7 @@ def _shown(derivation: Derivation, language: str) -> Iterator[str]:
         place = "" if diagnostic.place is None else _position(derivation, diagnostic.place.start)
         yield printable(f"{place:>9}  {_sentence(diagnostic, language)}")
     if derivation.assumed:
-        names = ", ".join(_line(name) for name in derivation.assumed)
+        names = ", ".join(_line(a) if "\\" in a else a for a in derivation.assumed)
         yield printable(say("cli.read-assumed", language, names=names))
 
 
