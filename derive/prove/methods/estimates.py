@@ -26,7 +26,15 @@ from derive.core.term import (
 )
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.extremes import within_range
-from derive.prove.isolation import Isolated, from_isolated, gap_of, is_finite_sum, isolated_goal, strictness
+from derive.prove.isolation import (
+    Isolated,
+    from_isolated,
+    gap_of,
+    is_finite_sum,
+    isolated_goal,
+    positive_part,
+    strictness,
+)
 from derive.prove.method import Declined, Method, Prover, examples, inference
 from derive.prove.propositions import head_of
 
@@ -51,7 +59,8 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
 
 def _gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
     """The gap as one sum minus the rest: ``rest R sum``."""
-    polynomial = expanded(gap_of(sequent, prover))
+    factor, plain = positive_part(gap_of(sequent, prover), prover.tables.facts(sequent.hypotheses))
+    polynomial = expanded(plain)
     index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
     parts: list[Term] = []
     rest: Polynomial = {}
@@ -60,15 +69,15 @@ def _gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
         sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
         if len(sums) == 1 and isinstance(sums[0], Binder) and bounds in {None, sums[0].parameters}:
             bounds = sums[0].parameters
-            factor = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})
-            parts.append(multiply(factor, sums[0].open(index)))
+            times = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})
+            parts.append(multiply(times, sums[0].open(index)))
         else:
             rest[monomial] = -coefficient
     if bounds is None:
         return None
     facts = prover.tables.facts((*sequent.hypotheses, *_ranges(bounds, index)))
     body = canonical(add(*parts), facts, prover.tables.effort)
-    return Isolated(ZERO, ONE, term_of(rest), bind("sum", index, body, *bounds))
+    return Isolated(ZERO, factor, term_of(rest), bind("sum", index, body, *bounds))
 
 
 def _ranges(bounds: tuple[Term, ...], index: Term) -> tuple[Term, Term]:
