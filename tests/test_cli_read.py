@@ -42,7 +42,7 @@ def test_what_is_assumed_is_listed_in_words_and_signs(tmp_path, capsys):
     path = tmp_path / "a.md"
     path.write_text("$$x + a^T a = a^T a + x$$\n", encoding="utf-8")
     main(["read", str(path)])
-    assert capsys.readouterr().out.splitlines()[-1].endswith("a ∈ ℝᵐ, x real.")
+    assert capsys.readouterr().out.splitlines()[-1].endswith("a ∈ ℝⁿ, x real.")
 
 
 def test_nothing_to_read_is_status_2(tmp_path, capsys):

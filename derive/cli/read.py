@@ -44,7 +44,8 @@ def run(arguments: Namespace) -> int:
     """Print every document as understood; the status is 2 when none could be read."""
     language = arguments.language
     if language is not None and language not in LANGUAGES:
-        raise UsageError(unknown_name("cli.unknown-language", language, LANGUAGES))
+        there_are = say("cli.known-names", names=", ".join(LANGUAGES))
+        raise UsageError(f"{unknown_name('cli.unknown-language', language, LANGUAGES)} {there_are}")
     found = 0
     for source in sources(arguments.files):
         try:
