@@ -168,7 +168,7 @@ def test_equations_one_below_the_other_follow_from_each_other():
 
 def test_inline_mathematics_declares_or_remarks():
     text = "The function $x^2$ is even. Let $a, b \\in \\mathbb{R}$. Note that $a^2 \\ge 0$."
-    assert kinds(text) == [("note", False), ("declaration", False), ("relation", False)]
+    assert kinds(text) == [("note", False), ("verbal", False), ("declaration", False), ("relation", False)]
 
 
 def test_two_kinds_of_different():

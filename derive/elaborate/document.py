@@ -35,10 +35,12 @@ from derive.elaborate.sayings import take_sayings
 from derive.elaborate.scope import Definition, Elementwise, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.steps import elaborate_chain
+from derive.elaborate.verbal import verbal_claim
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
+_SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
 _LIGHT = (None, Role.REMARK)
 _PROSE = (BlockKind.PROSE, BlockKind.HEADING)
 
@@ -75,7 +77,8 @@ def _listed(text: str) -> tuple[str, ...]:
 class _Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
 
-    ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before.
+    ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
+    ``spoken`` may be what a claim in words speaks of.
     """
 
     document: Document
@@ -89,6 +92,7 @@ class _Walk:
     listed: int = 0
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
+    spoken: set[int] = field(default_factory=set)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -224,14 +228,29 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
         self.note_elementwise()
-        self.take_sayings(position)
-        if (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and relates(formula)) or leads_to_display(
+        if position in self.spoken:
+            self.declared(block, formula, None)
+        elif (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and relates(formula)) or leads_to_display(
             self.document.blocks, position
         ):
             self.claims(position, block, formula, role)
         else:
             passing = position in self.taken and not is_sort(formula.rows[0].content)
             self.declared(block, formula, Role.SOLVE if passing else role)
+        if role not in _SPEAKING or not self.verbal(position, block):
+            self.take_sayings(position)
+
+    def verbal(self, position: int, block: Block) -> bool:
+        """Add the claim in words that the formula begins, if it begins one."""
+        words, formula = (*self.document.blocks[position + 1 : position + 3], None, None)[:2]
+        if words is None or words.kind is not BlockKind.PROSE:
+            return False
+        following = formula.formula if formula is not None and formula.kind is BlockKind.INLINE else None
+        step = verbal_claim(self.setting(block), self.language, block, words.text, following)
+        if step is not None:
+            self.found.append(Elaborated((step,)))
+            self.spoken.add(position + 2)
+        return step is not None
 
     def take_sayings(self, position: int) -> None:
         """Take note of what the sentence says in words of its formulas."""

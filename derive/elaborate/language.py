@@ -39,6 +39,7 @@ class Language:
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
     doubts: words that may state a condition which is not understood.
     frequent: words by which the language is recognised.
     """
@@ -52,6 +53,7 @@ class Language:
     sorted: tuple[str, ...]
     largest: str
     smallest: str
+    verbal: tuple[tuple[str, str], ...]
     doubts: str
     frequent: str
 

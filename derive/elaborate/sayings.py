@@ -30,7 +30,10 @@ def _subjects(formula: Surface) -> Iterator[str]:
     """The names that a formula in a sentence is about."""
     if isinstance(formula, Juxtaposed) and len(formula.items) == 2 and isinstance(formula.items[1], Fence):
         yield from _subjects(formula.items[0])
-    elif isinstance(formula, Name | Scripted | Fence | Listing | Chain):
+    elif isinstance(formula, Scripted):
+        named = name_of(formula.base) if formula.sub is not None else None
+        yield from filter(None, (label_of(formula), named))
+    elif isinstance(formula, Name | Fence | Listing | Chain):
         yield from names_in(formula) - NUMBER_SETS.keys()
         yield from filter(None, (label_of(formula),))
 

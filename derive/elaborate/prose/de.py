@@ -46,6 +46,20 @@ LANGUAGE = Language(
         r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
         r"(?: von\s*(?P<of>\0))?"
     ),
+    verbal=(
+        ("even", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?gerade\b"),
+        ("odd", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?ungerade\b"),
+        ("strictly-increasing", r"\s*ist (?P<not>nicht )?streng (?:monoton )?(?:wachsend|steigend)\b"),
+        ("strictly-decreasing", r"\s*ist (?P<not>nicht )?streng (?:monoton )?fallend\b"),
+        ("increasing", r"\s*ist (?P<not>nicht )?(?:monoton )?(?:wachsend|steigend)\b"),
+        ("decreasing", r"\s*ist (?P<not>nicht )?(?:monoton )?fallend\b"),
+        ("independent", r"\s*(?:ist (?P<not>nicht )?unabhängig von|hängt nicht ab von)\s*\0"),
+        ("periodic", r"\s*ist (?P<not>nicht )?periodisch mit (?:der )?Periode\s*\0"),
+        ("range", r"\s*(?:nimmt (?:nur )?Werte in|liegt (?:immer |stets )?in)(?P<not>\Z)?\s*\0"),
+        ("invariant", r"\s*ist (?P<not>nicht )?invariant unter\s*\0"),
+        ("constant", r"\s*ist (?P<not>nicht |keine )?(?:eine )?(?:konstant|Konstante)\b"),
+        ("symmetric", r"\s*ist (?P<not>nicht |keine )?(?:eine )?symmetrisch\b"),
+    ),
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"
         r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"

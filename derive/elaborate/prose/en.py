@@ -12,7 +12,8 @@ LANGUAGE = Language(
             Role.DEFINE,
         ),
         (r"where|with|wherein", Role.DEFINE),
-        (r"assum(?:e|es|ing)(?: that)?|suppos(?:e|ing)(?: that)?|such that|s\.t\.|so that", Role.ASSUME),
+        (r"assum(?:e|es|ing)(?: that)?|such that|s\.t\.|so that", Role.ASSUME),
+        (r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?", Role.ASSUME),
         (r"satisf(?:y|ies|ying)", Role.ASSUME),
         (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as", Role.WHEN),
         (r"we want(?: to have)?|wanted|find|determine", Role.SOLVE),
@@ -50,6 +51,23 @@ LANGUAGE = Language(
     ),
     largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
     smallest=r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:smallest|minimum|least))(?: of\s*(?P<of>\0))?",
+    verbal=(
+        ("even", r"\s*is (?:again )?(?:also )?(?P<not>not )?(?:an )?even(?: function)?\b"),
+        ("odd", r"\s*is (?:also )?(?P<not>not )?(?:an )?odd(?: function)?\b"),
+        ("strictly-increasing", r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?increasing)\b"),
+        ("strictly-decreasing", r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?decreasing)\b"),
+        ("increasing", r"\s*is (?P<not>not )?(?:an |monoton\w+ )?(?:increasing|non-?decreasing)\b"),
+        ("decreasing", r"\s*is (?P<not>not )?(?:a |monoton\w+ )?(?:decreasing|non-?increasing)\b"),
+        ("independent", r"\s*(?:is (?P<not>not )?independent of|does not depend on)\s*\0"),
+        ("periodic", r"\s*is (?P<not>not )?periodic with (?:the )?period\s*\0"),
+        (
+            "range",
+            r"\s*(?:takes (?:only )?values in|(?:always )?lies in|is always in)(?P<not>\Z)?\s*\0",
+        ),
+        ("invariant", r"\s*is (?P<not>not )?invariant under(?: the (?:map|shift|change|substitution))?\s*\0"),
+        ("constant", r"\s*is (?P<not>not )?(?:a )?constant\b(?! \w+ of)"),
+        ("symmetric", r"\s*is (?P<not>not )?(?:a )?symmetric(?: matrix)?\b"),
+    ),
     doubts=(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
         r"|distinct|different|positive|negative|non-?negative|non-?zero|invertible|regular|orthogonal"

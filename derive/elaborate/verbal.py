@@ -1,0 +1,225 @@
+"""Claims in words: that something is even, increasing, constant, independent of a variable, in a range."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from derive.core.claim import Claim, Hypothesis
+from derive.core.derivation import Step
+from derive.core.document import Block
+from derive.core.sort import Field, FunctionSort, Sort
+from derive.core.source import UnreadableError
+from derive.core.surface import Call, Chain, Fence, Formula, Juxtaposed, Name, Relation, Surface
+from derive.core.term import Apply, Symbol, Term, add, fresh, negative, subterms
+from derive.core.term import replace as substituted
+from derive.elaborate.application import head_of
+from derive.elaborate.arrays import shape, transpose
+from derive.elaborate.context import settle
+from derive.elaborate.language import Language
+from derive.elaborate.links import Setting
+from derive.elaborate.propositions import relation
+from derive.elaborate.reading import Reading
+from derive.elaborate.terms import begin
+from derive.syntax.latex import write
+
+_SAID: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is spoken of: a value, and the variable that it depends on, if it is one."""
+
+    value: Term
+    variable: Symbol | None
+
+    def at(self, other: Term) -> Term:
+        """The value for another value of the variable."""
+        return substituted(self.value, {self.variable: other}) if self.variable is not None else self.value
+
+
+def verbal_claim(
+    setting: Setting, language: Language, block: Block, after: str, following: Formula | None
+) -> Step | None:
+    """The claim that words behind a formula make of it; ``following`` is the formula behind the words."""
+    for kind, pattern in language.verbal:
+        text = after + ("\0" if following is not None else "")
+        found = re.match(pattern, text, re.IGNORECASE)
+        if found is None or block.formula is None:
+            continue
+        node = _spoken_of(block.formula.rows[0].content)
+        other = following.rows[0].content if following is not None and "\0" in found[0] else None
+        claim = _claim(setting, kind, node, other, denied=found["not"] is not None)
+        if claim is None:
+            return None
+        words = _SAID.sub(" ", found[0].replace("\0", "")).strip()
+        latex = f"{write(node)} \\text{{ {words} }}" + (f" {write(other)}" if other is not None else "")
+        step = Step(0, "verbal", block.place, latex, setting.label, setting.display)
+        return replace(step, claim=claim, assumed=claim.context.assumed)
+    return None
+
+
+def _spoken_of(node: Surface) -> Surface:
+    """In ``f(x) = x^2``, which is even, the left side is spoken of."""
+    if isinstance(node, Chain) and node.relations[0].sign in ("=", ":=") and node.terms[0] is not None:
+        return node.terms[0]
+    return node
+
+
+def _claim(
+    setting: Setting, kind: str, node: Surface, other: Surface | None, *, denied: bool
+) -> Claim | None:
+    reading = begin(setting.scope, node, *((other,) if other is not None else ()))
+    try:
+        proposition = _RULES[kind](reading, node, other)
+    except UnreadableError:
+        return None
+    if proposition is None or _speaks_of_unknown(proposition):
+        return None
+    identity = isinstance(proposition, Apply) and proposition.head == "eq"
+    if denied:
+        proposition = Apply("ne", *proposition.children) if identity else Apply("not", proposition)
+    settled = settle(reading, (proposition,))
+    settled = replace(settled, hypotheses=(*settled.hypotheses, *_copied(settled.hypotheses, proposition)))
+    return settled.claim(settled.terms[0], not_identical=denied and identity)
+
+
+def _speaks_of_unknown(proposition: Term) -> bool:
+    return any(isinstance(s.sort, FunctionSort) for s in proposition.symbols)
+
+
+def _copied(hypotheses: tuple[Hypothesis, ...], proposition: Term) -> list[Hypothesis]:
+    """What is known of ``x`` said of the second value ``x'`` as well."""
+    seconds = {s: Symbol(s.name[:-1], s.sort) for s in proposition.symbols if s.name.endswith("'")}
+    return [
+        replace(h, proposition=substituted(h.proposition, {first: second}))
+        for second, first in sorted(seconds.items(), key=lambda pair: pair[0].name)
+        for h in hypotheses
+        if first in h.proposition.symbols
+    ]
+
+
+def _subject(reading: Reading, node: Surface, by: Surface | None = None) -> Subject | None:
+    """The value that a formula gives, and its only variable, or the one named."""
+    if by is not None:
+        variable = reading.term(by)
+        value = reading.term(node)
+        return Subject(value, variable) if isinstance(variable, Symbol) and _is_number(variable) else None
+    head = head_of(reading, node) if isinstance(node, Name) else None
+    if head is not None:
+        variable = fresh("x", Sort(Field.REAL))
+        reading.symbols.setdefault("x", variable)
+        return Subject(head.to(reading, (variable,), node.place), variable)
+    value = reading.term(node)
+    argument = _argument(node)
+    variables = (
+        [reading.term(argument)] if argument is not None else sorted(value.symbols, key=lambda s: s.name)
+    )
+    if len(variables) != 1 or not isinstance(variables[0], Symbol) or not _is_number(variables[0]):
+        return None
+    return Subject(value, variables[0]) if value is not variables[0] else None
+
+
+def _argument(node: Surface) -> Name | None:
+    pair = (
+        node.items
+        if isinstance(node, Juxtaposed)
+        else (node.head, node.argument)
+        if isinstance(node, Call)
+        else ()
+    )
+    if len(pair) != 2 or not isinstance(pair[1], Fence) or len(pair[1].items) != 1:
+        return None
+    argument = pair[1].items[0]
+    return argument if isinstance(argument, Name) else None
+
+
+def _is_number(symbol: Symbol) -> bool:
+    return isinstance(symbol.sort, Sort) and not symbol.sort.shape
+
+
+Rule = Callable[[Reading, Surface, Surface | None], Term | None]
+
+
+def _reflected(sign: int) -> Rule:
+    """``f(-x) = f(x)``, or ``-f(x)``."""
+
+    def rule(reading: Reading, node: Surface, _: Surface | None) -> Term | None:
+        subject = _subject(reading, node)
+        if subject is None or subject.variable is None or shape(subject.value):
+            return None
+        value = subject.value if sign > 0 else negative(subject.value)
+        return Apply("eq", subject.at(negative(subject.variable)), value)
+
+    return rule
+
+
+def _ordered(head: str) -> Rule:
+    """``x < y`` implies that the values stand in a relation."""
+
+    def rule(reading: Reading, node: Surface, _: Surface | None) -> Term | None:
+        subject = _subject(reading, node)
+        if subject is None or subject.variable is None or shape(subject.value):
+            return None
+        second = Symbol(f"{subject.variable.name}'", subject.variable.sort)
+        after = Apply(head, subject.value, subject.at(second))
+        return Apply("implies", Apply("lt", subject.variable, second), after)
+
+    return rule
+
+
+def _constant(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
+    subject = _subject(reading, node, other)
+    if subject is None or subject.variable is None:
+        return None
+    return Apply("eq", subject.value, subject.at(Symbol(f"{subject.variable.name}'", subject.variable.sort)))
+
+
+def _periodic(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
+    subject = _subject(reading, node)
+    if subject is None or subject.variable is None or other is None:
+        return None
+    return Apply("eq", subject.at(add(subject.variable, reading.term(other))), subject.value)
+
+
+def _symmetric(reading: Reading, node: Surface, _: Surface | None) -> Term | None:
+    value = reading.term(node)
+    if len(shape(value)) != 2 or isinstance(value, Symbol):
+        return None
+    return Apply("eq", transpose(value), value)
+
+
+def _in_range(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
+    subject = _subject(reading, node)
+    if subject is None or other is None:
+        return None
+    inside = relation(reading, (node, other), Relation(node.place, "\\in"))
+    members = [t for t in subterms(inside) if isinstance(t, Apply) and t.head == "member"]
+    return Apply("member", subject.value, members[0].children[1]) if len(members) == 1 else None
+
+
+def _invariant(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
+    r"""``f(x)`` is invariant under ``x \\to x + c``."""
+    if not isinstance(other, Chain) or [r.sign for r in other.relations] not in (["\\to"], ["\\mapsto"]):
+        return None
+    old, new = (reading.term(t) for t in other.terms if t is not None)
+    value = reading.term(node)
+    if not isinstance(old, Symbol) or old not in value.symbols or shape(old) != shape(new):
+        return None
+    return Apply("eq", substituted(value, {old: new}), value)
+
+
+_RULES: Final[dict[str, Rule]] = {
+    "even": _reflected(1),
+    "odd": _reflected(-1),
+    "increasing": _ordered("le"),
+    "strictly-increasing": _ordered("lt"),
+    "decreasing": _ordered("ge"),
+    "strictly-decreasing": _ordered("gt"),
+    "constant": _constant,
+    "independent": _constant,
+    "periodic": _periodic,
+    "symmetric": _symmetric,
+    "range": _in_range,
+    "invariant": _invariant,
+}
