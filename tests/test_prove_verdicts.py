@@ -129,3 +129,14 @@ def test_what_is_defined_only_at_exceptional_points_is_not_proved():
 
 def test_an_impossible_context_proves_nothing():
     assert not isinstance(decide(claim_of("x = x + 1", ("x > 1", "x < 0"))), Proved)
+
+
+@pytest.mark.parametrize(
+    ("latex", "given", "word"),
+    [
+        ("A B = B A", (r"A \in \mathbb{R}^{m \times n}", r"B \in \mathbb{R}^{p \times q}"), Refuted),
+        (r"x^T A = A", (r"A \in \mathbb{R}^{m \times n}",), Undecided),
+    ],
+)
+def test_shapes_accuse_only_where_they_were_declared(latex, given, word):
+    assert isinstance(decide(claim_of(latex, given)), word)

@@ -44,7 +44,7 @@ from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified
 from derive.prove.replay import admit, convict, convict_identical, convict_shapes
 from derive.prove.rule import RejectedError
-from derive.prove.shapes import shape_error
+from derive.prove.shapes import has_guessed_shapes, shape_error
 from derive.prove.tables import Tables
 from derive.prove.witness import plain_witness, witness
 
@@ -86,6 +86,8 @@ class Decision:
 
     def _verdict(self) -> Verdict:
         if shape_error(self.claim.proposition) is not None:
+            if has_guessed_shapes(self.claim):
+                return self._undecided("prove.guessed-shapes")
             return convict_shapes(self.claim, witness(self.claim, Assignment(()), self.tables))
         self.seen = self._look()
         if self.claim.not_identical:

@@ -1,7 +1,9 @@
 """Shape errors, as a person reads them."""
 
 from derive.algebra.shapes import ShapeError, any_sort_of, written
-from derive.core.term import Apply, Term
+from derive.core.claim import Claim
+from derive.core.sort import FunctionSort
+from derive.core.term import Apply, Symbol, Term
 
 
 def shape_error(goal: Term) -> tuple[str, str] | None:
@@ -16,3 +18,17 @@ def shape_error(goal: Term) -> tuple[str, str] | None:
         first, second = [*map(written, error.shapes), ""][:2]
         return first, second
     return None
+
+
+def has_guessed_shapes(claim: Claim) -> bool:
+    """Whether an array of the claim was not declared, so that its shape was taken from how it is used.
+
+    Shapes that do not fit then may only show that the use was misread.
+    """
+    arrays = [s.name for s in claim.proposition.symbols if _has_shape(s)]
+    return any(sentence.startswith(f"{name} ") for name in arrays for sentence in claim.context.assumed)
+
+
+def _has_shape(symbol: Symbol) -> bool:
+    sort = symbol.sort.value if isinstance(symbol.sort, FunctionSort) else symbol.sort
+    return bool(sort.shape)
