@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus soundness lint clean
+.PHONY: demo test bench corpus pages soundness lint clean
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -33,6 +33,10 @@ corpus: .venv/.installed-dev
 	cd tests && PYTHONPATH=. ../$(BIN)/python -m oracle.confirm
 	cd tests && ../$(BIN)/python corpus_floor.py
 	cd tests && ../$(BIN)/python corpus_documents.py
+
+# Write anew what the pages of the guide show: outputs of commands, and the rules of the calculus.
+pages: .venv/.installed-dev
+	cd tests && ../$(BIN)/python guide.py
 
 soundness: .venv/.installed-dev
 	$(BIN)/python tests/soundness.py
