@@ -1,0 +1,378 @@
+"""Arrays as sums of products that do not commute, with transposes and inverses, under known equations.
+
+A monomial is a rational times scalars, which commute, times a word of letters. A vector is a column,
+so that a word that begins with a transposed vector and ends with a vector is a scalar, and equal to
+its transpose. Equations between such sums replace their greatest word by the rest.
+"""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from derive.algebra.dimensions import same
+from derive.algebra.shapes import ShapeError, agree, any_sort_of, shape_of
+from derive.core.effort import Effort
+from derive.core.sort import Field, Sort
+from derive.core.term import ONE, TWO, ZERO, Apply, Number, Symbol, Term
+
+MOST_MONOMIALS: Final = 200
+MOST_STEPS: Final = 400
+MOST_POWER: Final = 6
+
+
+class OutsideError(Exception):
+    """Raised for what is no sum of products of arrays, or too long."""
+
+
+class Letter(NamedTuple):
+    """An array, transposed or inverted or both."""
+
+    array: Term
+    transposed: bool = False
+    inverted: bool = False
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether it is a column, or a row when transposed."""
+        return len(shape_of(self.array)) == 1
+
+    @property
+    def order(self) -> tuple[bytes, bool, bool]:
+        """What sorts letters in the same way in every run."""
+        return self.array.digest, self.transposed, self.inverted
+
+
+Word = tuple[Letter, ...]
+Scalar = Term | Word
+Monomial = tuple[tuple[Scalar, ...], Word]
+Sum = dict[Monomial, Fraction]
+Rules = dict[Word, Sum]
+
+_UNIT: Final[Monomial] = ((), ())
+
+
+def equal_as_words(left: Term, right: Term, hypotheses: tuple[Term, ...], effort: Effort) -> bool:
+    """Whether two terms are the same sum of products wherever the hypotheses hold and both are defined."""
+    try:
+        if not _is_comparable(left, right):
+            return False
+        calculation = _Calculation(effort)
+        calculation.learn(hypotheses)
+        gap = _sum_of([(Fraction(1), calculation.expand(left)), (Fraction(-1), calculation.expand(right))])
+        return not calculation.reduced(gap)
+    except (OutsideError, ShapeError):
+        return False
+
+
+def _is_comparable(left: Term, right: Term) -> bool:
+    """Whether the sides are real, fit, and have one shape, or one is 0."""
+    for side in (left, right):
+        any_sort_of(side)
+        if any(isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for s in side.symbols):
+            return False
+    return agree(shape_of(left), shape_of(right)) or ZERO in (left, right)
+
+
+class _Calculation:
+    """One comparison, with the rules that the hypotheses give."""
+
+    def __init__(self, effort: Effort) -> None:
+        self.effort = effort
+        self.rules: Rules = {}
+        self.steps = MOST_STEPS
+
+    def learn(self, hypotheses: tuple[Term, ...]) -> None:
+        """Take up the equations that replace one word by other ones."""
+        for hypothesis in hypotheses:
+            if isinstance(hypothesis, Apply) and hypothesis.head == "eq":
+                try:
+                    if not _is_comparable(*hypothesis.children):
+                        continue
+                    if self._defines(hypothesis):
+                        continue
+                    left, right = _squared(hypothesis)
+                    self._rule(self.expand(left), self.expand(right))
+                except (OutsideError, ShapeError):
+                    continue
+
+    def _defines(self, equation: Apply) -> bool:
+        """Take up what an array is equal to that is a symbol."""
+        for symbol, other in (equation.children, equation.children[::-1]):
+            if isinstance(symbol, Symbol) and shape_of(symbol) and symbol not in other.symbols:
+                value = self.expand(other)
+                self.rules[(Letter(symbol),)] = value
+                self.rules[(Letter(symbol, transposed=True),)] = _each_transposed(value)
+                return True
+        return False
+
+    def _rule(self, left: Sum, right: Sum) -> None:
+        gap = _sum_of([(Fraction(1), left), (Fraction(-1), right)])
+        words = [_only_word(m) for m in gap]
+        greatest = max((w for w in words if w), key=_order, default=())
+        lead = next((m for m in gap if _only_word(m) == greatest), None)
+        if lead is not None and greatest and words.count(greatest) == 1:
+            rest = {m: -c / gap[lead] for m, c in gap.items() if m != lead}
+            self.rules.setdefault(greatest, rest)
+
+    def cancel(self, word: Word, inverse: Letter, coefficient: Fraction) -> None:
+        """The product of a word and its inverse, and of their transposes, is the unit matrix."""
+        for product in ((*word, inverse), (inverse, *word)):
+            for turned in (product, _transposed(product)):
+                self.rules[turned] = {_UNIT: 1 / coefficient}
+
+    def expand(self, term: Term) -> Sum:
+        """The term as a sum of products.
+
+        Raises:
+            OutsideError: it is none.
+        """
+        self.effort.charge(2)
+        if isinstance(term, Number):
+            return {_UNIT: term.value} if term.value else {}
+        if isinstance(term, Apply) and term.head in _EXPANSIONS:
+            found = _EXPANSIONS[term.head](self, term)
+            if found is not None:
+                return found
+        shape = shape_of(term)
+        if ONE in shape or len(shape) > 2:
+            raise OutsideError
+        return {((), (Letter(term),)): Fraction(1)} if shape else {((term,), ()): Fraction(1)}
+
+    def product(self, factors: list[Sum]) -> Sum:
+        """The product, in this order."""
+        found: Sum = {_UNIT: Fraction(1)}
+        for factor in factors:
+            if len(found) * len(factor) > MOST_MONOMIALS:
+                raise OutsideError
+            self.effort.charge(len(found) * len(factor))
+            found = _sum_of(
+                (c * d, {((*scalars, *others), (*word, *more)): Fraction(1)})
+                for (scalars, word), c in found.items()
+                for (others, more), d in factor.items()
+            )
+        return found
+
+    def reduced(self, value: Sum) -> Sum:
+        """The sum in which no word can be replaced."""
+        found: Sum = {}
+        todo = list(value.items())
+        while todo:
+            self.steps -= 1
+            if self.steps < 0:
+                raise OutsideError
+            self.effort.charge(4)
+            monomial, coefficient = todo.pop()
+            after = self._step(monomial)
+            if after is None:
+                key = _sorted(monomial)
+                found[key] = found.get(key, Fraction(0)) + coefficient
+            else:
+                todo += [(m, c * coefficient) for m, c in after.items()]
+        return {m: c for m, c in found.items() if c}
+
+    def _step(self, monomial: Monomial) -> Sum | None:
+        """What a monomial is replaced by; None if it is reduced."""
+        scalars, word = monomial
+        shorter = _cancelled(word)
+        if shorter is not None:
+            return {(scalars, shorter): Fraction(1)}
+        inner = _scalar_inside(word)
+        if inner is not None:
+            start, end = inner
+            return {((*scalars, word[start:end]), (*word[:start], *word[end:])): Fraction(1)}
+        replaced = self._replaced(word)
+        if replaced is not None:
+            return {((*scalars, *s), w): c for (s, w), c in replaced.items()}
+        for position, scalar in enumerate(scalars):
+            after = self._scalar(scalar) if isinstance(scalar, tuple) else None
+            if after is not None:
+                others = (*scalars[:position], *scalars[position + 1 :])
+                return {((*others, *s), w + word): c for (s, w), c in after.items()}
+        return None
+
+    def _replaced(self, word: Word) -> Sum | None:
+        for start in range(len(word)):
+            for end in range(start + 1, len(word) + 1):
+                rest = self.rules.get(word[start:end])
+                if rest is not None:
+                    return {(s, (*word[:start], *w, *word[end:])): c for (s, w), c in rest.items()}
+        return None
+
+    def _scalar(self, word: Word) -> Sum | None:
+        """What a scalar word is replaced by: by a rule, or by its transpose where that comes first."""
+        shorter = _cancelled(word)
+        if shorter is not None:
+            return {((), shorter): Fraction(1)}
+        replaced = self._replaced(word)
+        if replaced is not None:
+            return replaced
+        turned = self._turned(word)
+        if turned is None or turned[0] == word:
+            return {} if turned is not None and turned[1] != 1 else None
+        other, sign = turned
+        return {((), other): sign} if _order(other) < _order(word) else None
+
+    def _turned(self, word: Word) -> tuple[Word, Fraction] | None:
+        """The transpose of a scalar word, reduced, if that is a multiple of one word."""
+        found, factor = _transposed(word), Fraction(1)
+        while True:
+            self.steps -= 1
+            replaced = self._replaced(found)
+            if replaced is None or self.steps < 0:
+                return found, factor
+            if len(replaced) != 1:
+                return None
+            (((scalars, found), coefficient),) = replaced.items()
+            if scalars:
+                return None
+            factor *= coefficient
+
+
+def _squared(equation: Apply) -> tuple[Term, Term]:
+    """The sides; of a norm that is a number, the squares."""
+    left, right = equation.children
+    for norm, number in ((left, right), (right, left)):
+        if isinstance(norm, Apply) and norm.head == "norm" and isinstance(number, Number):
+            return Apply("power", norm, TWO), Number(number.value**2)
+    return left, right
+
+
+def _only_word(monomial: Monomial) -> Word:
+    """The word of a monomial without scalars, or the one scalar word that it is; empty for others."""
+    scalars, word = monomial
+    if not scalars:
+        inner = _scalar_inside(word)
+        return word if inner is None or inner == (0, len(word)) else ()
+    only = scalars[0]
+    return only if len(scalars) == 1 and not word and isinstance(only, tuple) else ()
+
+
+def _sum_of(parts: "Iterator[tuple[Fraction, Sum]] | list[tuple[Fraction, Sum]]") -> Sum:
+    found: Sum = {}
+    for factor, part in parts:
+        for monomial, coefficient in part.items():
+            key = _sorted(monomial)
+            found[key] = found.get(key, Fraction(0)) + factor * coefficient
+    return {m: c for m, c in found.items() if c}
+
+
+def _sorted(monomial: Monomial) -> Monomial:
+    scalars, word = monomial
+    return tuple(sorted(scalars, key=_scalar_order)), word
+
+
+def _scalar_order(scalar: Scalar) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
+    return _order(scalar) if isinstance(scalar, tuple) else (0, ((scalar.digest, False, False),))
+
+
+def _order(word: Word) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
+    return len(word), tuple(letter.order for letter in word)
+
+
+def _cancelled(word: Word) -> Word | None:
+    """The word without a matrix beside its inverse."""
+    for k in range(len(word) - 1):
+        first, second = word[k : k + 2]
+        if first == second._replace(inverted=not second.inverted):
+            return (*word[:k], *word[k + 2 :])
+    return None
+
+
+def _scalar_inside(word: Word) -> tuple[int, int] | None:
+    """The place of a row, matrices and a column."""
+    start: int | None = None
+    for k, letter in enumerate(word):
+        if letter.is_vector and letter.transposed:
+            start = k
+        elif letter.is_vector:
+            if start is not None:
+                return start, k + 1
+            start = None
+    return None
+
+
+def _transposed(word: Word) -> Word:
+    return tuple(letter._replace(transposed=not letter.transposed) for letter in reversed(word))
+
+
+def _each_transposed(value: Sum) -> Sum:
+    return {(scalars, _transposed(word)): c for (scalars, word), c in value.items()}
+
+
+def _add(calculation: _Calculation, term: Apply) -> Sum:
+    shapes = {bool(shape_of(c)) for c in term.children}
+    if len(shapes) > 1:
+        raise OutsideError
+    return _sum_of([(Fraction(1), calculation.expand(c)) for c in term.children])
+
+
+def _multiply(calculation: _Calculation, term: Apply) -> Sum:
+    if sum(bool(shape_of(c)) for c in term.children) > 1:
+        raise OutsideError
+    return calculation.product([calculation.expand(c) for c in term.children])
+
+
+def _matmul(calculation: _Calculation, term: Apply) -> Sum:
+    return calculation.product([calculation.expand(c) for c in term.children])
+
+
+def _transpose(calculation: _Calculation, term: Apply) -> Sum:
+    return _each_transposed(calculation.expand(term.children[0]))
+
+
+def _inverse(calculation: _Calculation, term: Apply) -> Sum | None:
+    """The inverses of the factors of a product of square matrices, in the opposite order."""
+    inside = calculation.expand(term.children[0])
+    if len(inside) != 1:
+        return None
+    (((scalars, word), coefficient),) = inside.items()
+    if not word or scalars:
+        return None
+    if all(map(_is_square, word)):
+        turned = tuple(x._replace(inverted=not x.inverted) for x in reversed(word))
+        return {((), turned): 1 / coefficient}
+    calculation.cancel(word, Letter(term), coefficient)
+    return None
+
+
+def _is_vector(term: Term) -> bool:
+    return len(shape_of(term)) == 1
+
+
+def _is_square(letter: Letter) -> bool:
+    shape = shape_of(letter.array)
+    return len(shape) == 2 and same(*shape)
+
+
+def _power(calculation: _Calculation, term: Apply) -> Sum | None:
+    base, exponent = term.children
+    if exponent is TWO and isinstance(base, Apply) and base.head == "norm" and _is_vector(base.children[0]):
+        inside = calculation.expand(base.children[0])
+        return calculation.product([_each_transposed(inside), inside])
+    if len(shape_of(base)) == 1 or not isinstance(exponent, Number):
+        return None
+    if exponent.value == -1 and shape_of(base):
+        return _inverse(calculation, Apply("inverse", base))
+    if exponent.value.denominator != 1 or not 1 <= exponent.value <= MOST_POWER:
+        return None
+    return calculation.product([calculation.expand(base)] * int(exponent.value))
+
+
+def _inner(calculation: _Calculation, term: Apply) -> Sum | None:
+    if any(len(shape_of(c)) != 1 for c in term.children):
+        return None
+    first, second = map(calculation.expand, term.children)
+    return calculation.product([_each_transposed(first), second])
+
+
+_EXPANSIONS: Final[dict[str, Callable[[_Calculation, Apply], Sum | None]]] = {
+    "add": _add,
+    "multiply": _multiply,
+    "matmul": _matmul,
+    "transpose": _transpose,
+    "inverse": _inverse,
+    "power": _power,
+    "inner": _inner,
+    "identity": lambda _, __: {_UNIT: Fraction(1)},
+    "zeros": lambda _, __: {},
+}

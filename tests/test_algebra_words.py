@@ -1,0 +1,61 @@
+"""Sums of products of arrays: what is equal under known equations, and what must not be."""
+
+import pytest
+
+from derive.algebra.words import equal_as_words
+from derive.core.effort import Effort
+from derive.core.sort import COMPLEX, Sort
+from derive.core.term import Apply, Symbol, add, power
+from derive.elaborate.statement import claim_of
+
+SQUARE = r"A, B, Q \in \mathbb{R}^{n \times n}"
+VECTORS = r"x, y, z \in \mathbb{R}^n"
+EQUAL = [
+    ("x^TAx = 0", SQUARE, VECTORS, "A^T = -A"),
+    ("x^TAy = y^TAx", SQUARE, VECTORS, "A^T = A"),
+    (r"\|Qx\|^2 = \|x\|^2", SQUARE, VECTORS, "Q^TQ = I"),
+    ("x^Tx = 1", VECTORS, r"\|x\| = 1"),
+    ("A^{-1}Ax = x", SQUARE, VECTORS),
+    ("(AB)^{-1} = B^{-1}A^{-1}", SQUARE),
+    ("(A^T)^{-1} = (A^{-1})^T", SQUARE),
+    ("(A+B)^2 = A^2 + AB + BA + B^2", SQUARE),
+    (r"\|x+y\|^2 = \|x\|^2 + 2x^Ty + \|y\|^2", VECTORS),
+    ("(xy^T)z = (y^Tz)x", VECTORS),
+    ("P^2 = P", r"P \in \mathbb{R}^{n \times n}", r"A \in \mathbb{R}^{n \times k}", "P = A(A^TA)^{-1}A^T"),
+]
+DIFFERENT = [
+    ("x^TAx = 0", SQUARE, VECTORS, "A^T = A"),
+    ("x^TAy = y^TAx", SQUARE, VECTORS),
+    ("x^TAy = 0", SQUARE, VECTORS, "A^T = -A"),
+    (r"\|Qx\|^2 = \|x\|^2", SQUARE, VECTORS, "Q^TQ = 2Q"),
+    ("QQ^T = Q^TQ", SQUARE),
+    ("A^{-1}Bx = x", SQUARE, VECTORS),
+    ("(AB)^{-1} = A^{-1}B^{-1}", SQUARE),
+    ("(A+B)^{-1} = A^{-1} + B^{-1}", SQUARE),
+    ("(A+B)^2 = A^2 + 2AB + B^2", SQUARE),
+    (r"\|x+y\|^2 = \|x\|^2 + \|y\|^2", VECTORS),
+    ("(xy^T)z = (x^Tz)y", VECTORS),
+    ("AB = BA", SQUARE, "A^T = A", "B^T = B"),
+]
+
+
+def are_equal(latex, *given):
+    claim = claim_of(latex, given)
+    return equal_as_words(claim.left, claim.right, claim.context.propositions, Effort(10**6))
+
+
+@pytest.mark.parametrize("row", EQUAL, ids=lambda row: row[0])
+def test_one_sum_of_products(row):
+    assert are_equal(*row)
+
+
+@pytest.mark.parametrize("row", DIFFERENT, ids=lambda row: " ".join((row[0], *row[2:])))
+def test_different_sums_of_products(row):
+    assert not are_equal(*row)
+
+
+def test_complex_arrays_and_sides_that_do_not_fit_are_declined():
+    z = Symbol("z", Sort(COMPLEX.field, (Symbol("n", COMPLEX),)))
+    assert not equal_as_words(power(Apply("norm", z), 2), Apply("inner", z, z), (), Effort(1000))
+    x, y = claim_of("x = y", (r"x \in \mathbb{R}^n", r"y \in \mathbb{R}^m")).proposition.children
+    assert not equal_as_words(add(x, y), add(y, x), (), Effort(1000))
