@@ -8,6 +8,7 @@ poles, and the ends at which it is unbounded are looked at by its growth.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from flint import arb, fmpq
 
 from derive.algebra.balls_integrals_continuation import continuation, integrated
 from derive.algebra.balls_integrals_ends import defined_between, is_defined_between, towards
-from derive.algebra.balls_integrals_outlook import VARIABLE, End, Outlook, value_at
+from derive.algebra.balls_integrals_outlook import VARIABLE, End, Outlook, code_of, value_at
 from derive.algebra.balls_integrals_pieces import Cut, critical, cuts, elementary, smooth
 from derive.algebra.balls_integrals_scales import Beyond
 from derive.algebra.balls_numbers import Indeterminate, Undefined
@@ -42,9 +43,33 @@ def integral(compiler: Compiler, binder: Binder) -> Code:
 
 def extended(compiler: Compiler, binder: Binder) -> Code:
     """The code of a definite integral that may be infinite."""
+    if not binder.symbols:
+        return lambda _: _closed(binder, flint.ctx.prec)
+    return _code(compiler, binder)
+
+
+def _closed(binder: Binder, precision: int) -> Any:
+    """The value of an integral without free symbols, worked out once."""
+    value, error = _once(binder, precision)
+    if error is not None:
+        raise error
+    return value
+
+
+@lru_cache(maxsize=1 << 9)
+def _once(binder: Binder, precision: int) -> tuple[Any, type[Exception] | None]:
+    before, flint.ctx.prec = flint.ctx.prec, precision
+    try:
+        return _code(Compiler(binder), binder)(Scope({})), None
+    except (Undefined, Indeterminate) as error:
+        return None, type(error)
+    finally:
+        flint.ctx.prec = before
+
+
+def _code(compiler: Compiler, binder: Binder) -> Code:
     quick = None if _is_improper(binder) else _quick(compiler, binder)
     body = elementary(binder.open(VARIABLE))
-    ends = [None if p in _INFINITE else compiler.value(p) for p in binder.parameters]
 
     def run(scope: Scope) -> Any:
         try:
@@ -52,8 +77,7 @@ def extended(compiler: Compiler, binder: Binder) -> Code:
                 return quick(scope)
         except (Indeterminate, Undefined):
             pass
-        values = [None if code is None else code(scope) for code in ends]
-        return _enclosed(body, binder.parameters, values, scope)
+        return _enclosed(body, binder.parameters, scope)
 
     return run
 
@@ -91,22 +115,28 @@ def _quick(compiler: Compiler, binder: Binder) -> Code | None:
     return run
 
 
-def _enclosed(body: Term, parameters: tuple[Term, ...], values: list[Any], scope: Scope) -> Any:
+def _enclosed(body: Term, parameters: tuple[Term, ...], scope: Scope) -> Any:
     """The integral with its interval cut; turned round where the bounds are."""
-    ends = []
-    for term, value in zip(parameters, values, strict=True):
-        ends.append(End(None, None, _INFINITE[term]) if value is None else End(term, value, 0))
-    low, high = ends
-    order = _order(low, high)
+    low, high = ends_of(parameters, scope)
+    order = order_of(low, high)
     if order == 0:
         return fmpq(0)
-    if order > 0:
-        return _between(body, low, high, scope)
-    value = _between(body, high, low, scope)
-    return -value
+    return _between(body, low, high, scope) if order > 0 else -_between(body, high, low, scope)
 
 
-def _order(low: End, high: End) -> int:
+def ends_of(parameters: tuple[Term, ...], scope: Scope) -> list[End]:
+    """The bounds of an integral as ends."""
+    return [
+        End(None, None, _INFINITE[p]) if p in _INFINITE else End(p, code_of(p)(scope), 0) for p in parameters
+    ]
+
+
+def order_of(low: End, high: End) -> int:
+    """1, 0 or -1 as the bounds ascend, are equal, or descend.
+
+    Raises:
+        Indeterminate: the balls do not tell.
+    """
     if low.value is None or high.value is None:
         if low.value is None and high.value is None:
             return (high.side > low.side) - (high.side < low.side)
@@ -121,7 +151,7 @@ def _order(low: End, high: End) -> int:
 
 
 def _between(body: Term, low: End, high: End, scope: Scope) -> Any:
-    window = _window(body, low, high, scope)
+    window = window_of(body, low, high, scope)
     found = cuts(body, (low, high), window, scope)
     marks = _marks(low, high, window, found)
     parts = [_within(body, c, scope) for c in marks if c.term is None and c.low is not c.high]
@@ -143,8 +173,12 @@ def _summed(parts: list[Any]) -> Any:
     raise Undefined
 
 
-def _window(body: Term, low: End, high: End, scope: Scope) -> tuple[arb, arb]:
-    """A finite interval with all kinks and poles in it."""
+def window_of(body: Term, low: End, high: End, scope: Scope) -> tuple[arb, arb]:
+    """A finite interval with all kinks and poles in it.
+
+    Raises:
+        Indeterminate: none was found.
+    """
     if low.value is not None and high.value is not None:
         return arb(low.value), arb(high.value)
     for size in _WINDOWS:

@@ -48,6 +48,15 @@ BOUNDED: Final = frozenset(
 )
 
 
+def has_value(binder: Binder, facts: Facts, effort: Effort) -> bool:
+    """Whether an integral or an infinite sum converges or is infinite."""
+    if not binder.symbols:
+        effort.charge(COST_OF_BALLS)
+        if truth(Apply("has_limit", binder), {}) is True:
+            return True
+    return converges(binder, facts, effort)
+
+
 def converges(binder: Binder, facts: Facts, effort: Effort) -> bool:
     """Whether an integral or an infinite sum is shown to converge under the facts."""
     if not binder.symbols:

@@ -1,92 +1,393 @@
-"""Candidates for antiderivatives; whoever uses one verifies it."""
+"""Candidates for antiderivatives; whoever uses one verifies it.
 
-from collections.abc import Callable
+Rules by the form of the integrand, then substitution, then integration by parts; each part that is
+left is integrated again, to a small depth.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
+from derive.algebra.differentiate import DerivativeError, differentiate
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
+from derive.core.effort import Effort
+from derive.core.sort import REAL
 from derive.core.term import (
     MINUS_ONE,
     ONE,
+    ZERO,
     Apply,
+    Binder,
     Number,
     Symbol,
     Term,
     add,
     divide,
+    fresh,
     multiply,
-    negative,
     power,
+    replace,
+    rewrite,
+    subterms,
     subtract,
+)
+from derive.prove.antiderivatives_forms import (
+    Polynomial,
+    by_exponential,
+    by_gaussian,
+    exponential_times_circular,
+    fourier,
+    linear,
+    polynomial,
+    term_of,
+)
+from derive.prove.antiderivatives_rational import rational, root_of_quadratic
+from derive.prove.antiderivatives_table import PRIMITIVES, SQUARES
+
+MOST_DEPTH: Final = 3
+MOST_SUBSTITUTIONS: Final = 12
+COST: Final = 20
+
+
+@dataclass(slots=True)
+class Integration:
+    """The integrals of one search, with what is known of the parameters."""
+
+    variable: Symbol
+    facts: Facts
+    effort: Effort
+
+    def canonical(self, term: Term) -> Term:
+        """The normal form under what is known."""
+        return canonical(term, self.facts, self.effort)
+
+    def of(self, term: Term, depth: int = MOST_DEPTH) -> Term | None:
+        """An antiderivative, as it is written or of the normal form."""
+        self.effort.charge(COST * term.size)
+        found = self.linearly(term, depth)
+        if found is not None or depth < MOST_DEPTH:
+            return found
+        form = self.canonical(term)
+        return None if form is term else self.linearly(form, depth)
+
+    def linearly(self, term: Term, depth: int) -> Term | None:
+        """Sums term by term, constant factors apart."""
+        t = self.variable
+        if t not in term.symbols:
+            return multiply(term, t)
+        if isinstance(term, Apply) and term.head == "add":
+            parts = [self.linearly(c, depth) for c in term.children]
+            found = [p for p in parts if p is not None]
+            return add(*found) if len(found) == len(parts) else self._whole(term, depth)
+        constants = [f for f in factors(term) if t not in f.symbols]
+        others = [f for f in factors(term) if t in f.symbols]
+        inner = self._product(others, depth)
+        return None if inner is None else multiply(*constants, inner) if constants else inner
+
+    def _whole(self, term: Term, depth: int) -> Term | None:
+        return self._substituted(term, depth) if depth else None
+
+    def _product(self, parts: list[Term], depth: int) -> Term | None:
+        """An antiderivative of a product of factors with the variable."""
+        for rule in RULES:
+            found = rule(self, parts)
+            if found is not None:
+                return found
+        if not depth:
+            return None
+        whole = multiply(*parts)
+        return self._expanded(parts, depth) or self._substituted(whole, depth) or self._by_parts(parts, depth)
+
+    def _expanded(self, parts: list[Term], depth: int) -> Term | None:
+        """Products of sums multiplied out."""
+        for i, part in enumerate(parts):
+            total, times = _sum_and_power(part)
+            if total is not None:
+                rest = [*parts[:i], *parts[i + 1 :], *([power(total, times - 1)] if times > 1 else [])]
+                terms = (multiply(*rest, c) if rest else c for c in total.children)
+                return self.linearly(add(*terms), depth - 1)
+        return None
+
+    def _substituted(self, term: Term, depth: int) -> Term | None:
+        """``f(u(t)) u'(t)``, for parts u of the term."""
+        t = self.variable
+        symbol = fresh("s", REAL, term, t)
+        for inner in _inner(term, t):
+            try:
+                slope = differentiate(inner, t)
+            except DerivativeError:
+                continue
+            whole = divide(term, slope)
+            rest = self.canonical(rewrite(whole, {inner: symbol}.get))
+            if t in rest.symbols:
+                continue
+            outer = Integration(symbol, self.facts, self.effort).of(rest, depth - 1)
+            if outer is not None:
+                return replace(outer, {symbol: inner})
+        return None
+
+    def _by_parts(self, parts: list[Term], depth: int) -> Term | None:
+        """``R g = (Q g)' - Q g'`` where Q' = R, and g is simpler once it is differentiated."""
+        for i, part in enumerate(parts):
+            base = part.children[0] if _is_power(part) else part
+            if not (isinstance(base, Apply) and base.head in DIFFERENTIATED):
+                continue
+            rest = [*parts[:i], *parts[i + 1 :]]
+            first = self.linearly(multiply(*rest) if rest else ONE, depth - 1)
+            if first is None:
+                continue
+            remaining = self.canonical(multiply(first, differentiate(part, self.variable)))
+            second = self.linearly(remaining, depth - 1)
+            if second is not None:
+                return subtract(multiply(first, part), second)
+        return None
+
+
+DIFFERENTIATED: Final = frozenset(
+    ("log", "atan", "asin", "acos", "arsinh", "arcosh", "artanh", "erf", "erfc", "acot")
 )
 
 
-def antiderivative(term: Term, variable: Symbol) -> Term | None:
-    """An antiderivative of a combination of elementary functions of linear terms; None for other terms."""
-    if variable not in term.symbols:
-        return multiply(term, variable)
-    if isinstance(term, Apply) and term.head == "add":
-        parts = [antiderivative(c, variable) for c in term.children]
-        found = [p for p in parts if p is not None]
-        return add(*found) if len(found) == len(parts) else None
+def factors(term: Term) -> Iterator[Term]:
+    """The factors of nested products, and of integer powers of products."""
     if isinstance(term, Apply) and term.head == "multiply":
-        return _scaled(term, variable)
-    return _elementary(term, variable)
-
-
-def _scaled(product: Apply, variable: Symbol) -> Term | None:
-    constant = [c for c in product.children if variable not in c.symbols]
-    others = [c for c in product.children if variable in c.symbols]
-    if not constant or len(others) != 1:
-        return None
-    inner = antiderivative(others[0], variable)
-    return None if inner is None else multiply(*constant, inner)
-
-
-def _elementary(term: Term, variable: Symbol) -> Term | None:
-    if term is variable:
-        return divide(power(variable, 2), Number(2))
-    if not isinstance(term, Apply):
-        return None
-    if term.head == "power" and variable not in term.children[1].symbols:
-        base, exponent = term.children
-        outer = _power_rule(base, exponent)
-    elif len(term.children) == 1 and term.head in PRIMITIVES:
-        base = term.children[0]
-        outer = PRIMITIVES[term.head](base)
+        for child in term.children:
+            yield from factors(child)
+    elif _is_power(term):
+        yield from _powers(*term.children)
     else:
+        yield term
+
+
+def _powers(base: Term, exponent: Term) -> Iterator[Term]:
+    whole = isinstance(exponent, Number) and exponent.value.denominator == 1
+    if whole and isinstance(base, Apply) and base.head == "multiply":
+        for factor in base.children:
+            yield from _powers(factor, exponent)
+    elif whole and isinstance(base, Apply) and base.head == "power":
+        inner, times = base.children
+        both = isinstance(times, Number) and isinstance(exponent, Number)
+        yield from _powers(inner, Number(times.value * exponent.value) if both else multiply(times, exponent))  # type: ignore[attr-defined]  # numbers
+    else:
+        yield base if exponent is ONE else Apply("power", base, exponent)
+
+
+def _is_power(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head == "power" and isinstance(term.children[1], Number)
+
+
+def _sum_and_power(part: Term) -> tuple[Term | None, int]:
+    if isinstance(part, Apply) and part.head == "add":
+        return part, 1
+    if isinstance(part, Apply) and _is_power(part):
+        base, exponent = part.children
+        if isinstance(base, Apply) and base.head == "add" and isinstance(exponent, Number):
+            n = exponent.value
+            if n.denominator == 1 and 2 <= n <= 6:
+                return base, int(n)
+    return None, 0
+
+
+def _inner(term: Term, variable: Symbol) -> list[Term]:
+    """Parts that may be substituted for, larger ones first."""
+    found = [
+        t
+        for t in subterms(term)
+        if variable in t.symbols and t is not variable and t is not term and not isinstance(t, Binder)
+    ]
+    found = [t for t in found if isinstance(t, Apply) and t.head != "multiply"]
+    found.sort(key=lambda t: (-t.size, t.digest))
+    return found[:MOST_SUBSTITUTIONS]
+
+
+def _monomial(work: Integration, parts: list[Term]) -> Term | None:
+    """A power of a linear term."""
+    if len(parts) != 1:
         return None
-    slope = _slope(base, variable)
-    return None if slope is None else divide(outer, slope)
-
-
-def _power_rule(base: Term, exponent: Term) -> Term:
+    (part,) = parts
+    base, exponent = _base_and_exponent(part)
+    slope = linear(base, work.variable)
+    if slope is None or work.variable in exponent.symbols:
+        return None
     if exponent is MINUS_ONE:
-        return Apply("log", Apply("abs", base))
+        return divide(Apply("log", Apply("abs", base)), slope)
     raised = Number(exponent.value + 1) if isinstance(exponent, Number) else add(exponent, ONE)
-    return divide(power(base, raised), raised)
+    return divide(power(base, raised), multiply(slope, raised))
 
 
-def _slope(term: Term, variable: Symbol) -> Term | None:
-    """The coefficient of the variable in a linear term."""
-    if term is variable:
-        return ONE
-    if not isinstance(term, Apply) or term.head not in {"add", "multiply"}:
+def _base_and_exponent(part: Term) -> tuple[Term, Term]:
+    if isinstance(part, Apply) and part.head == "power":
+        return part.children[0], part.children[1]
+    return part, ONE
+
+
+def _elementary(work: Integration, parts: list[Term]) -> Term | None:
+    """A function of a linear term."""
+    if len(parts) != 1:
         return None
-    inside = [c for c in term.children if variable in c.symbols]
-    if len(inside) != 1:
+    (part,) = parts
+    if isinstance(part, Apply) and part.head == "power":
+        return _square(work, part) or _to_a_power(work, part)
+    if not isinstance(part, Apply) or part.head not in PRIMITIVES or len(part.children) != 1:
         return None
-    inner = _slope(inside[0], variable)
-    if inner is None or term.head == "add":
-        return inner
-    return multiply(*(c for c in term.children if c is not inside[0]), *(() if inner is ONE else (inner,)))
+    slope = linear(part.children[0], work.variable)
+    return None if slope is None else divide(PRIMITIVES[part.head](part.children[0]), slope)
 
 
-PRIMITIVES: Final[dict[str, Callable[[Term], Term]]] = {
-    "exp": lambda x: Apply("exp", x),
-    "sin": lambda x: negative(Apply("cos", x)),
-    "cos": lambda x: Apply("sin", x),
-    "sinh": lambda x: Apply("cosh", x),
-    "cosh": lambda x: Apply("sinh", x),
-    "tanh": lambda x: Apply("log", Apply("cosh", x)),
-    "sigmoid": lambda x: Apply("log", add(ONE, Apply("exp", x))),
-    "log": lambda x: subtract(multiply(x, Apply("log", x)), x),
-}
+def _square(work: Integration, part: Apply) -> Term | None:
+    base, exponent = part.children
+    if not isinstance(exponent, Number) or not isinstance(base, Apply) or len(base.children) != 1:
+        return None
+    rule = SQUARES.get((base.head, int(exponent.value) if exponent.value.denominator == 1 else 0))
+    slope = linear(base.children[0], work.variable)
+    return None if rule is None or slope is None else divide(rule(base.children[0]), slope)
+
+
+def _to_a_power(work: Integration, part: Apply) -> Term | None:
+    """``a^(b t + c)``."""
+    base, exponent = part.children
+    slope = linear(exponent, work.variable)
+    if slope is None or work.variable in base.symbols:
+        return None
+    return divide(part, multiply(slope, Apply("log", base)))
+
+
+def _polynomial_factor(work: Integration, parts: list[Term]) -> tuple[Polynomial, list[Term]]:
+    """The product of all polynomial factors, and the others."""
+    found: Polynomial = {0: ONE}
+    others: list[Term] = []
+    for part in parts:
+        known = polynomial(part, work.variable)
+        if known is None:
+            others.append(part)
+        else:
+            found = _times(found, known)
+    return found, others
+
+
+def _times(first: Polynomial, second: Polynomial) -> Polynomial:
+    found: dict[int, list[Term]] = {}
+    for i, a in first.items():
+        for j, b in second.items():
+            found.setdefault(i + j, []).append(multiply(a, b))
+    return {n: add(*terms) for n, terms in found.items()}
+
+
+def _polynomial(work: Integration, parts: list[Term]) -> Term | None:
+    known, others = _polynomial_factor(work, parts)
+    if others:
+        return None
+    raised = (multiply(c, power(work.variable, n + 1), power(Number(n + 1), -1)) for n, c in known.items())
+    return add(*raised) if known else ZERO
+
+
+def _polynomial_times(work: Integration, parts: list[Term]) -> Term | None:
+    """A polynomial times an exponential, a sine or cosine, or a bell curve."""
+    known, others = _polynomial_factor(work, parts)
+    other = others[0] if len(others) == 1 else None
+    if not isinstance(other, Apply) or len(other.children) != 1:
+        return None
+    slope = linear(other.children[0], work.variable)
+    if slope is not None and other.head in {"exp", "sin", "cos", "sinh", "cosh"}:
+        return by_exponential(known, other, slope, work.variable)
+    if other.head == "exp" and slope is None:
+        return by_gaussian(known, other, work.variable, work.canonical)
+    return None
+
+
+def _circular(work: Integration, parts: list[Term]) -> Term | None:
+    """Products of powers of sines and cosines, times a polynomial or an exponential."""
+    known, others = _polynomial_factor(work, parts)
+    waves = [p for p in others if _is_wave(p)]
+    rest = [p for p in others if not _is_wave(p)]
+    if not waves or len(rest) > 1:
+        return None
+    terms = fourier(waves, work.variable, work.canonical)
+    if terms is None:
+        return None
+    found = []
+    for coefficient, wave in terms:
+        part = _wave(work, known, wave, rest)
+        if part is None:
+            return None
+        found.append(multiply(coefficient, part))
+    return add(*found) if found else ZERO
+
+
+def _wave(work: Integration, known: Polynomial, wave: Term, rest: list[Term]) -> Term | None:
+    if rest:
+        if len(known) > 1 or 0 not in known:
+            return None
+        found = exponential_times_circular(rest[0], wave, work.variable)
+        return None if found is None else multiply(known[0], found)
+    if wave is ONE:
+        return _polynomial(work, [term_of(known, work.variable)])
+    slope = linear(wave.children[0], work.variable)
+    return None if slope is None else by_exponential(known, wave, slope, work.variable)
+
+
+def _is_wave(part: Term) -> bool:
+    if isinstance(part, Apply) and _is_power(part):
+        exponent = part.children[1]
+        whole = isinstance(exponent, Number) and exponent.value.denominator == 1 and 1 < exponent.value <= 8
+        return whole and _is_wave(part.children[0])
+    return isinstance(part, Apply) and part.head in {"sin", "cos"}
+
+
+def _powers_and_logarithms(work: Integration, parts: list[Term]) -> Term | None:
+    """``t^n log(t)^m``."""
+    t = work.variable
+    exponents: list[Term] = []
+    times = 0
+    for part in parts:
+        base, exponent = _base_and_exponent(part)
+        if base is t and t not in exponent.symbols:
+            exponents.append(exponent)
+        elif base is Apply("log", t) and isinstance(exponent, Number) and exponent.value in {1, 2, 3, 4}:
+            times += int(exponent.value)
+        else:
+            return None
+    if not times:
+        return None
+    raised = work.canonical(add(*exponents, ONE)) if exponents else ONE
+    logarithm = Apply("log", t)
+    if raised is ZERO:
+        return divide(power(logarithm, times + 1), Number(times + 1))
+    found: list[Term] = []
+    coefficient: Term = ONE
+    for m in range(times, -1, -1):
+        found.append(multiply(coefficient, divide(power(t, raised), raised), power(logarithm, m)))
+        coefficient = multiply(coefficient, Number(-m), power(raised, -1))
+    return add(*found)
+
+
+def _rational(work: Integration, parts: list[Term]) -> Term | None:
+    return rational(parts, work.variable, work.canonical)
+
+
+def _quadratic_root(work: Integration, parts: list[Term]) -> Term | None:
+    if len(parts) != 1:
+        return None
+    return root_of_quadratic(parts[0], work.variable, work.facts, work.canonical)
+
+
+Rule = Callable[[Integration, list[Term]], Term | None]
+RULES: Final[tuple[Rule, ...]] = (
+    _monomial,
+    _elementary,
+    _polynomial,
+    _polynomial_times,
+    _powers_and_logarithms,
+    _circular,
+    _rational,
+    _quadratic_root,
+)
+
+
+def antiderivative(term: Term, variable: Symbol, facts: Facts, effort: Effort) -> Term | None:
+    """An antiderivative, if one is found; None for other terms."""
+    try:
+        return Integration(variable, facts, effort).of(term)
+    except DerivativeError:
+        return None

@@ -5,6 +5,7 @@ from typing import Final
 
 from derive.algebra.balls import truth
 from derive.core.term import ONE, ZERO, Apply, Binder, Component, Number, Term
+from derive.prove.closed_integrals import closed_integral
 
 MOST_TERMS: Final = 12
 JOINED: Final = {"sum": "add", "product": "multiply", "maximum": "max", "minimum": "min"}
@@ -26,6 +27,8 @@ def expanded(term: Term) -> Term:
 
 
 def _binder(term: Binder) -> Term:
+    if term.kind == "integral":
+        return closed_integral(term) or term
     if term.kind not in JOINED:
         return term
     lower, upper = map(expanded, term.parameters[:2])

@@ -19,13 +19,14 @@ from derive.prove.crosscheck import is_counterexample, simple_points
 from derive.prove.limits import Limits
 from derive.prove.minima import minima
 from derive.prove.observation import Observation
-from derive.prove.observe import established, observe
+from derive.prove.observe import established, observe, processes
 from derive.prove.tables import Tables
 
 PRECISE: Final = (64, 256, 1024)
 FAR: Final = tuple(Number(v) for v in (11, 20, 101, -4, -11, 1000, Fraction(1, 100)))
 MOST_MOVED: Final = 2
 PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
+MOST_OF_PROCESSES: Final = 6
 MOST_ROOTS: Final = 6
 MOST_LOOKED_ON: Final = 6
 MOST_SIZE_TO_LOOK_ON: Final = 200
@@ -82,6 +83,9 @@ def simplified(claim: Claim, point: Assignment, tables: Tables) -> Assignment:
 
 def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment]:
     first: list[Assignment] = []
+    if limits.precision <= PRECISE[0] and processes(claim.proposition):
+        yield from simple_points(claim, tables, MOST_OF_PROCESSES)
+        return
     for point in simple_points(claim, tables, limits.points):
         if len(first) < MOST_MOVED:
             first.append(point)

@@ -7,7 +7,7 @@ in a table depends on who asked first: every entry is the value of a pure functi
 from dataclasses import dataclass, field
 from typing import Final
 
-from derive.algebra.convergence import converges
+from derive.algebra.convergence import converges, has_value
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
 from derive.algebra.limits.limit import limit
@@ -95,7 +95,8 @@ class Tables:
         if isinstance(proposition, Apply) and proposition.head in {"converges", "has_limit"}:
             process = proposition.children[0]
             if isinstance(process, Binder) and process.kind != "limit":
-                return converges(process, self.facts(hypotheses), self.effort)
+                shown = converges if proposition.head == "converges" else has_value
+                return shown(process, self.facts(hypotheses), self.effort)
             value = self.limit(process, hypotheses)
             return value is not None and (value not in INFINITE or proposition.head == "has_limit")
         return self.facts(hypotheses).proves(proposition)

@@ -18,6 +18,7 @@ from derive.algebra.balls import (
 )
 from derive.algebra.components import component, scalarize
 from derive.algebra.differentiate import DerivativeError, resolve
+from derive.algebra.limits.values import INFINITE
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim
@@ -26,7 +27,8 @@ from derive.core.term import Apply, Number, Term, replace
 from derive.core.verdict import Assignment, Witness
 from derive.prove.expansion import expanded
 from derive.prove.indefinite import at_a_point
-from derive.prove.observe import is_comparison
+from derive.prove.observe import COMPARED
+from derive.prove.propositions import head_of
 from derive.prove.tables import Tables
 
 DIGITS: Final = 6
@@ -36,7 +38,7 @@ PRECISION: Final = 128
 def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
     """The point with the values that the two sides of the claim have there."""
     goal = at_a_point(claim.proposition)
-    if len(goal.children) == 2 and is_comparison(goal):
+    if len(goal.children) == 2 and head_of(goal) in COMPARED:
         found = sides(goal, assignment_of(point), PRECISION)
         shown = [_shown(s, f, point, tables) for s, f in zip(goal.children, found, strict=True)]
     else:
@@ -58,8 +60,17 @@ def plain_witness(claim: Claim, point: Assignment) -> Witness:
 def _shown(side: Term, found: Side, point: Assignment, tables: Tables) -> tuple[Term, str]:
     known, value = found
     if not known:
-        return at(side, point), decimal(side, point)
+        return _infinite(side, point) or (at(side, point), decimal(side, point))
     return _exact(side, point, value, (), tables), _digits(value)
+
+
+def _infinite(side: Term, point: Assignment) -> tuple[Term, str] | None:
+    """Plus or minus infinity, where the side is that."""
+    values = assignment_of(point)
+    for infinity, shown in INFINITE.items():
+        if truth(Apply("eq", side, infinity), values, PRECISION):
+            return infinity, shown
+    return None
 
 
 def decimal(side: Term, point: Assignment) -> str:

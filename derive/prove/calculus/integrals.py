@@ -3,8 +3,23 @@
 from typing import Final
 
 from derive.algebra.differentiate import smoothness
+from derive.algebra.limits.values import INFINITE
 from derive.core.sort import REAL
-from derive.core.term import Apply, Binder, Symbol, Term, replace, subterms, subtract
+from derive.core.term import (
+    INFINITY,
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    bind,
+    negative,
+    replace,
+    subterms,
+    subtract,
+)
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.indefinite import derivative, pointwise, variable_of
 from derive.prove.rule import Check, RejectedError, binder, discharged, follows, fresh_in, relation, require
@@ -16,29 +31,59 @@ JUMPING: Final = frozenset(
 
 
 FINITE: Final = frozenset(("sum", "product", "maximum", "minimum"))
+MINUS_INFINITY: Final = negative(INFINITY)
 
 
 def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, B |- F'(t) = f(t)``: ``H |- integral_a^b f = F(b) - F(a)``, t fresh.
 
-    B says that t lies between a and b, or nothing where H does not imply which is the smaller one.
-    H and B imply that f and F are defined and F smooth; f contains no function that jumps, and no limit.
+    B says that t lies between a and b, or between the smaller and the larger of them. H and B imply
+    that f and F are defined and F smooth; f contains no function that jumps, and no limit.
     Arguments: t and F(t).
     """
     left, right = relation(node.conclusion.goal, "eq")
     integral = binder(left, "integral")
-    require(len(node.arguments) == 2 and fresh_in(node, node.arguments[0], REAL), "a fresh variable")
-    variable, antiderivative = node.arguments
-    if not isinstance(variable, Symbol):
-        raise RejectedError("no variable")
+    variable, antiderivative = _arguments(node)
     lower, upper = integral.parameters
     require(not any(t.head == "infinity" for t in _applications(lower, upper)), "an improper integral")
     ends = (replace(antiderivative, {variable: upper}), replace(antiderivative, {variable: lower}))
     require(right is subtract(*ends), "not the difference of the values at the ends")
     between = range_of(variable, lower, upper, node.conclusion.hypotheses, tables)
-    integrand = integral.open(variable)
-    require(not any(t.head in JUMPING for t in _applications(integrand)), "the integrand may jump")
-    require(all(_is_finite(t) for t in subterms(integrand)), "a limit of functions may jump")
+    _check_derivative(node, tables, integral.open(variable), between)
+    return "exact"
+
+
+def improper(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H, a < t, t < b |- F'(t) = f(t)``: ``H |- integral_a^b f = B - A``, t fresh.
+
+    A and B are the limits of F at a from above and at b from below under H; one of them may be
+    infinite, and then so is the integral. a and b may be infinite; else H implies ``a < b``. H, ``a < t``
+    and ``t < b`` imply that f and F are defined and F smooth; f contains no function that jumps, and
+    no limit. Arguments: t and F(t).
+    """
+    left, right = relation(node.conclusion.goal, "eq")
+    integral = binder(left, "integral")
+    variable, antiderivative = _arguments(node)
+    lower, upper = integral.parameters
+    hypotheses = node.conclusion.hypotheses
+    require(is_ascending(lower, upper, hypotheses, tables), "the bounds may not ascend")
+    require(right is value_between(antiderivative, variable, integral, hypotheses, tables), "another value")
+    _check_derivative(node, tables, integral.open(variable), inside(variable, lower, upper))
+    return "exact"
+
+
+def _arguments(node: ProofTree) -> tuple[Symbol, Term]:
+    require(len(node.arguments) == 2 and fresh_in(node, node.arguments[0], REAL), "a fresh variable")
+    variable, antiderivative = node.arguments
+    if not isinstance(variable, Symbol):
+        raise RejectedError("no variable")
+    return variable, antiderivative
+
+
+def _check_derivative(node: ProofTree, tables: Tables, integrand: Term, between: tuple[Term, ...]) -> None:
+    """That the derivative is the integrand, which is continuous, wherever ``between`` holds."""
+    variable, antiderivative = _arguments(node)
+    require(is_continuous(integrand), "the integrand may jump")
     needed = (
         *tables.definedness(integrand),
         *tables.definedness(antiderivative),
@@ -46,7 +91,13 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
     )
     discharged(node, tables, needed, *between)
     follows(node, 0, Apply("eq", derivative(antiderivative, variable), integrand), *between)
-    return "exact"
+
+
+def is_continuous(integrand: Term) -> bool:
+    """Whether a term has no part that jumps where it is defined, and no limit of functions."""
+    return all(_is_finite(t) for t in subterms(integrand)) and not any(
+        t.head in JUMPING for t in _applications(integrand)
+    )
 
 
 def _is_finite(term: Term) -> bool:
@@ -56,14 +107,51 @@ def _is_finite(term: Term) -> bool:
     return term.kind in FINITE and not any(t.head == "infinity" for t in _applications(*term.parameters))
 
 
+def is_ascending(lower: Term, upper: Term, hypotheses: tuple[Term, ...], tables: Tables) -> bool:
+    """Whether the hypotheses imply that the lower bound is below the upper one."""
+    if lower is MINUS_INFINITY or upper is INFINITY:
+        return lower is not upper and upper is not MINUS_INFINITY and lower is not INFINITY
+    return not {lower, upper} & INFINITE.keys() and tables.proves(hypotheses, Apply("lt", lower, upper))
+
+
+def inside(variable: Symbol, lower: Term, upper: Term) -> tuple[Term, ...]:
+    """That the variable lies between bounds that may be infinite, and is neither of them."""
+    above = () if lower is MINUS_INFINITY else (Apply("lt", lower, variable),)
+    return above if upper is INFINITY else (*above, Apply("lt", variable, upper))
+
+
+def value_between(
+    antiderivative: Term, variable: Symbol, integral: Binder, hypotheses: tuple[Term, ...], tables: Tables
+) -> Term | None:
+    """The difference of the limits at the ends, infinite where one of them is; None if it is not found."""
+    found = []
+    for end, direction in zip(integral.parameters, (ONE, Number(-1)), strict=True):
+        side = ZERO if end in INFINITE else direction
+        found.append(tables.limit(bind("limit", variable, antiderivative, end, side), hypotheses))
+    below, above = found
+    if below is None or above is None:
+        return None
+    if below not in INFINITE and above not in INFINITE:
+        return subtract(above, below)
+    signs = {t for t in (above, _opposite(below)) if t in INFINITE}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _opposite(value: Term) -> Term:
+    if value is MINUS_INFINITY:
+        return INFINITY
+    return MINUS_INFINITY if value is INFINITY else value
+
+
 def range_of(
     variable: Symbol, lower: Term, upper: Term, hypotheses: tuple[Term, ...], tables: Tables
 ) -> tuple[Term, ...]:
-    """That the variable lies between the bounds, if the hypotheses imply their order; else nothing."""
+    """That the variable lies between the bounds, in the order that the hypotheses imply, or in any."""
     for low, high in ((lower, upper), (upper, lower)):
         if tables.proves(hypotheses, Apply("le", low, high)):
             return Apply("le", low, variable), Apply("le", variable, high)
-    return ()
+    low, high = Apply("min", lower, upper), Apply("max", lower, upper)
+    return Apply("le", low, variable), Apply("le", variable, high)
 
 
 def _applications(*terms: Term) -> list[Apply]:
@@ -102,4 +190,8 @@ def may_vary(variable: Symbol, hypotheses: tuple[Term, ...]) -> bool:
     )
 
 
-RULES: Final[dict[str, Check]] = {"newton-leibniz": newton_leibniz, "primitive": primitive}
+RULES: Final[dict[str, Check]] = {
+    "newton-leibniz": newton_leibniz,
+    "improper": improper,
+    "primitive": primitive,
+}

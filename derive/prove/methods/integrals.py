@@ -1,84 +1,39 @@
-"""Definite integrals, by an antiderivative that is verified on the whole interval.
+"""Definite integrals, exchanged for values that are found by antiderivatives, symmetry and tables."""
 
-SymPy may propose the antiderivative; what it says is only believed after its derivative was
-compared with the integrand.
-"""
-
-from collections.abc import Iterator
-from typing import Final
-
-from derive.algebra.differentiate import DerivativeError, smoothness
+from derive.algebra.limits.values import INFINITE
 from derive.core.effort import Effort
-from derive.core.sort import REAL
-from derive.core.term import Apply, Binder, Symbol, Term, fresh, replace, subterms, subtract
+from derive.core.term import Apply, Binder, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.antiderivatives import antiderivative
-from derive.prove.calculus.integrals import range_of
-from derive.prove.indefinite import derivative
+from derive.prove.integration import evaluated
 from derive.prove.method import Declined, Method, Prover, examples, inference
-
-COST_OF_A_PROPOSAL: Final = 100_000
-MOST_NODES: Final = 60
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
-    """Each definite integral of the goal is exchanged for the difference of an antiderivative."""
+    """The first definite integral of the goal is exchanged for its value."""
     integrals = [t for t in subterms(sequent.goal) if isinstance(t, Binder) and t.kind == "integral"]
-    for integral in integrals:
-        if any(s.is_bound for s in integral.symbols):
-            continue
-        variable = fresh("t", REAL, sequent.goal, *sequent.hypotheses)
-        for primitive in proposals(integral, variable, effort):
-            tree = _exchanged(integral, variable, primitive, sequent, prover)
-            if tree is not None:
-                return tree
+    closed = [t for t in integrals if not any(s.is_bound for s in t.symbols)]
+    if not closed:
+        return None
+    integral = closed[0]
+    found = evaluated(integral, sequent.hypotheses, effort, prover)
+    if found is None:
         return Declined("prove.no-antiderivative")
-    return None
-
-
-def _exchanged(
-    integral: Binder, variable: Symbol, primitive: Term, sequent: Sequent, prover: Prover
-) -> ProofTree | None:
-    lower, upper = integral.parameters
-    between = range_of(variable, lower, upper, sequent.hypotheses, prover.tables)
-    try:
-        needed = (*prover.tables.definedness(primitive), *smoothness(primitive, variable))
-    except DerivativeError:
-        return None
-    if not all(prover.tables.proves((*sequent.hypotheses, *between), n) for n in needed):
-        return None
-    goal = Apply("eq", derivative(primitive, variable), integral.open(variable))
-    inside = prover.prove((*sequent.hypotheses, *between), goal)
-    if inside is None:
-        return None
-    value = subtract(replace(primitive, {variable: upper}), replace(primitive, {variable: lower}))
-    equality = Sequent(sequent.hypotheses, Apply("eq", integral, value))
-    first = inference("newton-leibniz", equality, inside, arguments=(variable, primitive))
+    value, tree = found
+    if tree.conclusion.goal is sequent.goal:
+        return tree
+    if value in INFINITE:
+        return _turned(sequent, tree) or Declined("prove.infinite-limit")
     rest = prover.prove(sequent.hypotheses, replace(sequent.goal, {integral: value}), 0.8)
-    return None if rest is None else inference("exchange", sequent, first, rest, arguments=(integral, value))
+    return None if rest is None else inference("exchange", sequent, tree, rest, arguments=(integral, value))
 
 
-def proposals(integral: Binder, variable: Symbol, effort: Effort) -> Iterator[Term]:
-    """Candidates for an antiderivative, in the variable."""
-    integrand = integral.open(variable)
-    found = antiderivative(integrand, variable)
-    if found is not None:
-        yield found
-    if integrand.size <= MOST_NODES:
-        effort.charge(COST_OF_A_PROPOSAL)
-        yield from _suggested(integrand, variable)
-
-
-def _suggested(integrand: Term, variable: Symbol) -> Iterator[Term]:
-    """What SymPy's rules by hand propose."""
-    from derive.algebra.sympy_bridge import BridgeError, from_sympy, to_sympy  # noqa: PLC0415  # loads SymPy
-
-    try:
-        expression, table = to_sympy(integrand)
-        symbol, _ = to_sympy(variable, table)
-        yield from_sympy(expression.doit().integrate(symbol, manual=True), table)
-    except (BridgeError, ValueError, TypeError, NotImplementedError, ArithmeticError, RecursionError):
-        return
+def _turned(sequent: Sequent, tree: ProofTree) -> ProofTree | None:
+    """``infinity = integral``, from the equation the other way round."""
+    goal = sequent.goal
+    left, right = tree.conclusion.goal.children
+    if goal is not Apply("eq", right, left):
+        return None
+    return inference("symmetry", sequent, tree)
 
 
 METHOD = Method(
@@ -89,7 +44,18 @@ METHOD = Method(
     proves=examples(
         r"\int_0^1 x^2 \, dx = \frac{1}{3}",
         r"\int_0^{\pi} \sin x \, dx = 2",
-        (r"\int_1^a \frac{1}{x} \, dx = \log a", "a > 1"),
+        (r"\int_1^a \frac{1}{x} \, dx = \log a", "a > 0"),
+        r"\int_0^{2\pi} |\sin x| \, dx = 4",
+        r"\int_{-\infty}^{\infty} e^{-x^2} \, dx = \sqrt{\pi}",
+        (r"\int_0^{\infty} x^{s-1} e^{-\lambda x} \, dx = \Gamma(s) \lambda^{-s}", "s > 0", r"\lambda > 0"),
+        (r"\int_{-a}^{a} |x| \, dx = a^2", "a > 0"),
+        r"\int_1^{\infty} \frac{1}{x} \, dx = \infty",
     ),
-    declines=examples(r"\int_{-1}^1 \frac{1}{x} \, dx = 0", r"\int_0^1 x^2 \, dx = \frac{1}{2}"),
+    declines=examples(
+        r"\int_{-1}^1 \frac{1}{x} \, dx = 0",
+        r"\int_0^1 x^2 \, dx = \frac{1}{2}",
+        r"\int_{-1}^1 \frac{1}{x^2} \, dx = -2",
+        r"\int_0^{2\pi} |\sin 2x| \, dx = 2",
+        r"\int_1^{\infty} \frac{1}{x} \, dx = 0",
+    ),
 )

@@ -1,0 +1,68 @@
+"""Instances of the lemmas of theory: with terms for their symbols, and series from another index on."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from derive import registry
+from derive.core.sort import INTEGER
+from derive.core.term import INFINITY, Binder, Number, Symbol, Term, add, bind, replace, subtract
+from derive.theory.rule import Rule
+
+PACKAGE: Final = "derive.theory.lemmas"
+MOST_TERMS: Final = 12
+_INDEX: Final = Symbol("k", INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """``left = right`` where the conditions hold; ``left`` has a value there."""
+
+    left: Binder
+    right: Term
+    conditions: tuple[Term, ...]
+
+
+@cache
+def lemmas() -> dict[str, Rule]:
+    """All lemmas by name."""
+    return {r.name: r for rows in registry.discover(PACKAGE, "LEMMAS", tuple).values() for r in rows}
+
+
+def parameters(lemma: Rule) -> tuple[Symbol, ...]:
+    """The symbols of a lemma, for which terms may stand."""
+    return tuple(sorted(lemma.left.symbols, key=lambda s: s.name))
+
+
+def instance(
+    lemma: Rule, values: tuple[Term, ...], shift: int = 0, lower: int | None = None
+) -> Instance | None:
+    """The lemma with values for its symbols; a series ``sum_(k=lower) f(k + shift)`` with that of f."""
+    names = parameters(lemma)
+    if len(names) != len(values):
+        return None
+    mapping: dict[Term, Term] = dict(zip(names, values, strict=True))
+    left, right = replace(lemma.left, mapping), replace(lemma.right, mapping)
+    conditions = tuple(replace(c, mapping) for c in lemma.conditions)
+    if not isinstance(left, Binder):
+        return None
+    if left.kind != "sum" or lower is None:
+        return Instance(left, right, conditions)
+    return _moved(left, right, conditions, shift, lower)
+
+
+def _moved(
+    left: Binder, right: Term, conditions: tuple[Term, ...], shift: int, lower: int
+) -> Instance | None:
+    """The series of ``f(k + shift)`` from ``lower``: without some of its first terms, or with some more."""
+    first = left.parameters[0]
+    start = lower + shift
+    if not isinstance(first, Number) or abs(start - int(first.value)) > MOST_TERMS:
+        return None
+    index: Term = _INDEX if shift == 0 else add(_INDEX, Number(shift))
+    moved = bind("sum", _INDEX, left.open(index), Number(lower), INFINITY)
+    for k in range(int(first.value), start):
+        right = subtract(right, left.open(Number(k)))
+    for k in range(start, int(first.value)):
+        right = add(right, left.open(Number(k)))
+    return Instance(moved, right, conditions)
