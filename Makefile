@@ -17,7 +17,7 @@ demo: .venv/.installed
 	@echo "The findings are kept in reports/, one page (.html), one text and one JSON file a submission."
 
 test: lint
-	$(BIN)/pytest -q -n $(WORKERS) --dist loadscope
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .

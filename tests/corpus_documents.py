@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from oracle.rows import CORPUS
 from verdicts import WORDS
 
+from derive.core.derivation import CheckedDerivation
 from derive.core.verdict import Proved, Unreadable
 from derive.elaborate.document import elaborate
 from derive.prove.check import check
@@ -36,10 +38,16 @@ def sources() -> list[Path]:
     return sorted(p for p in DOCUMENTS.iterdir() if p.suffix in (".md", ".txt", ".tex"))
 
 
+@cache
+def checked_document(path: Path) -> CheckedDerivation:
+    """A document with its verdicts."""
+    return check(elaborate(read(path.name, path.read_bytes())))
+
+
 def judged(path: Path) -> Iterator[Judged]:
-    """The steps of a document with their verdicts, then the conclusions of its chains."""
-    document = read(path.name, path.read_bytes())
-    checked = check(elaborate(document))
+    """The steps of a document with their verdicts."""
+    checked = checked_document(path)
+    document = checked.derivation.document
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
         if verdict is None:
             continue
@@ -53,7 +61,7 @@ def judged(path: Path) -> Iterator[Judged]:
 
 def conclusions(path: Path) -> Iterator[str]:
     """What is said about the ends of the chains of a document."""
-    checked = check(elaborate(read(path.name, path.read_bytes())))
+    checked = checked_document(path)
     for chain, verdict in zip(checked.derivation.chains, checked.conclusions, strict=True):
         if verdict is not None:
             yield f"chain {chain.steps[0]}-{chain.steps[-1]} {WORDS[type(verdict)]}"

@@ -19,6 +19,13 @@ def test_the_page_about_the_calculus_has_every_rule_as_it_stands():
     assert CALCULUS.read_text(encoding="utf-8") == calculus(), "to write it anew: make pages"
 
 
+def test_the_comparison_in_the_readme_is_that_of_the_benchmarks():
+    rows = re.findall(r"^\| (?:derive|SymPy|Maxima) .*", PAGES[0].read_text(encoding="utf-8"), re.MULTILINE)
+    measured = (ROOT / "benchmarks" / "results.md").read_text(encoding="utf-8")
+    assert len(rows) == 4
+    assert [row for row in rows if row not in measured] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_make_targets_exist(page):
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")

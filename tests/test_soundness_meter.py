@@ -6,9 +6,9 @@ import pytest
 from soundness import Case, mutated, random_pairs, restyled_rows, tally
 
 CAMPAIGNS = {
-    "mutants": lambda: mutated(every=149),
-    "pairs": lambda: random_pairs(seed=7, count=60),
-    "restyled": lambda: restyled_rows(every=37),
+    "mutants": lambda: mutated(every=307),
+    "pairs": lambda: random_pairs(seed=7, count=45),
+    "restyled": lambda: restyled_rows(every=73),
 }
 
 
