@@ -321,3 +321,40 @@ def test_an_equation_about_what_is_defined_is_a_claim_even_after_with():
 @pytest.mark.parametrize("left", ["x_{1,2}", "x", "x_{1/2}"])
 def test_which_sign_a_name_stands_for_is_not_guessed(left):
     assert codes(f"We get $$ {left} = 1 \\pm \\sqrt{{2}} $$") == ["elaborate.double-sign"]
+
+
+def test_definitions_after_where_hold_in_the_display_before():
+    text = "$$ \\sum_{i=1}^n x_i = n m $$\n\nwhere $m = \\frac1n \\sum_{i=1}^n x_i$ and $c = 1$."
+    assert kinds(text) == [("relation", True), ("definition", False), ("definition", False)]
+    assert "m" not in {s.name for s in derivation(text).steps[0].claim.context.symbols}
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("Case $x > 0$:\n\n$$ |x| = x $$", {"gt(x, 0)"}),
+        ("Case 2: $x < 0$.\n\n$$ |x| = x $$", {"lt(x, 0)"}),
+        ("Case 2: $x < 0$.\n\nIn general\n$$ |x| = x $$", set()),
+        ("In this case $x > 0$.\n\n$$ |x| = x $$", set()),
+        ("1. Fall: $x > 0$. Dann gilt für alle $x$ und die\n$$ |x| = x $$", {"gt(x, 0)"}),
+        ("Let $x$ be positive. Then\n$$ |x| = x $$", {"gt(x, 0)"}),
+        ("For positive $x$ we have\n$$ |x| = x $$", {"gt(x, 0)"}),
+        ("Let $x$ be a nonnegative number. Then\n$$ |x| = x $$", {"ge(x, 0)"}),
+        ("Let $x$ be a number. Then\n$$ |x| = x $$", set()),
+        ("Let $A$ be positive definite and $x$ a number. Then\n$$ |x| = x $$", set()),
+    ],
+)
+def test_conditions_in_words(text, assumed):
+    assert claims(text)["eq(abs(x), x)"] == assumed
+
+
+def test_differentials_by_themselves_are_refused():
+    assert codes("$$ du = 2x \\, dx $$") == ["elaborate.differentials"]
+
+
+def test_a_family_of_vectors_is_declared_by_its_list():
+    declared = r"Let $\mathbf{x}_1, \dots, \mathbf{x}_n \in \mathbb{R}^d$."
+    text = f"{declared}\n\n$$ \\sum_{{i=1}}^n \\mathbf{{x}}_i = n \\mathbf{{x}}_1 $$"
+    assert codes(text) == []
+    (claim,) = (s.claim for s in derivation(text).steps if s.claim)
+    assert claim.left is not claim.right

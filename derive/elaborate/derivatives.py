@@ -2,7 +2,7 @@
 
 from derive.core.sort import Field, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Differential, Fence, Name, Surface
+from derive.core.surface import Differential, Fence, Juxtaposed, Name, Surface
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
@@ -68,12 +68,25 @@ def _bare(node: Surface) -> Surface:
 
 def _gradient(reading: Reading, node: Differential, operand: Surface) -> Term:
     value = reading.term(_bare(operand))
+    argument = _argument(reading, operand)
+    if argument is not None and not shape(value):
+        return _by_array(reading, value, argument, argument)
     arrays = sorted(
         (s for s in value.symbols if isinstance(s.sort, Sort) and s.sort.shape), key=lambda s: s.name
     )
     if len(arrays) != 1 or shape(value):
         raise refusal("variable-of-gradient", node.place)
     return _by_array(reading, value, arrays[0], arrays[0])
+
+
+def _argument(reading: Reading, node: Surface) -> Symbol | None:
+    """``w`` in ``L(w)``, if it is a vector or matrix."""
+    pair = node.items if isinstance(node, Juxtaposed) else ()
+    if len(pair) != 2 or not isinstance(pair[1], Fence) or len(pair[1].items) != 1:
+        return None
+    inside = pair[1].items[0]
+    found = upright(reading.term(inside)) if isinstance(inside, Name) else None
+    return found if isinstance(found, Symbol) and shape(found) else None
 
 
 def _by(reading: Reading, value: Term, node: Surface) -> Term:

@@ -8,8 +8,8 @@ from derive.core.claim import Origin
 from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Name, Scripted, Surface
-from derive.core.term import Symbol
+from derive.core.surface import Chain, Formula, Listing, Name, Surface
+from derive.elaborate.admission import defines, is_about_definition, is_unknown, is_wanted
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import (
@@ -17,7 +17,7 @@ from derive.elaborate.chains import (
     drafts,
     statements,
 )
-from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable
+from derive.elaborate.declarations import declare, define, is_definable
 from derive.elaborate.displays import continued, trailing
 from derive.elaborate.formulas import (
     definitions_in,
@@ -32,7 +32,7 @@ from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of
 from derive.elaborate.paragraphs import end_of_exercise, first_sentence, opening, rest_of_sentence
 from derive.elaborate.sayings import take_sayings
-from derive.elaborate.scope import Definition, Elementwise, Scope
+from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
@@ -78,7 +78,7 @@ class _Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
 
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
-    ``spoken`` may be what a claim in words speaks of.
+    ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already.
     """
 
     document: Document
@@ -90,9 +90,11 @@ class _Walk:
     formulas: list[Surface] = field(default_factory=list)
     fresh: bool = True
     listed: int = 0
+    in_case: bool = False
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     spoken: set[int] = field(default_factory=set)
+    ahead: set[int] = field(default_factory=set)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -126,22 +128,32 @@ class _Walk:
 
     def run(self) -> None:
         """Go through all blocks."""
-        self.at.open_exercise("", 0)
+        self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
             if position not in self.done:
                 _HANDLERS[block.kind](self, position, block)
+
+    def open_exercise(self, label: str, level: int) -> None:
+        """Begin an exercise with what the sheet says of all its parts."""
+        self.at.open_exercise(label, level)
+        self.declare(self.asked(self.at.label), self.at.exercise)
+
+    def open_part(self, label: str) -> None:
+        """Begin a part with what the sheet says of it."""
+        self.at.open_part(label)
+        self.declare(self.asked(self.at.label), self.at.part)
 
     def heading(self, position: int, block: Block) -> None:
         """A heading opens an exercise, or a part of it."""
         self.sentence, self.formulas = "", []
         found = opening(block.text, heading=True)
         if found.exercise is None and found.part is not None:
-            self.at.open_part(found.part)
+            self.open_part(found.part)
         else:
             self.enter(position, found.exercise or "", block.level)
             if found.part is not None:
-                self.at.open_part(found.part)
+                self.open_part(found.part)
 
     def prose(self, position: int, block: Block) -> None:
         """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
@@ -154,11 +166,12 @@ class _Walk:
 
     def begin_paragraph(self, position: int, text: str) -> None:
         """Open what the first words open."""
+        self.in_case = re.match(self.language.case, text, re.IGNORECASE) is not None
         found = opening(text, heading=False)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
             self.enter(position, found.exercise, self.at.level_beside())
         if found.part is not None:
-            self.at.open_part(found.part)
+            self.open_part(found.part)
 
     def comes_next(self, number: str) -> bool:
         """Whether ``3.`` can begin an exercise, and is no item of a list in one."""
@@ -172,14 +185,14 @@ class _Walk:
         if label and label == self.at.labels[0]:
             return
         self.listed = 0
-        self.at.open_exercise(label, level)
+        self.open_exercise(label, level)
         self.collect(position + 1)
 
     def paragraph_end(self, position: int, _: Block) -> None:
         """An empty line ends the paragraph, unless it only sets a display apart."""
         blocks = self.document.blocks
         following = blocks[position + 1] if position + 1 < len(blocks) else None
-        led = bool(self.sentence.strip())
+        led = bool(self.sentence.strip()) or self.in_case
         if following is None or (following.kind is BlockKind.DISPLAY and led):
             return
         self.fresh = True
@@ -228,7 +241,9 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
         self.note_elementwise()
-        if position in self.spoken:
+        if position in self.ahead:
+            self.found.append(Elaborated((self.stated(block, formula, "definition"),)))
+        elif position in self.spoken:
             self.declared(block, formula, None)
         elif (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and relates(formula)) or leads_to_display(
             self.document.blocks, position
@@ -257,7 +272,10 @@ class _Walk:
         following = self.document.blocks[position + 1 : position + 2]
         after = following[0].text if following and following[0].kind is BlockKind.PROSE else ""
         text = self.sentence + first_sentence(after)
-        take_sayings(self.at.part, self.language, text, self.formulas[-self.sentence.count("\0") :])
+        shown = self.formulas[-self.sentence.count("\0") :]
+        role = self.language.role(self.sentence[: self.sentence.rindex("\0")], display=False)
+        scope = self.at.paragraph if role is Role.WHEN else self.at.part
+        take_sayings(scope, self.language, text, shown, declaring=role in _DECLARING)
 
     def note_elementwise(self) -> None:
         """Take note of "f-hat is the elementwise application of f"."""
@@ -280,9 +298,13 @@ class _Walk:
                 continue
             for statement in statements(row):
                 kind, diagnostic = self.admitted(statement.node, role)
+        self.found.append(Elaborated((replace(self.stated(block, formula, kind), diagnostic=diagnostic),)))
+
+    def stated(self, block: Block, formula: Formula, kind: str) -> Step:
+        """The step of a formula that claims nothing."""
         latex = " \\\\ ".join(write(r.content) for r in formula.rows)
-        step = Step(0, kind, block.place, latex, self.at.label, block.display, diagnostic=diagnostic)  # type: ignore[arg-type]
-        self.found.append(Elaborated((replace(step, display=block.kind is BlockKind.DISPLAY),)))
+        display = block.kind is BlockKind.DISPLAY
+        return Step(0, kind, block.place, latex, self.at.label, display)  # type: ignore[arg-type]
 
     def admitted(self, node: Surface, role: Role | None) -> tuple[str, Diagnostic | None]:
         """Enter a formula into its scope; what it is, and what was not understood of it."""
@@ -293,47 +315,26 @@ class _Walk:
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
-            if self.defined(node):
+            if defines(self.at, node):
                 return "definition", None
             try:
                 return declare(scope, node), None
             except UnreadableError as error:
                 return "note", error.diagnostic
-        return ("definition", None) if self.defined(node) else ("note", None)
+        return ("definition", None) if defines(self.at, node) else ("note", None)
 
     def is_asked(self, node: Chain, role: Role | None) -> bool:
         """Whether a relation is to be made true, so that it may not be used."""
-        if role is Role.SOLVE:
-            return True
-        if role not in _DECLARING or not self.language.mentions(Role.SOLVE, self.sentence) or is_sort(node):
-            return False
-        left, right = node.terms[:2]
-        equality = node.relations[0].sign == "=" and left is not None and right is not None
-        return not (equality and is_definable(self.at.part, left, right))  # type: ignore[arg-type]  # both are there
-
-    def defined(self, node: Surface) -> bool:
-        """``f(x) = ...`` by itself in the text defines f."""
-        if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
-            return False
-        left, right = node.terms[:2]
-        always = node.relations[0].sign == ":="
-        shown = head_and_parameters(left) if left is not None else None
-        if left is None or right is None or shown is None or not (shown[1] or always):
-            return False
-        if not is_definable(self.at.part, left, right, always=always, within=self.at.exercise):
-            return False
-        try:
-            define(self.at.part, left, right)
-        except UnreadableError:
-            return False
-        return True
+        wanted = role in _DECLARING and self.language.mentions(Role.SOLVE, self.sentence)
+        return role is Role.SOLVE or (wanted and is_wanted(self.at.part, node))
 
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""
+        self.look_ahead(position)
         found = drafts(formula.rows)
         if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
             found = continued(self.document.blocks, position, found, self.done)
-        solution = as_solution(found, self.is_unknown)
+        solution = as_solution(found, lambda name: is_unknown(self.at.paragraph, name))
         if solution is not None:
             found = [solution]
         if found:
@@ -347,10 +348,21 @@ class _Walk:
                 self.lasting(condition)
             self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
 
-    def is_unknown(self, name: str) -> bool:
-        """Whether a name stands for no value that was given."""
-        meaning = self.at.paragraph.lookup(name)
-        return meaning is None or isinstance(meaning, Symbol)
+    def look_ahead(self, position: int) -> None:
+        """Take the definitions that follow a formula with "where"."""
+        blocks, expected = self.document.blocks, self.language.where
+        start = position + 1
+        while start < len(blocks) and blocks[start].kind is BlockKind.PARAGRAPH_END:
+            start += 1
+        for k in range(start, len(blocks) - 1, 2):
+            words, formula = blocks[k], blocks[k + 1].formula
+            if words.kind is not BlockKind.PROSE or re.fullmatch(expected, words.text, re.IGNORECASE) is None:
+                return
+            if blocks[k + 1].kind is not BlockKind.INLINE or formula is None:
+                return
+            if defines(self.at, formula.rows[0].content, bare=True):
+                self.ahead.add(k + 1)
+            expected = r"\s*,?\s*(?:and|und)?\s*"
 
     def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
         """A condition before a statement holds for the rest of the argument."""
@@ -368,18 +380,13 @@ class _Walk:
         self.formulas.append(block.formula.rows[0].content)
         self.fresh = False
         to_solve = role in (Role.SOLVE, Role.EQUATION) and len(block.formula.rows) == 1
-        if (role in _DECLARING and not self.repeats(block.formula, role)) or to_solve:
+        if (
+            role in _DECLARING
+            and not (role is Role.DEFINE and is_about_definition(self.at.paragraph, block.formula))
+        ) or to_solve:
             self.declared(block, block.formula, role)
         else:
             self.claims(position, block, block.formula, role)
-
-    def repeats(self, formula: Formula, role: Role | None) -> bool:
-        """Whether "where" or "with" leads to an equation about something that is defined already."""
-        node = formula.rows[0].content
-        left = node.terms[0] if isinstance(node, Chain) and node.relations[0].sign == "=" else None
-        head = left.base if isinstance(left, Scripted) and left.sup is None else left
-        name = label_of(head) if head is not None else None
-        return role is Role.DEFINE and isinstance(self.at.paragraph.lookup(name or ""), Definition)
 
     def unreadable(self, _: int, block: Block) -> None:
         """A formula that could not be read is a step that says so."""

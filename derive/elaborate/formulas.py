@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Formula, Listing, Name, Row, Scripted, Surface
+from derive.core.surface import Chain, Dots, Formula, Listing, Name, Row, Scripted, Surface
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.declarations import head_and_parameters, parts_of
 from derive.elaborate.names import label_of
@@ -32,11 +32,15 @@ def is_sort(node: Surface) -> bool:
 def shapes_in(block: Block) -> list[Chain]:
     """Declarations of vectors and matrices: a name, a sign of membership, a number set with dimensions."""
     rows: tuple[Row, ...] = block.formula.rows if block.formula is not None else ()
-    parts = (p for row in rows for p in parts_of(row.content))
+    parts = (p for row in rows if not _is_dotted(row.content) for p in parts_of(row.content))
     chains = [
         p for p in parts if isinstance(p, Chain) and p.relations[0].sign == "\\in" and len(p.relations) == 1
     ]
     return [c for c in chains if _has_dimensions(c.terms[1]) and label_of(c.terms[0] or c) is not None]
+
+
+def _is_dotted(node: Surface) -> bool:
+    return isinstance(node, Listing) and any(isinstance(i, Dots) for i in node.items)
 
 
 def _has_dimensions(node: Surface | None) -> bool:

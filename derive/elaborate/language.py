@@ -39,6 +39,9 @@ class Language:
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    case: how a paragraph begins that is about one case.
+    where: what leads from a formula to definitions of names in it.
+    attributes: words about a name, and the formula they stand for, with %s for the name.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
     doubts: words that may state a condition which is not understood.
     frequent: words by which the language is recognised.
@@ -53,6 +56,9 @@ class Language:
     sorted: tuple[str, ...]
     largest: str
     smallest: str
+    case: str
+    where: str
+    attributes: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
     doubts: str
     frequent: str

@@ -8,22 +8,58 @@ from derive.core.sort import INTEGER, vector
 from derive.core.source import UnreadableError
 from derive.core.surface import Big, Chain, Dots, Fence, Juxtaposed, Listing, Name, Scripted, Surface
 from derive.core.term import Symbol
-from derive.elaborate.declarations import define, is_definable
+from derive.elaborate.declarations import declare, define, is_definable
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label_script, label_of, name_of, names_in
 from derive.elaborate.scope import Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
+from derive.syntax.parser import parse
 
 _EXTREMES: Final = ("max", "min")
 
 
-def take_sayings(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> None:
-    """Take what a sentence says into a scope; NUL in the text stands for the formulas."""
+def take_sayings(
+    scope: Scope, language: Language, text: str, formulas: Sequence[Surface], *, declaring: bool
+) -> None:
+    """Take what a sentence says into a scope; NUL in the text stands for the formulas.
+
+    ``declaring`` says that the sentence introduces the last formula.
+    """
+    if declaring:
+        text = _with_attribute(scope, language, text, formulas)
     text = _with_largest(scope, language, text, formulas)
     text = _with_order(scope, language, text, formulas)
     if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
         scope.doubts |= {name for f in formulas for name in _subjects(f)}
+
+
+def _with_attribute(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Assume what is said of the last name, as in "positive x", "x is positive"; the rest of the text."""
+    name = label_of(formulas[-1])
+    places = [m.start() for m in re.finditer("\0", text)]
+    if name is None or len(places) < len(formulas):
+        return text
+    place = places[len(formulas) - 1]
+    before, after = text[:place].rpartition("\0")[2], text[place + 1 :].partition("\0")[0]
+    for word, template in language.attributes:
+        said = rf"(?<![\w-])(?:{word})(?!\w)"
+        ahead = re.search(rf"{said}(?: \w+)?\s*$", before, re.IGNORECASE)
+        behind = re.match(
+            rf"\s*(?:be|is|are|sei|ist|sind)?\s*(?:an? |eine? )?(?:real )?{said}", after, re.IGNORECASE
+        )
+        if (ahead or behind) and _assumed(scope, template.replace("%s", name)):
+            found = ahead or behind
+            return text if found is None else text.replace(found[0], " ")
+    return text
+
+
+def _assumed(scope: Scope, latex: str) -> bool:
+    try:
+        declare(scope, parse(latex).rows[0].content)
+    except UnreadableError:
+        return False
+    return True
 
 
 def _subjects(formula: Surface) -> Iterator[str]:

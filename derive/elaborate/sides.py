@@ -1,10 +1,11 @@
 """The sides of relations as terms, and the propositions that relations make of them."""
 
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import CasesBlock, Name, Relation, Scripted, Surface
+from derive.core.surface import CasesBlock, Juxtaposed, Name, Relation, Scripted, Surface
 from derive.core.term import Term
 from derive.elaborate.alternatives import has_double_sign
 from derive.elaborate.links import Link
+from derive.elaborate.names import name_of
 from derive.elaborate.pointwise import at_points
 from derive.elaborate.propositions import relation, tends
 from derive.elaborate.reading import Reading
@@ -69,6 +70,8 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
         UnreadableError: it has no meaning.
     """
     reading = terms.reading
+    if _is_differential(left) and _is_differential(right) and reading.scope.lookup("d") is None:
+        raise refusal("differentials", sign.place)
     if has_double_sign(left) or has_double_sign(right):
         if not has_double_sign(left) and isinstance(left, Name | Scripted):
             raise refusal("double-sign", sign.place)
@@ -84,3 +87,9 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
         if pointwise is not None:
             return pointwise
     return compare(reading, sign.sign, (terms.of(left), terms.of(right)), (left, right), sign.place)
+
+
+def _is_differential(node: Surface) -> bool:
+    """Whether a product ends with ``d x``, as in ``du = 2x dx``."""
+    last = node.items[-2:] if isinstance(node, Juxtaposed) else ()
+    return len(last) == 2 and name_of(last[0]) == "d" and isinstance(last[1], Name)

@@ -34,7 +34,7 @@ from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
 from derive.elaborate.evidence import Evidence
-from derive.elaborate.imaginary import shows_imaginary
+from derive.elaborate.imaginary import is_complex, shows_imaginary
 from derive.elaborate.names import names_in
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
@@ -131,6 +131,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
         evidence.see(tree)
     evidence.join(beside)
     evidence.imaginary = any(map(shows_imaginary, (*trees, *(a.node for a in relevant), *beside)))
+    evidence.imaginary |= any(map(is_complex, _meanings(scope, names_in(*trees))))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
 
@@ -150,18 +151,14 @@ def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:
         names = names | _behind(scope, names)
 
 
+def _meanings(scope: Scope, names: frozenset[str]) -> list[Term]:
+    """What names stand for here."""
+    found = (scope.lookup(n) for n in sorted(names))
+    return [b.body if isinstance(b, Definition) else b for b in found if isinstance(b, Definition | Term)]
+
+
 def _behind(scope: Scope, names: frozenset[str]) -> frozenset[str]:
     """The names in the definitions of names, and in the sorts of declared ones."""
-    terms: list[Term] = []
-    for name in names:
-        binding = scope.lookup(name)
-        terms += (
-            [binding.body]
-            if isinstance(binding, Definition)
-            else [binding]
-            if isinstance(binding, Term)
-            else []
-        )
-    symbols = {s for t in terms for s in t.symbols}
+    symbols = {s for t in _meanings(scope, names) for s in t.symbols}
     sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
     return frozenset(s.name for s in symbols) | {d.name for o in sorts for n in o.shape for d in n.symbols}

@@ -10,6 +10,7 @@ LANGUAGE = Language(
         (r"definiere[nt]?|definiert(?: durch| als)?|setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
         (r"wir (?:schreiben|setzen)|wobei|mit|worin", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
+        (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)", Role.ASSUME),
         (r"für|falls|wenn|im fall|sofern", Role.WHEN),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
@@ -45,6 +46,17 @@ LANGUAGE = Language(
     smallest=(
         r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
         r"(?: von\s*(?P<of>\0))?"
+    ),
+    case=r"\W*(?:\w+\.? )?fall\b",
+    where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
+    attributes=(
+        (r"nicht-?negativ\w*", r"%s \ge 0"),
+        (r"positiv\w*(?! semi)(?! definit)", r"%s > 0"),
+        (r"negativ\w*(?! semi)(?! definit)", r"%s < 0"),
+        (r"(?:von null verschieden|ungleich null)", r"%s \ne 0"),
+        (r"symmetrisch\w*", r"%s^T = %s"),
+        (r"orthogonal\w*", r"%s^T %s = I"),
+        (r"invertierbar\w*|regulär\w*", r"\det(%s) \ne 0"),
     ),
     verbal=(
         ("even", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?gerade\b"),

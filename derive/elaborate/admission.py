@@ -1,0 +1,52 @@
+"""What an equation in the text is: a definition, something about what is defined, or to be solved."""
+
+from derive.core.source import UnreadableError
+from derive.core.surface import Chain, Formula, Scripted, Surface
+from derive.core.term import Symbol
+from derive.elaborate.declarations import define, head_and_parameters, is_definable
+from derive.elaborate.formulas import is_sort
+from derive.elaborate.names import label_of
+from derive.elaborate.scope import Definition, Scope
+from derive.elaborate.sections import Sections
+
+
+def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
+    """Define f if this is ``f(x) = ...``, or also ``c = ...`` where a ``bare`` name may be meant."""
+    if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
+        return False
+    left, right = node.terms[:2]
+    always = node.relations[0].sign == ":="
+    shown = head_and_parameters(left) if left is not None else None
+    if left is None or right is None or shown is None or not (shown[1] or always or bare):
+        return False
+    if not is_definable(at.part, left, right, always=always, within=at.exercise):
+        return False
+    try:
+        define(at.part, left, right)
+    except UnreadableError:
+        return False
+    return True
+
+
+def is_wanted(scope: Scope, node: Chain) -> bool:
+    """Whether a relation behind "we want" is one to be made true, and defines nothing."""
+    if is_sort(node):
+        return False
+    left, right = node.terms[:2]
+    equality = node.relations[0].sign == "=" and left is not None and right is not None
+    return not (equality and is_definable(scope, left, right))  # type: ignore[arg-type]  # both are there
+
+
+def is_about_definition(scope: Scope, formula: Formula) -> bool:
+    """Whether an equation is about something that is defined already."""
+    node = formula.rows[0].content
+    left = node.terms[0] if isinstance(node, Chain) and node.relations[0].sign == "=" else None
+    head = left.base if isinstance(left, Scripted) and left.sup is None else left
+    name = label_of(head) if head is not None else None
+    return isinstance(scope.lookup(name or ""), Definition)
+
+
+def is_unknown(scope: Scope, name: str) -> bool:
+    """Whether a name stands for no value that was given."""
+    meaning = scope.lookup(name)
+    return meaning is None or isinstance(meaning, Symbol)
