@@ -66,7 +66,7 @@ class Explanation:
             c for c in candidates(self.claim, point) if is_plausible(self.claim, c, points, self.tables)
         )
         for condition in islice(plausible, MOST_CONDITIONS):
-            if self._says_something(condition) and self._holds_under((condition,)):
+            if self._holds_under((condition,)) and self._says_something(condition):
                 return condition
         return None
 

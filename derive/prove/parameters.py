@@ -8,7 +8,7 @@ from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, subterms
 from derive.core.verdict import Assignment
-from derive.prove.observe import is_well_sorted, lies_in_domain, observe
+from derive.prove.observe import is_admissible, is_well_sorted, lies_in_domain, observe
 from derive.prove.propositions import head_of
 from derive.prove.tables import Tables
 
@@ -54,6 +54,8 @@ def is_plausible(claim: Claim, condition: Term, points: tuple[Assignment, ...], 
             moved = Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
             if not is_well_sorted(moved):
                 return True
+            if not is_admissible(claim, moved, tables):
+                continue
             seen = observe(claim.proposition, moved, tables)
             if seen.holds is False and lies_in_domain(claim, moved, tables):
                 return False
@@ -77,10 +79,14 @@ def is_undeclared(claim: Claim, symbol: Symbol) -> bool:
 
 
 def _scalars(claim: Claim) -> list[Symbol]:
-    """Real numbers, then integers that are no indices, by name."""
+    """Real numbers, then integers that are neither indices nor dimensions, by name."""
+    shapes = (getattr(s.sort, "shape", ()) for s in claim.context.symbols)
+    dimensions = {d for shape in shapes for n in shape for d in n.symbols}
     bounded = {h.proposition.children[0] for h in claim.context.hypotheses if head_of(h.proposition) == "le"}
     found = (
-        s for s in claim.proposition.symbols if s.sort == REAL or (s.sort == INTEGER and s not in bounded)
+        s
+        for s in claim.proposition.symbols
+        if s.sort == REAL or (s.sort == INTEGER and s not in bounded | dimensions)
     )
     return sorted(found, key=lambda s: (s.sort == INTEGER, len(s.name), s.name))[:MOST_PARAMETERS]
 
