@@ -80,6 +80,16 @@ FALSE = {
         multiply(bind("product", k, Apply("delta", k, j), m, ZERO), Apply("delta", ONE, j)),
         (),
     ),
+    "a product of zeros over no index at all": (
+        bind("product", k, multiply(y, m), i, m),
+        bind("product", k, multiply(y, m), i, add(m, ONE)),
+        (Apply("eq", m, ZERO),),
+    ),
+    "a power of zero": (
+        power(x, subtract(n, ONE)),
+        Number(5),
+        (Apply("eq", x, ZERO), Apply("eq", power(x, n), ZERO)),
+    ),
     "limits of one expression through two domains": (limit(on(x)), limit(on(negative(x))), ()),
     "a two-sided limit is not a one-sided one": (limit(on(x)), limit(Apply("sign", x)), ()),
     "an index meets half an odd number nowhere": (
@@ -116,6 +126,11 @@ for kind, step in (
     )
 
 TRUE = {
+    "quotients under an equation": (
+        divide(y, add(x, y)),
+        divide(m, add(x, m)),
+        (Apply("eq", y, m),),
+    ),
     "a conjugate that is 0 nowhere": (
         divide(ONE, add(TWO, SIGN)),
         divide(subtract(TWO, SIGN), Number(3)),

@@ -7,6 +7,7 @@ the others and of the value; by the others the value is divided.
 from typing import Final
 
 from derive.algebra.facts import Facts
+from derive.algebra.normal_form.closed_forms import is_nonzero
 from derive.algebra.normal_form.evaluation import Engine
 from derive.algebra.normal_form.opaque import is_scalar
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
@@ -17,7 +18,12 @@ _MOST_TERMS: Final = 200
 
 
 def vanishes_by_hypotheses(engine: Engine, gap: Quotient, facts: Facts) -> bool:
-    """Whether the numerator is zero once the equations in force are used."""
+    """Whether the numerator is zero once the equations in force are used, and the denominator not.
+
+    That of a power of 0, which is written as a quotient, may be.
+    """
+    if gap.denominator is not None and not is_nonzero(engine, Quotient(gap.denominator)):
+        return False
     equations = [h for h in facts.hypotheses if isinstance(h, Apply) and h.head == "eq"][:_MOST_EQUATIONS]
     rest = engine.remainder(gap.numerator)
     if not equations or len(rest) > _MOST_TERMS:
