@@ -68,3 +68,19 @@ def test_without_an_explanation_the_verdict_is_the_same(latex):
 
 def test_what_is_true_is_not_looked_at_as_a_fault():
     assert isinstance(decide(claim_of(r"\sqrt{x^2} = |x|")), Proved)
+
+
+@pytest.mark.parametrize(
+    ("latex", "given"),
+    [
+        (r"\|x-b\|^2 \ge 0", (r"x \in \mathbb{R}^n", r"b \in \mathbb{R}^m")),
+        (
+            r"\frac{\partial}{\partial A_{ij}}\operatorname{tr}(B) = B_{ji}",
+            (r"A, B \in \mathbb{R}^{n \times m}",),
+        ),
+    ],
+)
+def test_shapes_that_do_not_fit_refute_the_claim(latex, given):
+    verdict = decide(claim_of(latex, given))
+    assert isinstance(verdict, Refuted), verdict
+    assert verdict.shapes is not None

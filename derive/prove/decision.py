@@ -46,7 +46,7 @@ from derive.prove.replay import admit, convict, convict_identical, convict_shape
 from derive.prove.rule import RejectedError
 from derive.prove.shapes import has_guessed_shapes, shape_error
 from derive.prove.tables import Tables
-from derive.prove.witness import plain_witness, witness
+from derive.prove.witness import plain_witness, shape_witness, witness
 
 SHARE_OF_LOOKING: Final = 0.25
 SHARE_OF_PROVING: Final = 0.6
@@ -88,7 +88,7 @@ class Decision:
         if shape_error(self.claim.proposition) is not None:
             if has_guessed_shapes(self.claim):
                 return self._undecided("prove.guessed-shapes")
-            return convict_shapes(self.claim, witness(self.claim, Assignment(()), self.tables))
+            return convict_shapes(self.claim, shape_witness(self.claim))
         self.seen = self._look()
         if self.claim.not_identical:
             return self._different_somewhere()

@@ -57,6 +57,13 @@ def plain_witness(claim: Claim, point: Assignment) -> Witness:
     )
 
 
+def shape_witness(claim: Claim) -> Witness:
+    """The sides as written, of which no value can be told because shapes do not fit."""
+    goal = claim.proposition
+    left, right = goal.children if len(goal.children) == 2 else (goal, goal)
+    return Witness(Assignment(()), left, right, "", "")
+
+
 def _shown(side: Term, found: Side, point: Assignment, tables: Tables) -> tuple[Term, str]:
     known, value = found
     if not known:
