@@ -29,6 +29,9 @@ from derive.core.term import (
     power,
     subtract,
 )
+from derive.core.verdict import Refuted
+from derive.elaborate.statement import claim_of
+from derive.prove.check import decide
 
 x, y = Symbol("x", REAL), Symbol("y", REAL)
 z = Symbol("z", COMPLEX)
@@ -189,3 +192,8 @@ def test_a_series_is_differentiated_term_by_term_only_in_powers():
 
 def test_an_odd_root_of_an_integer_is_no_integer():
     assert sort_of(Apply("root", n, Number(3))) == REAL
+
+
+def test_growth_that_leads_back_to_itself_is_given_up():
+    claim = claim_of(r"\lim_{x \to \infty} (1+a/x)^{bx} = e^{a+b}")
+    assert isinstance(decide(claim), Refuted)

@@ -83,7 +83,11 @@ class Growth:
         Raises:
             UndeterminedError: it could not be decided.
         """
+        seen: set[Term] = set()
         while VARIABLE in term.symbols:
+            if term in seen:
+                raise UndeterminedError("cycle", term)
+            seen.add(term)
             term = self.leading(term)[1]
         sign = self.setting.sign(term)
         if sign == 0 and term is not ZERO:
