@@ -17,6 +17,7 @@ SCALARS = {
     r"\log_2(x)": "multiply(log(x), power(log(2), -1))",
     r"\sin^2 x": "power(sin(x), 2)",
     r"\sin^{-1}(x)": "asin(x)",
+    r"\sin^2 2x": "power(sin(multiply(2, x)), 2)",
     r"\exp(x)^c": "power(exp(x), c)",
     r"\sigma(x)(1-\sigma(x))": "multiply(sigmoid(x), add(1, multiply(-1, sigmoid(x))))",
     r"\sigma^2(x)": "power(sigmoid(x), 2)",

@@ -13,6 +13,7 @@ from derive.core.surface import (
     Infix,
     Juxtaposed,
     Name,
+    Numeral,
     Postfix,
     Scripted,
     Signed,
@@ -245,7 +246,7 @@ class Expression(Cursor):
             return replace(base, accents=(*base.accents, *("star" for _ in inside))), sup, primes
         if sup is not None:
             refuse("double-script", token.place, script="^")
-        return base, self.script(), primes
+        return base, self.script(of_function=isinstance(base, Name) and base.function), primes
 
     def assembled(self, base: Surface, sub: Surface | None, sup: Surface | None, primes: int) -> Surface:
         """The scripted node, or what scripts at a bracket mean."""
@@ -260,8 +261,11 @@ class Expression(Cursor):
             refuse("double-script", place, script="^")
         return Scripted(place, base, sub, sup, primes)
 
-    def script(self) -> Surface:
-        """What stands after ``^`` or ``_``: a group, one digit, one name, or a sign by itself."""
+    def script(self, *, of_function: bool = False) -> Surface:
+        r"""What stands after ``^`` or ``_``: a group, one digit, one name, or a sign by itself.
+
+        A number may follow the digit if that is the exponent of a function: ``\sin^2 2x``.
+        """
         if self.at >= self.end:
             refuse("missing-script", self.items[self.at - 1].place)
         token = self.items[self.at]
@@ -275,6 +279,9 @@ class Expression(Cursor):
             return Name(token.place, token.text)
         if token.role == "number" and len(token.text) > 1:
             refuse("digits", token.place, text=self.source.at(token.place))
+        if token.role == "number" and of_function:
+            self.at += 1
+            return Numeral(token.place, token.text)
         return self.argument("^")
 
     def note(self) -> Surface:
