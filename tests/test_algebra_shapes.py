@@ -29,6 +29,7 @@ F = Symbol("f", FunctionSort((vector(D),), REAL))
 a = Apply
 
 FITS = [
+    (Component(a("softmax", Symbol("u", vector(ONE))), J), ()),
     (a("matmul", A, X), (K,)),
     (a("matmul", A, COLUMN), (K,)),
     (a("matmul", a("transpose", X), X), ()),

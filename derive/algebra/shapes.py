@@ -127,8 +127,11 @@ def _component(term: Component) -> Sort:
 
 
 def _single_entry(term: Component) -> bool:
-    """Whether the base is a number written as an array, so that 1 is its index."""
-    return not isinstance(term.base, Symbol) and all(i is ONE for i in term.indices)
+    """Whether the base is an array of one entry, which is a number, so that 1 is its index."""
+    if isinstance(term.base, Symbol):
+        return False
+    of_one = any(ONE in s.sort.shape for s in term.base.symbols if isinstance(s.sort, Sort))
+    return all(i is ONE for i in term.indices) or (of_one and not shape_of(term.base))
 
 
 def _lambda(term: Binder) -> AnySort:
