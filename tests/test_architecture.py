@@ -208,7 +208,7 @@ def test_public_things_have_a_sentence(path):
     assert first.endswith((".", ":")) or "\n\n" not in ast.get_docstring(tree), first
 
 
-CODE = re.compile(r"(?:syntax|elaborate|prove|verdict|report|cli)\.[a-z0-9-]*[a-z0-9]")
+CODE = re.compile(r"(?:syntax|elaborate|prove|verdict|report|cli|grade)\.[a-z0-9-]*[a-z0-9]")
 
 
 def codes(path):

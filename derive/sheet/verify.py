@@ -95,10 +95,15 @@ def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
             language=exercise.language or sheet.language,
         )
     )
+    counts: dict[int, int] = {}
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
+        line = document.span(step.place).line
+        counts[line] = counts.get(line, 0) + 1
+        key = f"{exercise.key}/solution:{line}.{counts[line]}"
         if verdict is not None:
-            line = checked.derivation.document.span(step.place).line
-            yield _finding(f"{exercise.key}/solution:{line}.{step.index}", verdict)
+            yield _finding(key, verdict)
+        elif step.kind == "hypothesis" and step.display:
+            yield Finding(key, "assumed")
     for number, conclusion in enumerate(checked.conclusions, 1):
         if conclusion is not None:
             yield _finding(f"{exercise.key}/solution/conclusion {number}", conclusion)

@@ -1,0 +1,171 @@
+"""The form of a term: what it looks like up to order, signs, fractions and conventional names.
+
+All members of a right chain are equal, so marks ask for more than equality: two terms have one form
+when schoolbook tidying makes them the same. Nothing is expanded, differentiated or summed.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from derive.algebra.components import scalarize
+from derive.algebra.unfold import expand
+from derive.core.term import ONE, ZERO, Apply, Binder, Number, Term, bind, fresh
+from derive.theory.function import function
+
+_SYMMETRIC: Final = frozenset(("delta", "max", "min", "inner"))
+_NEUTRAL: Final[dict[str, Term]] = {"add": ZERO, "multiply": ONE}
+Factors = dict[Term, Fraction]
+
+
+@lru_cache(maxsize=1 << 14)
+def form(term: Term) -> Term:
+    """The form of a scalar term.
+
+    Raises:
+        ShapeError: its shapes do not fit.
+    """
+    return _form(scalarize(spelled_out(term)))
+
+
+@lru_cache(maxsize=1 << 14)
+def arranged(term: Term) -> Term:
+    """The term as written, but for order, brackets, conventional names, summands 0 and factors 1.
+
+    Raises:
+        ShapeError: its shapes do not fit.
+    """
+    return _arranged(scalarize(spelled_out(term)))
+
+
+def _arranged(term: Term) -> Term:
+    if not term.children:
+        return term
+    new = term.rebuild(tuple(map(_arranged, term.children)))
+    if not isinstance(new, Apply) or new.head not in _NEUTRAL:
+        return new
+    inner = [g for c in new.children for g in (c.children if _has_head(c, new.head) else (c,))]
+    kept = sorted((c for c in inner if c is not _NEUTRAL[new.head]), key=lambda t: t.digest)
+    if len(kept) < 2:
+        return kept[0] if kept else _NEUTRAL[new.head]
+    return Apply(new.head, *kept)
+
+
+def _has_head(term: Term, head: str) -> bool:
+    return isinstance(term, Apply) and term.head == head
+
+
+def spelled_out(term: Term) -> Term:
+    """Conventional functions, such as softmax, replaced by their definitions."""
+    if not term.children:
+        return term
+    if isinstance(term, Binder):
+        variable = fresh("t", term.variable.sort, term)
+        return bind(term.kind, variable, spelled_out(term.open(variable)), *map(spelled_out, term.parameters))
+    new = term.rebuild(tuple(map(spelled_out, term.children)))
+    known = function(new.head) if isinstance(new, Apply) else None
+    if known is None or not known.conventional or known.definition is None or not isinstance(new, Apply):
+        return new
+    definition = expand(new)
+    return new if definition is None else spelled_out(definition)
+
+
+def _form(term: Term) -> Term:
+    coefficient, factors = _product(term)
+    return _built(coefficient, factors)
+
+
+def _product(term: Term) -> tuple[Fraction, Factors]:
+    """A term as a number times powers of terms in their forms."""
+    if isinstance(term, Number):
+        return term.value, {}
+    head = term.head if isinstance(term, Apply) else ""
+    if head == "multiply":
+        coefficient, factors = Fraction(1), Factors()
+        for child in term.children:
+            number, more = _product(child)
+            coefficient *= number
+            for base, exponent in more.items():
+                factors[base] = factors.get(base, Fraction(0)) + exponent
+        return _tidied(coefficient, factors)
+    if head == "power":
+        return _power(term)
+    if head == "add":
+        return _sum(term)
+    return Fraction(1), {_node(term): Fraction(1)}
+
+
+def _node(term: Term) -> Term:
+    if not term.children:
+        return term
+    children = tuple(map(_form, term.children))
+    if isinstance(term, Apply) and term.head in _SYMMETRIC:
+        children = tuple(sorted(children, key=lambda t: t.digest))
+    return term.rebuild(children)
+
+
+def _power(term: Term) -> tuple[Fraction, Factors]:
+    base, exponent = term.children
+    number, factors = _product(base)
+    power = _form(exponent)
+    if not isinstance(power, Number) or (number == 0 and power.value <= 0):
+        return Fraction(1), {Apply("power", _built(number, factors), power): Fraction(1)}
+    if power.value.denominator == 1:
+        scaled = {b: e * power.value for b, e in factors.items()}
+        return _tidied(number ** int(power.value), scaled)
+    return Fraction(1), {_built(number, factors): power.value}
+
+
+def _tidied(coefficient: Fraction, factors: Factors) -> tuple[Fraction, Factors]:
+    """Without factors to the power 0, and with whole powers of exponentials inside them."""
+    found = Factors()
+    key: Term
+    for base, exponent in factors.items():
+        if exponent == 0:
+            continue
+        key, new = base, exponent
+        if isinstance(base, Apply) and base.head == "exp" and exponent.denominator == 1 and exponent != 1:
+            inside = _form(Apply("multiply", Number(exponent), base.children[0]))
+            key, new = Apply("exp", inside), Fraction(1)
+        found[key] = found.get(key, Fraction(0)) + new
+    return coefficient, found
+
+
+def _sum(term: Term) -> tuple[Fraction, Factors]:
+    """A sum as its leading coefficient times a sum whose first term has the coefficient 1."""
+    terms = Factors()
+    for child in term.children:
+        coefficient, factors = _product(child)
+        for monomial, number in _addends(factors).items():
+            terms[monomial] = terms.get(monomial, Fraction(0)) + coefficient * number
+    kept = sorted(((m, c) for m, c in terms.items() if c), key=lambda pair: pair[0].digest)
+    if not kept:
+        return Fraction(0), {}
+    if len(kept) == 1:
+        number, factors = _product(kept[0][0])
+        return number * kept[0][1], factors
+    leading = kept[0][1]
+    parts = [_built(c / leading, {m: Fraction(1)} if m is not ONE else {}) for m, c in kept]
+    return leading, {Apply("add", *parts): Fraction(1)}
+
+
+def _addends(factors: Mapping[Term, Fraction]) -> Factors:
+    """The monomials of a product: of a bare sum those of the sum, else the product itself."""
+    if len(factors) == 1:
+        ((base, exponent),) = factors.items()
+        if exponent == 1 and isinstance(base, Apply) and base.head == "add":
+            parts = map(_product, base.children)
+            return {_built(Fraction(1), f): c for c, f in parts}
+    return {_built(Fraction(1), dict(factors)): Fraction(1)}
+
+
+def _built(coefficient: Fraction, factors: Factors) -> Term:
+    if coefficient == 0:
+        return ZERO
+    powers = sorted(
+        (b if e == 1 else Apply("power", b, Number(e)) for b, e in factors.items()), key=lambda t: t.digest
+    )
+    if coefficient != 1 or not powers:
+        powers.insert(0, Number(coefficient))
+    return powers[0] if len(powers) == 1 else Apply("multiply", *powers)

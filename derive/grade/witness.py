@@ -1,0 +1,66 @@
+"""Tasks that ask for values: any that make the claims true are right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final
+
+from derive.algebra.shapes import ShapeError, shape_of
+from derive.core.source import UnreadableError
+from derive.core.term import Symbol, Term
+from derive.core.verdict import Proved, Refuted, Verdict
+from derive.elaborate.arrays import upright
+from derive.elaborate.statement import term_of
+from derive.grade.result import ZERO, Line
+from derive.grade.written import Written
+from derive.prove.check import decide
+from derive.sheet.model import Exercise, Goal
+from derive.sheet.verify import answered
+
+_STYLED: Final = re.compile(r"\\(?:vec|mathbf|boldsymbol|bm)\s*\{(\\?[A-Za-z]+)\}")
+
+
+def witness_line(exercise: Exercise, goal: Goal, worth: Fraction, region: Sequence[Written]) -> Line:
+    """The marks for a goal at the values that a submission gives."""
+    values = [(symbol, _value(symbol, region)) for symbol, _ in exercise.answers]
+    subject = goal.name or "claim"
+    given = [(symbol, found[0]) for symbol, found in values if found is not None]
+    if len(given) < len(values):
+        return Line(subject, ZERO, worth, "grade.no-values", pending=worth)
+    step = next(found[1].name for _, found in values if found is not None)
+    verdicts = [decide(answered(claim, given)) for claim in goal.claims]
+    return _line(Line(subject, ZERO, worth, "", step), verdicts)
+
+
+def _line(line: Line, verdicts: Sequence[Verdict]) -> Line:
+    if all(isinstance(v, Proved) for v in verdicts):
+        return replace(line, got=line.most, why="grade.values-right")
+    if any(isinstance(v, Refuted) for v in verdicts):
+        right = sum(isinstance(v, Proved) for v in verdicts)
+        return replace(line, got=ZERO, why="grade.values-partly" if right else "grade.values-wrong")
+    return replace(line, pending=line.most, why="grade.open")
+
+
+def _value(symbol: Symbol, region: Sequence[Written]) -> tuple[Term, Written] | None:
+    """The value that is given last, as a closed term of the shape asked for."""
+    for source in reversed(region):
+        left, equals, right = source.step.latex.partition("=")
+        if not equals or source.step.kind not in ("definition", "hypothesis"):
+            continue
+        if _bare(left) != symbol.name:
+            continue
+        try:
+            value = upright(term_of(right.strip()))
+            fits = not value.symbols and shape_of(value) == shape_of(symbol)
+        except (UnreadableError, ShapeError):
+            continue
+        if fits:
+            return value, source
+    return None
+
+
+def _bare(name: str) -> str:
+    """The name on the left of a definition; bold and arrows are not part of it."""
+    found = _STYLED.fullmatch(name.strip().rstrip(":").strip())
+    return found[1] if found else name.strip().rstrip(":").strip()
