@@ -77,7 +77,8 @@ def test_a_second_mistake_that_undoes_the_first_is_named_so():
 
 
 def test_later_lines_follow_from_the_wrong_one():
-    text = "$$(a - b)^2 = a^2 + 2ab + b^2$$\n\n$$(a - b)^2 - b^2 = a^2 + 2ab$$\n\n$$(a - b)^2 - b^2 = a^2 + ab$$\n"
+    wrong = "$$(a - b)^2 = a^2 + 2ab + b^2$$\n\n"
+    text = wrong + "$$(a - b)^2 - b^2 = a^2 + 2ab$$\n\n$$(a - b)^2 - b^2 = a^2 + ab$$\n"
     assert derive.check_text(text).follows_from == (None, 0, None)
 
 
