@@ -358,3 +358,10 @@ def test_a_family_of_vectors_is_declared_by_its_list():
     assert codes(text) == []
     (claim,) = (s.claim for s in derivation(text).steps if s.claim)
     assert claim.left is not claim.right
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"), [("$x_1 = (1, 2)$", "definition"), ("$x_1 = 3$", "note"), ("$x_1 = (a, 2)$", "note")]
+)
+def test_a_list_of_numbers_says_what_a_name_means(said, kind):
+    assert kinds(f"{said}, and $x_2 = (2, 3)$.")[0] == (kind, False)

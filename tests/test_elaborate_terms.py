@@ -56,6 +56,7 @@ SUMS = {
         "sum(#1: sum(#0: cases(multiply(a[#1], a[#0]), lt(#1, #0), 0); 1, n); 1, n)"
     ),
     r"\sum_{i,j=1}^n a_i b_j": "sum(#1: sum(#0: multiply(a[#1], b[#0]); 1, n); 1, n)",
+    r"\sum_{i=1}^n \sum_{j=1}^i a_j": "sum(#1: sum(#0: a[#0]; 1, #1); 1, n)",
     r"\sum_{0 < k < n} k": "sum(#0: #0; add(0, 1), add(n, -1))",
     r"\sum_{n \ge k \ge 2} x_k": "sum(#0: x[#0]; 2, n)",
     r"\sum_{j=m+1}^n x_j": "sum(#0: x[#0]; add(m, 1), n)",
@@ -190,6 +191,10 @@ CLAIMS = {
     (r"|\pm a| = |\mp a|",): (
         "and(eq(abs(a), abs(multiply(-1, a))), eq(abs(multiply(-1, a)), abs(a)))",
         set(),
+    ),
+    (r"\sum_{i=1}^n \sum_{j=1}^i a_j^2 \ge a_n^2",): (
+        "ge(sum(#1: sum(#0: power(a[#0], 2); 1, #1); 1, n), power(a[n], 2))",
+        {"le(1, n)"},
     ),
     (r"v = 0", r"v \in \mathbb{R}^3"): ("eq(v, zeros(3))", set()),
     (r"n \ge 1", r"n \in \mathbb{N}"): ("ge(n, 1)", {"le(1, n)"}),

@@ -1,11 +1,11 @@
 """What an equation in the text is: a definition, something about what is defined, or to be solved."""
 
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Formula, Scripted, Surface
+from derive.core.surface import Chain, Fence, Formula, Grid, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.declarations import define, head_and_parameters, is_definable
 from derive.elaborate.formulas import is_sort
-from derive.elaborate.names import label_of
+from derive.elaborate.names import label_of, names_in
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 
@@ -26,6 +26,13 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
     except UnreadableError:
         return False
     return True
+
+
+def is_list_of_numbers(node: Surface) -> bool:
+    """Whether this is ``x_1 = (1, 2)``, which says by itself what a name means."""
+    right = node.terms[-1] if isinstance(node, Chain) and len(node.terms) == 2 else None
+    listed = isinstance(right, Grid) or (isinstance(right, Fence) and len(right.items) > 1)
+    return listed and right is not None and not names_in(right)
 
 
 def is_wanted(scope: Scope, node: Chain) -> bool:

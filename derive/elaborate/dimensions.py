@@ -75,17 +75,19 @@ class Dimensions:
         """The largest value of an index that is a bound one and a number."""
         found = _offset(index)
         top = self.tops.get(found[0]) if found is not None else None
-        if found is None or top is None:
+        further = _offset(top) if top is not None else None
+        if found is None or further is None or further[0] is found[0]:
             return index
-        further = _offset(top)
-        return index if further is None else Apply("add", further[0], Number(further[1] + found[1]))
+        steps = further[1] + found[1]
+        return self._at_most(Apply("add", further[0], Number(steps)) if steps else further[0])
 
     def settle(self, taken: set[str], prefer: str = "nmpqr") -> dict[Symbol, Term]:
         """Values for all unknown dimensions: what was found, else fresh names."""
         self.cover()
         for dimension, least in self.hints:
-            if isinstance(least, Symbol):
-                self.unify(dimension, least)
+            farthest = self._at_most(least)
+            if isinstance(farthest, Symbol) and farthest not in self.tops:
+                self.unify(dimension, farthest)
         free = (
             letter
             for letter in (*prefer, *(f"n_{i}" for i in range(1, self.count + 1)))

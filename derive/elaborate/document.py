@@ -8,8 +8,8 @@ from derive.core.claim import Origin
 from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Name, Surface
-from derive.elaborate.admission import defines, is_about_definition, is_unknown, is_wanted
+from derive.core.surface import Chain, Formula, Listing, Surface
+from derive.elaborate.admission import defines, is_about_definition, is_list_of_numbers, is_unknown, is_wanted
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import (
@@ -21,7 +21,6 @@ from derive.elaborate.declarations import declare, define, is_definable
 from derive.elaborate.displays import continued, trailing
 from derive.elaborate.formulas import (
     definitions_in,
-    function_head,
     is_sort,
     leads_to_display,
     relates,
@@ -31,8 +30,8 @@ from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of
 from derive.elaborate.paragraphs import end_of_exercise, first_sentence, opening, rest_of_sentence
-from derive.elaborate.sayings import take_sayings
-from derive.elaborate.scope import Elementwise, Scope
+from derive.elaborate.sayings import note_elementwise, take_sayings
+from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
@@ -240,7 +239,7 @@ class _Walk:
         self.fresh = False
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
-        self.note_elementwise()
+        note_elementwise(self.at.part, self.language, self.sentence, self.formulas)
         if position in self.ahead:
             self.found.append(Elaborated((self.stated(block, formula, "definition"),)))
         elif position in self.spoken:
@@ -277,15 +276,6 @@ class _Walk:
         scope = self.at.paragraph if role is Role.WHEN else self.at.part
         take_sayings(scope, self.language, text, shown, declaring=role in _DECLARING)
 
-    def note_elementwise(self) -> None:
-        """Take note of "f-hat is the elementwise application of f"."""
-        found = re.search(self.language.elementwise + r"$", self.sentence, re.IGNORECASE)
-        if found is None or len(self.formulas) < 2:
-            return
-        hat, plain = (function_head(f) for f in self.formulas[-2:])
-        if hat is not None and plain is not None:
-            self.at.part.bind(label_of(hat) or "", Elementwise(Name(plain.place, label_of(plain) or "")))
-
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = "note", None
@@ -321,7 +311,9 @@ class _Walk:
                 return declare(scope, node), None
             except UnreadableError as error:
                 return "note", error.diagnostic
-        return ("definition", None) if defines(self.at, node) else ("note", None)
+        return (
+            ("definition", None) if defines(self.at, node, bare=is_list_of_numbers(node)) else ("note", None)
+        )
 
     def is_asked(self, node: Chain, role: Role | None) -> bool:
         """Whether a relation is to be made true, so that it may not be used."""

@@ -9,9 +9,10 @@ from derive.core.source import UnreadableError
 from derive.core.surface import Big, Chain, Dots, Fence, Juxtaposed, Listing, Name, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.declarations import declare, define, is_definable
+from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label_script, label_of, name_of, names_in
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
 from derive.syntax.parser import parse
@@ -32,6 +33,16 @@ def take_sayings(
     text = _with_order(scope, language, text, formulas)
     if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
         scope.doubts |= {name for f in formulas for name in _subjects(f)}
+
+
+def note_elementwise(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> None:
+    """Take note of "f-hat is the elementwise application of f"."""
+    found = re.search(language.elementwise + r"$", text, re.IGNORECASE)
+    if found is None or len(formulas) < 2:
+        return
+    hat, plain = (function_head(f) for f in formulas[-2:])
+    if hat is not None and plain is not None:
+        scope.bind(label_of(hat) or "", Elementwise(Name(plain.place, label_of(plain) or "")))
 
 
 def _with_attribute(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
