@@ -97,13 +97,13 @@ def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
     )
     counts: dict[int, int] = {}
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
+        is_assumed = step.kind == "hypothesis" and step.display
+        if verdict is None and not is_assumed:
+            continue
         line = document.span(step.place).line
         counts[line] = counts.get(line, 0) + 1
         key = f"{exercise.key}/solution:{line}.{counts[line]}"
-        if verdict is not None:
-            yield _finding(key, verdict)
-        elif step.kind == "hypothesis" and step.display:
-            yield Finding(key, "assumed")
+        yield Finding(key, "assumed") if verdict is None else _finding(key, verdict)
     for number, conclusion in enumerate(checked.conclusions, 1):
         if conclusion is not None:
             yield _finding(f"{exercise.key}/solution/conclusion {number}", conclusion)
