@@ -66,6 +66,9 @@ PARTIAL = bind("sum", j, power(Component(u, j), TWO), ONE, k)
 WHOLE = Apply("inner", u, u)
 BELOW = Apply("le", power(subtract(z, w), TWO), multiply(ONE, subtract(x, y)))
 
+IMAGINARY = multiply(Apply("imaginary"), u)
+SELF_POWERS = bind("sum", k, divide(power(k, k), Apply("factorial", k)), ZERO, INFINITY)
+
 FORGED = {
     "a loose variable is caught by a binder": node(
         "instance", (LATER,), CAUGHT, given(CAUGHT, LATER), arguments=(LATER, LOOSE)
@@ -98,6 +101,15 @@ FORGED = {
         eq(z, w),
         given(BELOW, eq(x, y)),
         arguments=(eq(x, y), ONE),
+    ),
+    "the square of an imaginary vector": node(
+        "gram", (), Apply("le", ZERO, Apply("inner", IMAGINARY, IMAGINARY)), arguments=()
+    ),
+    "a symbol named like the index of a lemma": node(
+        "value-lemma",
+        (),
+        eq(SELF_POWERS, Apply("exp", k)),
+        arguments=(Symbol("exponential", REAL), ZERO, ZERO, k),
     ),
     "multiples of infinity": node(
         "combination",

@@ -13,7 +13,7 @@ from derive.algebra.dimensions import same
 from derive.algebra.shapes import ShapeError, agree, any_sort_of, shape_of
 from derive.core.effort import Effort
 from derive.core.sort import Field, Sort
-from derive.core.term import ONE, TWO, ZERO, Apply, Number, Symbol, Term
+from derive.core.term import ONE, TWO, ZERO, Apply, Number, Symbol, Term, subterms
 
 MOST_MONOMIALS: Final = 200
 MOST_STEPS: Final = 400
@@ -69,6 +69,8 @@ def _is_comparable(left: Term, right: Term) -> bool:
     for side in (left, right):
         any_sort_of(side)
         if any(isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for s in side.symbols):
+            return False
+        if any(isinstance(t, Apply) and t.head == "imaginary" for t in subterms(side)):
             return False
     return agree(shape_of(left), shape_of(right)) or ZERO in (left, right)
 

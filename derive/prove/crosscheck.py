@@ -14,7 +14,7 @@ from typing import Final
 from derive.algebra.points import free_points, points
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
-from derive.core.sort import REAL
+from derive.core.sort import REAL, Field, Sort
 from derive.core.term import Number, Symbol
 from derive.core.verdict import Assignment
 from derive.prove.observation import Observation
@@ -131,6 +131,8 @@ def _simple_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
 
 def support(claim: Claim, tables: Tables) -> tuple[int, int]:
     """At how many points in general position the claim was seen to be true, and to how many digits."""
+    if any(isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for s in claim.context.symbols):
+        return 0, 0  # The points are real.
     seen = 0
     try:
         for point in islice(generic_points(claim, tables), POINTS_OF_SUPPORT):

@@ -6,12 +6,11 @@ from typing import Final
 
 from derive import registry
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, Binder, Number, Symbol, Term, add, bind, replace, subtract
+from derive.core.term import INFINITY, Binder, Number, Symbol, Term, add, bind, fresh, replace, subtract
 from derive.theory.rule import Rule
 
 PACKAGE: Final = "derive.theory.lemmas"
 MOST_TERMS: Final = 12
-_INDEX: Final = Symbol("k", INTEGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,9 @@ def _moved(
     start = lower + shift
     if not isinstance(first, Number) or abs(start - int(first.value)) > MOST_TERMS:
         return None
-    index: Term = _INDEX if shift == 0 else add(_INDEX, Number(shift))
-    moved = bind("sum", _INDEX, left.open(index), Number(lower), INFINITY)
+    free = fresh("k", INTEGER, left)
+    index: Term = free if shift == 0 else add(free, Number(shift))
+    moved = bind("sum", free, left.open(index), Number(lower), INFINITY)
     for k in range(int(first.value), start):
         right = subtract(right, left.open(Number(k)))
     for k in range(start, int(first.value)):

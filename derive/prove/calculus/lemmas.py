@@ -5,15 +5,15 @@ from typing import Final
 from derive.core.term import Number, Symbol, Term
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.lemmas import instance, lemmas
-from derive.prove.rule import Check, RejectedError, discharged, leaf, relation, require
+from derive.prove.rule import Check, RejectedError, discharged, leaf, real, relation, require
 from derive.prove.tables import Tables
 
 
 def lemma(node: ProofTree, tables: Tables) -> Trust:
     """Over no premise: ``H |- P f = v``, an instance of a lemma of theory, whose conditions H implies.
 
-    H implies too that v is defined. A series may be shifted and begin later or earlier.
-    Arguments: a symbol named like the lemma, the shift, the first index, and the values of its symbols.
+    H implies too that v is defined; the values are real numbers. A series may be shifted and begin later
+    or earlier. Arguments: a symbol named like the lemma, the shift, the first index, and the values of its symbols.
     """
     leaf(node)
     left, right = relation(node.conclusion.goal, "eq")
@@ -27,6 +27,7 @@ def lemma(node: ProofTree, tables: Tables) -> Trust:
     if found is None:
         raise RejectedError("no instance")
     require(left is found.left and right is found.right, "another instance")
+    real(*values)
     needed = (*(d for v in values for d in tables.definedness(v)), *tables.definedness(right))
     discharged(node, tables, (*found.conditions, *needed))
     return "exact"
