@@ -13,7 +13,8 @@ def lemma(node: ProofTree, tables: Tables) -> Trust:
     """Over no premise: ``H |- P f = v``, an instance of a lemma of theory, whose conditions H implies.
 
     H implies too that v is defined; the values are real numbers. A series may be shifted and begin later
-    or earlier. Arguments: a symbol named like the lemma, the shift, the first index, and the values of its symbols.
+    or earlier. Arguments: a symbol named like the lemma, the shift, the first index, and the values of its
+    symbols.
     """
     leaf(node)
     left, right = relation(node.conclusion.goal, "eq")
