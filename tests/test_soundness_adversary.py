@@ -197,3 +197,9 @@ def test_an_odd_root_of_an_integer_is_no_integer():
 def test_growth_that_leads_back_to_itself_is_given_up():
     claim = claim_of(r"\lim_{x \to \infty} (1+a/x)^{bx} = e^{a+b}")
     assert isinstance(decide(claim), Refuted)
+
+
+@pytest.mark.parametrize("latex", [r"z \overline{z} = |z|^2", r"z \bar{z} = |z|^2", r"z z^* = |z|^2"])
+def test_the_conjugate_of_a_complex_number_is_no_number_of_its_own(latex):
+    assert not isinstance(decide(claim_of(latex, (r"z \in \mathbb{C}",))), Refuted)
+    assert isinstance(decide(claim_of(latex, (r"z \in \mathbb{R}",))), Refuted)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
@@ -12,7 +12,7 @@ from derive.core.term import INFINITY, ONE, PI, ZERO, Apply, Component, Symbol, 
 from derive.elaborate.arrays import entry, shape, upright
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence, Use
-from derive.elaborate.imaginary import IMAGINARY, UNIT
+from derive.elaborate.imaginary import IMAGINARY, UNIT, is_complex
 from derive.elaborate.names import is_label, name_of, plain
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise, Scope
@@ -20,6 +20,7 @@ from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise,
 Rule = Callable[["Reading", Any], Term]
 
 IDENTITY: Final = "I"
+CONJUGATES: Final = frozenset(("bar", "overline", "star"))
 CONSTANTS: Final = {"e": Apply("exp", ONE), "\\pi": PI, "\\infty": INFINITY}
 
 
@@ -154,9 +155,20 @@ def plain_name(reading: Reading, node: Name) -> Term:
     named = isinstance(binding, Definition) and not use.scripts and not use.vector
     if binding is None and is_identity(reading, text):
         return Apply("identity", reading.dimensions.unknown())
+    conjugated = _conjugated(reading, node) if binding is None else None
+    if conjugated is not None:
+        return Apply("conj", conjugated)
     if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)
     return undeclared(reading, text, node.place)
+
+
+def _conjugated(reading: Reading, node: Name) -> Term | None:
+    """The declared complex number that a letter with a bar or a star is the conjugate of."""
+    if len(node.accents) != 1 or node.accents[0] not in CONJUGATES:
+        return None
+    _, binding = reading.meaning(replace(node, accents=()))
+    return binding if isinstance(binding, Symbol) and is_complex(binding) else None
 
 
 def is_identity(reading: Reading, name: str) -> bool:
