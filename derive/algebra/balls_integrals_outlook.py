@@ -112,7 +112,10 @@ class Outlook:
         found = self._known.get(term)
         if found is None:
             self.scope.charge(20)
-            found = self._known[term] = self._of(term)
+            try:
+                found = self._known[term] = self._of(term)
+            except Undefined:
+                raise Indeterminate from None
         return found
 
     def _of(self, term: Term) -> Scaled:
@@ -193,10 +196,13 @@ def vanishes(term: Term, end: End, scope: Scope) -> bool:
     return closed is not None and canonical(closed) is ZERO
 
 
-def with_numbers(term: Term, scope: Scope) -> Term | None:
-    """The term with the numbers of a scope for its symbols; None if one has no exact value there."""
+def with_numbers(term: Term, scope: Scope, *kept: Symbol) -> Term | None:
+    """The term with the numbers of a scope for its symbols, but for those that are kept.
+
+    None if a symbol has no exact value.
+    """
     values: dict[Term, Term] = {}
-    for symbol in term.symbols:
+    for symbol in term.symbols.difference(kept):
         value: Any = scope.get(symbol)
         if type(value) is not fmpq:
             return None
@@ -205,10 +211,10 @@ def with_numbers(term: Term, scope: Scope) -> Term | None:
 
 
 @lru_cache(maxsize=1 << 10)
-def canonical(term: Term) -> Term | None:
+def canonical(term: Term, hypotheses: tuple[Term, ...] = ()) -> Term | None:
     """The normal form of a term, where normal forms are known and it costs little."""
     find = FORMS.get("canonical")
-    return None if find is None else find(term)
+    return None if find is None else find(term, hypotheses)
 
 
 def _add(view: Outlook, term: Apply) -> Scaled:

@@ -51,8 +51,8 @@ BINDERS: Final[dict[str, Builder]] = {}
 TRUTHS: Final[dict[str, Builder]] = {}
 SIDES: Final[dict[str, Builder]] = {}
 """Terms that may be infinite where they are a side of a relation, and only there."""
-FORMS: Final[dict[str, Callable[[Term], Term | None]]] = {}
-"""``canonical`` gives the normal form of a term; normal forms rest on the evaluation, and enter it here."""
+FORMS: Final[dict[str, Callable[[Term, tuple[Term, ...]], Term | None]]] = {}
+"""``canonical`` gives the normal form of a term under hypotheses; forms rest on balls, and enter here."""
 
 
 class Compiler:

@@ -211,6 +211,8 @@ def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort:
     following = replace(part, {index: add(index, ONE)})
     quotient = canonical(divide(following, part), within, effort)
     real = fresh("t", REAL, part, *facts.hypotheses)
+    if canonical(subtract(following, multiply(quotient, part)), within, effort) is not ZERO:
+        quotient = ONE
     if index in quotient.symbols:
         quotient = _towards_infinity(replace(quotient, {index: real}), real, facts, effort)
     if quotient in INFINITE:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from derive.algebra.components import component, indices_of
-from derive.algebra.definedness_forms import readable
+from derive.algebra.definedness_forms import geometric, readable
 from derive.algebra.differentiate import DerivativeError, differentiate, smoothness
 from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
@@ -226,12 +226,19 @@ def _ranged(term: Binder) -> Conditions:
     low, high = term.parameters
     yield from _of_all(p for p in term.parameters if p not in _INFINITE)
     if high is INFINITY:
-        yield Apply("converges", term)
+        yield from _convergence(term)
     elif term.kind in {"maximum", "minimum"}:
         yield Apply("le", low, high)
     else:
         yield Apply("le", low, add(high, ONE))
     yield from _of_body(term, low, high)
+
+
+def _convergence(term: Binder) -> Conditions:
+    """That a series converges: of a geometric one, where it does."""
+    index = fresh("k", term.variable.sort, term)
+    known = geometric(term.open(index), index) if term.kind == "sum" else None
+    yield from (Apply("converges", term),) if known is None else known
 
 
 def _of_body(term: Binder, low: Term, high: Term) -> Conditions:

@@ -179,3 +179,81 @@ _RULES: Final[dict[str, Callable[[Apply], Iterator[Term]]]] = {
     "lt": _ordered,
     "le": _ordered,
 }
+
+
+def geometric(body: Term, index: Symbol) -> tuple[Term, ...] | None:
+    """When the series of a polynomial in the index times one exponential in it converges.
+
+    None for other terms, and where there are no symbols to say it about.
+    """
+    bases = [found for f in _factors(body) if (found := _ratio(f, index)) is not None]
+    others = [f for f in _factors(body) if _ratio(f, index) is None]
+    if len(bases) != 1 or not all(_is_polynomial(f, index) for f in others):
+        return None
+    (base, times) = bases[0]
+    if not base.symbols:
+        return None
+    if times == 0:
+        return (Apply("lt", base, ZERO),)
+    if times > 0:
+        return Apply("lt", Number(-1), base), Apply("lt", base, ONE)
+    return (Apply("lt", ONE, Apply("abs", base)),)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _factors(child)
+    else:
+        yield term
+
+
+def _ratio(factor: Term, index: Symbol) -> tuple[Term, int] | None:
+    """Base and multiple of the index of a power; the slope and 0 of an exponential."""
+    if not isinstance(factor, Apply) or index not in factor.symbols:
+        return None
+    if factor.head == "exp":
+        slope = _slope(factor.children[0], index)
+        return None if slope is None else (slope, 0)
+    if factor.head != "power":
+        return None
+    base, exponent = factor.children
+    if index not in base.symbols:
+        slope = _slope(exponent, index)
+        whole = isinstance(slope, Number) and slope.value.denominator == 1 and slope.value != 0
+        return (base, int(slope.value)) if whole and isinstance(slope, Number) else None
+    inner = _ratio(base, index)
+    if inner is None or not isinstance(exponent, Number) or exponent.value.denominator != 1:
+        return None
+    return inner[0], inner[1] * int(exponent.value) if inner[1] else 0
+
+
+def _slope(term: Term, index: Symbol) -> Term | None:
+    """The coefficient of the index in a linear term, as written."""
+    if term is index:
+        return ONE
+    if not isinstance(term, Apply) or term.head not in {"add", "multiply"}:
+        return None
+    inside = [c for c in term.children if index in c.symbols]
+    inner = _slope(inside[0], index) if len(inside) == 1 else None
+    if inner is None or term.head == "add":
+        return inner
+    others = [c for c in term.children if c is not inside[0]]
+    if all(isinstance(c, Number) for c in (*others, inner)):
+        product = Fraction(1)
+        for c in (*others, inner):
+            product *= c.value if isinstance(c, Number) else 1
+        return Number(product)
+    return Apply("multiply", *others, *(() if inner is ONE else (inner,)))
+
+
+def _is_polynomial(term: Term, index: Symbol) -> bool:
+    if index not in term.symbols or term is index:
+        return True
+    if not isinstance(term, Apply):
+        return False
+    if term.head == "power":
+        exponent = term.children[1]
+        natural = isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value > 0
+        return natural and _is_polynomial(term.children[0], index)
+    return term.head in {"add", "multiply"} and all(_is_polynomial(c, index) for c in term.children)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from derive.algebra.facts_numbers import is_real_number
 from derive.core.claim import NEGATION
 from derive.core.sort import FunctionSort
 from derive.core.term import INFINITY, ONE, Apply, Binder, Component, Symbol, Term, negative, subterms
@@ -67,7 +68,18 @@ def stated(proposition: Term) -> Iterator[Term]:
     elif head == "member" and isinstance(parts[1], Apply) and parts[1].head == "interval":
         yield from bounds(parts[0], parts[1])
     else:
-        yield ordered(proposition)
+        relation = ordered(proposition)
+        yield relation
+        yield from _within(relation)
+
+
+def _within(relation: Apply) -> Iterator[Apply]:
+    """What ``|x| < c`` says of x."""
+    if relation.head in {"lt", "le"}:
+        inner, bound = relation.children
+        if isinstance(inner, Apply) and inner.head == "abs" and is_real_number(inner.children[0]):
+            yield Apply(relation.head, inner.children[0], bound)
+            yield Apply(relation.head, negative(bound), inner.children[0])
 
 
 def bounds(element: Term, interval: Apply) -> Iterator[Apply]:

@@ -135,13 +135,15 @@ class Tables:
         found = self._sides.get(goal)
         if found is None:
             sides = goal.children if isinstance(goal, Apply) else (goal,)
-            found = self._sides[goal] = tuple(dict.fromkeys(p for s in sides for p in self._side(s)))
+            infinite = any(s in INFINITE for s in sides)
+            conditions = (p for s in sides for p in self._side(s, infinite))
+            found = self._sides[goal] = tuple(dict.fromkeys(conditions))
         return found
 
-    def _side(self, side: Term) -> tuple[Term, ...]:
+    def _side(self, side: Term, infinite: bool) -> tuple[Term, ...]:
         """Where a side of a relation is defined; as such, a limit may be infinite."""
         conditions = self.definedness(side)
-        if not may_be_infinite(side):
+        if not (infinite or may_be_infinite(side)):
             return conditions
         finite, exists = Apply("converges", side), Apply("has_limit", side)
         return tuple(exists if c is finite else c for c in conditions)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from flint import arb, fmpq
 
+from derive.algebra import balls_series
 from derive.algebra.balls_arrays import Array
 from derive.algebra.balls_integrals import extended
 from derive.algebra.balls_numbers import Indeterminate, Undefined
@@ -42,10 +43,16 @@ INFINITE: Final = {INFINITY: "inf", NEGATIVE_INFINITY: "-inf"}
 
 
 def may_be_infinite(side: Term) -> bool:
-    """Whether a side of a relation is a limit process, or infinity itself."""
+    """Whether a side of a relation is infinity itself, a limit, or an integral or sum without parameters.
+
+    Where those with parameters diverge, they are taken to be undefined.
+    """
     if not isinstance(side, Binder):
         return side in INFINITE
-    return side.kind == "limit" or (side.kind in SIDES and Apply("converges", side) in definedness(side))
+    if side.kind == "limit":
+        return True
+    closed = side.kind in SIDES and not side.symbols
+    return closed and Apply("converges", side) in definedness(side)
 
 
 @lru_cache(maxsize=1 << 10)
@@ -126,10 +133,10 @@ def _infinite(compiler: Compiler, term: Apply) -> Code:
     return constant(arb(INFINITE[term])) if term in INFINITE else compiler.value(term)
 
 
-def _canonical(term: Term) -> Term | None:
+def _canonical(term: Term, hypotheses: tuple[Term, ...]) -> Term | None:
     """The normal form, where it costs little."""
     try:
-        return canonical(term, Facts(()), Effort(EFFORT_OF_A_FORM))
+        return canonical(term, Facts(hypotheses), Effort(EFFORT_OF_A_FORM))
     except (OutOfEffortError, RecursionError, ShapeError):
         return None
 
@@ -139,4 +146,7 @@ BINDERS["limit"] = _finite
 SIDES["infinity"] = SIDES["multiply"] = _infinite
 SIDES["limit"] = _extended
 SIDES["integral"] = extended
+for kind in ("sum", "product"):
+    BINDERS[kind] = balls_series.infinite(BINDERS[kind])
+    SIDES[kind] = balls_series.extended
 TRUTHS["converges"] = TRUTHS["has_limit"] = _exists
