@@ -40,6 +40,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
     "bar": bars,
 }
 _SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
+_SINGLE: Final = frozenset(("number", "letter"))
 _SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
 _DEPTH_LIMIT: Final = 60
 
@@ -211,7 +212,17 @@ class Expression(Cursor):
             self.at += 1
             name = token.text if token.role == "function" else rf"\{token.text}"
             return Name(token.place, name, (), "", function=True)
+        if token.role in _SINGLE:
+            return self.single()
         return self.primary()
+
+    def single(self) -> Surface:
+        r"""One token, whatever follows it: in ``\frac1{k+1}`` the braces are the next argument."""
+        end, self.end = self.end, self.at + 1
+        try:
+            return self.primary()
+        finally:
+            self.end = end
 
     def scripts(self, base: Surface) -> Surface:
         """The base with indices, exponents and primes in any order, once each."""
