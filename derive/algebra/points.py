@@ -45,6 +45,8 @@ def points(
     Raises:
         OutOfEffortError: the search would cost more than the effort allows.
     """
+    if not all(map(_has_values, symbols)):
+        return
     search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()
     for flavour in range(GENERIC_POINTS if generic else len(values.FLAVOURS)):
@@ -56,6 +58,12 @@ def points(
                 yield Assignment(listed)
         if not search.order:
             return
+
+
+def _has_values(symbol: Symbol) -> bool:
+    """Whether there is anything to try for a symbol: of unknown functions, those of numbers only."""
+    sort = symbol.sort
+    return not isinstance(sort, FunctionSort) or all(not s.shape for s in (*sort.arguments, sort.value))
 
 
 def free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
@@ -151,10 +159,9 @@ class _Search:
             yield from self._arrays(symbol, sort, chosen, depth, flavour)
 
     def _functions(self, symbol: Symbol, sort: FunctionSort, flavour: int) -> Iterator["Value"]:
-        if all(not s.shape for s in (*sort.arguments, sort.value)):
-            for step in range(4):
-                number = flavour + self.places[symbol] + step
-                yield values.smooth_function(number, len(sort.arguments))
+        for step in range(4):
+            number = flavour + self.places[symbol] + step
+            yield values.smooth_function(number, len(sort.arguments))
 
     def _scalars(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator[Value]:
         around = self.facts.range(symbol)

@@ -6,7 +6,7 @@ from typing import Final
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
 from derive.core.term import Apply, subterms
-from derive.core.verdict import Proved, Undecided, Unreadable, Verdict
+from derive.core.verdict import Proved, Supported, Undecided, Unreadable, Verdict
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.diagnose import diagnosed
 from derive.prove.diagnosis.following import followed
@@ -66,7 +66,7 @@ class _Checker:
         known = self._known.get(claim)
         if known is None:
             known = decide(claim, self.limits)
-            if isinstance(known, Undecided) or type(known).__name__ == "Supported":
+            if may_use_lemmas(known):
                 known = self._with_lemmas(claim, proved, known)
             self._known[claim] = known
         return known
@@ -78,6 +78,18 @@ class _Checker:
         hypotheses = claim.context.hypotheses + lemmas
         again = decide(replace(claim, context=replace(claim.context, hypotheses=hypotheses)), self.limits)
         return again if isinstance(again, Proved) else first
+
+
+WITHOUT_POINTS: Final = frozenset(
+    ("prove.no-admissible-point", "prove.nowhere-defined", "prove.guessed-shapes", "prove.vacuous-premise")
+)
+
+
+def may_use_lemmas(verdict: Verdict) -> bool:
+    """Whether earlier results might settle a claim: not where it has no point to speak of."""
+    if isinstance(verdict, Undecided):
+        return verdict.reason not in WITHOUT_POINTS
+    return isinstance(verdict, Supported)
 
 
 def lemmas_for(claim: Claim, proved: list[Proved]) -> tuple[Hypothesis, ...]:
