@@ -55,6 +55,9 @@ NONE = (
     (r"\lim_{x \to \infty} e^{-ax}", ()),
     (r"\lim_{x \to -\infty} \log x", ()),
     (r"\lim_{x \to \infty} (-2)^x", ()),
+    (r"\lim_{x \to 0} \frac{1}{x^n}", (r"n \in \mathbb{N}",)),
+    (r"\lim_{x \to 0} \frac{|x|^n}{x^n}", (r"n \in \mathbb{N}",)),
+    (r"\lim_{x \to -\infty} x^n", (r"n \in \mathbb{N}",)),
 )
 
 
