@@ -22,7 +22,8 @@ from derive.core.term import (
     subtract,
 )
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.calculus.growth import MINUS_INFINITY, approached, is_continuous
+from derive.prove.calculus.growth import MINUS_INFINITY, approached
+from derive.prove.continuity import is_continuous
 from derive.prove.isolation import positive_part
 from derive.prove.landscape import named
 from derive.prove.method import Prover, axiom, inference

@@ -1,6 +1,6 @@
 """The value of a definite integral, with a tree that proves it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from derive.algebra.balls_integrals_smooth import smooth_pieces
 from derive.algebra.differentiate import DerivativeError, smoothness
@@ -26,7 +26,7 @@ from derive.prove.antiderivatives import antiderivative
 from derive.prove.calculus.integrals import (
     inside,
     is_ascending,
-    is_continuous,
+    never_jumps,
     range_of,
     value_between,
 )
@@ -58,11 +58,15 @@ class _Work:
 
     def of(self, integral: Binder) -> Found | None:
         """The first way that leads to a value."""
-        for way in (self._nested, self._odd, self._pieces, self._split, self._primitive, self._rows):
+        for way in self._ways():
             found = way(integral)
             if found is not None:
                 return found
         return None
+
+    def _ways(self) -> tuple[Callable[[Binder], Found | None], ...]:
+        ways = (self._nested, self._odd, self._pieces, self._split, self._primitive, self._rows)
+        return (*ways, self._poles, self._suggested)
 
     def _equation(self, left: Term, right: Term) -> Sequent:
         return Sequent(self.hypotheses, Apply("eq", left, right))
@@ -134,7 +138,14 @@ class _Work:
 
     def _pieces(self, integral: Binder) -> Found | None:
         """The pieces of an integral without parameters."""
-        if integral.symbols or not any(is_piecewise(t) for t in subterms(integral.body)):
+        return self._cut(integral) if any(is_piecewise(t) for t in subterms(integral.body)) else None
+
+    def _poles(self, integral: Binder) -> Found | None:
+        """Pieces between zeros of parts of the integrand."""
+        return None if any(is_piecewise(t) for t in subterms(integral.body)) else self._cut(integral)
+
+    def _cut(self, integral: Binder) -> Found | None:
+        if integral.symbols:
             return None
         self.effort.charge(COST_OF_PIECES)
         parts = smooth_pieces(integral)
@@ -186,11 +197,22 @@ class _Work:
         """Newton and Leibniz, with values or with limits at the ends."""
         variable = self._variable(integral)
         integrand = integral.open(variable)
-        if not is_continuous(integrand):
+        if not never_jumps(integrand):
             return None
-        for primitive in self._primitives(integral, integrand, variable):
+        return self._with(self._primitives(integral, integrand, variable), integral, variable)
+
+    def _suggested(self, integral: Binder) -> Found | None:
+        """Newton and Leibniz, with what SymPy suggests."""
+        variable = self._variable(integral)
+        integrand = integral.open(variable)
+        if not never_jumps(integrand):
+            return None
+        return self._with(suggested(integrand, variable, self.effort), integral, variable)
+
+    def _with(self, primitives: Iterator[Term], integral: Binder, variable: Symbol) -> Found | None:
+        for primitive in primitives:
             for way in (self._by_values, self._by_limits):
-                found = way(integral, integrand, variable, primitive)
+                found = way(integral, integral.open(variable), variable, primitive)
                 if found is not None:
                     return found
         return None
@@ -204,8 +226,6 @@ class _Work:
             simpler = canonical(found, facts, self.effort)
             if simpler is not found:
                 yield simpler
-        else:
-            yield from suggested(integrand, variable, self.effort)
 
     def _is_fit(self, primitive: Term, variable: Symbol, known: Hypotheses) -> bool:
         try:

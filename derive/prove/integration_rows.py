@@ -27,7 +27,7 @@ from derive.core.term import (
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.antiderivatives_forms import Polynomial, polynomial
 from derive.prove.calculus.integrands import span_of
-from derive.prove.lemmas import Instance, instance, lemmas
+from derive.prove.lemmas import Instance, instance, lemmas, within
 from derive.prove.method import Prover, axiom, inference
 from derive.theory.rule import Rule
 
@@ -60,12 +60,14 @@ def _matched(part: Term, integral: Binder, variable: Symbol, facts: Facts, effor
     for lemma in lemmas().values():
         if not isinstance(lemma.left, Binder) or lemma.left.kind != "integral":
             continue
-        if lemma.left.parameters != integral.parameters:
+        pairs = zip(lemma.left.parameters, integral.parameters, strict=True)
+        if not all(a is b or canonical(a, facts, effort) is canonical(b, facts, effort) for a, b in pairs):
             continue
         for values in _values(lemma, part, variable, lambda t: canonical(t, facts, effort)):
             found = instance(lemma, values)
             if found is None:
                 continue
+            found = within(found, integral.parameters)
             factor = canonical(divide(part, found.left.open(variable)), facts, effort)
             if variable not in factor.symbols:
                 return Row(factor, found, (Symbol(lemma.name, REAL), ZERO, ZERO, *values))

@@ -50,6 +50,12 @@ def instance(
     return _moved(left, right, conditions, shift, lower)
 
 
+def within(found: Instance, parameters: tuple[Term, ...]) -> Instance:
+    """The same with bounds that are written otherwise."""
+    left = Binder(found.left.kind, found.left.variable, found.left.body, *parameters)
+    return Instance(left, found.right, found.conditions)
+
+
 def _moved(
     left: Binder, right: Term, conditions: tuple[Term, ...], shift: int, lower: int
 ) -> Instance | None:

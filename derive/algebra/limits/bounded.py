@@ -38,6 +38,7 @@ from derive.core.term import (
     negative,
     power,
     rewrite,
+    subterms,
 )
 
 Bounds = tuple[Term, Term]
@@ -113,9 +114,12 @@ class Box:
 
 
 def _circular(box: Box, term: Apply) -> Term | None:
-    """``sin`` and ``cos`` of what grows beyond all bounds."""
+    """``sin`` and ``cos`` of what grows beyond all bounds, or of which the limit is not known."""
     inner = box.confine(term.children[0])
-    limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
+    try:
+        limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
+    except UndeterminedError:
+        limit = INFINITY
     return box.symbol(term, MINUS_ONE, ONE) if limit in {INFINITY, NEGATIVE_INFINITY} else None
 
 
@@ -140,13 +144,19 @@ def _atan(box: Box, term: Apply) -> Term | None:
 
 
 def _erf(box: Box, term: Apply) -> Term | None:
-    """``erf(x) = 1 - b exp(-x^2)`` for x >= 0 with b in [0, 1]; odd."""
+    """``erf(x) = 1 - b exp(-x^2)`` for x >= 0 with b in [0, 1]; odd.
+
+    Of a sum, whose square would mix parameters of unknown sign with the variable: ``1 - b exp(-x)``, since
+    ``exp(-x^2) <= exp(-x)`` once x >= 1.
+    """
     inner = box.confine(term.children[0])
     limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
     if limit not in {INFINITY, NEGATIVE_INFINITY}:
         return None
     sign = ONE if limit is INFINITY else MINUS_ONE
-    tail = multiply(box.symbol(term, ZERO, ONE), Apply("exp", negative(power(inner, 2))))
+    mixed = any(isinstance(t, Apply) and t.head == "add" for t in subterms(inner)) and len(inner.symbols) > 1
+    rate = multiply(MINUS_ONE, sign, inner) if mixed else negative(power(inner, 2))
+    tail = multiply(box.symbol(term, ZERO, ONE), Apply("exp", rate))
     return multiply(sign, add(ONE, negative(tail)))
 
 

@@ -1,13 +1,14 @@
 """What the limit of one term is worked out in: the variable, the facts, the effort."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from derive.algebra import signs
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
-from derive.core.sort import REAL
-from derive.core.term import ZERO, Apply, Number, Symbol, Term, add, multiply, rewrite, subtract
+from derive.core.sort import REAL, Field, Sort
+from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, add, multiply, rewrite, subtract
 
 VARIABLE = Symbol("t\u2192\u221e", REAL)
 
@@ -66,13 +67,13 @@ class Setting:
 def joined(term: Term) -> Term:
     """The term with each product of exponentials as one exponential, whose exponent may stay finite.
 
-    Powers whose exponent varies are exponentials of logarithms.
+    Powers of a positive base whose exponent is no number are exponentials of logarithms.
     """
 
     def step(t: Term) -> Term | None:
         if not (isinstance(t, Apply) and t.head in {"multiply", "power"}):
             return None
-        factors = t.children if t.head == "multiply" else (t,)
+        factors = tuple(_factors(t))
         exponents = [e for f in factors if (e := _exponent(f)) is not None]
         if not exponents:
             return None
@@ -82,18 +83,55 @@ def joined(term: Term) -> Term:
     return rewrite(term, step)
 
 
+def _factors(term: Term, times: Number = ONE) -> Iterator[Term]:
+    """The factors of nested products and of integer powers of products."""
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _factors(child, times)
+    elif isinstance(term, Apply) and term.head == "power" and _is_whole(term.children[1]):
+        exponent = term.children[1]
+        inner = exponent.value if isinstance(exponent, Number) else times.value
+        yield from _factors(term.children[0], Number(times.value * inner))
+    else:
+        yield term if times is ONE else Apply("power", term, times)
+
+
+def _is_whole(exponent: Term) -> bool:
+    return isinstance(exponent, Number) and exponent.value.denominator == 1
+
+
 def _exponent(factor: Term) -> Term | None:
     """``e`` where the factor is ``exp(e)`` or an integer power of such."""
     if not isinstance(factor, Apply):
         return None
     if factor.head == "exp":
         return factor.children[0]
-    if factor.head == "power" and VARIABLE in factor.children[1].symbols:
+    if _is_exponential(factor):
         return multiply(factor.children[1], Apply("log", factor.children[0]))
     if factor.head == "power" and isinstance(factor.children[1], Number):
         inner = _exponent(factor.children[0])
         return None if inner is None else multiply(factor.children[1], inner)
     return None
+
+
+def _is_exponential(factor: Apply) -> bool:
+    """Whether a power is an exponential of a logarithm; with an integer exponent its base may be negative."""
+    if factor.head != "power" or isinstance(factor.children[1], Number):
+        return False
+    base, exponent = factor.children
+    if VARIABLE in exponent.symbols:
+        return True
+    may_be_whole = all(isinstance(s.sort, Sort) and s.sort.field is Field.INTEGER for s in exponent.symbols)
+    return VARIABLE in base.symbols and (_is_positive(base) or not may_be_whole)
+
+
+def _is_positive(base: Term) -> bool:
+    """Whether a term is positive for large values of the variable, by its form."""
+    if isinstance(base, Number):
+        return base.value > 0
+    if not isinstance(base, Apply) or base.head not in {"multiply", "power", "exp"}:
+        return base is VARIABLE
+    return base.head == "exp" or all(map(_is_positive, base.children[: 1 if base.head == "power" else None]))
 
 
 SIGNS = {signs.NEGATIVE: -1, signs.ZERO: 0, signs.POSITIVE: 1}

@@ -21,22 +21,17 @@ from derive.core.term import (
     Term,
     bind,
     replace,
-    subterms,
     subtract,
 )
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.calculus.constant import is_bound_of
-from derive.prove.calculus.integrals import JUMPING
+from derive.prove.continuity import is_continuous
 from derive.prove.indefinite import derivative
 from derive.prove.propositions import head_of
 from derive.prove.rule import Check, RejectedError, discharged, follows, leaf, real, relation, require
 from derive.prove.tables import Tables
-from derive.theory.function import function
 
 MINUS_INFINITY: Final = Apply("multiply", Number(-1), INFINITY)
-CONTINUOUS: Final = frozenset(("add", "multiply", "power", "root", "abs", "max", "min"))
-NOT_CONTINUOUS: Final = JUMPING | {"acot", "atan2"}
-SUMMED: Final = frozenset(("sum", "product", "maximum", "minimum"))
 WEAKLY: Final = {"lt": "le", "gt": "ge", "le": "le", "ge": "ge"}
 MOST_PARTS: Final = 200
 
@@ -198,30 +193,6 @@ def _check_bound(
         return
     weak = Apply(WEAKLY[head_of(bound)], *bound.children)
     require(tables.proves(kept, replace(weak, {variable: point})), "the bound excludes the point")
-
-
-def is_continuous(term: Term, variable: Symbol) -> bool:
-    """Whether a term is made of functions that are continuous wherever they are defined."""
-    return all(_is_continuous_part(t, variable) for t in subterms(term) if variable in t.symbols)
-
-
-def _is_continuous_part(part: Term, variable: Symbol) -> bool:
-    if isinstance(part, Binder):
-        bounds = part.parameters
-        fixed = all(variable not in p.symbols and INFINITY not in set(subterms(p)) for p in bounds)
-        return part.kind in SUMMED and fixed
-    if not isinstance(part, Apply):
-        return part is variable
-    if part.head in CONTINUOUS:
-        return True
-    record = function(part.head)
-    return (
-        record is not None
-        and part.head not in NOT_CONTINUOUS
-        and record.shape == "scalar"
-        and bool(record.derivative)
-        and len(part.children) == 1
-    )
 
 
 def enclosed(node: ProofTree, tables: Tables) -> Trust:

@@ -1,5 +1,6 @@
 """Integrals: indefinite ones by their derivative, definite ones by an antiderivative."""
 
+from collections.abc import Callable
 from typing import Final
 
 from derive.algebra.differentiate import smoothness
@@ -14,24 +15,23 @@ from derive.core.term import (
     Number,
     Symbol,
     Term,
+    add,
     bind,
+    multiply,
     negative,
     replace,
     subterms,
     subtract,
 )
 from derive.core.verdict import ProofTree, Trust
+from derive.prove.continuity import JUMPING, is_continuous
 from derive.prove.indefinite import derivative, pointwise, variable_of
 from derive.prove.rule import Check, RejectedError, binder, discharged, follows, fresh_in, relation, require
 from derive.prove.tables import Tables
 
-JUMPING: Final = frozenset(
-    ("cases", "indicator", "delta", "sign", "floor", "ceil", "round", "heaviside", "mod")
-)
-
-
 FINITE: Final = frozenset(("sum", "product", "maximum", "minimum"))
 MINUS_INFINITY: Final = negative(INFINITY)
+MOST_TERMS: Final = 24
 
 
 def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
@@ -56,10 +56,10 @@ def newton_leibniz(node: ProofTree, tables: Tables) -> Trust:
 def improper(node: ProofTree, tables: Tables) -> Trust:
     """From ``H, a < t, t < b |- F'(t) = f(t)``: ``H |- integral_a^b f = B - A``, t fresh.
 
-    A and B are the limits of F at a from above and at b from below under H; one of them may be
-    infinite, and then so is the integral. a and b may be infinite; else H implies ``a < b``. H, ``a < t``
-    and ``t < b`` imply that f and F are defined and F smooth; f contains no function that jumps, and
-    no limit. Arguments: t and F(t).
+    A and B are the limits of F at a from above and at b from below under H, or the sums of those of its
+    terms; one of them may be infinite, and then so is the integral. a and b may be infinite; else H
+    implies ``a < b``. H, ``a < t`` and ``t < b`` imply that f and F are defined and F smooth; f contains no
+    function that jumps, and no limit. Arguments: t and F(t).
     """
     left, right = relation(node.conclusion.goal, "eq")
     integral = binder(left, "integral")
@@ -83,7 +83,7 @@ def _arguments(node: ProofTree) -> tuple[Symbol, Term]:
 def _check_derivative(node: ProofTree, tables: Tables, integrand: Term, between: tuple[Term, ...]) -> None:
     """That the derivative is the integrand, which is continuous, wherever ``between`` holds."""
     variable, antiderivative = _arguments(node)
-    require(is_continuous(integrand), "the integrand may jump")
+    require(never_jumps(integrand), "the integrand may jump")
     needed = (
         *tables.definedness(integrand),
         *tables.definedness(antiderivative),
@@ -93,7 +93,7 @@ def _check_derivative(node: ProofTree, tables: Tables, integrand: Term, between:
     follows(node, 0, Apply("eq", derivative(antiderivative, variable), integrand), *between)
 
 
-def is_continuous(integrand: Term) -> bool:
+def never_jumps(integrand: Term) -> bool:
     """Whether a term has no part that jumps where it is defined, and no limit of functions."""
     return all(_is_finite(t) for t in subterms(integrand)) and not any(
         t.head in JUMPING for t in _applications(integrand)
@@ -126,8 +126,7 @@ def value_between(
     """The difference of the limits at the ends, infinite where one of them is; None if it is not found."""
     found = []
     for end, direction in zip(integral.parameters, (ONE, Number(-1)), strict=True):
-        side = ZERO if end in INFINITE else direction
-        found.append(tables.limit(bind("limit", variable, antiderivative, end, side), hypotheses))
+        found.append(_approached(antiderivative, variable, end, direction, hypotheses, tables))
     below, above = found
     if below is None or above is None:
         return None
@@ -135,6 +134,50 @@ def value_between(
         return subtract(above, below)
     signs = {t for t in (above, _opposite(below)) if t in INFINITE}
     return signs.pop() if len(signs) == 1 else None
+
+
+def _approached(
+    term: Term, variable: Symbol, end: Term, direction: Term, hypotheses: tuple[Term, ...], tables: Tables
+) -> Term | None:
+    """The limit at an end from inside: the value there, of functions continuous wherever they are defined."""
+    if end not in INFINITE and is_continuous(term, variable):
+        defined = (replace(d, {variable: end}) for d in tables.definedness(term))
+        if all(tables.proves(hypotheses, d) for d in defined):
+            return replace(term, {variable: end})
+    side = ZERO if end in INFINITE else direction
+
+    def limit(part: Term) -> Term | None:
+        return tables.limit(bind("limit", variable, part, end, side), hypotheses)
+
+    return limit(term) or _limit_by_terms(term, limit)
+
+
+def _limit_by_terms(term: Term, limit: Callable[[Term], Term | None]) -> Term | None:
+    """The sum of the limits of the terms, if all are finite."""
+    parts = multiplied_out(term)
+    if not 1 < len(parts) <= MOST_TERMS:
+        return None
+    found = []
+    for part in parts:
+        value = limit(part)
+        if value is None or value in INFINITE:
+            return None
+        found.append(value)
+    return add(*found)
+
+
+def multiplied_out(term: Term) -> list[Term]:
+    """The terms of a sum, and of products of sums."""
+    if not isinstance(term, Apply) or term.head not in {"add", "multiply"}:
+        return [term]
+    if term.head == "add":
+        return [p for c in term.children for p in multiplied_out(c)]
+    found: list[tuple[Term, ...]] = [()]
+    for child in term.children:
+        found = [(*f, p) for f in found for p in multiplied_out(child)]
+        if len(found) > MOST_TERMS:
+            return [term]
+    return [multiply(*f) for f in found]
 
 
 def _opposite(value: Term) -> Term:

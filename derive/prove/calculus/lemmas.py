@@ -5,7 +5,7 @@ from typing import Final
 from derive.core.term import Number, Symbol, Term
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.lemmas import instance, lemmas
-from derive.prove.rule import Check, RejectedError, discharged, leaf, real, relation, require
+from derive.prove.rule import Check, RejectedError, binder, discharged, leaf, real, relation, require
 from derive.prove.tables import Tables
 
 
@@ -27,7 +27,12 @@ def lemma(node: ProofTree, tables: Tables) -> Trust:
     found = instance(row, tuple(values), _integer(shift), _integer(lower))
     if found is None:
         raise RejectedError("no instance")
-    require(left is found.left and right is found.right, "another instance")
+    total = binder(left, "integral", "sum")
+    require(total.body is found.left.body and total.kind == found.left.kind, "another instance")
+    require(total.variable is found.left.variable and right is found.right, "another instance")
+    for mine, other in zip(total.parameters, found.left.parameters, strict=True):
+        same = mine is other or tables.equal(mine, other, node.conclusion.hypotheses) is not None
+        require(same, "other bounds")
     real(*values)
     needed = (*(d for v in values for d in tables.definedness(v)), *tables.definedness(right))
     discharged(node, tables, (*found.conditions, *needed))
