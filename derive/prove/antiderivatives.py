@@ -81,7 +81,7 @@ class Integration:
             found = [p for p in parts if p is not None]
             return add(*found) if len(found) == len(parts) else self._whole(term, depth)
         constants = [f for f in factors(term) if t not in f.symbols]
-        others = [f for f in factors(term) if t in f.symbols]
+        others = _joined([f for f in factors(term) if t in f.symbols])
         inner = self._product(others, depth)
         return None if inner is None else multiply(*constants, inner) if constants else inner
 
@@ -147,6 +147,15 @@ class Integration:
 DIFFERENTIATED: Final = frozenset(
     ("log", "atan", "asin", "acos", "arsinh", "arcosh", "artanh", "erf", "erfc", "acot")
 )
+
+
+def _joined(parts: list[Term]) -> list[Term]:
+    """The factors with one exponential in the place of several."""
+    exponents = [p.children[0] for p in parts if isinstance(p, Apply) and p.head == "exp"]
+    if len(exponents) < 2:
+        return parts
+    others = [p for p in parts if not (isinstance(p, Apply) and p.head == "exp")]
+    return [*others, Apply("exp", add(*exponents))]
 
 
 def factors(term: Term) -> Iterator[Term]:

@@ -19,7 +19,8 @@ from derive.prove.observation import Observation, Truth
 from derive.prove.tables import Tables
 
 FIRST_PRECISION: Final = 64
-COST_OF_A_PROCESS: Final = 2000
+COST_OF_A_PROCESS: Final = 4000
+COST_OF_AN_INTEGRAL: Final = 2000
 EVALUATED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
 
 
@@ -52,7 +53,7 @@ def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
 @lru_cache(maxsize=1 << 12)
 def processes(term: Term) -> int:
     """What the integrals and infinite sums in a term cost beyond its size."""
-    return COST_OF_A_PROCESS * sum(isinstance(t, Binder) and is_process(t) for t in subterms(term))
+    return sum(_cost(t) for t in subterms(term) if isinstance(t, Binder))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -63,9 +64,12 @@ def is_strict(goal: Term) -> bool:
     )
 
 
-def is_process(term: Binder) -> bool:
-    """Whether the value of a binder is a limit that is enclosed and not computed."""
-    return term.kind == "integral" or (term.kind in {"sum", "product"} and INFINITY in term.parameters)
+def _cost(term: Binder) -> int:
+    """The cost of a binder whose value is a limit that is enclosed and not computed."""
+    infinite = any(INFINITY in set(subterms(p)) for p in term.parameters)
+    if infinite and term.kind in {"integral", "sum", "product"}:
+        return COST_OF_A_PROCESS
+    return COST_OF_AN_INTEGRAL if term.kind == "integral" else 0
 
 
 def is_comparison(goal: Term) -> bool:
