@@ -58,6 +58,8 @@ NONE = (
     (r"\lim_{x \to 0} \frac{1}{x^n}", (r"n \in \mathbb{N}",)),
     (r"\lim_{x \to 0} \frac{|x|^n}{x^n}", (r"n \in \mathbb{N}",)),
     (r"\lim_{x \to -\infty} x^n", (r"n \in \mathbb{N}",)),
+    (r"\lim_{x \to 0} x^{-a}", ("a > 0",)),
+    (r"\lim_{x \to 1} (1 - x)^{-a}", ("a > 0",)),
 )
 
 

@@ -4,7 +4,7 @@ Rules by the form of the integrand, then substitution, then integration by parts
 left is integrated again, to a small depth.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +32,7 @@ from derive.core.term import (
     subterms,
     subtract,
 )
+from derive.prove.antiderivatives_factors import factors, is_numeric_power, joined
 from derive.prove.antiderivatives_forms import (
     Polynomial,
     by_exponential,
@@ -81,7 +82,7 @@ class Integration:
             found = [p for p in parts if p is not None]
             return add(*found) if len(found) == len(parts) else self._whole(term, depth)
         constants = [f for f in factors(term) if t not in f.symbols]
-        others = _joined([f for f in factors(term) if t in f.symbols])
+        others = joined([f for f in factors(term) if t in f.symbols])
         inner = self._product(others, depth)
         return None if inner is None else multiply(*constants, inner) if constants else inner
 
@@ -130,7 +131,7 @@ class Integration:
     def _by_parts(self, parts: list[Term], depth: int) -> Term | None:
         """``R g = (Q g)' - Q g'`` where Q' = R, and g is simpler once it is differentiated."""
         for i, part in enumerate(parts):
-            base = part.children[0] if _is_power(part) else part
+            base = part.children[0] if is_numeric_power(part) else part
             if not (isinstance(base, Apply) and base.head in DIFFERENTIATED):
                 continue
             rest = [*parts[:i], *parts[i + 1 :]]
@@ -149,47 +150,10 @@ DIFFERENTIATED: Final = frozenset(
 )
 
 
-def _joined(parts: list[Term]) -> list[Term]:
-    """The factors with one exponential in the place of several."""
-    exponents = [p.children[0] for p in parts if isinstance(p, Apply) and p.head == "exp"]
-    if len(exponents) < 2:
-        return parts
-    others = [p for p in parts if not (isinstance(p, Apply) and p.head == "exp")]
-    return [*others, Apply("exp", add(*exponents))]
-
-
-def factors(term: Term) -> Iterator[Term]:
-    """The factors of nested products, and of integer powers of products."""
-    if isinstance(term, Apply) and term.head == "multiply":
-        for child in term.children:
-            yield from factors(child)
-    elif _is_power(term):
-        yield from _powers(*term.children)
-    else:
-        yield term
-
-
-def _powers(base: Term, exponent: Term) -> Iterator[Term]:
-    whole = isinstance(exponent, Number) and exponent.value.denominator == 1
-    if whole and isinstance(base, Apply) and base.head == "multiply":
-        for factor in base.children:
-            yield from _powers(factor, exponent)
-    elif whole and isinstance(base, Apply) and base.head == "power":
-        inner, times = base.children
-        both = isinstance(times, Number) and isinstance(exponent, Number)
-        yield from _powers(inner, Number(times.value * exponent.value) if both else multiply(times, exponent))  # type: ignore[attr-defined]  # numbers
-    else:
-        yield base if exponent is ONE else Apply("power", base, exponent)
-
-
-def _is_power(term: Term) -> bool:
-    return isinstance(term, Apply) and term.head == "power" and isinstance(term.children[1], Number)
-
-
 def _sum_and_power(part: Term) -> tuple[Term | None, int]:
     if isinstance(part, Apply) and part.head == "add":
         return part, 1
-    if isinstance(part, Apply) and _is_power(part):
+    if isinstance(part, Apply) and is_numeric_power(part):
         base, exponent = part.children
         if isinstance(base, Apply) and base.head == "add" and isinstance(exponent, Number):
             n = exponent.value
@@ -337,7 +301,7 @@ def _wave(work: Integration, known: Polynomial, wave: Term, rest: list[Term]) ->
 
 
 def _is_wave(part: Term) -> bool:
-    if isinstance(part, Apply) and _is_power(part):
+    if isinstance(part, Apply) and is_numeric_power(part):
         exponent = part.children[1]
         whole = isinstance(exponent, Number) and exponent.value.denominator == 1 and 1 < exponent.value <= 8
         return whole and _is_wave(part.children[0])

@@ -27,7 +27,7 @@ from derive.core.term import (
     subterms,
 )
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.antiderivatives import factors
+from derive.prove.antiderivatives_factors import factors
 from derive.prove.antiderivatives_forms import Polynomial, polynomial
 from derive.prove.calculus.series import limit_of, up_to
 from derive.prove.integration_rows import Row, combined, summands

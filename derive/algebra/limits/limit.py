@@ -20,6 +20,7 @@ from derive.core.term import (
     add,
     negative,
     power,
+    subterms,
 )
 
 EVENTUALLY: Final = {"lt": {1}, "le": {0, 1}, "gt": {-1}, "ge": {-1, 0}, "ne": {-1, 1}, "eq": {0}}
@@ -64,7 +65,17 @@ def _one_side(term: Binder, approach: Term, setting: Setting) -> Term | None:
     try:
         return at_infinity(term.open(approach), setting)
     except OutsideError:
+        if any(_may_be_whole(t) for t in subterms(term.open(VARIABLE))):
+            raise UndeterminedError("definedness", term) from None
         return None
+
+
+def _may_be_whole(part: Term) -> bool:
+    """Whether a part is a power that a whole value of a parameter would define for negative bases as well."""
+    if not isinstance(part, Apply) or part.head != "power":
+        return False
+    base, exponent = part.children
+    return VARIABLE in base.symbols and bool(exponent.symbols) and VARIABLE not in exponent.symbols
 
 
 def _agree(first: Term, second: Term, setting: Setting) -> bool:

@@ -7,7 +7,7 @@ from derive.algebra import signs
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
-from derive.core.sort import REAL, Field, Sort
+from derive.core.sort import REAL
 from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, add, multiply, rewrite, subtract
 
 VARIABLE = Symbol("t\u2192\u221e", REAL)
@@ -115,14 +115,11 @@ def _exponent(factor: Term) -> Term | None:
 
 
 def _is_exponential(factor: Apply) -> bool:
-    """Whether a power is an exponential of a logarithm; with an integer exponent its base may be negative."""
+    """Whether a power is an exponential of a logarithm; else its base may be negative."""
     if factor.head != "power" or isinstance(factor.children[1], Number):
         return False
     base, exponent = factor.children
-    if VARIABLE in exponent.symbols:
-        return True
-    may_be_whole = all(isinstance(s.sort, Sort) and s.sort.field is Field.INTEGER for s in exponent.symbols)
-    return VARIABLE in base.symbols and (_is_positive(base) or not may_be_whole)
+    return VARIABLE in exponent.symbols or (VARIABLE in base.symbols and _is_positive(base))
 
 
 def _is_positive(base: Term) -> bool:
