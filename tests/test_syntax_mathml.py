@@ -4,19 +4,24 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from derive.core.source import Place
 from derive.core.surface import Infix
-from derive.syntax.mathml import formula, write
+from derive.syntax.mathml import formula, pieces, write
 from derive.syntax.parser import parse
 
 LAYOUTS = {
-    r"\frac12": "<mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac>",
-    r"x_i^2": "<msubsup><mrow><mi>x</mi></mrow><mrow><mi>i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>",
-    r"\sqrt[3]{x}": "<mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>",
+    r"\frac12": "<mfrac><mn>1</mn><mn>2</mn></mfrac>",
+    r"x_i^2": "<msubsup><mi>x</mi><mi>i</mi><mn>2</mn></msubsup>",
+    r"\sqrt[3]{x}": "<mroot><mi>x</mi><mn>3</mn></mroot>",
     r"\mathbf{w}": "<mi>\U0001d430</mi>",
     r"\mathcal{L}": "<mi>\u2112</mi>",
     r"\hat\sigma": '<mover accent="true"><mi>\u03c3</mi><mo>^</mo></mover>',
-    r"f'": "<msup><mrow><mi>f</mi></mrow><mrow><mo>\u2032</mo></mrow></msup>",
-    r"\sin x": "<mi>sin</mi><mo>\u2061</mo><mi>x</mi>",
+    r"f'": "<msup><mi>f</mi><mo>\u2032</mo></msup>",
+    r"\sin x": '<mi>sin</mi><mo>\u2061</mo><mspace width="0.17em"/><mi>x</mi>',
+    r"\Sigma": '<mi mathvariant="normal">\u03a3</mi>',
+    r"\binom{n}{k}": '<mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac>',
+    r"\overline{xy}": "</mrow><mo>\u00af</mo></mover>",
+    r"\frac{\partial f}{\partial x}": "<mfrac><mrow><mi>\u2202</mi><mi>f</mi></mrow>",
     r"a \le b": "<mi>a</mi><mo>\u2264</mo><mi>b</mi>",
     r"\boxed{x}": '<mrow class="boxed"><mi>x</mi></mrow>',
 }
@@ -48,6 +53,25 @@ def test_a_marked_sub_term_carries_the_class_and_nothing_else_does():
     marked = write(tree, [tree.items[1].place])
     assert marked.startswith('<mn>1</mn><mo>+</mo><mrow class="bad"><mfrac>')
     assert marked.count('class="bad"') == 1
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "inside"),
+    [
+        (0, 5, "<mi>a</mi><mo>+</mo><mi>b</mi>"),
+        (8, 10, "<mi>c</mi><mo>\u2062</mo><mi>d</mi>"),
+        (9, 10, "<mi>d</mi>"),
+    ],
+)
+def test_neighbours_are_marked_together(start, end, inside):
+    tree = parse("a + b + cd").rows[0].content
+    marked = write(tree, [Place(start, end)])
+    assert f'<mrow class="bad">{inside}</mrow>' in marked
+
+
+def test_a_chain_breaks_before_its_relations_and_nowhere_else():
+    assert len(pieces(parse(r"a = b + c \le d").rows[0].content)) == 3
+    assert len(pieces(parse(r"a + b").rows[0].content)) == 1
 
 
 def test_text_of_a_document_cannot_become_markup():

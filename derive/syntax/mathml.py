@@ -7,37 +7,20 @@ wrong. Boxes and strokes are classes for the style sheet, since browsers ignore
 
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from derive.core import surface as s
 from derive.core.source import Place
+from derive.syntax.mathml_letters import ACCENTS, BRACKETS, OPERATORS, VARIANTS, letter, operator
 from derive.theory.notation_unicode import character_of
 
-ACCENTS: Final = {
-    "hat": "^", "bar": "\u00af", "tilde": "~", "dot": "\u02d9", "ddot": "\u00a8", "check": "\u02c7",
-    "breve": "\u02d8", "ring": "\u02da", "acute": "\u00b4", "grave": "`", "underline": "_", "star": "*",
-}  # fmt: skip
-VARIANTS: Final = {
-    "calligraphic": (0x1D49C, 0x1D4B6),
-    "fraktur": (0x1D504, 0x1D51E),
-    "bold": (0x1D400, 0x1D41A),
-    "blackboard": (0x1D538, 0x1D552),
-    "sans": (0x1D5A0, 0x1D5BA),
-}
-EXCEPTIONS: Final = dict(zip("𝒝𝒠𝒡𝒣𝒤𝒧𝒨𝒭𝒺𝒼𝓄𝔆𝔋𝔌𝔕𝔝𝔺𝔿𝕅𝕇𝕈𝕉𝕑", "ℬℰℱℋℐℒℳℛℯℊℴℭℌℑℜℨℂℍℕℙℚℝℤ", strict=True))
-BRACKETS: Final = {
-    "||": "\u2016\u2016", "floor": "\u230a\u230b", "ceil": "\u2308\u2309", "<": "\u27e8\u27e8",
-    ">": "\u27e9\u27e9", "[[": "\u27e6\u27e6", "]]": "\u27e7\u27e7",
-}  # fmt: skip
-OPERATORS: Final = {
-    "sum": "\u2211", "prod": "\u220f", "int": "\u222b", "iint": "\u222c", "iiint": "\u222d",
-    "oint": "\u222e", "coprod": "\u2210", "bigcup": "\u22c3", "bigcap": "\u22c2",
-    "argmax": "arg\u2009max", "argmin": "arg\u2009min", "limsup": "lim\u2009sup",
-    "liminf": "lim\u2009inf", "expectation": "\U0001d53c", "-": "\u2212", "*": "\u2217", "|": "\u2223",
-}  # fmt: skip
 DOTS: Final = {"h": "\u22ef", "v": "\u22ee", "d": "\u22f1"}
 INTEGRALS: Final = frozenset(("int", "iint", "iiint", "oint"))
-TIMES, APPLY = "<mo>\u2062</mo>", "<mo>\u2061</mo>"
+LOGICAL: Final = {"forall": "\u2200", "exists": "\u2203", "nexists": "\u2204"}
+WIDE_ACCENTS: Final = {"hat": "^", "bar": "\u00af", "tilde": "~", "arrow": "\u2192"}
+TIMES, APPLY, THIN = "<mo>\u2062</mo>", "<mo>\u2061</mo>", '<mspace width="0.17em"/>'
+HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
 METHODS: Final[dict[type, str]] = {
     s.Scripted: "scripted", s.Signed: "signed", s.Infix: "infix", s.Juxtaposed: "juxtaposed",
@@ -48,44 +31,72 @@ METHODS: Final[dict[type, str]] = {
 
 
 def write(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") -> str:
-    """The MathML of a surface tree; nodes at the ``marked`` places get the class ``css``."""
-    return _Writer(frozenset(marked), css).node(tree)
+    """The MathML of a surface tree; the parts at the ``marked`` places get the class ``css``."""
+    return _Writer(tuple(marked), css).node(tree)
+
+
+def sign(relation: str, *, marked: bool = False, css: str = "bad") -> str:
+    """A relation sign by itself."""
+    return f'<mrow class="{css}">{operator(relation)}</mrow>' if marked else operator(relation)
+
+
+def element(body: str, alttext: str, *, display: bool = True, source: bool = False) -> str:
+    """A ``math`` element around MathML; with ``source`` it carries its LaTeX for programs that copy it."""
+    layout = ' displaystyle="true"' if display else ""
+    if source:
+        note = f'<annotation encoding="application/x-tex">{escape(alttext)}</annotation>'
+        body = f"<semantics><mrow>{body}</mrow>{note}</semantics>"
+    return f'<math{layout} alttext="{escape(alttext)}">{body}</math>'
 
 
 def formula(parsed: s.Formula, alttext: str, marked: Sequence[Place] = ()) -> str:
-    """A whole display as a ``math`` element, one row below the other."""
-    rows = [write(row.content, marked) for row in parsed.rows]
-    body = rows[0] if len(rows) == 1 else f"<mtable>{''.join(map(_row, rows))}</mtable>"
-    return f'<math display="block" alttext="{escape(alttext)}">{body}</math>'
+    """A whole display as a ``math`` element, one row below the other, aligned at the first relation."""
+    rows = [row.content for row in parsed.rows]
+    if len(rows) == 1:
+        return element(write(rows[0], marked), alttext)
+    cells = "".join(f"<mtr>{_aligned(row, marked)}</mtr>" for row in rows)
+    return element(f'<mtable class="aligned">{cells}</mtable>', alttext)
 
 
-def _row(content: str) -> str:
-    return f"<mtr><mtd>{content}</mtd></mtr>"
+def pieces(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") -> tuple[str, ...]:
+    """The MathML in parts between which a line may be broken: before each relation of the outer chain."""
+    if not isinstance(tree, s.Chain):
+        return (write(tree, marked, css),)
+    writer = _Writer(tuple(marked), css)
+    first = (writer.node(tree.terms[0]),) if tree.terms[0] is not None else ()
+    rest = zip(tree.relations, tree.terms[1:], strict=True)
+    return (*first, *(writer.relation(r) + (writer.node(t) if t is not None else "") for r, t in rest))
 
 
-def _operator(text: str) -> str:
-    shown = OPERATORS.get(text) or (character_of(text) if text.startswith("\\") else text) or text
-    return f"<mo>{escape(shown)}</mo>"
-
-
-def _styled(letter: str, style: str) -> str:
-    if style not in VARIANTS or len(letter) != 1 or not letter.isascii() or not letter.isalpha():
-        return letter
-    upper, lower = VARIANTS[style]
-    code = upper + ord(letter) - ord("A") if letter.isupper() else lower + ord(letter) - ord("a")
-    return EXCEPTIONS.get(chr(code), chr(code))
+def _aligned(row: s.Surface, marked: Sequence[Place]) -> str:
+    first, *rest = pieces(row, marked)
+    if isinstance(row, s.Chain) and row.terms[0] is None:
+        first, rest = "", [first, *rest]
+    return f"<mtd>{first}</mtd><mtd>{''.join(rest)}</mtd>"
 
 
 class _Writer:
-    """Writes nodes by type; knows which places to mark."""
+    """Writes nodes by type; knows which places to mark, and marks no place within a marked one."""
 
-    def __init__(self, marked: frozenset[Place], css: str) -> None:
+    def __init__(self, marked: tuple[Place, ...], css: str) -> None:
         self.marked = marked
         self.css = css
 
+    def is_marked(self, place: Place) -> bool:
+        """Whether the place lies in a marked one."""
+        return place.end > place.start and any(
+            m.part == place.part and m.start <= place.start and place.end <= m.end for m in self.marked
+        )
+
+    def wrapped(self, text: str) -> str:
+        """What is marked."""
+        return f'<mrow class="{self.css}">{text}</mrow>'
+
     def node(self, tree: s.Surface) -> str:
-        text = self._leaf(tree) or self._inner(tree)
-        return f'<mrow class="{self.css}">{text}</mrow>' if tree.place in self.marked else text
+        """A node, marked where it has to be."""
+        if self.marked and self.is_marked(tree.place):
+            return self.wrapped(_Writer((), self.css).node(tree))
+        return self._leaf(tree) or str(getattr(self, METHODS[type(tree)])(tree))
 
     def _leaf(self, tree: s.Surface) -> str:
         match tree:
@@ -94,7 +105,7 @@ class _Writer:
             case s.Name():
                 return self.name(tree)
             case s.Words():
-                return f"<mtext>{escape(tree.text)}</mtext>"
+                return f"<mtext>{escape(_outer_blanks_kept(tree.text))}</mtext>"
             case s.Dots():
                 return f"<mo>{DOTS[tree.direction]}</mo>"
             case s.Empty():
@@ -102,11 +113,8 @@ class _Writer:
             case _:
                 return ""
 
-    def _inner(self, tree: s.Surface) -> str:
-        return str(getattr(self, METHODS[type(tree)])(tree))
-
     def signed(self, tree: s.Signed) -> str:
-        return _operator(tree.sign) + self.node(tree.operand)
+        return f"<mrow>{operator(tree.sign)}{self.node(tree.operand)}</mrow>"
 
     def fraction(self, tree: s.Fraction) -> str:
         return f"<mfrac>{self.group(tree.numerator)}{self.group(tree.denominator)}</mfrac>"
@@ -117,28 +125,28 @@ class _Writer:
         return f"<mroot>{self.group(tree.radicand)}{self.group(tree.degree)}</mroot>"
 
     def postfix(self, tree: s.Postfix) -> str:
-        return self.node(tree.operand) + _operator(tree.operator)
+        return self.node(tree.operand) + operator(tree.operator)
 
     def group(self, tree: s.Surface | None) -> str:
-        return f"<mrow>{self.node(tree)}</mrow>" if tree is not None else "<mrow></mrow>"
+        """What must be one element."""
+        text = self.node(tree) if tree is not None else ""
+        is_single = isinstance(tree, s.Numeral) or (isinstance(tree, s.Name) and not tree.accents)
+        return text if is_single else f"<mrow>{text}</mrow>"
 
     def name(self, tree: s.Name) -> str:
-        letter = character_of(tree.text) if tree.text.startswith("\\") else tree.text
-        style = next((a for a in tree.accents if a in VARIANTS), tree.style)
-        if tree.text.startswith("\\mathbb{"):
-            letter, style = tree.text[8:-1], "blackboard"
-        base = f"<mi>{escape(_styled(letter or tree.text.lstrip(chr(92)), style))}</mi>"
+        base = letter(tree.text, tree.accents, tree.style)
         for accent in tree.accents:
-            if accent in ACCENTS:
+            if accent in ACCENTS and accent not in VARIANTS:
                 base = f'<mover accent="true">{base}<mo>{ACCENTS[accent]}</mo></mover>'
-        return base if style != "arrow" else f'<mover accent="true">{base}<mo>\u2192</mo></mover>'
+        if tree.style == "arrow":
+            return f'<mover accent="true" class="vector">{base}<mo stretchy="false">\u2192</mo></mover>'
+        return base
 
     def scripted(self, tree: s.Scripted) -> str:
         primes = f"<mo>{chr(0x2032) * tree.primes}</mo>" if tree.primes else ""
-        sup = primes + (self.node(tree.sup) if tree.sup is not None else "")
-        return self.scripts(
-            "sub", "sup", self.group(tree.base), self._sub(tree.sub), f"<mrow>{sup}</mrow>" if sup else ""
-        )
+        sup = self.group(tree.sup) if tree.sup is not None else ""
+        raised = f"<mrow>{primes}{sup}</mrow>" if primes and sup else primes or sup
+        return self.scripts("sub", "sup", self.group(tree.base), self._sub(tree.sub), raised)
 
     def _sub(self, tree: s.Surface | None) -> str:
         return self.group(tree) if tree is not None else ""
@@ -153,46 +161,63 @@ class _Writer:
             return f"<m{tag}>{base}{sub or sup}</m{tag}>"
         return base
 
+    def run(self, items: Sequence[s.Surface], joints: Sequence[str]) -> str:
+        """Items with what joins them; neighbours that are marked are marked together."""
+        plain = _Writer((), self.css)
+        text = ""
+        for is_marked, group in groupby(range(len(items)), lambda i: self.is_marked(items[i].place)):
+            first, *rest = group
+            writer = plain if is_marked else self
+            inner = writer.node(items[first])
+            inner += "".join(joints[i - 1] + writer.node(items[i]) for i in rest)
+            text += (joints[first - 1] if first else "") + (self.wrapped(inner) if is_marked else inner)
+        return text
+
     def infix(self, tree: s.Infix) -> str:
-        first, *rest = map(self.node, tree.items)
-        return first + "".join(_operator(o) + item for o, item in zip(tree.operators, rest, strict=True))
+        return self.run(tree.items, [operator(o) for o in tree.operators])
 
     def juxtaposed(self, tree: s.Juxtaposed) -> str:
-        return TIMES.join(map(self.node, tree.items))
+        return self.run(tree.items, [TIMES] * (len(tree.items) - 1))
 
     def call(self, tree: s.Call) -> str:
-        return f"{self.node(tree.head)}{APPLY}{self.node(tree.argument)}"
+        argument = tree.argument
+        if isinstance(tree.head, s.Name) and tree.head.text == r"\binom" and isinstance(argument, s.Fence):
+            above, below = map(self.group, argument.items)
+            return _fenced("(", ")", f'<mfrac linethickness="0">{above}{below}</mfrac>')
+        gap = "" if isinstance(tree.argument, s.Fence | s.Big) else THIN
+        return f"{self.node(tree.head)}{APPLY}{gap}{self.node(tree.argument)}"
 
     def fence(self, tree: s.Fence) -> str:
-        separators = [*map(_operator, tree.separators), ""]
+        separators = [*map(operator, tree.separators), ""]
         inner = "".join(self.node(i) + sep for i, sep in zip(tree.items, separators, strict=False))
         return _fenced(tree.opening, tree.closing, inner)
 
     def big(self, tree: s.Big) -> str:
-        operator = OPERATORS.get(tree.operator, tree.operator)
-        tag = "mo" if tree.operator in OPERATORS else "mi"
+        sign = OPERATORS.get(tree.operator, tree.operator)
+        is_word = sign[-1].isalpha()
         sides = ("sub", "sup") if tree.operator in INTEGRALS else ("under", "over")
-        head = self.scripts(*sides, f"<{tag}>{operator}</{tag}>", self._sub(tree.sub), self._sub(tree.sup))
-        tail = "".join(f'<mspace width="0.17em"/><mi>d</mi>{self.node(d)}' for d in tree.differentials)
-        return f"<mrow>{head}{self.node(tree.body)}{tail}</mrow>"
+        tag = "mi" if is_word else "mo"
+        head = self.scripts(*sides, f"<{tag}>{sign}</{tag}>", self._sub(tree.sub), self._sub(tree.sup))
+        gap = THIN if is_word and not isinstance(tree.body, s.Fence) else ""
+        tail = "".join(f"{THIN}<mi>d</mi>{self.node(d)}" for d in tree.differentials)
+        return f"<mrow>{head}{gap}{self.node(tree.body)}{tail}</mrow>"
 
     def differential(self, tree: s.Differential) -> str:
         sign = character_of(tree.symbol) or tree.symbol
-        operator = (
-            f"<mo>{escape(sign)}</mo>"
-            if sign == "\u2207"
-            else f'<mi mathvariant="normal">{escape(sign)}</mi>'
-        )
+        is_nabla = sign == "\u2207"
+        head = f"<mo>{sign}</mo>" if is_nabla else f"<mi>{escape(sign)}</mi>"
         operand = self.node(tree.operand) if tree.operand is not None else ""
-        if sign == "\u2207" or not tree.variables:
+        if is_nabla or not tree.variables:
             sub = "".join(map(self.node, tree.variables))
-            return (f"<msub>{operator}<mrow>{sub}</mrow></msub>" if sub else operator) + operand
+            return (f"<msub>{head}<mrow>{sub}</mrow></msub>" if sub else head) + operand
         order = f"<mn>{len(tree.variables)}</mn>" if len(tree.variables) > 1 else ""
         if tree.symbolic_order is not None:
             order = self.group(tree.symbolic_order)
-        top = f"<msup>{operator}{order}</msup>" if order else operator
-        below = "".join(operator + self.node(v) for v in tree.variables)
-        return f"<mfrac><mrow>{top}</mrow><mrow>{below}</mrow></mfrac>{operand}"
+        top = f"<msup>{head}{order}</msup>" if order else head
+        below = "".join(head + self.node(v) for v in tree.variables)
+        if _is_above(tree):
+            return f"<mfrac><mrow>{top}{operand}</mrow><mrow>{below}</mrow></mfrac>"
+        return f"<mfrac><mrow>{top}</mrow><mrow>{below}</mrow></mfrac>{THIN}{operand}"
 
     def evaluated(self, tree: s.Evaluated) -> str:
         bar = self.scripts(
@@ -211,24 +236,30 @@ class _Writer:
             f"<mtr><mtd>{self.node(value)}</mtd><mtd>{self.group(condition)}</mtd></mtr>"
             for value, condition in tree.rows
         )
-        return _fenced("{", "", f'<mtable columnalign="left">{rows}</mtable>')
+        return _fenced("{", "", f'<mtable class="cases">{rows}</mtable>')
 
     def chain(self, tree: s.Chain) -> str:
         first, *rest = (self.node(t) if t is not None else "" for t in tree.terms)
         return first + "".join(self.relation(r) + t for r, t in zip(tree.relations, rest, strict=True))
 
     def relation(self, tree: s.Relation) -> str:
-        sign = _operator(tree.sign)
-        if not tree.notes:
-            return sign
-        return f'<mover>{sign}<mrow class="note">{"".join(map(self.node, tree.notes))}</mrow></mover>'
+        """A relation sign with what stands above it."""
+        shown = operator(tree.sign)
+        if tree.notes:
+            notes = "".join(map(self.node, tree.notes))
+            shown = f'<mover>{shown}<mrow class="note">{notes}</mrow></mover>'
+        return self.wrapped(shown) if self.is_marked(tree.place) else shown
 
     def listing(self, tree: s.Listing) -> str:
-        words = ["" if sep == "quad" else sep for sep in tree.separators]
-        gaps = [f'<mtext>{w}</mtext><mspace width="1em"/>' for w in map(escape, words)]
-        return "".join(gap + item for gap, item in zip(["", *gaps], map(self.node, tree.items), strict=False))
+        text = self.node(tree.items[0])
+        for separator, item in zip(tree.separators, tree.items[1:], strict=True):
+            text += _separator(separator) + self.node(item)
+        return text
 
     def annotated(self, tree: s.Annotated) -> str:
+        if tree.decoration in WIDE_ACCENTS:
+            accent = f"<mo>{WIDE_ACCENTS[tree.decoration]}</mo>"
+            return f'<mover accent="true"><mrow>{self.node(tree.content)}</mrow>{accent}</mover>'
         body = f'<mrow class="{escape(tree.decoration)}">{self.node(tree.content)}</mrow>'
         if tree.note is None:
             return body
@@ -236,11 +267,31 @@ class _Writer:
         return f"<{tag}><{tag}>{body}<mo>{brace}</mo></{tag}>{self.group(tree.note)}</{tag}>"
 
 
+def _outer_blanks_kept(text: str) -> str:
+    """Words with their outer blanks, which MathML would drop."""
+    inner = text.strip()
+    return ("\u00a0" if text[:1].isspace() else "") + inner + ("\u00a0" if text[-1:].isspace() else "")
+
+
+def _is_above(tree: s.Differential) -> bool:
+    """Whether the operand was written in the numerator."""
+    first = tree.variables[0].place
+    return tree.operand is not None and tree.operand.place.end <= first.start and first.end > first.start
+
+
+def _separator(separator: str) -> str:
+    if separator in (",", ";", ":"):
+        return f'<mo separator="true">{separator}</mo>{HALF}'
+    if separator in LOGICAL:
+        return f"{WIDE}<mo>{LOGICAL[separator]}</mo>"
+    return WIDE if separator == "quad" else f"{HALF}<mtext>{escape(separator)}</mtext>{HALF}"
+
+
 def _fenced(opening: str, closing: str, inner: str) -> str:
     left = BRACKETS.get(opening, opening)[:1]
     right = BRACKETS.get(closing, closing)[-1:]
-    return (
-        f'<mrow><mo fence="true">{escape(left)}</mo>{inner}<mo fence="true">{escape(right)}</mo></mrow>'
-        if left or right
-        else f"<mrow>{inner}</mrow>"
-    )
+    if not left and not right:
+        return f"<mrow>{inner}</mrow>"
+    before = f'<mo form="prefix" fence="true">{escape(left)}</mo>' if left else ""
+    after = f'<mo form="postfix" fence="true">{escape(right)}</mo>' if right else ""
+    return f"<mrow>{before}{inner}{after}</mrow>"
