@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus pages soundness lint clean
+.PHONY: demo test bench corpus pages soundness slips lint clean
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -40,6 +40,10 @@ pages: .venv/.installed-dev
 
 soundness: .venv/.installed-dev
 	$(BIN)/python tests/soundness.py
+
+# How often the place, the name and the repair of a slip of the pen are right.
+slips: .venv/.installed-dev
+	cd tests && ../$(BIN)/python slips_found.py
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

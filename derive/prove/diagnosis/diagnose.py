@@ -9,7 +9,7 @@ from derive.core.source import Place
 from derive.core.verdict import Proved, Refuted, Verdict
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.candidate import Candidate
-from derive.prove.diagnosis.repair import LIMITS, repair
+from derive.prove.diagnosis.repair import LAST, LIMITS, repair
 from derive.prove.diagnosis.rules import false_rule
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.tables import Tables
@@ -63,6 +63,8 @@ def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | No
         return None if rule is None else Diagnosis(rule.name, "", step.rhs_place)
     kind = _named(change) if rule is None else rule.name
     place = _trimmed(change, step, document)
+    if rule is not None and change.mistake in LAST and step.rhs_place is not None:
+        place = step.rhs_place
     return Diagnosis(
         kind,
         change.sign if change.sign != step.written.sign else write(change.detail),

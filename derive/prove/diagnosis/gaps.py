@@ -6,6 +6,7 @@ and so on inwards. If it is simple, it is offered in the place of what was writt
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction as Fraction_
 from functools import partial
 from typing import Final
 
@@ -16,7 +17,19 @@ from derive.algebra.shapes import ShapeError, sort_of
 from derive.core.derivation import Reread, Written
 from derive.core.sort import Sort
 from derive.core.surface import Fence, Fraction, Infix, Juxtaposed, Numeral, Radical, Signed, Surface
-from derive.core.term import MINUS_ONE, Binder, Term, add, divide, multiply, negative, power, subterms
+from derive.core.term import (
+    MINUS_ONE,
+    Apply,
+    Binder,
+    Number,
+    Term,
+    add,
+    divide,
+    multiply,
+    negative,
+    power,
+    subterms,
+)
 from derive.prove.diagnosis.candidate import Candidate
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.diagnosis.spots import Put
@@ -25,6 +38,7 @@ from derive.theory.mending import is_product, is_sum, joined, plus, side_by_side
 
 SIMPLE: Final = 16
 SIMPLE_FACTOR: Final = 9
+SIMPLE_TERM: Final = 3
 WHOLE: Final = 40
 MOST_PARTS: Final = 14
 _WORKED_OUT: Final = frozenset(("derivative", "integral", "antiderivative", "limit", "sum", "product"))
@@ -98,23 +112,41 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
         detail = surface_of(factor)
         new = part.put(times(detail, node))
         if not isinstance(node, Numeral) or factor.symbols:
-            yield Offer(factor.size, Candidate("missing-factor", place, detail, written.sign, new))
+            is_new = bool(factor.symbols) and factor.symbols.isdisjoint(part.value.symbols)
+            name = "missing-factor" if factor.size == 1 or is_new else "replaced"
+            yield Offer(factor.size, Candidate(name, place, detail, written.sign, new))
     needed = simple(part.needed)
     if _is_unfinished(needed):
         return
     if needed.size <= (WHOLE if part.whole else min(SIMPLE, most - 1)):
         detail = surface_of(needed)
-        cost = needed.size - (2 if isinstance(node, Numeral) else 0)
+        name = _named(part, needed, detail, simple)
+        cost = needed.size - (2 if isinstance(node, Numeral) or name != "replaced" else 0)
         if not part.whole or write(detail) != write(surface_of(screen.claim.left)):
-            slip = isinstance(node, Numeral) and isinstance(detail, Numeral)
-            candidate = Candidate(
-                "number" if slip else "replaced", place, detail, written.sign, part.put(detail)
-            )
+            candidate = Candidate(name, place, detail, written.sign, part.put(detail))
             yield Offer(cost + (4 if part.whole else 0), candidate)
-    if part.whole:
-        lost = simple(add(part.needed, negative(part.value)))
-        if lost.size <= min(SIMPLE, most - 1):
-            yield _missing(lost, part, written, simple)
+    lost = simple(add(part.needed, negative(part.value)))
+    largest = SIMPLE if part.whole else 0 if isinstance(node, Numeral) else SIMPLE_TERM
+    if lost.size <= min(largest, most - 1) and not _is_unfinished(lost):
+        yield _missing(lost, part, written, simple)
+
+
+def _named(part: Part, needed: Term, detail: Surface, simple: "partial[Term]") -> str:
+    """The mistake where what is needed is another number, or another power of what was written."""
+    if isinstance(part.node, Numeral) and isinstance(detail, Numeral):
+        return "number"
+    base, exponent = _power_of(needed)
+    other, written = _power_of(simple(part.value))
+    if base is not other or exponent == written:
+        return "replaced"
+    return "root" if 2 * exponent == written else "exponent"
+
+
+def _power_of(term: Term) -> tuple[Term, Fraction_]:
+    """A base and its exponent, one if the term is no power by a number."""
+    if isinstance(term, Apply) and term.head == "power" and isinstance(term.children[1], Number):
+        return term.children[0], term.children[1].value
+    return term, Fraction_(1)
 
 
 def _missing(lost: Term, part: Part, written: Written, simple: "partial[Term]") -> Offer:

@@ -67,13 +67,23 @@ class _Attempt:
     def first(self, found: Iterator[Candidate]) -> Candidate | None:
         """The first candidate that is proved, and whose LaTeX means what was proved."""
         for candidate in found:
-            claim = self.reread(self.written.left, candidate.sign, candidate.right)
-            if claim is None or self.decided >= MOST_DECIDED or not self.screen.passes(claim):
+            if self.decided >= MOST_DECIDED:
+                return None
+            try:
+                if self._is_right(candidate):
+                    return candidate
+            except OutOfEffortError:
+                raise
+            except Exception:  # noqa: BLE001, S112  # a change may mean nonsense; others may not
                 continue
-            self.decided += 1
-            if _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim):
-                return candidate
         return None
+
+    def _is_right(self, candidate: Candidate) -> bool:
+        claim = self.reread(self.written.left, candidate.sign, candidate.right)
+        if claim is None or not self.screen.passes(claim):
+            return False
+        self.decided += 1
+        return _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim)
 
 
 def candidates(written: Written, screen: Screen) -> Iterator[Candidate]:

@@ -8,12 +8,13 @@ from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
-from derive.core.term import ZERO, Symbol, Term, rewrite, subterms
+from derive.core.term import ZERO, Binder, Symbol, Term, rewrite, subterms
 from derive.prove.diagnosis.screen import Screen
 from derive.theory.mistake import Mistake, mistakes
 
 MOST_TRIED: Final = 200
 LARGEST: Final = 300
+WORKED_OUT: Final = frozenset(("derivative", "integral", "antiderivative"))
 
 
 def false_rule(claim: Claim, screen: Screen) -> Mistake | None:
@@ -35,7 +36,10 @@ def _outcomes(claim: Claim) -> Iterator[tuple[Mistake, Term, Term]]:
         if mistake.wrong is None:
             continue
         for correct, written in ((claim.left, claim.right), (claim.right, claim.left)):
+            kept = {t.kind for t in subterms(written) if isinstance(t, Binder)}
             for term in subterms(correct):
+                if isinstance(term, Binder) and term.kind in kept & WORKED_OUT:
+                    continue
                 for new in _made(mistake, term):
                     if new is not term:
                         yield mistake, rewrite(correct, {term: new}.get), written

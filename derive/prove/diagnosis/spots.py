@@ -126,6 +126,8 @@ def surroundings(*sides: Surface, arrays: bool) -> Surroundings:
             node, role = position.spot.node, position.spot.role
             if isinstance(node, Numeral):
                 numerals[node.text] = None
+            if isinstance(node, Big) and isinstance(node.sub, Chain) and isinstance(node.sub.terms[0], Name):
+                indices.setdefault(node.sub.terms[0].text, node.sub.terms[0])
             if role == "index" and isinstance(node, Name | Numeral):
                 indices.setdefault(node.text, node)
             elif _is_value(node, role):

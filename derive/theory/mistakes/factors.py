@@ -80,7 +80,5 @@ def _upside_down(spot: Spot) -> Iterator[Change]:
 MISTAKES = (
     Mistake("missing-factor", 20, r"(a + b)^2 = a^2 + ab + b^2", r"2(x + 1) = 2x + 2", _lost),
     Mistake("extra-factor", 15, r"(a + b)(a - b) = 2a^2 - b^2", r"(a + b)(a - b) = a^2 - b^2", _surplus),
-    Mistake(
-        "upside-down", 45, r"\frac{a/b}{c} = \frac{bc}{a}", r"\frac{a/b}{c} = \frac{a}{bc}", _upside_down
-    ),
+    Mistake("upside-down", 9, r"\frac{a/b}{c} = \frac{bc}{a}", r"\frac{a/b}{c} = \frac{a}{bc}", _upside_down),
 )

@@ -29,7 +29,7 @@ _SWAPS: Final = {
 }
 _BIG: Final = {"max": "min", "min": "max", "sum": "prod", "prod": "sum"}
 _LINEAR: Final = frozenset(
-    ("add", "multiply", "power", "vector", "matrix", "transpose", "matmul", "exp", "log")
+    ("add", "multiply", "power", "vector", "matrix", "transpose", "matmul", "exp", "log", "abs")
 )
 _STATEMENTS: Final = frozenset(
     ("eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "member", "cases", "delta")

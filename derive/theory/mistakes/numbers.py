@@ -25,7 +25,7 @@ def _numbers(spot: Spot) -> Iterator[Change]:
         if other != value:
             new = numeral(other, node.place)
             yield Change(new, node.place, new)
-    if value > 1:
+    if value > 1 and spot.role not in ("numerator", "denominator"):
         inverse = Fraction(node.place, numeral(1, node.place), node)
         yield Change(inverse, node.place, inverse)
 

@@ -5,10 +5,11 @@ from itertools import combinations
 
 from derive.core.surface import Fence, Fraction, Infix, Name, Numeral, Radical, Scripted, Signed, Surface
 from derive.core.term import ONE, Apply, Number, Term, add, multiply, power, subtract
-from derive.theory.mending import is_sum, numeral, raised
+from derive.theory.mending import is_sum, numeral, raised, unfenced
 from derive.theory.mistake import Change, Derivative, Mistake, Spot
 
 _LARGEST = 1000
+_ROOTED = frozenset(("whole", "factor", "summand", "numerator", "denominator"))
 
 
 def _exponents(spot: Spot) -> Iterator[Change]:
@@ -19,15 +20,18 @@ def _exponents(spot: Spot) -> Iterator[Change]:
         bare = node.base if node.sub is None else Scripted(node.place, node.base, node.sub, None, node.primes)
         yield Change(bare, node.place, bare)
     elif _takes_exponent(spot):
-        new = raised(node, Numeral(node.place, "2"))
-        yield Change(new, node.place, new)
+        for exponent in ("2", "3"):
+            new = raised(node, Numeral(node.place, exponent))
+            yield Change(new, node.place, new)
 
 
 def _takes_exponent(spot: Spot) -> bool:
     node, role = spot.node, spot.role
-    if role in ("exponent", "index", "lower", "upper", "base") or (isinstance(node, Scripted) and node.sup):
+    if role in ("index", "lower", "upper", "base") or (isinstance(node, Scripted) and node.sup):
         return False
     plain = isinstance(node, Name) and not node.function
+    if role == "exponent":
+        return plain
     return plain or isinstance(node, Scripted | Fraction | Fence) or role in ("numerator", "denominator")
 
 
@@ -69,8 +73,8 @@ def _roots(spot: Spot) -> Iterator[Change]:
     node = spot.node
     if isinstance(node, Radical) and node.degree is None:
         yield Change(node.radicand, node.place, node.radicand)
-    elif spot.role in ("whole", "factor", "numerator", "denominator") and not isinstance(node, Numeral):
-        new = Radical(node.place, node)
+    elif spot.role in _ROOTED:
+        new = Radical(node.place, unfenced(node))
         yield Change(new, node.place, new)
 
 
@@ -126,5 +130,5 @@ def _power(base: Term, exponent: Term) -> Term:
 MISTAKES = (
     Mistake("exponent", 18, r"x^2 \cdot x = x^2", r"x \cdot x = x^2", _exponents),
     Mistake("exponent-arithmetic", 8, r"x^2 x^3 = x^6", r"(x^2)^3 = x^6", wrong=_arithmetic),
-    Mistake("root", 48, r"(x^2 + 1)^{1/2} = x^2 + 1", r"(x^2 + 1)^{1/2} = \sqrt{x^2 + 1}", _roots),
+    Mistake("root", 24, r"(x^2 + 1)^{1/2} = x^2 + 1", r"(x^2 + 1)^{1/2} = \sqrt{x^2 + 1}", _roots),
 )

@@ -6,11 +6,14 @@ from derive.core.surface import Infix, Name, Numeral, Scripted, Signed, Surface
 from derive.theory.mending import OPPOSITE, SUMS, between, fenced, is_sum, joined, minus
 from derive.theory.mistake import Change, Mistake, Spot
 
+_COUNTING = frozenset(("index", "lower", "upper"))
 _SIGNED = frozenset(("whole", "exponent", "argument", "numerator", "body", "inside", "radicand", "entry"))
 
 
 def _signs(spot: Spot) -> Iterator[Change]:
     node = spot.node
+    if spot.role in _COUNTING:
+        return
     if isinstance(node, Signed) and node.sign in SUMS:
         yield Change(_opposite(node), node.place, _opposite(node))
     elif is_sum(node) and isinstance(node, Infix):
