@@ -28,6 +28,13 @@ from derive.elaborate.refusal import refusal
 
 _KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
 _MARKS: Final = {"+": 1, "-": -1}
+_DIRECTIONS: Final = {
+    "\\to": 0,
+    "\\downarrow": 1,
+    "\\searrow": 1,
+    "\\uparrow": -1,
+    "\\nearrow": -1,
+}
 
 
 def big(reading: Reading, node: Big) -> Term:
@@ -133,7 +140,7 @@ def _limit(reading: Reading, node: Big) -> Term:
         not isinstance(sub, Chain)
         or len(sub.terms) != 2
         or None in sub.terms
-        or sub.relations[0].sign != "\\to"
+        or sub.relations[0].sign not in _DIRECTIONS
     ):
         raise refusal("limit", node.place)
     return limit_of(reading, sub, lambda: reading.term(node.body))
@@ -152,6 +159,7 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
     if name is None or target is None:
         raise refusal("limit-variable", approach.place)
     point, direction = _point(reading, target)
+    direction = direction or _DIRECTIONS.get(approach.relations[0].sign, 0)
     sort = INTEGER if reading.use(name).integer else REAL
     symbol = reading.loose(name, sort)
     with reading.binding(name, symbol):
@@ -167,8 +175,13 @@ def captured(body: Term, name: str, symbol: Symbol) -> Term:
 
 
 def _point(reading: Reading, node: Surface) -> tuple[Term, int]:
-    if isinstance(node, Scripted) and text_of(node.sup) in _MARKS and node.sub is None:
-        return reading.term(node.base), _MARKS[text_of(node.sup) or ""]
+    if isinstance(node, Signed) and node.sign == "-" and isinstance(node.operand, Scripted):
+        point, direction = _point(reading, node.operand)
+        return negative(point), direction
+    if isinstance(node, Scripted) and None in (node.sub, node.sup):
+        mark = text_of(node.sup if node.sub is None else node.sub)
+        if mark in _MARKS:
+            return reading.term(node.base), _MARKS[mark or ""]
     if isinstance(node, Signed) and text_of(node.operand) == "\\infty":
         return (negative(INFINITY) if node.sign == "-" else INFINITY), 0
     return reading.term(node), 0

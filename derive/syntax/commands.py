@@ -131,7 +131,7 @@ def accent(cursor: Cursor, token: Token) -> Surface:
 
 def accented(content: Surface, mark: str, place: Place) -> Surface:
     """The content with a mark: part of a name, or over a whole expression."""
-    if isinstance(content, Scripted) and isinstance(content.base, Name):
+    if isinstance(content, Scripted) and isinstance(content.base, Name) and content.base.text != "e":
         return replace(content, place=place, base=accented(content.base, mark, content.base.place))
     if not isinstance(content, Name):
         return Annotated(place, content, mark)

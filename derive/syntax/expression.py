@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeGuard
 
 from derive.core.source import UnreadableError
 from derive.core.surface import (
@@ -28,6 +28,7 @@ from derive.syntax.refusal import refuse
 from derive.syntax.scope import settle_scopes
 from derive.syntax.slash import slash_derivative
 from derive.syntax.token import Token
+from derive.theory.notation_words import SENTENCE_WORDS
 
 _DECORATING: Final = frozenset(("stacked", "decoration"))
 _OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla")) - _DECORATING
@@ -43,6 +44,7 @@ _SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
 _SINGLE: Final = frozenset(("number", "letter"))
 _SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
 _DEPTH_LIMIT: Final = 60
+_MOST_WORDS: Final = 4
 
 
 class Expression(Cursor):
@@ -148,9 +150,17 @@ class Expression(Cursor):
             elif role == "postfix":
                 token = self.take()
                 node = Postfix(node.place.to(token.place), node, token.text)
+            elif role == "multiplicative" and self.is_star(node):
+                token = self.take()
+                node = replace(node, place=node.place.to(token.place), accents=(*node.accents, "star"))
             else:
                 break
         return capital(self, node) if isinstance(node, Scripted) else node
+
+    def is_star(self, node: Surface) -> TypeGuard[Name]:
+        """Whether an asterisk here is part of a name, since nothing follows that it could multiply."""
+        alone = self.role(1) in ("", "relation", "noted", "arrow", "separator", "primes")
+        return isinstance(node, Name) and self.items[self.at].text == "*" and alone
 
     def closes_bar(self) -> bool:
         """Whether the bar here closes one that is open."""
@@ -193,6 +203,9 @@ class Expression(Cursor):
         if role == "multiplicative" and self.role(1) in ("", "separator"):
             token = self.take()
             return Name(token.place, token.text)
+        if role == "text" and is_noun(self.items[self.at].text):
+            token = self.take()
+            return Name(token.place, token.text, (), "text")
         if role in ("text", "otherwise"):
             return self.words(self.take())
         self.expected("operand")
@@ -312,6 +325,14 @@ class Expression(Cursor):
         except UnreadableError:
             self.at, self.depth = at + 1, depth
             return self.words(token)
+
+
+def is_noun(phrase: str) -> bool:
+    """Whether words can name a quantity: letters only, and none of the words that make sentences."""
+    words = phrase.replace("-", " ").split()
+    return 0 < len(words) <= _MOST_WORDS and all(
+        w.isalpha() and w.casefold() not in SENTENCE_WORDS for w in words
+    )
 
 
 def plain_text(text: str) -> str:

@@ -21,13 +21,14 @@ _TOKEN: Final = re.compile(
     |(?P<not>\\not(?![A-Za-z])\s*(?P<negated>\\[A-Za-z]+|[=<>]))
     |(?P<edge>\\(?P<which>begin|end)\s*\{(?P<environment>[A-Za-z]+\*?)\})
     |(?P<macro>\\[A-Za-z]+\*?|\\.)
-    |(?P<sign>\.\.\.|!!(?!=)|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!|()\[\]{}^_&.])
+    |(?P<sign>\.\.\.|!!(?!=)|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!?|()\[\]{}^_&.])
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _LENGTH: Final = re.compile(r"\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|\\baselineskip)\s*\]")
 _SKIP: Final = re.compile(r"\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)")
 _ADJUST: Final = re.compile(r"\s*\[[^\]\n]{0,10}\]")
+_WANTED: Final = re.compile(r"\s*\[\d\]")
 _POINTED: Final = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _WORD: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ][\wÀ-ÖØ-öø-ÿ-]*")
 _THIN: Final = re.compile(r"\\[,;:! ]|~|\s|\\limits")
@@ -42,6 +43,8 @@ _SIMPLE: Final = {
     for text, row in notation.ROLES.items()
     if text not in notation.TEXT_MACROS | notation.SPACES and row[0] not in ("newline", "primes", "postfix")
 }
+_LETTER: Final = re.compile(r"([A-Za-z])('+|[_^](?:\w|\{\w+\}))")
+_FONTS_OF_TEXT: Final = {r"\textbf": r"\mathbf", r"\textit": r"\mathit", r"\textrm": r"\mathrm", r"\text": ""}
 _ESCAPED: Final = re.compile(r"\\([&%#_$])")
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
@@ -202,7 +205,10 @@ class Lexer:
             brace = re.compile(r"\s*\{").match(text, at)
             if brace:
                 at = closing_brace(text, brace.end() - 1) + 1 or len(text)
-        skip = _SKIP.match(text, at) if "skip" in name or "kern" in name else None
+        if name in notation.BREAKS:
+            skip = _WANTED.match(text, at)
+        else:
+            skip = _SKIP.match(text, at) if "skip" in name or "kern" in name else None
         return skip.end() if skip else at
 
     def expand(self, name: str, text: str, begin: int, at: int) -> int:
@@ -308,6 +314,9 @@ class Lexer:
             return
         if name.endswith("intertext"):
             self.tokens += [Token(role, phrase, place, body) for role in ("newline", "text", "newline")]
+            return
+        if name in _FONTS_OF_TEXT and (letter := _LETTER.fullmatch(phrase)):
+            self.inserted(f"{_FONTS_OF_TEXT[name]}{{{letter[1]}}}{letter[2]}", place, name)
             return
         joined = CONNECTIVES.get(phrase.casefold().strip(",.:;")) or CONNECTIVES.get(phrase.casefold())
         if joined:

@@ -5,6 +5,7 @@ wrong. Boxes and strokes are classes for the style sheet, since browsers ignore
 ``menclose``. Everything that comes from the document is escaped.
 """
 
+import re
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
@@ -22,6 +23,7 @@ WIDE_ACCENTS: Final = {"hat": "^", "bar": "\u00af", "tilde": "~", "arrow": "\u21
 TIMES, APPLY, THIN = "<mo>\u2062</mo>", "<mo>\u2061</mo>", '<mspace width="0.17em"/>'
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
+_INFIX: Final = re.compile("<mo>")
 METHODS: Final[dict[type, str]] = {
     s.Scripted: "scripted", s.Signed: "signed", s.Infix: "infix", s.Juxtaposed: "juxtaposed",
     s.Call: "call", s.Fraction: "fraction", s.Radical: "radical", s.Fence: "fence", s.Big: "big",
@@ -65,7 +67,8 @@ def pieces(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") -> t
     writer = _Writer(tuple(marked), css)
     first = (writer.node(tree.terms[0]),) if tree.terms[0] is not None else ()
     rest = zip(tree.relations, tree.terms[1:], strict=True)
-    return (*first, *(writer.relation(r) + (writer.node(t) if t is not None else "") for r, t in rest))
+    parts = (writer.relation(r) + (writer.node(t) if t is not None else "") for r, t in rest)
+    return (*first, *(_INFIX.sub('<mo form="infix">', part, count=1) for part in parts))
 
 
 def _aligned(row: s.Surface, marked: Sequence[Place]) -> str:
@@ -177,7 +180,7 @@ class _Writer:
         return self.run(tree.items, [operator(o) for o in tree.operators])
 
     def juxtaposed(self, tree: s.Juxtaposed) -> str:
-        return self.run(tree.items, [TIMES] * (len(tree.items) - 1))
+        return self.run(tree.items, [THIN if _is_operator(item) else TIMES for item in tree.items[1:]])
 
     def call(self, tree: s.Call) -> str:
         argument = tree.argument
@@ -265,6 +268,11 @@ class _Writer:
             return body
         tag, brace = ("mover", "\u23de") if tree.decoration == "overbrace" else ("munder", "\u23df")
         return f"<{tag}><{tag}>{body}<mo>{brace}</mo></{tag}>{self.group(tree.note)}</{tag}>"
+
+
+def _is_operator(tree: s.Surface) -> bool:
+    """Whether a product leaves a gap before it: a function or a word with limits."""
+    return isinstance(tree, s.Call) or (isinstance(tree, s.Big) and tree.operator.isalpha())
 
 
 def _outer_blanks_kept(text: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Chain, Empty, Listing, Relation, Surface, Words
+from derive.core.surface import Chain, Empty, Listing, Name, Relation, Scripted, Surface, Words
 from derive.syntax.cursor import Source
-from derive.syntax.expression import Expression, plain_text
+from derive.syntax.expression import Expression, is_noun, plain_text
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 
@@ -58,7 +58,7 @@ class Statement(Expression):
 
     def item(self) -> Surface:
         """A clause, or words."""
-        if self.role() == "text" and not self.is_note():
+        if self.role() == "text" and not self.is_note() and not self.is_factor():
             return self.words(self.take())
         return self.clause()
 
@@ -130,15 +130,30 @@ class Statement(Expression):
             return Empty(self.here())
         while self.role() == "hollow" and self.role(1) not in ("sub", "sup", "primes"):
             self.at += 1
-        first = None if self.relation_ahead() else self.additive()
+        first = None if self.relation_ahead() and not self.is_quantity() else self.additive()
         terms: list[Surface | None] = [first]
         relations: list[Relation] = []
         while self.relation_ahead():
             relations.append(self.relation())
-            terms.append(None if self.finished() else self.additive())
+            terms.append(None if self.finished() else self.target(relations[-1].sign))
         if first is not None and not relations:
             return first
         return _chain(terms, relations)
+
+    def target(self, sign: str) -> Surface:
+        r"""The right side of a relation; ``0+`` behind an arrow is the side from which 0 is reached."""
+        last = self.items[self.end - 1]
+        before = self.items[self.end - 2].role
+        if sign not in _APPROACHING or last.role != "additive" or before in ("relation", "sub", "sup"):
+            return self.additive()
+        self.end -= 1
+        point = self.additive()
+        self.end += 1
+        if self.at < self.end - 1:
+            return point
+        mark = self.take()
+        place = point.place.to(mark.place)
+        return Scripted(place, point, None, Name(mark.place, mark.text))
 
     def finished(self) -> bool:
         """Whether nothing that belongs to a term follows."""
@@ -151,6 +166,14 @@ class Statement(Expression):
     def is_note(self) -> bool:
         """Whether a text here is a note of the relation that follows it."""
         return self.role() == "text" and self.relation_role(1) in ("relation", "noted")
+
+    def is_quantity(self) -> bool:
+        """Whether words here name a quantity, as in ``rate in = 5``, and say nothing of the relation."""
+        return self.role() == "text" and is_noun(self.items[self.at].text)
+
+    def is_factor(self) -> bool:
+        """Whether words here name a quantity that is added or multiplied."""
+        return self.is_quantity() and self.role(1) in ("additive", "multiplicative")
 
     def relation_ahead(self) -> bool:
         """Whether a relation, with a note before it perhaps, stands here."""
@@ -226,6 +249,7 @@ class Statement(Expression):
         return notes if isinstance(note, Words) and not note.text.strip() else [*notes, note]
 
 
+_APPROACHING: Final = frozenset((r"\to", r"\uparrow", r"\downarrow", r"\nearrow", r"\searrow"))
 _STATEMENT_ARROWS: Final = frozenset((r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"))
 _LAYERS: Final = 12
 _DEFINING: Final = frozenset(("def", "definition", "by definition", "nach definition", "per definition"))

@@ -264,9 +264,13 @@ SPACES: Final = frozenset(
     \notag \allowbreak \nobreak \noindent \centering \mathstrut \strut \hline \relax \ensuremath
     \mathrel \mathbin \mathord \mathopen \mathclose \mathpunct \mathinner \protect \bigskip \smallskip
     \medskip \small \large \Large \normalsize \footnotesize \tiny \scriptsize \break \linebreak
-    \leavevmode \therefore \smash \mathchoice \pagebreak \displaylimits""")
+    \leavevmode \therefore \smash \mathchoice \pagebreak \displaylimits \displaybreak \nobreakspace
+    \null \normalfont \nopagebreak \allowdisplaybreaks \par \newpage \clearpage""")
 ) | {"\\ ", "\\\n", "\\\t"}
 """What only moves ink about, and style and size switches; ``\\therefore`` means nothing by itself."""
+
+BREAKS: Final = frozenset(_words(r"\displaybreak \pagebreak \linebreak \nopagebreak \nobreak"))
+"""Spaces that may have a number in square brackets: how much a break is wanted there."""
 
 _REMARKS: Final = {
     m: ("remark", name)
@@ -278,6 +282,7 @@ _REMARKS: Final = {
         r"\qedhere": "□",
         r"\qedsymbol": "□",
         r"\checkmark": "✓",
+        "?": "?",
         r"\lightning": "↯",
     }.items()
 }

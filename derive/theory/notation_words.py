@@ -7,6 +7,10 @@ def _rows(table: dict[str, str]) -> dict[str, str]:
     return {word.strip(): role for role, words in table.items() for word in words.split(",")}
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 CONNECTIVES: Final = _rows(
     {
         "and": "and,und,&,as well as,sowie,resp.,bzw.",
@@ -33,3 +37,17 @@ CONNECTIVES: Final = _rows(
 
 SIDE_CONDITIONS: Final = frozenset(("where", "for", "with", "if", "since", "forall", "exists", "nexists"))
 """The connectives after which a condition of what stands before follows."""
+
+SENTENCE_WORDS: Final = _words(
+    """a an and any are as assume assumption be because but by chain check claim consider constant continuous
+    convergent converges defined definition differentiable diverges divergent even exact false follows for
+    from function get gives has have hence holds if iff implies increasing independent induction is
+    it let linear log monotone negative no not note obtain odd of on only or part positive proof property
+    proved result rule see since so some step such term terms that the then theorem therefore this thus to
+    true unless use uses using we when where which with
+    abgeleitet aber alle also aus beweis da damit daher dann daraus das dass denn der des die divergent ein
+    eine einsetzen es falls folgt für gerade gilt hier induktion ist kein keine konstant konvergent laut man
+    mit nach nicht nur oder satz sei sind so somit stetig und ungerade unter von voraussetzung wahr wegen weil
+    wenn wir wobei zu"""
+)
+"""Words that do not stand in the name of a quantity such as "rate in" or "total cost"."""
