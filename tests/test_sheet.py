@@ -6,9 +6,10 @@ import pytest
 
 from derive.core.term import subterms
 from derive.prove.check import decide
+from derive.sheet.body import written
 from derive.sheet.lock import lost, read_lock, text_of
 from derive.sheet.model import SheetError
-from derive.sheet.read import read_sheet, written
+from derive.sheet.read import read_sheet
 from derive.sheet.verify import Finding, verify
 
 PROBLEMS = Path(__file__).parents[1] / "problems"

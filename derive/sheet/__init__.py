@@ -7,6 +7,7 @@ declare the symbols, the docstring is the task, what it returns or yields is the
 from derive.algebra.sympy_bridge_extrema import Largest, Least
 from derive.sheet.declare import (
     Between,
+    Draw,
     Find,
     Function,
     Index,
@@ -18,12 +19,14 @@ from derive.sheet.declare import (
     Vector,
     dims,
 )
+from derive.sheet.kinds import Range, any_of, compute, corner, different, given, part, prose
 from derive.sheet.model import Part, SheetError
-from derive.sheet.sheet import Sheet, different, given, part, prose
+from derive.sheet.sheet import Sheet
 from derive.sheet.vectors import largest, least, lse, sigmoid, softmax, total, vector
 
 __all__ = [
     "Between",
+    "Draw",
     "Find",
     "Function",
     "Index",
@@ -34,10 +37,14 @@ __all__ = [
     "NonNegative",
     "Part",
     "Positive",
+    "Range",
     "Real",
     "Sheet",
     "SheetError",
     "Vector",
+    "any_of",
+    "compute",
+    "corner",
     "different",
     "dims",
     "given",

@@ -12,7 +12,7 @@ from derive.algebra.sympy_bridge import Table, from_sympy
 from derive.core import sort
 from derive.core.claim import Hypothesis, Origin
 from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, index
-from derive.sheet.vectors import MatrixValue, VectorValue
+from derive.sheet.vectors import MatrixValue, VectorValue, exact
 
 Hypotheses = Callable[[Symbol, Table], tuple[Term, ...]]
 
@@ -128,6 +128,19 @@ def Between(low: Any, high: Any) -> Declaration:
 def Find(declared: Declaration, *, answer: Any) -> Declaration:
     """What the task asks for: any admissible value that makes the claim true is right, such as ``answer``."""
     return replace(declared, answer=answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A number that is drawn for each student from these values."""
+
+    values: tuple[Any, ...]
+
+
+def Draw(*values: Any) -> Drawn:
+    """A number drawn for each student: one of the values, or of a range of integers."""
+    inside = [v for value in values for v in (value if isinstance(value, range) else (value,))]
+    return Drawn(tuple(map(exact, inside)))
 
 
 class IndexSymbol(sympy.Symbol):  # type: ignore[misc]  # SymPy has no types

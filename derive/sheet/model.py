@@ -8,6 +8,8 @@ from typing import Any
 from derive.core.claim import Claim
 from derive.core.term import Symbol, Term
 from derive.elaborate.asked import Owned
+from derive.sheet.form import Form
+from derive.sheet.problem import Problem, problem
 
 
 class SheetError(Exception):
@@ -21,11 +23,20 @@ class SheetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A result asked for: the relations in SymPy as the author wrote them, and their marks."""
+    """A result asked for: the relations in SymPy as the author wrote them, and their marks.
+
+    ``alternatives`` are other relations, any one tuple of which is as good. Of what is ``hidden`` the task
+    prints the left side only; its right side is the answer, and ``form`` says what that may be made of.
+    ``accepted`` is what a part in words may say.
+    """
 
     name: str
     relations: tuple[Any, ...]
     marks: Fraction
+    alternatives: tuple[tuple[Any, ...], ...] = ()
+    hidden: bool = False
+    form: Form | None = None
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +55,23 @@ class Different:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """A part with its claims; ``latex`` is the claim as the task prints it.
+class Attained:
+    """The range of an expression: its values lie in ``members``, and each ``value`` of these is attained."""
 
-    ``asked`` says whether the task names it; otherwise it is a milestone. A part in words has no claims.
+    expression: Any
+    variable: Any
+    members: Any
+    value: Any
+    preimage: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A part with its claims; ``latex`` is the claim in full.
+
+    ``asked`` says whether the task names it; otherwise it is a milestone. A part in words has no claims;
+    ``accepted`` is what it may say. Any one of the ``alternatives`` is as good as ``claims``. Of what is
+    ``hidden`` the task prints the left side only; ``form`` is what is required of the right side.
     """
 
     name: str
@@ -55,6 +79,10 @@ class Goal:
     marks: Fraction
     latex: str
     asked: bool = True
+    hidden: bool = False
+    form: Form | None = None
+    alternatives: tuple[tuple[Claim, ...], ...] = ()
+    accepted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +91,9 @@ class Exercise:
 
     ``task`` is Markdown with the claims in their places, ``declarations`` are what it says of its
     names, in LaTeX. ``answers`` are values of what it asks to find, by the symbols of its claims.
+    ``variant`` are the values that were drawn, by name, in LaTeX, and ``variants`` all that can be.
+    ``solution_text`` is the solution where it does not stand in a file of its own; its first line is line
+    ``solution_line`` of the sheet.
     """
 
     key: str
@@ -75,11 +106,24 @@ class Exercise:
     answers: tuple[tuple[Symbol, Term], ...] = ()
     line: int = 0
     language: str | None = None
+    variant: tuple[tuple[str, str], ...] = ()
+    solution_text: str | None = None
+    solution_line: int = 1
+    variants: tuple["Exercise", ...] = ()
+
+    def sympy(self) -> Problem:
+        """Symbols, assumptions and claims as SymPy objects.
+
+        Raises:
+            BridgeError: SymPy has nothing for a part of it.
+        """
+        hypotheses = [h for g in self.goals for c in g.claims for h in c.context.hypotheses]
+        return problem([(g.name, g.claims) for g in self.goals if g.claims], hypotheses)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """A sheet ready for verification, rendering and grading.
+    """A sheet ready for verification, rendering and grading, from the file called ``file`` in a folder.
 
     ``definitions`` are the functions it owns.
     """
@@ -91,3 +135,9 @@ class ReadSheet:
     folder: Path
     definitions: tuple[Owned, ...]
     exercises: tuple[Exercise, ...]
+    file: str = "sheet.py"
+
+    @property
+    def has_variants(self) -> bool:
+        """Whether something in it is drawn for each student."""
+        return any(e.variants for e in self.exercises)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
-
-from derive.sheet.model import Different, Given, Part
 
 Body = Callable[..., Any]
 
@@ -93,32 +91,3 @@ class Sheet:
 
 def _line(body: Body) -> int:
     return inspect.getsourcelines(body)[1]
-
-
-def part(name: str, *relations: Any, marks: float = 0) -> Part:
-    """A result asked for, or a milestone where the task does not name it."""
-    return Part(name, tuple(relations), Fraction(marks))
-
-
-def prose(name: str, *, marks: float = 0) -> Part:
-    """A part in words, which a person marks."""
-    return Part(name, (), Fraction(marks))
-
-
-def given(*relations: Any) -> Given:
-    """What an exercise takes for granted; yielded before its parts."""
-    return Given(tuple(relations))
-
-
-def different(left: Any, right: Any) -> Different:
-    """The claim that two expressions are in general different."""
-    return Different(left, right)
-
-
-def parts_of(result: Any) -> tuple[Part | Given, ...]:
-    """What an exercise returned or yielded, as parts and what is given."""
-    if isinstance(result, Part | Given):
-        return (result,)
-    if isinstance(result, Iterable) and not hasattr(result, "free_symbols"):
-        return tuple(p for r in result for p in parts_of(r))
-    return (Part("", (result,), Fraction(0)),)

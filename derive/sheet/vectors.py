@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import sympy
 
 from derive.algebra.sympy_bridge_extrema import Largest, Least
+from derive.theory.messages import say
 
 
 def _number(index: Any) -> Any:
@@ -21,9 +23,19 @@ def _number(index: Any) -> Any:
     return sympy.Integer(index) if isinstance(index, int) else index
 
 
-def _exact(value: Any) -> Any:
-    """A Python number as SymPy's."""
-    return sympy.Integer(value) if isinstance(value, int) else value
+def exact(value: Any) -> Any:
+    """A Python number as SymPy's, a float as the decimal it prints as."""
+    if isinstance(value, int | float | Fraction):
+        number = Fraction(str(value))
+        return sympy.Rational(number.numerator, number.denominator)
+    return value
+
+
+def _require_inside(index: Any, size: Any) -> None:
+    """Refuse an entry that a vector does not have."""
+    numbers = isinstance(index, int | sympy.Integer) and isinstance(size, int | sympy.Integer)
+    if (numbers and index > size) or (isinstance(index, int | sympy.Integer) and index < 1):
+        raise IndexError(say("sheet.entry-outside", index=str(index), size=str(size)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,7 @@ class VectorValue:
     entry: Callable[[Any], Any]
 
     def __getitem__(self, index: Any) -> Any:
+        _require_inside(index, self.length)
         return self.entry(_number(index))
 
     def __add__(self, other: Any) -> VectorValue:
@@ -86,6 +99,8 @@ class MatrixValue:
     entry: Callable[[Any, Any], Any]
 
     def __getitem__(self, indices: tuple[Any, Any]) -> Any:
+        for index, size in zip(indices, (self.rows, self.columns), strict=True):
+            _require_inside(index, size)
         return self.entry(*map(_number, indices))
 
     def __mul__(self, other: VectorValue) -> VectorValue:
@@ -105,7 +120,7 @@ def index() -> Any:
 
 def vector(*entries: Any) -> VectorValue:
     """A vector of given entries, asked for by numbers."""
-    values = tuple(map(_exact, entries))
+    values = tuple(map(exact, entries))
     return VectorValue(len(values), lambda i: values[int(i) - 1])
 
 

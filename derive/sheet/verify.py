@@ -1,32 +1,43 @@
 """Verification of a sheet: every claim is decided, every step of every reference solution checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim
+from derive.core.derivation import CheckedDerivation, Derivation
 from derive.core.source import UnreadableError
-from derive.core.term import Symbol, Term
+from derive.core.term import Apply, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import ProofTree, Proved, Supported, Undecided, Unreadable, Verdict
+from derive.elaborate.asked import Owned
 from derive.elaborate.document import elaborate
 from derive.prove.check import check, decide
 from derive.sheet.model import Exercise, ReadSheet
+from derive.sheet.solutions import solution_document
 from derive.syntax.latex import write
-from derive.syntax.reading import read
+
+Decided = Callable[[Claim], Verdict]
+Checked = Callable[[Derivation], CheckedDerivation]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The outcome for one claim, or one step of a solution; ``key`` is stable from run to run.
 
-    ``verdict`` is the word, ``method`` and ``conditions`` say how and where it holds.
+    ``verdict`` is the word, ``method`` and ``conditions`` say how and where it holds. ``line`` is the place
+    in ``file``, ``latex`` what was decided there, and ``evidence`` the verdict itself.
     """
 
     key: str
     verdict: str
     method: str = ""
     conditions: tuple[str, ...] = ()
+    exercise: str = ""
+    line: int = 0
+    latex: str = ""
+    evidence: Verdict | None = None
+    file: str = ""
 
     @property
     def is_proved(self) -> bool:
@@ -34,15 +45,36 @@ class Finding:
         return self.verdict == "proved"
 
 
-def verify(sheet: ReadSheet) -> Iterator[Finding]:
-    """The findings for the claims and solutions of a sheet, in the order of its exercises."""
+def verify(sheet: ReadSheet, decided: Decided = decide, checked: Checked = check) -> Iterator[Finding]:
+    """The findings for the claims and solutions of a sheet, in the order of its exercises.
+
+    ``decided`` and ``checked`` decide a claim and a derivation; a cache may stand in for them.
+    """
     for exercise in sheet.exercises:
-        for goal in exercise.goals:
-            for number, claim in enumerate(goal.claims, 1):
-                key = ":".join(filter(None, (exercise.key, goal.name, str(number))))
-                yield _finding(key, decide(answered(claim, exercise.answers)))
-        if exercise.solution:
-            yield from _solution(sheet, exercise)
+        for variant in exercise.variants or (exercise,):
+            yield from _claims(sheet, variant, decided)
+            yield from _solution(sheet, variant, decided, checked)
+
+
+def key_of_variant(exercise: Exercise) -> str:
+    """The key of an exercise, with the values that were drawn."""
+    drawn = ", ".join(f"{name} = {value}" for name, value in exercise.variant)
+    return f"{exercise.key}[{drawn}]" if drawn else exercise.key
+
+
+def _claims(sheet: ReadSheet, exercise: Exercise, decided: Decided) -> Iterator[Finding]:
+    name = key_of_variant(exercise)
+    for goal in exercise.goals:
+        groups = (("", goal.claims), *((f"or {n}", c) for n, c in enumerate(goal.alternatives, 1)))
+        for alternative, claims in groups:
+            for number, claim in enumerate(claims, 1):
+                key = ":".join(filter(None, (name, goal.name, alternative, str(number))))
+                asked = answered(claim, exercise.answers)
+                found = _finding(key, decided(asked))
+                latex = write(surface_of(asked.proposition))
+                yield replace(
+                    found, exercise=exercise.label, line=exercise.line, latex=latex, file=sheet.file
+                )
 
 
 def answered(claim: Claim, answers: Iterable[tuple[Symbol, Term]]) -> Claim:
@@ -80,21 +112,29 @@ def _method(tree: ProofTree) -> str:
     return tree.rule
 
 
-def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
+def _solution(
+    sheet: ReadSheet, exercise: Exercise, decided: Decided, check_all: Checked
+) -> Iterator[Finding]:
     """The steps and conclusions of a reference solution, in the context of its exercise."""
-    path = sheet.folder / str(exercise.solution)
+    name, file = key_of_variant(exercise), exercise.solution or sheet.file
     try:
-        document = read(str(path))
+        document = solution_document(sheet, exercise)
     except UnreadableError as error:
-        yield Finding(f"{exercise.key}/solution", "unreadable", error.diagnostic.code)
+        yield Finding(f"{name}/solution", "unreadable", error.diagnostic.code, (), exercise.label, file=file)
         return
-    checked = check(
-        elaborate(
-            document,
-            assume=(*exercise.declarations, *sheet.definitions),
-            language=exercise.language or sheet.language,
-        )
-    )
+    if document is None:
+        return
+    assume: tuple[str | Owned, ...] = (*exercise.declarations, *sheet.definitions)
+    language = exercise.language or sheet.language
+    checked = check_all(elaborate(document, assume=assume, language=language))
+    for found in (*_steps(name, checked), *_forms(name, exercise, checked, decided)):
+        line = found.line + exercise.solution_line - 1
+        yield replace(found, exercise=exercise.label, file=file, line=line)
+
+
+def _steps(name: str, checked: CheckedDerivation) -> Iterator[Finding]:
+    """What was found of the steps that assert something, or take something for granted, and the chains."""
+    document = checked.derivation.document
     counts: dict[int, int] = {}
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
         is_assumed = step.kind == "hypothesis" and step.display
@@ -102,8 +142,39 @@ def _solution(sheet: ReadSheet, exercise: Exercise) -> Iterator[Finding]:
             continue
         line = document.span(step.place).line
         counts[line] = counts.get(line, 0) + 1
-        key = f"{exercise.key}/solution:{line}.{counts[line]}"
-        yield Finding(key, "assumed") if verdict is None else _finding(key, verdict)
-    for number, conclusion in enumerate(checked.conclusions, 1):
+        key = f"{name}/solution:{line}.{counts[line]}"
+        found = Finding(key, "assumed") if verdict is None else _finding(key, verdict)
+        yield replace(found, line=line, latex=step.latex)
+    for number, (chain, conclusion) in enumerate(
+        zip(checked.derivation.chains, checked.conclusions, strict=True), 1
+    ):
         if conclusion is not None:
-            yield _finding(f"{exercise.key}/solution/conclusion {number}", conclusion)
+            line = document.span(checked.derivation.steps[chain.steps[0]].place).line
+            yield replace(_finding(f"{name}/solution/conclusion {number}", conclusion), line=line)
+
+
+def _forms(name: str, exercise: Exercise, checked: CheckedDerivation, decided: Decided) -> Iterator[Finding]:
+    """Whether the solution reaches an answer in each form that is required."""
+    reached = [
+        v.claim.right
+        for v in (*checked.verdicts, *checked.conclusions)
+        if isinstance(v, Proved) and _is_equation(v)
+    ]
+    for goal in exercise.goals:
+        if goal.form is None:
+            continue
+        right = [term for term in reversed(reached) if goal.form.fault(term) is None]
+        claim = goal.claims[0]
+        shown = any(isinstance(decided(_equal_to(claim, term)), Proved) for term in right)
+        key = ":".join(filter(None, (f"{name}/form", goal.name)))
+        yield Finding(
+            key, "proved" if shown else "missing", "form" if shown else "sheet.no-answer-in-solution"
+        )
+
+
+def _is_equation(verdict: Proved) -> bool:
+    return verdict.claim.relation == "eq"
+
+
+def _equal_to(claim: Claim, term: Term) -> Claim:
+    return replace(claim, proposition=Apply("eq", claim.left, term))
