@@ -240,7 +240,8 @@ def test_page_escapes_what_it_quotes_and_needs_no_network():
     page = rendered(html.FORMAT, ALL, unusable("<script>.md", Diagnostic("syntax.empty-document")))
     assert "x &lt;&gt; 1" in page
     assert "<script" not in page
-    assert "http" not in page
+    assert "http:" not in page
+    assert "https:" not in page
     assert "<mark>x \\cdot x = <strong>2x</strong></mark>" in page
 
 

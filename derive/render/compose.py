@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 
 import derive
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.document import Document
 from derive.core.source import Diagnostic, Place
+from derive.core.surface import Chain as SurfaceChain
+from derive.core.surface import Relation, Surface
 from derive.core.verdict import Unreadable, Verdict
 from derive.render.explanation import explanation
 from derive.render.finding import finding, with_certificate
+from derive.render.passages import passages
 from derive.render.report import ChainReport, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
 from derive.theory.messages import say
 
@@ -28,6 +31,11 @@ def document_report(
     derivation = checked.derivation
     spoken = language or derivation.language
     tell = partial(with_certificate if certificates else finding, language=spoken)
+    earlier = {
+        step: derivation.steps[before]
+        for chain in derivation.chains
+        for before, step in pairwise(chain.steps)
+    }
     positions = {
         step: (number, len(chain.steps))
         for chain in derivation.chains
@@ -35,7 +43,11 @@ def document_report(
     }
     steps = tuple(
         _explained(
-            _step(step, verdict, derivation.document, tell, positions.get(step.index, (1, 1))),
+            replace(
+                _step(step, verdict, derivation.document, tell, positions.get(step.index, (1, 1))),
+                tree=_tree(step, derivation.document),
+                continues=_continues(earlier.get(step.index), step),
+            ),
             step,
             checked,
             spoken,
@@ -49,7 +61,14 @@ def document_report(
     diagnostics = dict.fromkeys((*derivation.document.diagnostics, *derivation.diagnostics))
     remarks = tuple(remark(d, derivation.document, spoken) for d in diagnostics)
     return DocumentReport(
-        derivation.document.path, derivation.language, True, derivation.assumed, remarks, steps, chains
+        derivation.document.path,
+        derivation.language,
+        True,
+        derivation.assumed,
+        remarks,
+        steps,
+        chains,
+        passages(derivation.document, derivation.steps),
     )
 
 
@@ -95,6 +114,31 @@ def _step(
     )
 
 
+def _tree(step: Step, document: Document) -> Surface | None:
+    """The relation as it was laid out."""
+    written = step.written
+    if written is None:
+        return None
+    sign = _between(written.left.place, written.right.place, document)
+    return SurfaceChain(step.place, (written.left, written.right), (Relation(sign, written.sign),))
+
+
+def _between(left: Place, right: Place, document: Document) -> Place:
+    """Where the sign stands: between the sides, without blanks and alignment marks."""
+    if left.part != right.part or left.end > right.start:
+        return Place(right.start, right.start, right.part)
+    text = document.parts[right.part].text[left.end : right.start]
+    start = left.end + len(text) - len(text.lstrip(" &\n\t"))
+    return Place(start, max(start, left.end + len(text.rstrip(" &\n\t"))), right.part)
+
+
+def _continues(before: Step | None, step: Step) -> bool:
+    """Whether the left side was written only once, as the right side of the step before."""
+    if before is None or before.written is None or step.written is None:
+        return False
+    return before.written.right.place == step.written.left.place
+
+
 def _explained(told: StepReport, step: Step, checked: CheckedDerivation, language: str) -> StepReport:
     """With what went wrong in the step, and the wrong one from which it follows, as far as is known."""
     document = checked.derivation.document
@@ -106,7 +150,9 @@ def _explained(told: StepReport, step: Step, checked: CheckedDerivation, languag
     if diagnosis is None:
         return replace(told, finding=finding)
     finding = replace(finding, diagnosis=explanation(diagnosis, document, language))
-    return replace(told, finding=finding, mark=_mark(step, None, document, diagnosis.place))
+    return replace(
+        told, finding=finding, mark=_mark(step, None, document, diagnosis.place), wrong=diagnosis.place
+    )
 
 
 def _pointed_at(step: Step, verdict: Verdict | None) -> Place:

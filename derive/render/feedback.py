@@ -19,13 +19,13 @@ def restrict(report: Report, level: str) -> Report:
 def _marks(document: DocumentReport) -> DocumentReport:
     """Verdicts only: no place is marked, and a chain is not told apart from its steps."""
     placed = _place(document)
-    steps = tuple(replace(s, mark=(), mark_span=None) for s in placed.steps)
+    steps = tuple(replace(s, mark=(), mark_span=None, wrong=None) for s in placed.steps)
     return replace(placed, steps=steps)
 
 
 def _place(document: DocumentReport) -> DocumentReport:
     def step(old: StepReport) -> StepReport:
-        return replace(old, finding=_bare(old.finding, document.language))
+        return replace(old, finding=_bare(old.finding, document.language), wrong=None)
 
     def chain(old: ChainReport) -> ChainReport:
         return replace(old, finding=_bare(old.finding, document.language))

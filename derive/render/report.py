@@ -6,7 +6,8 @@ Formats only lay it out. A report can be pickled, compared, and sent between pro
 from dataclasses import dataclass
 from typing import Final
 
-from derive.core.source import Span
+from derive.core.source import Place, Span
+from derive.core.surface import Surface
 
 VERDICTS: Final = ("proved", "refuted", "supported", "undecided", "unreadable")
 
@@ -89,7 +90,9 @@ class StepReport:
     """One formula or relation of the document; ``finding`` is None for what asserts nothing.
 
     ``position`` is its number within its chain, from 1, and ``length`` the chain's number of steps.
-    ``mark`` are the lines to show, with the exact place that the message speaks of.
+    ``mark`` are the lines to show, with the exact place that the message speaks of. ``tree`` is the
+    relation as it was laid out, ``wrong`` the place in it that has to change, and ``continues`` says
+    that its left side is the right side of the step before and was not written again.
     """
 
     index: int
@@ -109,6 +112,34 @@ class StepReport:
     position: int = 1
     length: int = 1
     mark_span: Span | None = None
+    tree: Surface | None = None
+    wrong: Place | None = None
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A formula of the text: its source, its rows as they were laid out, and the steps that end in it."""
+
+    latex: str
+    rows: tuple[Surface, ...]
+    steps: tuple[int, ...]
+
+
+Piece = str | Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A heading (``level`` from 1), a paragraph (``level`` 0), or a display, which has one piece.
+
+    ``steps`` are the steps that end in it.
+    """
+
+    level: int
+    pieces: tuple[Piece, ...]
+    steps: tuple[int, ...]
+    display: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +173,7 @@ class DocumentReport:
     remarks: tuple[Remark, ...]
     steps: tuple[StepReport, ...]
     chains: tuple[ChainReport, ...]
+    passages: tuple[Passage, ...] = ()
 
     @property
     def failures(self) -> tuple[Remark, ...]:

@@ -6,9 +6,9 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Final
 
-from derive.render.finding import legible
 from derive.render.format import Format, Style
 from derive.render.frame import frame
+from derive.render.notes import decimals, explained, standing
 from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
 from derive.render.words import printable, where, whole_finding, whole_span
 from derive.theory.messages import say
@@ -85,57 +85,15 @@ def _headline(finding: Finding, language: str, style: Style) -> str:
 def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: Style) -> Iterator[str]:
     tell = partial(say, language=document.language)
     yield finding.message
-    yield from _values(finding, document.language)
-    yield from _explained(finding, document)
-    if finding.verdict == "refuted":
-        if _enters_here(step, document):
-            yield tell("report.enters-here")
-        if _is_undone(step, document):
-            yield tell("report.end-is-right")
+    yield from decimals(finding, document.language)
+    yield from explained(finding, document)
+    yield from standing(step, document)
     if step.reading:
         yield tell("report.reading", reading=step.reading)
     if step.assumed and finding.verdict != "proved":
         yield tell("report.assumed", assumed=", ".join(step.assumed))
     if style.explain and finding.reasons:
         yield tell("report.reasons", reasons=", ".join(finding.reasons))
-
-
-def _explained(finding: Finding, document: DocumentReport) -> Iterator[str]:
-    """What went wrong, what would be right, and from where it comes."""
-    found = finding.diagnosis
-    if found is not None:
-        yield from found.sentences
-        if found.repair:
-            yield say("mending.repair", document.language, repair=found.repair)
-    if finding.follows_from is not None:
-        line = document.steps[finding.follows_from].span.line
-        yield say("mending.follows-from", document.language, line=line)
-
-
-def _values(finding: Finding, language: str) -> Iterator[str]:
-    """Both sides in decimals, where the sentence has one of them exactly."""
-    example = finding.counterexample
-    if example is None or not example.left_decimal:
-        return
-    decimals = (example.left_decimal, example.right_decimal)
-    if legible(example) != decimals:
-        yield say("report.decimals", language, left=decimals[0], sign=example.comparison, right=decimals[1])
-
-
-def _is_undone(step: StepReport, document: DocumentReport) -> bool:
-    """Whether this is the last mistake of a chain whose ends are right all the same."""
-    for chain in document.chains:
-        if step.index in chain.steps and chain.finding and chain.finding.verdict == "proved":
-            after = [document.steps[i].finding for i in chain.steps if i > step.index]
-            return all(f is not None and f.verdict != "refuted" for f in after)
-    return False
-
-
-def _enters_here(step: StepReport, document: DocumentReport) -> bool:
-    """Whether something stands before this step in its chain, and all of it is proved."""
-    chain = next((c.steps for c in document.chains if step.index in c.steps), ())
-    before = [document.steps[i].finding for i in chain if i < step.index]
-    return bool(before) and all(f is not None and f.verdict == "proved" for f in before)
 
 
 def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
@@ -148,7 +106,7 @@ def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
         place = f"{printable(document.path)}:{span.line}:{span.column}"
         yield f"  --> {place}   {say('report.whole', document.language)}"
         yield from _frame(_outer(chain.steps, document), style)
-        for note in (finding.message, *_values(finding, document.language)):
+        for note in (finding.message, *decimals(finding, document.language)):
             yield from wrap(printable(note), TEXT_WIDTH, initial_indent="   = ", subsequent_indent="     ")
         yield ""
 

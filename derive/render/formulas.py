@@ -1,0 +1,112 @@
+"""Formulas on a page: MathML from the surface tree, or the source where a formula cannot be read."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from derive.core.source import Place, UnreadableError
+from derive.core.surface import Chain, Surface
+from derive.render.report import Inline, StepReport
+from derive.render.words import printable
+from derive.syntax.mathml import element, formula, pieces, write
+from derive.syntax.parser import parse
+
+_TAG: Final = re.compile(r"<[^>]*>|&#?\w+;")
+WIDE: Final = 26
+_Part = tuple[str, bool]
+
+
+def mathematics(latex: str) -> Markup:
+    """A formula from its LaTeX."""
+    try:
+        return _safe(formula(parse(latex), printable(latex)))
+    except UnreadableError:
+        return source(latex)
+
+
+def told(sentence: str) -> Markup:
+    """A sentence in which formulas stand between backticks."""
+    parts = sentence.split("`")
+    if len(parts) % 2 == 0:
+        return Markup("{}").format(printable(sentence))
+    shown = [_quoted(part) if number % 2 else escape(printable(part)) for number, part in enumerate(parts)]
+    return Markup().join(shown)
+
+
+def _quoted(latex: str) -> Markup:
+    """A formula in a sentence."""
+    try:
+        return inline(Inline(latex, tuple(row.content for row in parse(latex).rows), ()))
+    except UnreadableError:
+        return source(latex)
+
+
+def source(latex: str) -> Markup:
+    """The source of what cannot be read."""
+    return Markup("<code>{}</code>").format(printable(latex))
+
+
+def row(step: StepReport) -> Markup:
+    """A step as its writer laid it out, in parts between which a line may break, the wrong place marked."""
+    marked = (step.wrong,) if step.wrong else ()
+    if step.tree is None:
+        return _broken(step.latex)
+    parts = pieces(step.tree, marked)
+    if step.continues and len(parts) > 1:
+        parts = parts[1:]
+    return _parts(parts, step.latex, leads=step.continues)
+
+
+def _broken(latex: str) -> Markup:
+    """A formula from its LaTeX, in parts if it is a chain."""
+    try:
+        rows = parse(latex).rows
+    except UnreadableError:
+        return source(latex)
+    if len(rows) != 1:
+        return mathematics(latex)
+    return _parts(pieces(rows[0].content), latex, leads=False)
+
+
+def _parts(parts: Sequence[str], latex: str, *, leads: bool) -> Markup:
+    """Parts of one formula; all but the first are set in, and the whole carries its source."""
+    shown = [
+        f'<span class="part{" on" if number or leads else ""}">{element(part, printable(latex))}</span>'
+        if number == 0
+        else f'<span class="part on"><math displaystyle="true">{part}</math></span>'
+        for number, part in enumerate(parts)
+    ]
+    widest = max(len(_TAG.sub("", part)) for part in parts)
+    reach = ' tabindex="0"' if widest > WIDE else ""
+    return _safe(f'<div class="formula"{reach}>{"".join(shown)}</div>')
+
+
+def inline(found: Inline, wrong: Sequence[Place] = ()) -> Markup:
+    """A formula in running text."""
+    if not found.rows:
+        return source(found.latex)
+    body = "".join(write(tree, wrong) for tree in found.rows)
+    return _safe(element(body, printable(found.latex), display=False))
+
+
+def display(found: Inline) -> Markup:
+    """A display without steps."""
+    if not found.rows:
+        return source(found.latex)
+    rows = "".join(_display_row(tree) for tree in found.rows)
+    return _safe(f'<div class="formula">{rows}</div>')
+
+
+def _display_row(tree: Surface) -> str:
+    leads = isinstance(tree, Chain) and tree.terms[0] is None
+    parts = pieces(tree)
+    return "".join(
+        f'<span class="part{" on" if number or leads else ""}"><math displaystyle="true">{part}</math></span>'
+        for number, part in enumerate(parts)
+    )
+
+
+def _safe(markup: str) -> Markup:
+    return Markup(markup)  # noqa: S704  # the writer of MathML escapes what it quotes

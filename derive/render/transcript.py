@@ -1,0 +1,74 @@
+"""What the templates ask about a document while they write it out with its findings."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+from derive.core.source import Place
+from derive.render.finding import legible
+from derive.render.notes import origin, standing
+from derive.render.report import ChainReport, Counterexample, DocumentReport, Inline, StepReport, Value
+from derive.render.words import where, whole_finding, whole_span
+
+_WORST: Final = ("refuted", "unreadable", "undecided", "supported", "proved")
+
+
+def helpers(language: str) -> Mapping[str, Any]:
+    """What the macros of the transcript need, by name."""
+    return {
+        "where": partial(where, language),
+        "origin": origin,
+        "standing": standing,
+        "shown": shown,
+        "sides": sides,
+        "judged_steps": judged_steps,
+        "wrong_places": wrong_places,
+        "stray": stray,
+        "readings": readings,
+        "wholes_of": wholes_of,
+        "whole_span": whole_span,
+    }
+
+
+def shown(value: Value) -> str:
+    """A value of a counterexample."""
+    return f"({', '.join(map(shown, value))})" if isinstance(value, tuple) else str(value)
+
+
+def sides(example: Counterexample) -> tuple[tuple[str, str], ...]:
+    """Both sides: exactly and in decimals, one of them where the other says nothing more."""
+    pairs = ((example.left, example.left_decimal), (example.right, example.right_decimal))
+    if legible(example) != (example.left, example.right):
+        return tuple((decimal, "") for _, decimal in pairs)
+    return tuple((exact, "" if _is_rational(exact) else decimal) for exact, decimal in pairs)
+
+
+def _is_rational(exact: str) -> bool:
+    return exact.replace("/", "").replace("-", "").isdigit()
+
+
+def judged_steps(piece: Inline, document: DocumentReport) -> list[StepReport]:
+    """The steps with a verdict that end in a formula of the text, the worst first."""
+    found = [document.steps[i] for i in piece.steps if document.steps[i].finding]
+    return sorted(found, key=lambda s: _WORST.index(s.finding.verdict) if s.finding else len(_WORST))
+
+
+def wrong_places(steps: list[StepReport]) -> tuple[Place, ...]:
+    """The places in the steps that have to change."""
+    return tuple(s.wrong for s in steps if s.wrong)
+
+
+def stray(document: DocumentReport) -> list[StepReport]:
+    """The steps with a verdict that stand in no passage."""
+    told = {i for passage in document.passages for i in passage.steps}
+    return [s for s in document.steps if s.index not in told and s.finding]
+
+
+def readings(document: DocumentReport) -> list[StepReport]:
+    """The steps that were not read exactly as written."""
+    return [s for s in document.steps if s.reading]
+
+
+def wholes_of(document: DocumentReport) -> list[ChainReport]:
+    """The chains that fail from end to end although no step of them says so."""
+    return [c for c in document.chains if whole_finding(c, document)]
