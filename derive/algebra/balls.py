@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import flint
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from derive.algebra.balls_arithmetic import ARITHMETIC
 from derive.algebra.balls_arrays import Array
@@ -20,10 +20,11 @@ from derive.algebra.balls_derivatives import derivative
 from derive.algebra.balls_functions import application
 from derive.algebra.balls_integrals import integral
 from derive.algebra.balls_numbers import Indeterminate, Undefined
-from derive.algebra.balls_program import BINDERS, TRUTHS, VALUES, Code, Compiler, Scope
+from derive.algebra.balls_program import BINDERS, TRUTHS, VALUES, Code, Compiler, Scope, refused
 from derive.algebra.balls_quantifiers import QUANTIFIERS
 from derive.algebra.balls_truth import PROPOSITIONS
-from derive.core.sort import FunctionSort
+from derive.algebra.rectangular import NotRectangularError, Rectangular
+from derive.core.sort import Field, FunctionSort, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, rewrite
 from derive.core.verdict import Assignment
 
@@ -44,8 +45,24 @@ __all__ = [
 
 Value: TypeAlias = "int | Fraction | fmpq | arb | Term | tuple[Value, ...]"
 PRECISION: Final = 64
+_BALLS: Final = (arb, acb)
 
-VALUES.update(ARITHMETIC, function=application)
+
+
+def _unit(_: Compiler, __: Term) -> Code:
+    return lambda _: acb(0, 1)
+
+
+def _by_parts(compiler: Compiler, term: Term) -> Code:
+    """A process with complex values: it takes place in the real and in the imaginary part."""
+    try:
+        first, second = map(compiler.value, Rectangular({}).parts(term))
+    except NotRectangularError:
+        return refused
+    return lambda s: acb(first(s), second(s))
+
+
+VALUES.update(ARITHMETIC, function=application, imaginary=_unit, parts=_by_parts)
 BINDERS.update(BOUND, derivative=derivative, integral=integral)
 TRUTHS.update(PROPOSITIONS, **QUANTIFIERS)
 
@@ -99,7 +116,7 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
                 found.append((True, _settled(code(values))))
             except Undefined:
                 found.append((False, None))
-            except (Indeterminate, RecursionError, OverflowError):
+            except (Indeterminate, RecursionError, OverflowError, TypeError):
                 found.append((None, None))
     return found
 
@@ -168,7 +185,7 @@ def _run(
         code = compiled(term)
         with Precision(precision):
             return code(values)
-    except (RecursionError, OverflowError):
+    except (RecursionError, OverflowError, TypeError):  # complex numbers have no order
         raise Indeterminate from None
 
 
@@ -179,6 +196,8 @@ def _scope(term: Term, assignment: Mapping[Symbol, Value], precision: int) -> tu
     with Precision(precision):
         for symbol, given in assignment.items():
             values[symbol] = given if type(given) is fmpq else _internal(given)
+            if type(symbol.sort) is Sort and symbol.sort.field is Field.COMPLEX:
+                values[symbol] = _as_complex(values[symbol])
             if type(symbol.sort) is FunctionSort and isinstance(given, Term):
                 functions[symbol] = given
     return Scope(values), applied(term, functions) if functions else term
@@ -204,7 +223,7 @@ def _side_codes(relation: Term) -> tuple[Code, ...]:
 def _settled(found: Any) -> Any:
     if type(found) is Array:
         return tuple(map(_settled, found))
-    if type(found) is not fmpq and (type(found) is not arb or not found.is_finite()):
+    if type(found) is not fmpq and (type(found) not in _BALLS or not found.is_finite()):
         raise Indeterminate
     return found
 
@@ -217,6 +236,11 @@ def _internal(given: Value) -> Any:
     if isinstance(given, Term):
         return None if _is_function(given) else _value_code(given)(Scope({}))
     return fmpq(given.numerator, given.denominator)
+
+
+def _as_complex(found: Any) -> Any:
+    """The value of what was declared complex, real or not: it has principal branches."""
+    return Array(map(_as_complex, found)) if isinstance(found, Array) else acb(found)
 
 
 def _is_function(term: Term) -> bool:
@@ -236,6 +260,6 @@ def _as_balls(found: Any, precision: int) -> Any:
     if type(found) is fmpq:
         with Precision(precision):
             return arb(found)
-    if type(found) is not arb or not found.is_finite():
+    if type(found) not in _BALLS or not found.is_finite():
         raise Indeterminate
     return found

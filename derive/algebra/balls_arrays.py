@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import add, mul
 from typing import Any, Final
 
-from flint import arb, arb_mat, fmpq, fmpq_mat
+from flint import acb, arb, arb_mat, fmpq, fmpq_mat
 
 from derive.algebra.balls_numbers import Indeterminate, Undefined, is_zero, rational_power, settled
 
@@ -169,6 +169,8 @@ def inverse(value: Any) -> Any:
 def norm(value: Any) -> Any:
     """The Euclidean norm of a vector, the Frobenius norm of a matrix."""
     total = inner(value, value)
+    if isinstance(total, acb):
+        raise Indeterminate
     if isinstance(total, arb):
         return total.nonnegative_part().sqrt()
     return total if is_zero(total) else rational_power(total, fmpq(1, 2))

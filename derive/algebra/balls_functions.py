@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from derive.algebra.balls_arrays import Array, mapped, numbers, vector_of
 from derive.algebra.balls_binders import largest, smallest
@@ -81,6 +81,8 @@ def _of_numbers(record: Function, count: int) -> Values:
     evaluated = _evaluated(record, symbols)
 
     def one(scope: Scope, *values: Any) -> Any:
+        if any(type(v) is acb for v in values):
+            return _principal(record, values)
         if defined is not None:
             defined(scope, values)
         return evaluated(scope, values)
@@ -126,6 +128,21 @@ def _evaluated(record: Function, symbols: tuple[Symbol, ...]) -> Values:
     if record.name in _EXACT:
         return lambda _, values: _EXACT[record.name](*values)
     return lambda _, values: _enclosed(ball, values)
+
+
+def _principal(record: Function, values: tuple[Any, ...]) -> Any:
+    """The value for complex arguments; poles and branch points are where it is not finite."""
+    if record.principal is None:
+        raise Indeterminate
+    if record.principal_domain is not nowhere_restricted and any(v == 0 for v in values):
+        raise Undefined if record.name in _UNDEFINED_AT_0 else Indeterminate
+    found = record.principal(*values)
+    if not found.is_finite():
+        raise Indeterminate
+    return found
+
+
+_UNDEFINED_AT_0: Final = frozenset(("log", "arg"))
 
 
 def _refuse(_: Scope, __: tuple[Any, ...]) -> Any:

@@ -7,7 +7,7 @@ higher precision may help.
 
 from typing import Any, Final
 
-from flint import arb, fmpq, fmpz
+from flint import acb, arb, fmpq, fmpz
 
 MOST_BITS: Final = 8192
 MOST_EXPONENT: Final = 1 << 62
@@ -52,7 +52,7 @@ def reciprocal(value: Any) -> Any:
             raise Undefined
         return 1 / value
     inverse = 1 / value
-    if type(inverse) is not arb:
+    if type(inverse) is not arb and type(inverse) is not acb:
         return inverse
     if inverse.is_finite():
         return inverse
@@ -68,7 +68,9 @@ def integer_power(value: Any, exponent: int) -> Any:
     if exponent > MOST_EXPONENT:
         raise Indeterminate
     if exponent == 0:
-        return fmpq(1)
+        return acb(1) if type(value) is acb else fmpq(1)
+    if type(value) is acb:
+        return value**exponent
     if type(value) is fmpq:
         if exponent == 1 or value.height_bits() * exponent <= MOST_BITS:
             return value**exponent
@@ -100,7 +102,12 @@ def _exact_root(value: fmpq, degree: int) -> fmpq | None:
 
 
 def rational_power(value: Any, exponent: fmpq) -> Any:
-    """The power with an exponent that is no integer; the base must be positive, or 0 under a positive one."""
+    """The power with an exponent that is no integer; the base must be positive, or 0 under a positive one.
+
+    Of complex numbers the principal value.
+    """
+    if type(value) is acb:
+        return principal_power(value, exponent)
     if value < 0:
         raise Undefined
     if is_zero(value):
@@ -125,7 +132,9 @@ def _positive_root(value: arb, degree: int) -> arb:
 
 
 def odd_root(value: Any, degree: int) -> Any:
-    """The real root of odd degree."""
+    """The real root of odd degree; of a complex number the principal one."""
+    if type(value) is acb:
+        return principal_power(value, fmpq(1, degree))
     if type(value) is fmpq:
         root = _exact_root(abs(value), degree)
         if root is not None:
@@ -144,6 +153,8 @@ def odd_root(value: Any, degree: int) -> Any:
 
 def real_power(value: Any, exponent: Any) -> Any:
     """The power with an exponent that was not written as a number, so that 0 to the 0 is undefined."""
+    if type(value) is acb or type(exponent) is acb:
+        return _complex_power(value, exponent)
     if type(exponent) is fmpq:
         if exponent.q != 1:
             return rational_power(value, exponent)
@@ -161,8 +172,40 @@ def real_power(value: Any, exponent: Any) -> Any:
     raise Indeterminate
 
 
+def _complex_power(value: Any, exponent: Any) -> Any:
+    """The power where the base or the exponent is complex; a real base must be positive."""
+    if type(value) is not acb and not value > 0:
+        raise Undefined if value <= 0 else Indeterminate
+    if type(exponent) is fmpq and exponent.q == 1:
+        if is_zero(value) and exponent == 0:
+            raise Undefined
+        return integer_power(value, int(exponent))
+    if is_zero(value):
+        raise Undefined
+    return _finite((acb(value).log() * exponent).exp())
+
+
+def principal_power(value: acb, exponent: fmpq) -> acb:
+    """The principal value of a power of a complex number with an exponent that is no integer."""
+    if is_zero(value):
+        if exponent < 0:
+            raise Undefined
+        return acb(0)
+    if exponent.q == 2:
+        return _finite(integer_power(value.sqrt(), int(exponent.p)))
+    return _finite((value.log() * exponent).exp())
+
+
+def _finite(value: acb) -> acb:
+    if not value.is_finite():
+        raise Indeterminate
+    return value
+
+
 def factorial(value: Any) -> Any:
     """The factorial of a non-negative integer; of nothing else."""
+    if type(value) is acb:
+        raise Indeterminate
     if type(value) is not fmpq:
         value = exact(value)
     if type(value) is not fmpq:

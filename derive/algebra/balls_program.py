@@ -12,9 +12,11 @@ from typing import Any, Final
 from flint import fmpq
 
 from derive.algebra.balls_numbers import Indeterminate
-from derive.core.term import Apply, Binder, Component, Number, Symbol, Term
+from derive.algebra.rectangular import is_complex
+from derive.core.term import INFINITY, Apply, Binder, Component, Number, Symbol, Term
 
 MOST_WORK: Final = 300_000
+_PROCESSES: Final = frozenset(("integral", "limit"))
 
 
 class Scope(dict[Term, Any]):
@@ -83,7 +85,7 @@ class Compiler:
     def side(self, term: Term) -> Code:
         """The code of a side of a relation."""
         name = term.kind if isinstance(term, Binder) else term.head if isinstance(term, Apply) else ""
-        builder = SIDES.get(name)
+        builder = None if _is_complex_process(term) else SIDES.get(name)
         return self.value(term) if builder is None else builder(self, term)
 
     def truth(self, proposition: Term) -> Code:
@@ -104,10 +106,19 @@ class Compiler:
             return _symbol(term)
         if isinstance(term, Component):
             return VALUES["component"](self, term)
+        if _is_complex_process(term):
+            return VALUES["parts"](self, term)
         if isinstance(term, Binder):
             return BINDERS.get(term.kind, _refused)(self, term)
         head = term.head if isinstance(term, Apply) else ""
         return VALUES.get(head, VALUES["function"])(self, term)
+
+
+def _is_complex_process(term: Term) -> bool:
+    """Whether a term is an integral, a limit or an infinite sum of complex numbers."""
+    if not isinstance(term, Binder) or (term.kind not in _PROCESSES and INFINITY not in term.parameters):
+        return False
+    return is_complex(term)
 
 
 def _repeated(root: Term) -> frozenset[Term]:

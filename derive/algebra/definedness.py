@@ -17,7 +17,7 @@ from derive.algebra.definedness_forms import geometric, readable
 from derive.algebra.differentiate import DerivativeError, differentiate, smoothness
 from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
-from derive.algebra.shapes import ShapeError, shape_of
+from derive.algebra.shapes import ShapeError, shape_of, sort_of
 from derive.algebra.unfold import expand
 from derive.core.sort import Field, Sort
 from derive.core.term import (
@@ -88,8 +88,14 @@ def _application(term: Apply) -> Conditions:
         yield from record.domain(*term.children)
         definition = expand(term)
         yield from () if definition is None else _conditions(definition)
+    elif record.principal is not None and any(map(_is_complex, term.children)):
+        yield from _entrywise(term.children, record.principal_domain)
     elif record.domain is not nowhere_restricted:
         yield from _entrywise(term.children, record.domain)
+
+
+def _is_complex(term: Term) -> bool:
+    return sort_of(term).field is Field.COMPLEX
 
 
 def _entrywise(arguments: tuple[Term, ...], domain: Callable[..., tuple[Term, ...]]) -> Conditions:
@@ -152,14 +158,14 @@ def _matrix_power(base: Term, exponent: Term) -> Conditions:
 
 def _power_condition(base: Term, exponent: Term) -> Conditions:
     if isinstance(exponent, Number):
-        if exponent.value.denominator != 1:
+        if exponent.value.denominator != 1 and not _is_complex(base):
             yield Apply("le" if exponent.value > 0 else "lt", ZERO, base)
         elif exponent.value < 0:
             yield Apply("ne", base, ZERO)
     elif _is_integer(exponent):
         yield Apply("or", Apply("ne", base, ZERO), Apply("lt", ZERO, exponent))
     else:
-        yield Apply("lt", ZERO, base)
+        yield Apply("ne", base, ZERO) if _is_complex(base) else Apply("lt", ZERO, base)
 
 
 def _is_integer(term: Term) -> bool:
@@ -169,7 +175,7 @@ def _is_integer(term: Term) -> bool:
 def _root(term: Apply) -> Conditions:
     base, degree = term.children
     yield from _of_all(term.children)
-    if not isinstance(degree, Number) or degree.value % 2 == 0:
+    if not _is_complex(base) and (not isinstance(degree, Number) or degree.value % 2 == 0):
         yield Apply("le", ZERO, base)
 
 
@@ -369,5 +375,5 @@ _BINDERS: Final[dict[str, Callable[[Binder], Conditions]]] = {
     "derivative": _derivative,
     "lambda": _nothing,
     "forall": _quantified,
-    "exists": _quantified,
+    "exists": _nothing,
 }

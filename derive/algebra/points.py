@@ -153,6 +153,8 @@ class _Search:
             yield from self._functions(symbol, sort, flavour)
         elif sort.field in {Field.BOOLEAN, Field.SET}:
             return
+        elif not sort.shape and sort.field is Field.COMPLEX:
+            yield from self._complex(symbol, chosen, depth, flavour)
         elif not sort.shape:
             yield from self._scalars(symbol, chosen, depth, flavour)
         else:
@@ -169,6 +171,17 @@ class _Search:
         for value in islice(values.unique(found), MOST_TRIALS):
             if isinstance(value, Term) or _inside(around, Fraction(value)):
                 yield value if isinstance(value, Term) else Fraction(value)
+
+    def _complex(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator[Value]:
+        """What equations ask for, what the flavour wants, then others of all arguments and sizes."""
+        place = self.places[symbol]
+        found = (
+            values.gaussian(self._hashed(flavour, place, 0), self._hashed(flavour + 1, place, 1))
+            if self.generic
+            else values.complex_flavoured(flavour, place)
+        )
+        asked = equal_values(symbol, self.checks[depth], chosen, self.effort)
+        yield from dict.fromkeys((*map(values.gaussian, asked), found, *values.COMPLEX_FALLBACK))
 
     def _numbers(
         self, symbol: Symbol, around: Range, chosen: Values, depth: int, flavour: int

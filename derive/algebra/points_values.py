@@ -70,6 +70,32 @@ def flavoured(flavour: int, place: int) -> Scalar:
     return value
 
 
+def gaussian(real: Fraction, imaginary: Fraction = Fraction(0)) -> Term:
+    """The complex number with these parts, as a term."""
+    if imaginary == 0:
+        return Number(real)
+    unit = Apply("imaginary")
+    turned = unit if imaginary == 1 else multiply(Number(imaginary), unit)
+    return turned if real == 0 else add(Number(real), turned)
+
+
+_COMPLEX: Final = """
+1,1 2,-1 -1,2 1,3; 2,1 1,-2 3,1; 0,1 1,1 2,1; -1,1 1,2 0,1; -1,0 -1,0 -1,0; 1,0 0,1 2,0; 0,0 1,1 -1,1;
+-2,-1 -1,3 1,-1; 3/5,4/5 4/5,-3/5 -3/5,4/5; 1,-1 1,-1 1,-1; -1,-1 -1,-1 2,2; 2,0 3,0 1,1; 0,-2 0,3 1,0;
+1/2,-1/2 3,4 -1/2,2; 3,-4 0,-1 1/2,1; 0,4 -4,0 4,0; -3,1 -3,-1 0,5; 10,-7 1/10,3 -6,8
+"""
+COMPLEX_FLAVOURS: Final = tuple(
+    tuple(gaussian(*map(Fraction, pair.split(","))) for pair in row.split()) for row in _COMPLEX.split(";")
+)
+COMPLEX_FALLBACK: Final = tuple(row[0] for row in COMPLEX_FLAVOURS)
+
+
+def complex_flavoured(flavour: int, place: int) -> Term:
+    """The value that a flavour has for the complex number at this place."""
+    row = COMPLEX_FLAVOURS[flavour % len(COMPLEX_FLAVOURS)]
+    return row[place % len(row)]
+
+
 def hashed(*parts: object) -> Fraction:
     """A number between 0 and 1 that looks random and depends on the parts only."""
     digest = blake2b(repr(parts).encode(), digest_size=4).digest()

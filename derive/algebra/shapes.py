@@ -212,7 +212,7 @@ def _value_field(known: Function, arguments: Field) -> Field:
         return Field.INTEGER
     if known.variadic:
         return arguments
-    always_real = known.name in ("abs", "re", "im")
+    always_real = known.name in ("abs", "re", "im", "arg")
     return Field.COMPLEX if arguments is Field.COMPLEX and not always_real else Field.REAL
 
 

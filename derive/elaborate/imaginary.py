@@ -4,19 +4,39 @@ from functools import lru_cache
 from typing import Final
 
 from derive.core.sort import Field, FunctionSort
-from derive.core.surface import Call, Infix, Juxtaposed, Name, Numeral, Scripted, Surface
+from derive.core.surface import (
+    Call,
+    Fraction,
+    Infix,
+    Juxtaposed,
+    Name,
+    Numeral,
+    Radical,
+    Scripted,
+    Signed,
+    Surface,
+)
 from derive.core.term import Apply, Symbol, Term
 from derive.elaborate.names import name_of
 from derive.elaborate.walk import nodes
 
 IMAGINARY: Final = Apply("imaginary")
 UNIT: Final = "i"
+_TURNING: Final = frozenset(("\\exp", "exp", "\\cosh", "\\sinh"))
+CONSTANT_NAMES: Final = frozenset((UNIT, "e", "\\pi"))
 _REAL_VALUED: Final = frozenset(("abs", "re", "im", "arg", "norm"))
 
 
 def shows_imaginary(node: Surface) -> bool:
-    r"""Whether ``i`` stands as the imaginary unit: ``e^{ix}``, ``i^2``, ``a + bi``, ``\mathrm{i}``."""
-    return any(_shows(n) for n in nodes(node))
+    r"""Whether ``i`` is the imaginary unit: ``e^{ix}``, ``i^2``, ``a + bi``, ``\mathrm{i}``."""
+    return any(_shows(n) for n in nodes(node)) or _has_conjugates(node)
+
+
+def _has_conjugates(node: Surface) -> bool:
+    """Whether one number stands both with plus and with minus the unit: ``(x + i)(x - i)``."""
+    pairs = [n for n in nodes(node) if isinstance(n, Infix) and len(n.items) == 2 and _is_unit(n.items[1])]
+    found = {(n.operators[0], name_of(n.items[0])) for n in pairs}
+    return any(("+", name) in found and ("-", name) in found for _, name in found if name is not None)
 
 
 def _shows(node: Surface) -> bool:
@@ -26,7 +46,7 @@ def _shows(node: Surface) -> bool:
         squared = node.sub is None and _is_unit(node.base) and isinstance(node.sup, Numeral)
         return squared or (name_of(node.base) == "e" and node.sup is not None and _has_factor(node.sup))
     if isinstance(node, Call):
-        return name_of(node.head) in ("\\exp", "exp") and _has_factor(node.argument)
+        return name_of(node.head) in _TURNING and _has_factor(node.argument)
     return isinstance(node, Infix) and node.operators[0] in "+-" and any(map(_is_multiple, node.items[1:]))
 
 
@@ -42,6 +62,27 @@ def _has_factor(node: Surface) -> bool:
 def _is_multiple(node: Surface) -> bool:
     r"""``2i``, ``b i``, ``i y``, ``i \sin x``: a product of two with the unit."""
     return isinstance(node, Juxtaposed) and len(node.items) == 2 and any(map(_is_unit, node.items))
+
+
+def is_closed(*trees: Surface) -> bool:
+    """Whether ``i`` is the only name besides those of constants."""
+    names = {name_of(n) for t in trees for n in nodes(t) if isinstance(n, Name) and not n.function}
+    return UNIT in names and names <= CONSTANT_NAMES
+
+
+def computes_with_unit(node: Surface) -> bool:
+    r"""Whether ``i`` is in a fraction, under a root, below a literal exponent or in an argument."""
+    return any(_computes(n) for n in nodes(node))
+
+
+def _computes(node: Surface) -> bool:
+    if isinstance(node, Scripted):
+        return isinstance(node.sup, Numeral | Signed) and _contains_unit(node.base)
+    return isinstance(node, Fraction | Radical | Call) and _contains_unit(node)
+
+
+def _contains_unit(node: Surface) -> bool:
+    return any(map(_is_unit, nodes(node)))
 
 
 @lru_cache(maxsize=1 << 12)

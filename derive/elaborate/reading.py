@@ -165,10 +165,16 @@ def plain_name(reading: Reading, node: Name) -> Term:
 
 def _conjugated(reading: Reading, node: Name) -> Term | None:
     """The declared complex number that a letter with a bar or a star is the conjugate of."""
-    if len(node.accents) != 1 or node.accents[0] not in CONJUGATES:
+    if not node.accents or node.accents[-1] not in CONJUGATES:
         return None
-    _, binding = reading.meaning(replace(node, accents=()))
-    return binding if isinstance(binding, Symbol) and is_complex(binding) else None
+    inner = replace(node, accents=node.accents[:-1])
+    _, binding = reading.meaning(inner)
+    if isinstance(binding, Symbol) and is_complex(binding):
+        return binding
+    if isinstance(binding, Definition) and not binding.parameters and not binding.indices:
+        return binding.value if is_complex(binding.value) else None
+    twice = _conjugated(reading, inner) if binding is None else None
+    return None if twice is None else Apply("conj", twice)
 
 
 def is_identity(reading: Reading, name: str) -> bool:

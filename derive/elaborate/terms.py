@@ -34,11 +34,11 @@ from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
 from derive.elaborate.evidence import Evidence
-from derive.elaborate.imaginary import is_complex, shows_imaginary
+from derive.elaborate.imaginary import computes_with_unit, is_closed, is_complex, shows_imaginary
 from derive.elaborate.names import names_in
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
-from derive.elaborate.reading import Reading, Rule, plain_name
+from derive.elaborate.reading import CONJUGATES, Reading, Rule, plain_name
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Definition, Scope
 from derive.elaborate.scripts import scripted
@@ -93,7 +93,9 @@ def _missing(_: Reading, node: Empty) -> Term:
 
 
 def _annotated(reading: Reading, node: Annotated) -> Term:
-    return reading.term(node.content)
+    """The content; under a bar, the conjugate of what is complex."""
+    inside = reading.term(node.content)
+    return Apply("conj", inside) if node.decoration in CONJUGATES and is_complex(inside) else inside
 
 
 TABLE: Final[Mapping[type, Rule]] = {
@@ -131,6 +133,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
         evidence.see(tree)
     evidence.join(beside)
     evidence.imaginary = any(map(shows_imaginary, (*trees, *(a.node for a in relevant), *beside)))
+    evidence.imaginary |= is_closed(*trees) and any(map(computes_with_unit, trees))
     evidence.imaginary |= any(map(is_complex, _meanings(scope, names_in(*trees))))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)

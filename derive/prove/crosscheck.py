@@ -131,8 +131,8 @@ def _simple_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
 
 def support(claim: Claim, tables: Tables) -> tuple[int, int]:
     """At how many points in general position the claim was seen to be true, and to how many digits."""
-    if any(isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for s in claim.context.symbols):
-        return 0, 0  # The points are real.
+    if any(_is_complex_array(s) for s in claim.context.symbols):
+        return 0, 0  # Their entries are real at these points.
     seen = 0
     try:
         for point in islice(generic_points(claim, tables), POINTS_OF_SUPPORT):
@@ -143,3 +143,8 @@ def support(claim: Claim, tables: Tables) -> tuple[int, int]:
     except OutOfEffortError:
         pass
     return (seen, DIGITS_OF_SUPPORT) if seen >= ENOUGH_SEEN else (0, 0)
+
+
+def _is_complex_array(symbol: Symbol) -> bool:
+    sort = symbol.sort
+    return isinstance(sort, Sort) and sort.field is Field.COMPLEX and bool(sort.shape)

@@ -6,9 +6,11 @@ from typing import Final
 from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
 from derive.algebra.components import scalarize
 from derive.algebra.differentiate import DerivativeError, resolve
+from derive.algebra.rectangular import NotRectangularError, Rectangular, is_complex
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.effort import OutOfEffortError
-from derive.core.term import Apply, Term, replace
+from derive.core.sort import COMPLEX
+from derive.core.term import Apply, Symbol, Term, replace
 from derive.core.verdict import Assignment
 from derive.prove.calculus.extremes import bounds_of
 from derive.prove.expansion import expanded
@@ -18,12 +20,16 @@ from derive.prove.tables import Tables
 EQUAL: Final = {"eq": True, "le": True, "ge": True, "lt": False, "gt": False, "ne": False}
 MOST_SIZE: Final = 120
 PRECISION: Final = 256
+EMPTY: Final = Assignment(())
 
 
 def exact_truth(proposition: Term, point: Assignment, tables: Tables) -> Truth:
     """Whether a proposition is true at a point, with equal sides recognised by their normal forms."""
     if not isinstance(proposition, Apply) or proposition.size > MOST_SIZE:
         return None
+    if is_complex(proposition):
+        there = in_parts(proposition, point)
+        return None if there is None else exact_truth(there, EMPTY, tables)
     if proposition.head in CONNECTIVES:
         parts = [exact_truth(c, point, tables) for c in proposition.children]
         return CONNECTIVES[proposition.head](parts)
@@ -34,6 +40,25 @@ def exact_truth(proposition: Term, point: Assignment, tables: Tables) -> Truth:
     if found is not None or proposition.head not in EQUAL:
         return found
     return EQUAL[proposition.head] if _are_equal(proposition, point, tables) else None
+
+
+def in_parts(proposition: Term, point: Assignment) -> Term | None:
+    """What a proposition says at a point, with complex values taken apart; None where that is not known."""
+    try:
+        parts = parts_there(point)
+        return replace(Rectangular(parts).proposition(proposition), dict(point.values))
+    except NotRectangularError:
+        return None
+
+
+def parts_there(point: Assignment) -> dict[Symbol, tuple[Term, Term]]:
+    """The parts of the values that complex symbols have at a point.
+
+    Raises:
+        NotRectangularError: of one of them they are not known.
+    """
+    given = Rectangular({})
+    return {s: given.parts(v) for s, v in point.values if s.sort == COMPLEX}
 
 
 def _are_equal(relation: Apply, point: Assignment, tables: Tables) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
 from derive.algebra.limits.values import may_be_infinite
@@ -236,7 +236,7 @@ def _is_real(value: Term) -> bool:
         number = evaluate(value, {}, FIRST_PRECISION)
     except (Undefined, Indeterminate):
         return False
-    return not isinstance(number, tuple) and bool(number.is_finite())
+    return type(number) is arb and bool(number.is_finite())
 
 
 ARRAYS: Final = frozenset(("vector", "matrix"))

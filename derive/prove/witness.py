@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any, Final
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from derive.algebra.balls import (
     Indeterminate,
@@ -20,11 +20,13 @@ from derive.algebra.components import component, scalarize
 from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.limits.values import INFINITE
 from derive.algebra.normal_form.equality import canonical
+from derive.algebra.rectangular import NotRectangularError, Rectangular, is_complex
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
-from derive.core.term import Apply, Number, Term, replace
+from derive.core.term import ONE, ZERO, Apply, Number, Term, add, multiply, replace
 from derive.core.verdict import Assignment, Witness
+from derive.prove.exactness import parts_there
 from derive.prove.expansion import expanded
 from derive.prove.indefinite import at_a_point
 from derive.prove.observe import COMPARED
@@ -92,12 +94,23 @@ def decimal(side: Term, point: Assignment) -> str:
 def _digits(value: Any) -> str:
     if isinstance(value, tuple):
         return f"({', '.join(map(_digits, value))})"
+    if type(value) is acb:
+        return _complex_digits(_digits(value.real), _digits(value.imag))
     if type(value) is fmpq:
         with Precision(PRECISION):
             value = arb(value)
     text: str = value.str(DIGITS, radius=False)
     number = float(text)
     return f"{number:.{DIGITS}g}" if isfinite(number) else text
+
+
+def _complex_digits(real: str, imaginary: str) -> str:
+    if float(imaginary) == 0:
+        return real
+    sign, size = ("-", imaginary[1:]) if imaginary.startswith("-") else ("+", imaginary)
+    if float(real) == 0:
+        return f"{imaginary} i"
+    return f"{real} {sign} {size} i"
 
 
 def at(side: Term, point: Assignment) -> Term:
@@ -119,6 +132,8 @@ def _exact(side: Term, point: Assignment, value: Any, indices: tuple[Term, ...],
 
 
 def _closed_form(scalar: Term, point: Assignment, tables: Tables) -> Term:
+    if is_complex(scalar):
+        return _complex_form(scalar, point, tables)
     try:
         closed = expanded(resolve(scalarize(at(resolve(scalar), point))))
     except (DerivativeError, ShapeError):
@@ -128,3 +143,19 @@ def _closed_form(scalar: Term, point: Assignment, tables: Tables) -> Term:
             return canonical(closed, tables.facts(()), tables.effort)
     except OutOfEffortError:
         return closed
+
+
+def _complex_form(scalar: Term, point: Assignment, tables: Tables) -> Term:
+    """The value by its real and its imaginary part."""
+    try:
+        parts = Rectangular(parts_there(point)).parts(scalar)
+    except NotRectangularError:
+        return at(scalar, point)
+    real, imaginary = (_closed_form(part, point, tables) for part in parts)
+    if imaginary is ZERO:
+        return real
+    turned = UNIT if imaginary is ONE else multiply(imaginary, UNIT)
+    return turned if real is ZERO else add(real, turned)
+
+
+UNIT: Final = Apply("imaginary")

@@ -54,6 +54,8 @@ class Function:
     parity: 1 for an even, -1 for an odd function.
     facts: propositions that hold wherever it is defined.
     ball: encloses the values on balls, given as flint.arb; nan where they leave the domain.
+    principal: the same for complex arguments, given as flint.acb, on the principal branch.
+    principal_domain: propositions that hold exactly where it is defined, for complex arguments.
     shape: what it does to shapes: a scalar function, a vector to a number, a vector to a vector.
     values: the field of its values.
     sympy: the name of the SymPy function with the same arguments, if there is one.
@@ -78,6 +80,8 @@ class Function:
     parity: int = 0
     facts: Propositions = nowhere_restricted
     ball: Callable[..., Any] | None = None
+    principal: Callable[..., Any] | None = None
+    principal_domain: Propositions = nowhere_restricted
     shape: Literal["scalar", "reduce", "vector"] = "scalar"
     values: Values = "real"
     sympy: str | None = None

@@ -7,6 +7,7 @@ from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.exponential import (
     absolute,
     absolute_of_factor,
+    complex_power,
     exponential,
     integer_power,
     log_absolute,
@@ -103,8 +104,9 @@ def _symbolic_power(engine: Engine, term: Term) -> Quotient:
     factors = engine.factors(base)
     if not sign_of(engine, base) & NEG:
         return power_of(engine, base, exponent, factors)
-    if engine.is_integer(exponent) and engine.is_real(base):
-        return integer_power(engine, factors, exponent)
+    if engine.is_integer(exponent):
+        power_to = integer_power if engine.is_real(base) else complex_power
+        return power_to(engine, factors, exponent)
     return opaque(engine, term)
 
 

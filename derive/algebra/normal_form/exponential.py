@@ -289,6 +289,28 @@ def integer_power(engine: Engine, factors: Factors, exponent: Quotient) -> Quoti
     return engine.reduce(result)
 
 
+def complex_power(engine: Engine, factors: Factors, exponent: Quotient) -> Quotient:
+    """``b^n`` for a complex b and an integer-valued n: factor by factor, a generator for each ``f^m``."""
+    ring = engine.ring
+    result = integer_power(engine, Factors(factors.constant, ()), exponent)
+    for f, e in factors.items:
+        for monomial, c in engine.monomials(exponent.numerator):
+            part = _whole_power(engine, f, monomial) if monomial else Quotient(f)
+            result = ring.multiply(result, ring.power(part, e * int(c)))
+    return engine.reduce(result)
+
+
+def _whole_power(engine: Engine, factor: Polynomial, exponent: Monomial) -> Quotient:
+    found, new = engine.generator(
+        "whole power",
+        (str(factor), exponent),
+        lambda: power(polynomial_term(engine, factor), term_of(engine, engine.monomial(exponent))),
+    )
+    if new:
+        found.real = engine.is_real(Quotient(factor))
+    return engine.ring.variable(found.index)
+
+
 def _alternating(engine: Engine, exponent: Quotient) -> Quotient:
     return _signs(engine, None, exponent)
 

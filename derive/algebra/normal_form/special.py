@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from derive.algebra.normal_form.choice import decide
 from derive.algebra.normal_form.evaluation import Engine, Handler
-from derive.algebra.normal_form.generators import NEG, POS
+from derive.algebra.normal_form.generators import NEG, POS, ZERO
 from derive.algebra.normal_form.opaque import leads_negative, odd, opaque
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Quotient
@@ -149,6 +149,21 @@ def _turned(engine: Engine, inside: Quotient) -> Quotient | None:
     return engine.ring.subtract(quarter, odd(engine, "atan", other))
 
 
+def _atan2(engine: Engine, term: Term) -> Quotient:
+    """The angle of (x, y) by ``atan(y/x)`` and the quadrant, where signs are known."""
+    ring = engine.ring
+    y, x = (engine.normal(engine.value(c)) for c in term.children)
+    below, aside = sign_of(engine, y), sign_of(engine, x)
+    if aside == ZERO and below in (NEG, POS):
+        return engine.value(_of_pi(1 if below == POS else -1, 2))
+    if aside not in (NEG, POS) or (aside == NEG and below & NEG and below != NEG):
+        return opaque(engine, term)
+    slope = engine.again(Apply("atan", term_of(engine, ring.divide(y, x))))
+    if aside == POS:
+        return slope
+    return ring.add(slope, engine.value(_of_pi(-1 if below == NEG else 1, 1)))
+
+
 def _name(engine: Engine, value: Quotient) -> tuple[int, bytes]:
     positive = engine.ring.negative(value) if leads_negative(value) else value
     term = term_of(engine, positive)
@@ -213,4 +228,5 @@ HANDLERS: dict[str, Handler] = {
     "binomial": _binomial,
     "asin": _asin,
     "atan": _atan,
+    "atan2": _atan2,
 }

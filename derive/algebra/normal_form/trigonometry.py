@@ -88,7 +88,7 @@ def _single(
 
 
 def _inverse_turn(engine: Engine, monomial: Monomial, generators: list[Generator]) -> Turn | None:
-    """Cosine and sine of asin x and atan x."""
+    """Cosine and sine of asin x, of atan x and of the angle of a point."""
     if len(monomial) != 1 or monomial[0][1] != 1:
         return None
     term = generators[0].term
@@ -101,6 +101,10 @@ def _inverse_turn(engine: Engine, monomial: Monomial, generators: list[Generator
         x = term.children[0]
         cosine = engine.again(power(add(ONE, power(x, 2)), Number(Fraction(-1, 2))))
         return cosine, engine.ring.multiply(engine.again(x), cosine)
+    if term.head == "atan2":
+        y, x = term.children
+        scale = engine.again(power(add(power(x, 2), power(y, 2)), Number(Fraction(-1, 2))))
+        return engine.ring.multiply(engine.again(x), scale), engine.ring.multiply(engine.again(y), scale)
     return None
 
 

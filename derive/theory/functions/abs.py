@@ -16,5 +16,6 @@ FUNCTION = Function(
     parity=1,
     facts=lambda x: (le(x, absolute(x)), le(minus(x), absolute(x))),
     ball=abs,
+    principal=abs,
     sympy="Abs",
 )

@@ -13,6 +13,7 @@ FUNCTION = Function(
     monotone=(1,),
     parity=-1,
     ball=lambda z: z,
+    principal=lambda z: z.conjugate(),
     values="complex",
     sympy="conjugate",
 )

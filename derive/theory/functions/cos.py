@@ -14,5 +14,6 @@ FUNCTION = Function(
     parity=1,
     facts=lambda x: (le(add(ONE, minus(half(square(x)))), cos(x)),),
     ball=lambda x: x.cos(),
+    principal=lambda z: z.cos(),
     sympy="cos",
 )

@@ -15,5 +15,6 @@ FUNCTION = Function(
     parity=1,
     facts=lambda x: (le(add(ONE, half(square(x))), cosh(x)),),
     ball=lambda x: x.cosh(),
+    principal=lambda z: z.cosh(),
     sympy="cosh",
 )

@@ -14,6 +14,7 @@ FUNCTION = Function(
     monotone=(1,),
     facts=lambda x: (le(add(ONE, x), exp(x)),),
     ball=lambda x: x.exp(),
+    principal=lambda z: z.exp(),
     values="complex",
     sympy="exp",
 )

@@ -12,5 +12,6 @@ FUNCTION = Function(
     derivative=(lambda _: ZERO,),
     range=interval(ZERO, ZERO, "lh"),
     ball=lambda z: 0 * z,
+    principal=lambda z: z.imag,
     sympy="im",
 )

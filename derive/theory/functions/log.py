@@ -2,7 +2,7 @@
 
 from derive.core.term import MINUS_ONE, ZERO, add
 from derive.theory.function import Function
-from derive.theory.shorthand import inverse, le, log, lt
+from derive.theory.shorthand import inverse, le, log, lt, ne
 
 FUNCTION = Function(
     name="log",
@@ -17,5 +17,7 @@ FUNCTION = Function(
     monotone=(1,),
     facts=lambda x: (le(log(x), add(x, MINUS_ONE)),),
     ball=lambda x: x.log(),
+    principal=lambda z: z.log(),
+    principal_domain=lambda z: (ne(z, ZERO),),
     sympy="log",
 )

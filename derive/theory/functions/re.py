@@ -13,5 +13,6 @@ FUNCTION = Function(
     monotone=(1,),
     parity=-1,
     ball=lambda z: z,
+    principal=lambda z: z.real,
     sympy="re",
 )

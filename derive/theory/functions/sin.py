@@ -14,5 +14,6 @@ FUNCTION = Function(
     parity=-1,
     facts=lambda x: (le(absolute(sin(x)), absolute(x)),),
     ball=lambda x: x.sin(),
+    principal=lambda z: z.sin(),
     sympy="sin",
 )

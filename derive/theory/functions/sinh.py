@@ -15,5 +15,6 @@ FUNCTION = Function(
     parity=-1,
     facts=lambda x: (le(absolute(x), absolute(sinh(x))),),
     ball=lambda x: x.sinh(),
+    principal=lambda z: z.sinh(),
     sympy="sinh",
 )

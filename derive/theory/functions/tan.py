@@ -17,5 +17,7 @@ FUNCTION = Function(
     derivative=(lambda x: power(cos(x), -2),),
     parity=-1,
     ball=lambda x: x.tan(),
+    principal=lambda z: z.tan(),
+    principal_domain=lambda z: (ne(cos(z), ZERO),),
     sympy="tan",
 )

@@ -1,8 +1,8 @@
 """The hyperbolic tangent."""
 
-from derive.core.term import MINUS_ONE, ONE, Apply, add, divide
+from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, add, divide
 from derive.theory.function import Function, interval
-from derive.theory.shorthand import absolute, exp, le, minus, square
+from derive.theory.shorthand import absolute, exp, le, minus, ne, square
 
 FUNCTION = Function(
     name="tanh",
@@ -16,5 +16,7 @@ FUNCTION = Function(
     parity=-1,
     facts=lambda x: (le(absolute(Apply("tanh", x)), absolute(x)),),
     ball=lambda x: x.tanh(),
+    principal=lambda z: z.tanh(),
+    principal_domain=lambda z: (ne(Apply("cosh", z), ZERO),),
     sympy="tanh",
 )
