@@ -37,6 +37,11 @@ def test_findings_of_a_solution_in_the_sheet_have_its_lines(tmp_path):
     assert "x^2" in lines[findings[1].line - 1]
 
 
+def test_a_function_of_one_exercise_is_unknown_in_the_next(tmp_path):
+    task = "## {}\n\nWhere $g(x) := {}$.\n\n$$g(x) = x$$\n\n"
+    assert verdicts(sheet_of(tmp_path, task.format(1, "x") + task.format(2, "2 x"))) == ["proved", "refuted"]
+
+
 def test_without_its_assumption_the_claim_is_refuted(tmp_path):
     assert verdicts(sheet_of(tmp_path, SHOW.replace("x > 0", "x \\in \\mathbb{R}"))) == ["refuted"]
 
@@ -129,7 +134,6 @@ MISTAKES = (
     ("## 1\n\n::: claim\nnothing\n:::\n", "line 10.*no claim"),
     ("## 1\n\n::: claim\n\n$$x = \\frac{1}{$$\n:::\n", "line 11.*cannot be read"),
     ("## 1 (3 marks)\n\n::: claim a (2 marks)\n$$x = x$$\n:::\n", "parts are worth 2 marks, the exercise 3"),
-    ("## 1\n\nwhere $g(x) := x$.\n\n$$x = x$$\n", "before the first exercise"),
     ("## 1\n\n$$x = x$$\n\n::: find\nwords\n:::\n", "gives values"),
     ("## 1\n\n$$x = x$$\n\n::: find\n$y = 1$\n:::\n", "gives values"),
     ("## 1\n\n$$x = x$$\n\n## 1\n\n$$x = x$$\n", "line 11: two exercises.*line 7"),

@@ -23,15 +23,15 @@ class Declared:
     """
 
     definitions: tuple[Owned, ...]
-    exercises: tuple[tuple[str, tuple[str, ...]], ...]
+    exercises: tuple[tuple[str, tuple[str, ...], tuple[Owned, ...]], ...]
 
     def __call__(self, label: str) -> Sequence[str | Owned]:
         """The declarations in LaTeX that hold under a label."""
         key = key_of(label)
-        own = [sentences for k, sentences in self.exercises if k == key]
-        if own:
-            return (*own[0], *self.definitions)
-        return (*_agreed([s for k, s in self.exercises if k.startswith(key)]), *self.definitions)
+        for known, sentences, defined in self.exercises:
+            if known == key:
+                return (*sentences, *self.definitions, *defined)
+        return (*_agreed([s for k, s, _ in self.exercises if k.startswith(key)]), *self.definitions)
 
 
 def _agreed(parts: Sequence[Sequence[str]]) -> list[str]:
@@ -44,4 +44,5 @@ def _agreed(parts: Sequence[Sequence[str]]) -> list[str]:
 
 def declared(sheet: ReadSheet) -> Declared:
     """What the sheet says of the names in its exercises."""
-    return Declared(sheet.definitions, tuple((key_of(e.label), e.declarations) for e in sheet.exercises))
+    exercises = ((key_of(e.label), e.declarations, e.definitions) for e in sheet.exercises)
+    return Declared(sheet.definitions, tuple(exercises))

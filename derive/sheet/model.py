@@ -19,6 +19,7 @@ class SheetError(Exception):
         """``line`` counts from 1 in the sheet's file; 0 where none is known."""
         place = f"exercise {exercise}" + (f", line {line}" if line else "")
         super().__init__(f"{place}: {message}" if exercise else message)
+        self.reason, self.exercise, self.line = message, exercise, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ class Exercise:
 
     ``task`` is Markdown with the claims in their places, ``declarations`` are what it says of its
     names, in LaTeX. ``answers`` are values of what it asks to find, by the symbols of its claims.
-    ``variant`` are the values that were drawn, by name, in LaTeX, and ``variants`` all that can be.
+    ``definitions`` are functions of its own. ``variant`` are the values that were drawn, by name, in LaTeX,
+    and ``variants`` all that can be.
     ``solution_text`` is the solution where it does not stand in a file of its own; its first line is line
     ``solution_line`` of the sheet.
     """
@@ -110,6 +112,7 @@ class Exercise:
     solution_text: str | None = None
     solution_line: int = 1
     variants: tuple["Exercise", ...] = ()
+    definitions: tuple[Owned, ...] = ()
 
     def sympy(self) -> Problem:
         """Symbols, assumptions and claims as SymPy objects.

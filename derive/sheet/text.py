@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
 from derive.core.claim import Claim
-from derive.core.derivation import Derivation
+from derive.core.derivation import Derivation, Step
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.term import Symbol, Term
 from derive.elaborate.arrays import upright
@@ -54,14 +54,17 @@ def _preamble(raw: RawSheet, language: str) -> tuple[tuple[str, ...], tuple[Owne
     """What is declared and defined before the first exercise."""
     if "$" not in raw.preamble:
         return (), ()
-    derivation = _understood(raw.preamble, (), language, "", 1)
-    declared = tuple(s.latex for s in derivation.steps if s.kind in _DECLARING)
-    owned = tuple(
-        Owned(declared, s.latex if ":=" in s.latex else s.latex.replace("=", ":=", 1))
-        for s in derivation.steps
-        if s.kind == "definition"
-    )
-    return declared, owned
+    steps = _understood(raw.preamble, (), language, "", 1).steps
+    declared = tuple(s.latex for s in steps if s.kind in _DECLARING)
+    return declared, tuple(_defined(steps, declared))
+
+
+def _defined(steps: Sequence[Step], declared: tuple[str, ...]) -> Iterator[Owned]:
+    """The functions that are defined, in a context."""
+    for step in steps:
+        if step.kind == "definition":
+            latex = step.latex if ":=" in step.latex else step.latex.replace("=", ":=", 1)
+            yield Owned(declared, latex)
 
 
 def _understood(text: str, assume: Assumed, language: str, exercise: str, line: int) -> Derivation:
@@ -120,8 +123,8 @@ class _Exercises:
     def exercise(self, unfilled: RawExercise, values: Mapping[str, str]) -> Exercise:
         """One variant of an exercise."""
         raw = unfilled.filled(values)
-        declarations = self._declarations(raw)
-        goals = tuple(self._goals(raw, declarations))
+        declarations, defined = self._declarations(raw)
+        goals = tuple(self._goals(raw, (*declarations, *self.owned, *defined)))
         marks = sum((g.marks for g in goals), Fraction(0))
         if raw.marks is not None and marks not in (0, raw.marks):
             message = say("sheet.marks", parts=str(marks), exercise=str(raw.marks))
@@ -141,33 +144,33 @@ class _Exercises:
             tuple(values.items()),
             text,
             line,
+            definitions=defined,
         )
 
-    def _declarations(self, raw: RawExercise) -> tuple[str, ...]:
-        """What the task says of its names."""
+    def _declarations(self, raw: RawExercise) -> tuple[tuple[str, ...], tuple[Owned, ...]]:
+        """What the task says of its names, and the functions that it defines."""
         prose = _without_displays(raw.text)
         if "$" not in prose:
-            return self.declared
+            return self.declared, ()
         assume: Assumed = (*self.declared, *self.owned)
         steps = _understood(prose, assume, self.language, raw.key, raw.line).steps
-        if any(s.kind == "definition" for s in steps):
-            raise SheetError(say("sheet.text-definition"), raw.key, raw.line)
-        found = tuple(s.latex for s in steps if s.kind in _DECLARING and not s.display)
-        return tuple(dict.fromkeys((*self.declared, *found)))
+        found = tuple(s.latex for s in steps if s.kind in _DECLARING)
+        declared = tuple(dict.fromkeys((*self.declared, *found)))
+        return declared, tuple(_defined(steps, declared))
 
-    def _goals(self, raw: RawExercise, declarations: tuple[str, ...]) -> Iterator[Goal]:
+    def _goals(self, raw: RawExercise, assume: Assumed) -> Iterator[Goal]:
         fences = raw.of("claim", "result", "milestone", "words")
-        if not any(f.kind in ("claim", "result") for f in fences):
+        if not raw.of("claim", "result"):
             fences = (*_displays(raw), *fences)
         for fence in fences:
             if fence.kind == "words":
                 accepted = tuple(line.lstrip("-* ").strip() for line in fence.text.splitlines())
                 yield Goal(fence.name, (), fence.marks, "", False, accepted=tuple(filter(None, accepted)))
             else:
-                yield self._goal(raw, fence, declarations)
+                yield self._goal(raw, fence, assume)
 
-    def _goal(self, raw: RawExercise, fence: Fence, declarations: tuple[str, ...]) -> Goal:
-        claims, *others = (self._claims(raw, fence, text, declarations) for text in _OR.split(fence.text))
+    def _goal(self, raw: RawExercise, fence: Fence, assume: Assumed) -> Goal:
+        claims, *others = (self._claims(raw, fence, text, assume) for text in _OR.split(fence.text))
         hidden = fence.kind == "result"
         return Goal(
             fence.name,
@@ -181,11 +184,10 @@ class _Exercises:
         )
 
     def _claims(
-        self, raw: RawExercise, fence: Fence, text: str, declarations: tuple[str, ...]
+        self, raw: RawExercise, fence: Fence, text: str, assume: Assumed
     ) -> tuple[tuple[Claim, str], ...]:
         """The relations in a block, each with its LaTeX."""
-        assume: Assumed = (*declarations, *self.owned)
-        if "$" not in text and "\\[" not in text:
+        if not any(mark in text for mark in ("$", "\\[", "\\begin")):
             raise SheetError(say("sheet.text-claim"), raw.key, fence.line)
         steps = _understood(text, assume, self.language, raw.key, fence.line).steps
         found = tuple((s.claim, s.latex) for s in steps if s.kind == "relation" and s.claim is not None)

@@ -124,7 +124,7 @@ def _solution(
         return
     if document is None:
         return
-    assume: tuple[str | Owned, ...] = (*exercise.declarations, *sheet.definitions)
+    assume: tuple[str | Owned, ...] = (*exercise.declarations, *sheet.definitions, *exercise.definitions)
     language = exercise.language or sheet.language
     checked = check_all(elaborate(document, assume=assume, language=language))
     for found in (*_steps(name, checked), *_forms(name, exercise, checked, decided)):
