@@ -136,6 +136,7 @@ def test_an_exercise_is_a_problem_in_sympy(tmp_path):
 MISTAKES = (
     ("x=Real()", "return x == x", "collapsed"),
     ("x=Real()", "return S.false", "collapsed to False"),
+    ("x=Real(), y=Real()", 'yield plot("p", x * y, over=(x, 0, 1))', "a curve to draw"),
     ("σ=Real(), sigma=Real()", "return Eq(σ, sigma)", "as is another parameter"),
     ("h=Real()", "return Eq(h, h)", "a function of this sheet"),
     ("exp_=Real()", "return Eq(exp_, exp_)", "a standard function"),
@@ -168,3 +169,11 @@ def test_a_program_that_does_not_run_is_refused_with_its_line(tmp_path, text, wo
 def test_where_there_is_no_sheet_the_way_to_one_is_named(tmp_path):
     with pytest.raises(SheetError, match="derive new-sheet"):
         read_sheet(Path(tmp_path))
+
+
+def test_a_plot_is_a_part_for_a_person_with_the_curves_that_belong_there():
+    sheet = read_sheet(Path(__file__).parent.parent / "problems" / "ml-foundations-04")
+    [drawn] = [g for e in sheet.exercises if e.label == "3c" for g in e.goals if g.plot]
+    assert (drawn.claims, drawn.asked, drawn.plot.low, drawn.plot.high) == ((), False, -3, 4)
+    assert [c.latex for c in drawn.plot.curves] == ["h", "h^*", "l"]
+    assert all(c.term.symbols == {drawn.plot.variable} for c in drawn.plot.curves)

@@ -19,7 +19,7 @@ from derive.sheet.declare import (
     Vector,
     dims,
 )
-from derive.sheet.kinds import Range, any_of, compute, corner, different, given, part, prose
+from derive.sheet.kinds import Range, any_of, compute, corner, different, given, part, plot, prose
 from derive.sheet.model import Part, SheetError
 from derive.sheet.sheet import Sheet
 from derive.sheet.vectors import largest, least, lse, sigmoid, softmax, total, vector
@@ -52,6 +52,7 @@ __all__ = [
     "least",
     "lse",
     "part",
+    "plot",
     "prose",
     "sigmoid",
     "softmax",

@@ -15,12 +15,15 @@ import sympy
 
 from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim, Hypothesis, Origin
+from derive.core.sort import REAL
+from derive.core.term import Symbol
 from derive.elaborate.asked import Owned
-from derive.sheet.body import Body, begun
+from derive.sheet.body import Body, begun, written
 from derive.sheet.declare import Drawn
 from derive.sheet.form import size_allowed
 from derive.sheet.kinds import parts_of
 from derive.sheet.model import Attained, Different, Exercise, Given, Goal, Part, ReadSheet, SheetError
+from derive.sheet.plot import Curve, Plot, Sketch
 from derive.sheet.sheet import Defined, Sheet, Stated
 from derive.sheet.variants import choices, filled, seeded
 from derive.syntax.latex import write
@@ -171,7 +174,29 @@ def _goal(asked: Part, body: Body, named: set[str]) -> Goal:
         form,
         tuple(others),
         asked.accepted,
+        _plot(asked.sketch, body) if asked.sketch else None,
     )
+
+
+def _plot(sketch: Sketch, body: Body) -> Plot:
+    """What is to be drawn, as functions of the variable alone, which need not be a parameter."""
+    if sketch.over[0] not in body.table.terms:
+        body.table.add(sketch.over[0], Symbol(written(str(sketch.over[0])), REAL))
+    variable = body.term(sketch.over[0])
+    named = [c if isinstance(c, tuple) else ("", c) for c in sketch.curves]
+    curves = tuple(Curve(latex or _shown(c, body), body.term(c)) for latex, c in named)
+    if not isinstance(variable, Symbol) or any(c.term.symbols - {variable} for c in curves):
+        raise body.refused("sheet.plot-free")
+    low, high = (Fraction(str(sympy.Rational(bound))) for bound in sketch.over[1:])
+    points = tuple(
+        (group, tuple((_coordinate(p, 1), _coordinate(p, 2)) for p in members))
+        for group, members in sketch.points.items()
+    )
+    return Plot(variable, low, high, curves, points)
+
+
+def _coordinate(point: Any, number: int) -> Fraction:
+    return Fraction(str(sympy.Rational(point[number])))
 
 
 def _relations(relation: Any) -> tuple[Any, ...]:

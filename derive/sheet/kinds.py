@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ import sympy
 from derive.algebra.sympy_bridge_extrema import Largest
 from derive.sheet.form import Form, head_of
 from derive.sheet.model import Attained, Different, Given, Part
+from derive.sheet.plot import Sketch
 
 _OPERATORS: Final = (
     sympy.Derivative,
@@ -57,6 +58,23 @@ def any_of(name: str, *alternatives: Any, marks: float = 0) -> Part:
 def prose(name: str, *, marks: float = 0, accepted: Sequence[str] = ()) -> Part:
     """A part in words, which a person marks; ``accepted`` is what it may say."""
     return Part(name, (), Fraction(marks), accepted=tuple(accepted))
+
+
+def plot(
+    name: str,
+    *curves: Any,
+    over: tuple[Any, Any, Any],
+    points: Mapping[str, Sequence[Any]] | None = None,
+    marks: float = 0,
+    accepted: Sequence[str] = (),
+) -> Part:
+    """A part to draw, which a person marks: expressions in the variable of ``over`` between its bounds.
+
+    A curve is an expression, or a pair of its name in LaTeX and an expression. ``points`` are vectors of two
+    entries, by the name of their group.
+    """
+    sketch = Sketch(curves, over, points or {})
+    return Part(name, (), Fraction(marks), accepted=tuple(accepted), sketch=sketch)
 
 
 def given(*relations: Any) -> Given:

@@ -9,6 +9,7 @@ from derive.core.claim import Claim
 from derive.core.term import Symbol, Term
 from derive.elaborate.asked import Owned
 from derive.sheet.form import Form
+from derive.sheet.plot import Plot, Sketch
 from derive.sheet.problem import Problem, problem
 
 
@@ -28,7 +29,7 @@ class Part:
 
     ``alternatives`` are other relations, any one tuple of which is as good. Of what is ``hidden`` the task
     prints the left side only; its right side is the answer, and ``form`` says what that may be made of.
-    ``accepted`` is what a part in words may say.
+    ``accepted`` is what a part in words may say, and ``sketch`` what one to be drawn shows.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Part:
     hidden: bool = False
     form: Form | None = None
     accepted: tuple[str, ...] = ()
+    sketch: Sketch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Goal:
     ``asked`` says whether the task names it; otherwise it is a milestone. A part in words has no claims;
     ``accepted`` is what it may say. Any one of the ``alternatives`` is as good as ``claims``. Of what is
     ``hidden`` the task prints the left side only; ``form`` is what is required of the right side.
+    ``plot`` is what is to be drawn.
     """
 
     name: str
@@ -84,6 +87,7 @@ class Goal:
     form: Form | None = None
     alternatives: tuple[tuple[Claim, ...], ...] = ()
     accepted: tuple[str, ...] = ()
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ from derive.sheet import (
     given,
     largest,
     part,
+    plot,
     prose,
     sigmoid,
 )
@@ -70,6 +71,10 @@ def leaky(x):
 
 def linear_unit(x, α, c):
     return Max(α * (x + c) - c, Min(α * (x - c) + c, x))
+
+
+def with_slope(f, x, width):
+    return plot("plot", ("f(x)", f), ("f'(x)", Derivative(f, x)), over=(x, -width, width), marks=0.5)
 
 
 @sheet.exercise("1a", marks=1)
@@ -122,7 +127,7 @@ def activation_tanh(x=Real(), y=Between(-1, 1)):
     yield part("range", Contains(tanh(x), Interval.open(-1, 1)), Eq(tanh(atanh(y)), y), marks=1)
     yield part("gradient", Eq(Derivative(tanh(x), x), 1 / cosh(x) ** 2), marks=1)
     yield part("in between", Contains(1 / cosh(x) ** 2, Interval.Lopen(0, 1)))
-    yield prose("plot", marks=0.5)
+    yield with_slope(tanh(x), x, 4)
     yield prose("for and against", marks=0.5)
 
 
@@ -132,7 +137,7 @@ def activation_erf(x=Real()):
     yield part("range", Contains(erf(x), Interval.open(-1, 1)), marks=1)
     yield part("ends", Eq(Limit(erf(x), x, oo), 1), Eq(Limit(erf(x), x, -oo), -1))
     yield part("gradient", Eq(Derivative(erf(x), x), 2 / sqrt(pi) * exp(-(x**2))), marks=1)
-    yield prose("plot", marks=0.5)
+    yield with_slope(erf(x), x, 4)
     yield prose("for and against", marks=0.5)
 
 
@@ -143,7 +148,7 @@ def activation_relu(x=Real(), y=NonNegative(), u=Positive()):
     yield part("right", Eq(Limit((Max(0, u + x) - Max(0, u)) / x, x, 0, "+-"), 1), marks=0.5)
     yield part("left", Eq(Limit((Max(0, x - u) - Max(0, -u)) / x, x, 0, "+-"), 0), marks=0.5)
     yield part("kink", Eq(Limit(Max(0, x) / x, x, 0, "+"), 1), Eq(Limit(Max(0, x) / x, x, 0, "-"), 0))
-    yield prose("plot", marks=0.5)
+    yield with_slope(Max(0, x), x, 3)
     yield prose("for and against", marks=0.5)
 
 
@@ -156,7 +161,7 @@ def activation_leaky_relu(x=Real(), y=Real(), u=Positive()):
     yield part(
         "kink", Eq(Limit(leaky(x) / x, x, 0, "+"), 1), Eq(Limit(leaky(x) / x, x, 0, "-"), Rational(1, 100))
     )
-    yield prose("plot", marks=0.5)
+    yield with_slope(leaky(x), x, 3)
     yield prose("for and against", marks=0.5)
 
 
@@ -170,7 +175,7 @@ def activation_linear_unit(x=Real(), α=Between(0, 1), c=Positive(), y=Real()):
     yield part("right", Implies(Gt(x, c), Eq(f, α * (x - c) + c)), marks=0.5)
     yield part("left", Implies(Lt(x, -c), Eq(f, α * (x + c) - c)), marks=0.5)
     yield part("odd", Eq(linear_unit(-x, α, c), -f))
-    yield prose("plot", marks=0.5)
+    yield with_slope(linear_unit(x, Rational(1, 4), 1), x, 4)
     yield prose("for and against", marks=0.5)
 
 
@@ -187,7 +192,7 @@ def activation_sin(x=Real(), y=Real()):
     yield part("range", Contains(sin(x), Interval(-1, 1)), marks=0.5)
     yield part("ends", Eq(sin(pi / 2), 1), Eq(sin(-pi / 2), -1), marks=0.5)
     yield part("gradient", Eq(Derivative(sin(x), x), cos(x)), marks=1)
-    yield prose("plot", marks=0.5)
+    yield with_slope(sin(x), x, 7)
     yield prose("for and against", marks=0.5)
 
 
@@ -198,7 +203,7 @@ def activation_gaussian(x=Real(), y=Between(0, 1)):
         "range", Contains(exp(-(x**2)), Interval.Lopen(0, 1)), Eq(exp(-(sqrt(-log(y)) ** 2)), y), marks=1
     )
     yield part("gradient", Eq(Derivative(exp(-(x**2)), x), -2 * x * exp(-(x**2))), marks=1)
-    yield prose("plot", marks=0.5)
+    yield with_slope(exp(-(x**2)), x, 3)
     yield prose("for and against", marks=0.5)
 
 
@@ -233,6 +238,7 @@ def losses_compared(t=Real()):
     )
     yield part("meeting", Eq(hinge(log(exp(1) - 1)), logistic(log(exp(1) - 1))))
     yield part("not the same", different(hinge(t), logistic(t)))
+    yield plot("losses", ("h", hinge(t)), ("h^*", smooth_hinge(t)), ("l", logistic(t)), over=(t, -3, 4))
     yield prose("in words", marks=1)
 
 

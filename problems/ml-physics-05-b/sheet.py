@@ -1,6 +1,6 @@
 """Machine Learning and Physics, sheet 05, with the labels of exercise 1c the other way round."""
 
-from sympy import Derivative, Eq, Le, Limit, Lt, Rational, Sum, exp, log, oo, tanh
+from sympy import Derivative, Eq, Le, Limit, Lt, Max, Rational, Sum, Symbol, exp, log, oo, tanh
 
 from derive.sheet import (
     Find,
@@ -13,6 +13,7 @@ from derive.sheet import (
     dims,
     largest,
     part,
+    plot,
     sigmoid,
     softmax,
     vector,
@@ -22,6 +23,7 @@ sheet = Sheet("ml-physics-05-b", title="Machine Learning and Physics, sheet 05 (
 K = dims("K")
 j = Index(K)
 HALF = Rational(1, 2)
+t = Symbol("t", real=True)
 BELOW = vector(1, 2), vector(2, 3)
 ABOVE = vector(1, 1), vector(2, 2)
 
@@ -48,6 +50,8 @@ def separating_line(w=Find(Vector(2), answer=(2, -2)), b=Find(Real(), answer=1))
     r"""Find $w$ and $b$ such that \claim[below] and \claim[above]."""
     yield part("below", *(Lt(sigmoid(w.T * x + b), HALF) for x in BELOW), marks=2)
     yield part("above", *(Lt(HALF, sigmoid(w.T * x + b)) for x in ABOVE), marks=2)
+    points = {r"below $\frac{1}{2}$": BELOW, r"above $\frac{1}{2}$": ABOVE}
+    yield plot("a line between them", ("x_2 = x_1 + 1/2", t + HALF), over=(t, 0, 3), points=points)
 
 
 @sheet.exercise("3a", marks=4)
@@ -76,3 +80,5 @@ def lse_tends_to_max(σ=Vector(K), λ=Positive()):
     yield part("sum from below", Le(exp(λ * largest(σ)), powers), marks=1)
     yield part("sum from above", Le(powers, K * exp(λ * largest(σ))), marks=1)
     yield part("limit", Eq(Limit(lse(σ, λ), λ, oo), largest(σ)), marks=2)
+    lses = ((rf"\operatorname{{lse}}(t, 0; {m})", log(exp(m * t) + 1) / m) for m in (1, 2, 5))
+    yield plot("lse and max", *lses, (r"\max(t, 0)", Max(t, 0)), over=(t, -2, 2))

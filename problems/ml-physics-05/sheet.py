@@ -1,6 +1,6 @@
 """Machine Learning and Physics, sheet 05: logistic sigmoid and log-sum-exp."""
 
-from sympy import Derivative, Eq, Le, Limit, Lt, Rational, Sum, cosh, exp, log, oo, tanh
+from sympy import Derivative, Eq, Le, Limit, Lt, Max, Rational, Sum, Symbol, cosh, exp, log, oo, tanh
 
 from derive.sheet import (
     Find,
@@ -13,6 +13,7 @@ from derive.sheet import (
     dims,
     largest,
     part,
+    plot,
     sigmoid,
     softmax,
     vector,
@@ -22,6 +23,7 @@ sheet = Sheet("ml-physics-05", title="Machine Learning and Physics, sheet 05", l
 K = dims("K")
 j = Index(K)
 HALF = Rational(1, 2)
+t = Symbol("t", real=True)
 BELOW = vector(1, 1), vector(2, 2)
 ABOVE = vector(2, 3), vector(1, 2)
 
@@ -48,6 +50,8 @@ def separating_line(w=Find(Vector(2), answer=(-1, 1)), b=Find(Real(), answer=-HA
     r"""Find $w$ and $b$ such that \claim[below] and \claim[above]."""
     yield part("below", *(Lt(sigmoid(w.T * x + b), HALF) for x in BELOW), marks=2)
     yield part("above", *(Lt(HALF, sigmoid(w.T * x + b)) for x in ABOVE), marks=2)
+    points = {r"below $\frac{1}{2}$": BELOW, r"above $\frac{1}{2}$": ABOVE}
+    yield plot("a line between them", ("x_2 = x_1 + 1/2", t + HALF), over=(t, 0, 3), points=points)
 
 
 @sheet.exercise("3a", marks=4)
@@ -75,3 +79,5 @@ def lse_tends_to_max(σ=Vector(K), λ=Positive()):
     yield part("from below", Le(largest(σ), lse(σ, λ)), marks=1)
     yield part("from above", Le(lse(σ, λ), largest(σ) + log(K) / λ), marks=1)
     yield part("limit", Eq(Limit(lse(σ, λ), λ, oo), largest(σ)), marks=2)
+    lses = ((rf"\operatorname{{lse}}(t, 0; {m})", log(exp(m * t) + 1) / m) for m in (1, 2, 5))
+    yield plot("lse and max", *lses, (r"\max(t, 0)", Max(t, 0)), over=(t, -2, 2))
