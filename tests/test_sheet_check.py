@@ -77,3 +77,13 @@ def test_a_missing_sheet_is_named(tmp_path, capsys):
     (tmp_path / "answer.md").write_text("$1 = 1$", encoding="utf-8")
     assert main(["check", "--sheet", str(tmp_path / "none"), str(tmp_path / "answer.md")]) == 2
     assert "none" in capsys.readouterr().err
+
+
+def test_what_one_part_takes_for_granted_is_not_in_force_in_another(tmp_path):
+    text = SHEET + (
+        '\n@sheet.exercise("1c")\ndef small(y=Real()):\n    yield given(Le(y, 0))\n'
+        '    yield part("", Eq(Max(y, 0), 0))\n'
+    )
+    (tmp_path / "sheet.py").write_text(text, encoding="utf-8")
+    assert verdicts(tmp_path, "# 1\n\nc)\n\n$$\\max(y, 0) = 0$$") == ["proved"]
+    assert verdicts(tmp_path, "# 1\n\nb)\n\n$$\\max(y, 0) = 0$$") == ["refuted"]

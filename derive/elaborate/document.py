@@ -50,15 +50,17 @@ def elaborate(
     assume: Sequence[str | Owned] = (),
     language: str | None = None,
     asked: Asked = nothing_asked,
+    labels: Sequence[str] = (),
 ) -> Derivation:
     """Everything in a document accounted for; ``assume`` are declarations in LaTeX that hold throughout.
 
-    ``asked`` says what an exercise sheet declares in the exercise or part with a label.
+    ``asked`` says what an exercise sheet declares in the exercise or part with a label, ``labels`` which
+    labels it has: these are known in any spelling.
     """
     settings = dict(document.settings)
     code = language or settings.get("language") or detect(_prose(document))
     chosen = languages().get(code) or languages()["en"]
-    walk = _Walk(document, chosen, code if code in languages() else "en", asked)
+    walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *_listed(settings.get("assume", ""))))
     walk.run()
     return assembled(document, walk.code, walk.found, walk.diagnostics)
@@ -84,6 +86,7 @@ class _Walk:
     language: Language
     code: str
     asked: Asked
+    labels: tuple[str, ...] = ()
     at: Sections = field(default_factory=Sections)
     sentence: str = ""
     formulas: list[Surface] = field(default_factory=list)
@@ -146,7 +149,7 @@ class _Walk:
     def heading(self, position: int, block: Block) -> None:
         """A heading opens an exercise, or a part of it."""
         self.sentence, self.formulas = "", []
-        found = opening(block.text, heading=True)
+        found = opening(block.text, heading=True, known=self.labels)
         if found.exercise is None and found.part is not None:
             self.open_part(found.part)
         else:
@@ -166,7 +169,7 @@ class _Walk:
     def begin_paragraph(self, position: int, text: str) -> None:
         """Open what the first words open."""
         self.in_case = re.match(self.language.case, text, re.IGNORECASE) is not None
-        found = opening(text, heading=False)
+        found = opening(text, heading=False, known=self.labels)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
             self.enter(position, found.exercise, self.at.level_beside())
         if found.part is not None:

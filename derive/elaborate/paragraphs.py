@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from derive.core.document import Block, BlockKind
@@ -15,6 +15,11 @@ _PART: Final = re.compile(rf"{_BULLET}\(?([a-z]|[ivx]{{2,4}})\)(?:\*\*|__)?(?=\W
 _NUMBER: Final = re.compile(rf"{_BULLET}(?:\((\d{{1,2}})\)|(\d{{1,2}}(?:\.\d+)*)[.)])(?:\*\*|__)?(?=\s|$)")
 _HEADING: Final = re.compile(rf"{_BULLET}(\d{{1,2}}(?:\.\d+)*)\s?([a-z])?[.):]?(?=\s|$)")
 _TRAILING_PART: Final = re.compile(r"^[\s\-.:]*\(?([a-z])\)?(?=[\s.:)]|$)")
+_LEAD: Final = 48
+_WORDS: Final = re.compile(r"[,;:](?=\s)|\.(?=\s+[A-Z])|\n")
+_PIECES: Final = re.compile(r"\d+|[A-Za-z]+")
+_PARTS: Final = re.compile(r"(\d+(?:\.\d+)*)\.?([a-z](?:\.?\d+)?)", re.IGNORECASE)
+_BETWEEN: Final = r"[\s.,:()/_*-]{0,4}(?:(?:part|teil|teilaufgabe)\s)?[\s(]{0,2}"
 _SENTENCE: Final = re.compile(
     r"(?<!\bi\.e)(?<!\be\.g)(?<!\bs\.t)(?<!\bd\.h)(?<!\bz\.B)(?<!\bcf)(?<!\bEq)[.!?](?=\s|$)"
 )
@@ -37,8 +42,11 @@ def _exercises() -> str:
     return "|".join(language.exercises for language in languages().values())
 
 
-def opening(text: str, *, heading: bool) -> Opening:
-    """What the first words of a paragraph or heading open."""
+def opening(text: str, *, heading: bool, known: Sequence[str] = ()) -> Opening:
+    """What the first words of a paragraph or heading open; a heading may name a known label anywhere."""
+    named = _named(text if heading else _WORDS.split(text.lstrip()[:_LEAD], maxsplit=1)[0], known)
+    if named is not None:
+        return named
     first = text.lstrip()[:1]
     if first in _CIRCLED:
         return Opening(_CIRCLED[first])
@@ -57,6 +65,24 @@ def opening(text: str, *, heading: bool) -> Opening:
         return Opening(numbered[1] or numbered[2], None, sure=_opens_exercise(text))
     part = _PART.match(text)
     return Opening(None, part[1]) if part else Opening()
+
+
+def _named(text: str, known: Sequence[str]) -> Opening | None:
+    """The longest of the known labels that a text names, as ``3 (d)``, ``3.d`` or ``Task 3, part d``."""
+    named = [label for label in known if _spelling(label).search(text)]
+    if not named:
+        return None
+    parts = _PARTS.fullmatch(max(named, key=len))
+    return Opening(parts[1], parts[2]) if parts else Opening(max(named, key=len))
+
+
+@lru_cache(maxsize=1 << 10)
+def _spelling(label: str) -> re.Pattern[str]:
+    """A label as it may be written; one of a single letter or number is too common to be looked for."""
+    pieces = _PIECES.findall(label)
+    if len(pieces) < 2:
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<![\w.]){_BETWEEN.join(map(re.escape, pieces))}(?!\w)(?!\.\d)", re.IGNORECASE)
 
 
 def _opens_exercise(text: str) -> bool:

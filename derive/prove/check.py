@@ -1,5 +1,6 @@
 """Deciding claims, one by one and as the steps and conclusions of a derivation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -26,9 +27,14 @@ def decide(claim: Claim, limits: Limits = DEFAULT, *, explain: bool = True) -> V
     return Decision(claim, limits, explain=explain).verdict()
 
 
-def check(derivation: Derivation, limits: Limits = DEFAULT) -> CheckedDerivation:
-    """The derivation with a verdict for each step that asserts something, and for each chain's conclusion."""
-    checker = _Checker(derivation, limits)
+def check(
+    derivation: Derivation, limits: Limits = DEFAULT, *, by: Callable[[Claim, Limits], Verdict] = decide
+) -> CheckedDerivation:
+    """The derivation with a verdict for each step that asserts something, and for each chain's conclusion.
+
+    ``by`` decides a claim; it may remember verdicts from derivation to derivation, and nothing else.
+    """
+    checker = _Checker(derivation, limits, by)
     verdicts = tuple(map(checker.step, derivation.steps))
     conclusions = tuple(checker.conclusion(chain, verdicts) for chain in derivation.chains)
     diagnoses = diagnosed(derivation, verdicts)
@@ -41,6 +47,7 @@ class _Checker:
 
     derivation: Derivation
     limits: Limits
+    by: Callable[[Claim, Limits], Verdict] = decide
     _proved: list[Proved] = field(default_factory=list)
     _known: dict[Claim, Verdict] = field(default_factory=dict)
 
@@ -65,7 +72,7 @@ class _Checker:
     def _decide(self, claim: Claim, proved: list[Proved]) -> Verdict:
         known = self._known.get(claim)
         if known is None:
-            known = decide(claim, self.limits)
+            known = self.by(claim, self.limits)
             if may_use_lemmas(known):
                 known = self._with_lemmas(claim, proved, known)
             self._known[claim] = known
@@ -76,7 +83,7 @@ class _Checker:
         if not lemmas:
             return first
         hypotheses = claim.context.hypotheses + lemmas
-        again = decide(replace(claim, context=replace(claim.context, hypotheses=hypotheses)), self.limits)
+        again = self.by(replace(claim, context=replace(claim.context, hypotheses=hypotheses)), self.limits)
         return again if isinstance(again, Proved) else first
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from derive.elaborate.asked import Owned
 from derive.sheet.model import ReadSheet
 
+_NAME = re.compile(r"\\?[A-Za-z]+")
 _IGNORED = re.compile(r"[^0-9a-z]")
 
 
@@ -35,11 +36,17 @@ class Declared:
 
 
 def _agreed(parts: Sequence[Sequence[str]]) -> list[str]:
-    """The declarations of names of which nothing else is said in another part."""
-    said: dict[str, set[str]] = {}
-    for sentence in (s for part in parts for s in part):
-        said.setdefault(sentence.split(" ", 1)[0], set()).add(sentence)
-    return [min(sentences) for sentences in said.values() if len(sentences) == 1]
+    """What is said of names of which no other part, if it declares them, says anything else.
+
+    So what one part takes for granted is not in force in the others.
+    """
+    declared_in = [{sentence.split(" ", 1)[0] for sentence in part} for part in parts]
+    found = dict.fromkeys(sentence for part in parts for sentence in part)
+    return [s for s in found if all(_agrees(s, p, n) for p, n in zip(parts, declared_in, strict=True))]
+
+
+def _agrees(sentence: str, part: Sequence[str], names: set[str]) -> bool:
+    return sentence in part or names.isdisjoint(_NAME.findall(sentence))
 
 
 def declared(sheet: ReadSheet) -> Declared:
