@@ -7,6 +7,8 @@ from derive.core.source import UnreadableError
 from derive.elaborate.statement import claim_of, proposition_of, term_of
 
 SCALARS = {
+    r"\log{\left(a\right)} n!": "multiply(log(a), factorial(n))",
+    r"\sin{\left(x\right)} \Gamma\left(b\right)": "multiply(sin(x), gamma(b))",
     r"\frac{1}{2}": "1/2",
     r"1/2 x": "multiply(1/2, x)",
     r"x/y": "multiply(x, power(y, -1))",
@@ -120,9 +122,11 @@ REFUSED = {
     r"\sum_{k \in \{1, 3\}} k": "index",
     r"\sum_{k \in \{1, 3, \dots, n\}} k": "index",
     r"\max_{j \ne k} x_j": "index",
-    r"E[X + Y]": "expectation",
-    r"\mathbb{E}[X]": "expectation",
-    r"\operatorname{Var}(X)": "expectation",
+    r"E_{x \sim p}[x]": "expectation",
+    r"\mathbb{E}_x[X]": "expectation",
+    r"\operatorname{Corr}(X, Y)": "expectation",
+    r"p(x | y)": "conditional",
+    r"H(X, Y) - H(X)": "arity",
     r"x + O(x^2)": "landau",
 }
 

@@ -28,9 +28,18 @@ _MATRIX_HEADS: Final = {
 _SQUARE: Final = frozenset(("determinant", "trace"))
 
 _OPERATORS: Final = {
-    **dict.fromkeys(("E", "Var", "Cov", "Corr", "Pr", "\\mathbb{P}", "\\mathbb{V}"), "expectation"),
+    **dict.fromkeys(("Corr", "Pr", "\\Pr", "\\mathbb{P}"), "expectation"),
     **dict.fromkeys(("O", "o", "\\mathcal{O}"), "landau"),
 }
+
+MOMENTS: Final = {
+    "E": "expectation",
+    "Var": "variance",
+    "V": "variance",
+    "\\mathbb{V}": "variance",
+    "Cov": "covariance",
+}
+"""Operators of probability: of them it is only used that equal arguments have equal values."""
 
 Applier = Callable[[Reading, tuple[Term, ...], Place], Term]
 
@@ -59,9 +68,20 @@ def head_of(reading: Reading, node: Surface) -> Head | None:
         return _elementwise(reading, text, binding.of)
     if isinstance(binding, Term):
         return _unknown(text, binding) if _is_function(binding) else None
+    if text in MOMENTS and reading.use(text).arguments:
+        return Head(text, _moment(text))
     if text in _OPERATORS and reading.use(text).arguments:
         raise refusal(_OPERATORS[text], node.place, name=text)
     return _known(text) or _of_accent(reading, text, node) or _undeclared(reading, text)
+
+
+def _moment(text: str) -> Applier:
+    def apply(_: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
+        if len(arguments) != 1 + (text == "Cov") or any(map(shape, arguments)):
+            raise refusal("expectation", place, name=text)
+        return Apply(MOMENTS[text], *arguments)
+
+    return apply
 
 
 def _is_function(term: Term) -> bool:
@@ -114,7 +134,7 @@ def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
 
 def _first_application(text: str) -> Applier:
     def apply(reading: Reading, arguments: tuple[Term, ...], place: Place) -> Term:
-        known = reading.symbols.get(text) or reading.scope.remembered(text)
+        known = reading.symbols.get(text) or _remembered(reading, text, len(arguments))
         if known is None or not isinstance(known.sort, FunctionSort):
             sorts = tuple(Sort(Field.REAL, shape(a)) for a in arguments)
             known = Symbol(text, FunctionSort(sorts, REAL))
@@ -122,6 +142,13 @@ def _first_application(text: str) -> Applier:
         return _unknown_at(known)(reading, arguments, place)
 
     return apply
+
+
+def _remembered(reading: Reading, text: str, count: int) -> Symbol | None:
+    """The function that an earlier formula showed, if it takes as many arguments; else it is another one."""
+    known = reading.scope.remembered(text)
+    sort = known.sort if known is not None else None
+    return known if isinstance(sort, FunctionSort) and len(sort.arguments) == count else None
 
 
 def _unknown(text: str, symbol: Term) -> Head:
@@ -244,6 +271,8 @@ def _array_operation(head: str) -> Applier:
 def arguments_of(reading: Reading, node: Surface) -> tuple[Term, ...]:
     """The arguments in brackets; a set or list with dots in it is one vector."""
     if isinstance(node, Fence) and node.opening in "([{":
+        if "|" in node.separators:
+            raise refusal("conditional", node.place)
         if any(isinstance(i, Dots) for i in node.items):
             return (listed(reading, node.items, node.place),)
         if len(node.items) == 1 and isinstance(node.items[0], Fence) and node.items[0].opening == "{":

@@ -15,6 +15,7 @@ from derive.core.term import (
     add,
     bind,
     negative,
+    power,
     replace,
     subtract,
 )
@@ -223,8 +224,14 @@ def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> T
     return subtract(replace(value, {chosen[0]: high}), replace(value, {chosen[0]: low}))
 
 
-def _expectation(_: Reading, node: Big) -> Term:
-    raise refusal("expectation", node.place, name="E")
+def _expectation(reading: Reading, node: Big) -> Term:
+    if node.sub is not None:
+        raise refusal("expectation", node.place, name="E")
+    arguments = arguments_of(reading, node.body)
+    if len(arguments) != 1 or shape(arguments[0]):
+        raise refusal("expectation", node.place, name="E")
+    value = Apply("expectation", arguments[0])
+    return value if node.sup is None else power(value, reading.term(node.sup))
 
 
 def _determinant(reading: Reading, node: Big) -> Term:

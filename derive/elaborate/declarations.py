@@ -34,6 +34,7 @@ from derive.elaborate.names import (
     used_in,
 )
 from derive.elaborate.reading import CONSTANTS, Reading
+from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sets import NUMBER_SETS, ends, is_difference, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
@@ -161,6 +162,8 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
         define(scope, left, right)
         return "definition"
     check(scope, node)
+    if any(r.sign in LOOSE for r in node.relations):
+        return "note"
     scope.assume(node, origin)
     return "hypothesis"
 
@@ -305,7 +308,16 @@ def is_definable(
         return not any(scope.is_bound_within(n, within) for n in (label_of(head) or "", text))
     if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):
         return False
-    return always or not (scope.is_used(key) or (scope.lookup(text) is not None and indexed))
+    if not always and any(text in a.names for a in scope.in_force()):
+        return False
+    used = scope.is_used(key) and not (variables and _is_open(scope, text))
+    return always or not (used or (scope.lookup(text) is not None and indexed))
+
+
+def _is_open(scope: Scope, name: str) -> bool:
+    """Whether earlier formulas showed of a name no more than that it is some function."""
+    known = scope.remembered(name)
+    return known is None or isinstance(known.sort, FunctionSort)
 
 
 def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, ...] = ()) -> Definition:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from derive.core.sort import Field, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Surface
-from derive.core.term import ONE, ZERO, Apply, Binder, Term, bind
+from derive.core.term import ONE, ZERO, Apply, Binder, Term, bind, negative, subtract
 from derive.elaborate.arrays import (
     entry,
     is_chain,
@@ -34,7 +35,18 @@ HEADS: Final = {
     "\\equiv": "eq",
     "\\rightsquigarrow": "eq",
 }
+LOOSE: Final = {
+    "\\approx": "approximately",
+    "\\sim": "asymptotic",
+    "\\simeq": "asymptotic",
+    "\\propto": "proportional",
+}
+"""Relations that are not exact: they are never assumed, and decided only where digits were written."""
+
 _ORDERS: Final = frozenset(("<", ">", "\\le", "\\ge"))
+SEMIDEFINITE: Final = {"\\succeq": 1, "\\succ": 2, "\\preceq": -1, "\\prec": -2}
+"""The order of symmetric matrices: which side is larger, and 2 where strictly."""
+
 SIGNS: Final = {
     "=": "=",
     ":=": "=",
@@ -54,6 +66,9 @@ SIGNS: Final = {
     "\\Leftrightarrow": "<=>",
     "\\to": "->",
     "\\approx": "~",
+    "\\sim": "~",
+    "\\simeq": "~",
+    "\\propto": "proportional",
 }
 
 
@@ -62,13 +77,13 @@ def compare(
 ) -> Term:
     """The proposition that two terms stand in a relation."""
     left, right = aligned(reading, sides, nodes)
+    if sign in SEMIDEFINITE:
+        return _semidefinite(reading, sign, left, right, place)
     if sign in _ORDERS and (is_complex(left) or is_complex(right)):
         raise refusal("order-of-complex", place)
-    if sign == "\\approx":
-        found = within(left, right, nodes)
-        if found is None:
-            raise refusal("relation", place, sign=sign)
-        return found
+    if sign in LOOSE:
+        found = within(left, right, nodes) if sign == "\\approx" else None
+        return found or Apply(LOOSE[sign], left, right)
     head = HEADS.get(sign)
     if head is None:
         raise refusal("relation", place, sign=sign)
@@ -77,6 +92,33 @@ def compare(
     if head not in ("eq", "ne") and (shape(left) or shape(right)):
         return _entrywise(reading, head, left, right, place)
     return Apply(head, left, right)
+
+
+def _semidefinite(reading: Reading, sign: str, left: Term, right: Term, place: Place) -> Term:
+    """``A >= B`` of symmetric matrices: ``v^T A v >= v^T B v`` for all v; strictly for all v but 0."""
+    if rank(left) != 2 or rank(right) != 2 or is_complex(left) or is_complex(right):
+        raise refusal("order-of-arrays", place)
+    reading.dimensions.unify(*shape(left))
+    larger, smaller = (left, right) if SEMIDEFINITE[sign] > 0 else (right, left)
+    gap = (
+        larger
+        if _is_zeros(smaller)
+        else negative(smaller)
+        if _is_zeros(larger)
+        else subtract(larger, smaller)
+    )
+    size = reading.dimensions.value(shape(left)[0])
+    vector = reading.loose("v", Sort(Field.REAL, (size,)))
+    form = Apply("inner", Apply("matmul", transpose(gap), vector), vector)
+    strict = abs(SEMIDEFINITE[sign]) > 1
+    positive = Apply("lt" if strict else "le", ZERO, form)
+    statement = Apply("implies", Apply("ne", vector, Apply("zeros", size)), positive) if strict else positive
+    every = bind("forall", vector, statement)
+    return every if gap is transpose(gap) else Apply("and", Apply("eq", gap, transpose(gap)), every)
+
+
+def _is_zeros(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head == "zeros"
 
 
 def _entrywise(reading: Reading, head: str, left: Term, right: Term, place: Place) -> Term:

@@ -8,7 +8,7 @@ from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, divide, replace
-from derive.elaborate.application import Head, arguments_of, extreme, head_of
+from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.families import family_beside_number, is_family_of_vectors, vector_of_family
 from derive.elaborate.names import (
@@ -111,6 +111,8 @@ def _subscripted_value(
         return divide(head.to(reading, arguments, place), Apply("log", base))
     if head.name.strip("\\") in ("max", "min"):
         raise refusal("subscript-of-function", place, name=head.name)
+    if head.name in MOMENTS:
+        raise refusal("expectation", place, name=head.name)
     return _entry_of_value(reading, head.to(reading, arguments, place), scripts)
 
 

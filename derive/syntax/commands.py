@@ -54,14 +54,19 @@ def function(cursor: Cursor, token: Token) -> Surface:
 
 def call(cursor: Cursor, head: Surface) -> Surface:
     """The head with the argument that follows it, if one does."""
-    role = cursor.role()
-    if role == "fence":
+    if cursor.role() == "fence" or _is_fence_in_braces(cursor):
         argument: Surface = cursor.primary()
     elif cursor.starts_operand():
         argument = cursor.product()
     else:
         return head
     return Call(cursor.since(head.place), head, argument)
+
+
+def _is_fence_in_braces(cursor: Cursor) -> bool:
+    r"""Whether braces with one bracket inside stand here, as SymPy writes ``\sin{\left(x\right)}``."""
+    token = cursor.items[cursor.at] if cursor.at < cursor.end else None
+    return token is not None and token.role == "group" and [t.role for t in token.items] == ["fence"]
 
 
 def fraction(cursor: Cursor, token: Token) -> Surface:

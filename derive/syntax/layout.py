@@ -5,6 +5,7 @@ from typing import Final
 
 from derive.core.surface import Row, Words
 from derive.syntax.cursor import Source
+from derive.syntax.expression import plain_text
 from derive.syntax.refusal import refuse
 from derive.syntax.statement import parse_row
 from derive.syntax.token import Token
@@ -160,12 +161,22 @@ def _row(tokens: list[Token], source: Source) -> Row | None:
     tokens = [t for t in tokens if t.role != "tag"]
     label = tags[0].text.strip("()") if tags else ""
     leading, tokens = _leading_label(tokens)
+    aside, tokens = _aside(tokens, source)
     number, tokens = _trailing_number(tokens)
     remark, tokens = _remark(tokens, source)
+    remark = f"{remark} {aside}".strip()
     label = leading or label or number
     if not _content(tokens):
         return Row(whole, Words(whole, remark or label), label) if remark or label else None
     return Row(whole, parse_row(tokens, source), label, remark)
+
+
+def _aside(tokens: list[Token], source: Source) -> tuple[str, list[Token]]:
+    """What is said beside the statement, as "with equality if ...", and the statement."""
+    at = next((k for k, t in enumerate(tokens) if t.role == "aside"), None)
+    if at is None:
+        return "", tokens
+    return plain_text(source.at(tokens[at].place.to(tokens[-1].place))), tokens[:at]
 
 
 def _leading_label(tokens: list[Token]) -> tuple[str, list[Token]]:

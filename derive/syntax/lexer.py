@@ -13,15 +13,23 @@ from derive.theory import notation
 from derive.theory.notation_unicode import CIRCLED, SPACES, SUBSCRIPTS, SUPERSCRIPTS, latex_of
 from derive.theory.notation_words import CONNECTIVES
 
+_BARE: Final = "|".join(
+    (
+        f"(?:{'|'.join((*notation.BARE_FUNCTIONS, *notation.BARE_NAMES))})(?![A-Za-z])",
+        f"(?<![A-Za-z]{{2}})(?:{'|'.join(notation.BARE_BEFORE_LETTER)})(?=[a-z]?(?![A-Za-z]))",
+        rf"(?:{'|'.join(notation.BARE_BEFORE_BRACKET)})(?=\s*(?:\\left\s*)?[(\[|])",
+    )
+)
 _TOKEN: Final = re.compile(
-    r"""(?P<letter>[A-Za-z])
+    rf"""(?P<bare>(?=[A-Za-z]{{2}})(?:{_BARE}))
+    |(?P<letter>[A-Za-z])
     |(?P<space>[ \t\n\r~]+)
-    |(?P<number>[0-9]+(?:(?:\{,\}|\\,)[0-9]{3}(?![0-9]))*(?:\{,\}[0-9]+|\.[0-9]+)?|\.[0-9]+)
-    |(?P<sized>\\(?:[bB]igg?[lrm]?|left|right|middle)(?![A-Za-z])\s*(?P<delimiter>\\[A-Za-z]+|\\[{}|]|[^\\A-Za-z0-9\s])?)
+    |(?P<number>[0-9]+(?:(?:\{{,\}}|\\,)[0-9]{{3}}(?![0-9]))*(?:\{{,\}}[0-9]+|\.[0-9]+)?|\.[0-9]+)
+    |(?P<sized>\\(?:[bB]igg?[lrm]?|left|right|middle)(?![A-Za-z])\s*(?P<delimiter>\\[A-Za-z]+|\\[{{}}|]|[^\\A-Za-z0-9\s])?)
     |(?P<not>\\not(?![A-Za-z])\s*(?P<negated>\\[A-Za-z]+|[=<>]))
-    |(?P<edge>\\(?P<which>begin|end)\s*\{(?P<environment>[A-Za-z]+\*?)\})
+    |(?P<edge>\\(?P<which>begin|end)\s*\{{(?P<environment>[A-Za-z]+\*?)\}})
     |(?P<macro>\\[A-Za-z]+\*?|\\.)
-    |(?P<sign>\.\.\.|!!(?!=)|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!?|()\[\]{}^_&.])
+    |(?P<sign>\.\.\.|!!(?!=)|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!?|()\[\]{{}}^_&.])
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -37,6 +45,7 @@ _JOINED: Final = {
     "implies": ("arrow", r"\Rightarrow"),
     "quad": ("quad", "quad"),
     "otherwise": ("otherwise", "otherwise"),
+    "remark": ("aside", ""),
 }
 _SIMPLE: Final = {
     text: row
@@ -108,6 +117,11 @@ class Lexer:
         elif len(groups) > 2 or (self.language == "de" and _POINTED.fullmatch(digits)):
             refuse("ambiguous-comma", self.place(found.start(), found.end()), text=found[0])
         return self.add("number", digits.replace("{,}", "."), found)
+
+    def bare(self, _text: str, found: re.Match[str]) -> int:
+        """The name of a function, or of a quantity, whose letters are no factors."""
+        self.word(found[0], self.place(found.start(), found.end()), "roman")
+        return found.end()
 
     def sized(self, _text: str, found: re.Match[str]) -> int:
         """A delimiter with its size, which tells for bars on which side it stands."""
@@ -321,7 +335,7 @@ class Lexer:
         joined = CONNECTIVES.get(phrase.casefold().strip(",.:;")) or CONNECTIVES.get(phrase.casefold())
         if joined:
             role, sign = _JOINED.get(joined, ("connective", joined))
-            self.tokens.append(Token(role, sign, place, "text"))
+            self.tokens.append(Token(role, sign or phrase, place, "text"))
         elif phrase.isdigit():
             self.tokens.append(Token("number", phrase, place))
         elif len(phrase) == 1 and phrase.isalpha() and phrase.isascii():
@@ -360,6 +374,7 @@ def _visible(character: str) -> str:
 
 
 _READ: Final[dict[str, Callable[[Lexer, str, re.Match[str]], int]]] = {
+    "bare": Lexer.bare,
     "number": Lexer.number,
     "sized": Lexer.sized,
     "not": Lexer.negated,

@@ -30,6 +30,12 @@ CONNECTIVES: Final = _rows(
         ),
         "otherwise": "otherwise,else,sonst,ansonsten,elsewhere,andernfalls",
         "iff": "if and only if,iff,genau dann wenn,genau dann, wenn,gdw.,gdw",
+        "remark": (
+            "with equality if and only if,with equality iff,with equality if,with equality for,"
+            "equality holds if and only if,equality holds iff,and equality holds iff,with equality when,"
+            "mit gleichheit genau dann wenn,mit gleichheit genau für,mit gleichheit für,mit gleichheit falls,"
+            "gleichheit gilt genau dann wenn,gleichheit gilt für"
+        ),
         "implies": "implies,impliziert,yields,gives,ergibt",
     }
 ) | {"genau dann, wenn": "iff"}
