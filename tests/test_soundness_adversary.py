@@ -6,8 +6,10 @@ import pytest
 
 from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.facts import Facts
+from derive.algebra.forms import is_nonnegative
 from derive.algebra.normal_form.equality import equal
 from derive.algebra.shapes import sort_of
+from derive.algebra.words import as_words
 from derive.core.effort import Effort
 from derive.core.sort import COMPLEX, INTEGER, REAL, vector
 from derive.core.term import (
@@ -29,8 +31,8 @@ from derive.core.term import (
     power,
     subtract,
 )
-from derive.core.verdict import Refuted
-from derive.elaborate.statement import claim_of
+from derive.core.verdict import Proved, Refuted
+from derive.elaborate.statement import claim_of, term_of
 from derive.prove.check import decide
 
 x, y = Symbol("x", REAL), Symbol("y", REAL)
@@ -203,3 +205,71 @@ def test_growth_that_leads_back_to_itself_is_given_up():
 def test_the_conjugate_of_a_complex_number_is_no_number_of_its_own(latex):
     assert not isinstance(decide(claim_of(latex, (r"z \in \mathbb{C}",))), Refuted)
     assert isinstance(decide(claim_of(latex, (r"z \in \mathbb{R}",))), Refuted)
+
+
+SQUARE = r"A \in \mathbb{R}^{n \times n}"
+VECTORS = r"x, y \in \mathbb{R}^n"
+NEVER_PROVED = {
+    "one number is above all others": (r"\exists y \in \mathbb{R}\ \forall x \in \mathbb{R}: y > x",),
+    "a root of a negative number": (r"\exists x \in \mathbb{R}: x^2 = -2",),
+    "a root of 2 among the integers": (r"\exists n \in \mathbb{N}: n^2 = 2",),
+    "half of the zeros of the sine": (r"\sin x = 0 \Rightarrow \exists k \in \mathbb{Z}: x = 2k\pi",),
+    "one name for two things that exist": (
+        r"x = y",
+        r"\exists k \in \mathbb{Z}: x = 2k",
+        r"\exists k \in \mathbb{Z}: y = 2k",
+    ),
+    "a semidefinite form is positive": (
+        r"x^TAx > 0",
+        SQUARE,
+        r"x \in \mathbb{R}^n",
+        r"x \ne 0",
+        r"A \succeq 0",
+    ),
+    "the difference of semidefinite matrices": (
+        r"A - B \succeq 0",
+        r"A, B \in \mathbb{R}^{n \times n}",
+        r"A \succeq 0",
+        r"B \succeq 0",
+    ),
+    "a smaller order": (r"e^x = 1 + x + o(x^2) \quad (x \to 0)",),
+    "an order that is exceeded": (r"n^2 = O(n \log n)",),
+    "asymptotic is not equal up to a factor": (r"2n \sim n",),
+}
+NEVER_REFUTED = {
+    "a root of 2": (r"\exists x \in \mathbb{R}: x^2 = 2",),
+    "a larger number": (r"\forall x \in \mathbb{R}\ \exists y \in \mathbb{R}: y > x",),
+    "no root of -1": (r"\nexists x \in \mathbb{R}: x^2 = -1",),
+    "products of two sides of a symmetric form": (
+        r"x^TAx + 2x^TAy + y^TAy \ge 0",
+        SQUARE,
+        VECTORS,
+        r"A \succeq 0",
+    ),
+    "sums of semidefinite matrices": (
+        r"A + B \succeq 0",
+        r"A, B \in \mathbb{R}^{n \times n}",
+        r"A \succeq 0",
+        r"B \succeq 0",
+    ),
+    "bounded and oscillating": (r"x \sin x = O(x) \quad (x \to \infty)",),
+}
+
+
+def test_products_of_two_sides_need_a_symmetric_form():
+    form = as_words(term_of(r"x^TAx + 2x^TAy + y^TAy", (SQUARE, VECTORS)), (), Effort(10**6))
+    (matrix,) = (s for s in term_of("A", (SQUARE,)).symbols if s.name == "A")
+    assert not is_nonnegative(form, {matrix: False}, lambda t: t is ONE)
+    assert is_nonnegative(form, {matrix: True}, lambda t: t is ONE)
+
+
+@pytest.mark.parametrize("name", NEVER_PROVED)
+def test_what_is_false_somewhere_is_not_proved(name):
+    latex, *given = NEVER_PROVED[name]
+    assert not isinstance(decide(claim_of(latex, given)), Proved)
+
+
+@pytest.mark.parametrize("name", NEVER_REFUTED)
+def test_what_is_true_is_not_refuted(name):
+    latex, *given = NEVER_REFUTED[name]
+    assert not isinstance(decide(claim_of(latex, given)), Refuted)

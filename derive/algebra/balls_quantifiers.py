@@ -1,6 +1,7 @@
 """Statements about all, or some, integers of ranges that the statements themselves name."""
 
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from typing import Final
 
 from flint import fmpq
@@ -8,8 +9,9 @@ from flint import fmpq
 from derive.algebra.balls_numbers import Indeterminate, Undefined, integer
 from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
 from derive.algebra.balls_truth import Truth, every, some
+from derive.algebra.forms import is_semidefinite
 from derive.core.sort import Field, Sort
-from derive.core.term import Apply, Binder, Symbol, Term
+from derive.core.term import ZERO, Apply, Binder, Symbol, Term
 
 _SHIFT: Final = {"le": 0, "lt": 1}
 _SWAPPED: Final = {"ge": "le", "gt": "lt"}
@@ -82,6 +84,9 @@ def quantified(fold: Callable[[Iterable[Truth]], Truth]) -> Builder:
     def build(compiler: Compiler, binder: Binder) -> Code:
         variables, body = _opened(binder)
         stated = _stated(binder.kind, body)
+        matrix = _form(binder)
+        if matrix is not None:
+            return _semidefinite(compiler.value(matrix), matrix.size)
         if stated is None or not all(map(_is_integer, variables)):
             return unknown
         low, high = (
@@ -103,6 +108,35 @@ def quantified(fold: Callable[[Iterable[Truth]], Truth]) -> Builder:
         return run
 
     return build
+
+
+def _form(binder: Binder) -> Term | None:
+    """The matrix of ``forall v: 0 <= v^T M v``; None for other statements."""
+    vector, body = binder.variable, binder.body
+    if binder.kind != "forall" or not isinstance(body, Apply) or body.head != "le":
+        return None
+    zero, form = body.children
+    if zero is not ZERO or not isinstance(form, Apply) or form.head != "inner":
+        return None
+    image, right = form.children
+    if right is not vector or not isinstance(image, Apply) or image.head != "matmul":
+        return None
+    matrix, factor = image.children
+    return matrix if factor is vector and vector not in matrix.symbols else None
+
+
+def _semidefinite(code: Code, size: int) -> Code:
+    def run(scope: Scope) -> Truth:
+        try:
+            scope.charge(size)
+            rows = [list(row) for row in code(scope)]
+        except (Undefined, Indeterminate):
+            return None
+        if not all(type(e) is fmpq for row in rows for e in row):
+            return None
+        return is_semidefinite([[Fraction(int(e.p), int(e.q)) for e in row] for row in rows])
+
+    return run
 
 
 def _ranges(

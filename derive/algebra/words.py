@@ -64,6 +64,18 @@ def equal_as_words(left: Term, right: Term, hypotheses: tuple[Term, ...], effort
         return False
 
 
+def as_words(term: Term, hypotheses: tuple[Term, ...], effort: Effort) -> Sum | None:
+    """A number as a sum of products where the hypotheses hold and it is defined; None if it is none."""
+    try:
+        if not _is_comparable(term, ZERO):
+            return None
+        calculation = _Calculation(effort)
+        calculation.learn(hypotheses)
+        return calculation.reduced(calculation.expand(term))
+    except (OutsideError, ShapeError):
+        return None
+
+
 def _is_comparable(left: Term, right: Term) -> bool:
     """Whether the sides are real, fit, and have one shape, or one is 0."""
     for side in (left, right):
@@ -119,7 +131,7 @@ class _Calculation:
     def cancel(self, word: Word, inverse: Letter, coefficient: Fraction) -> None:
         """The product of a word and its inverse, and of their transposes, is the unit matrix."""
         for product in ((*word, inverse), (inverse, *word)):
-            for turned in (product, _transposed(product)):
+            for turned in (product, transposed(product)):
                 self.rules[turned] = {_UNIT: 1 / coefficient}
 
     def expand(self, term: Term) -> Sum:
@@ -216,7 +228,7 @@ class _Calculation:
 
     def _turned(self, word: Word) -> tuple[Word, Fraction] | None:
         """The transpose of a scalar word, reduced, if that is a multiple of one word."""
-        found, factor = _transposed(word), Fraction(1)
+        found, factor = transposed(word), Fraction(1)
         while True:
             self.steps -= 1
             replaced = self._replaced(found)
@@ -293,12 +305,13 @@ def _scalar_inside(word: Word) -> tuple[int, int] | None:
     return None
 
 
-def _transposed(word: Word) -> Word:
+def transposed(word: Word) -> Word:
+    """The transposed product: each letter transposed, in the opposite order."""
     return tuple(letter._replace(transposed=not letter.transposed) for letter in reversed(word))
 
 
 def _each_transposed(value: Sum) -> Sum:
-    return {(scalars, _transposed(word)): c for (scalars, word), c in value.items()}
+    return {(scalars, transposed(word)): c for (scalars, word), c in value.items()}
 
 
 def _add(calculation: _Calculation, term: Apply) -> Sum:

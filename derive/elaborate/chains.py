@@ -13,6 +13,7 @@ from derive.core.surface import (
     Empty,
     Fence,
     Listing,
+    Name,
     Relation,
     Row,
     Surface,
@@ -20,6 +21,7 @@ from derive.core.surface import (
 )
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.propositions import ARROWS
+from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
 
 _CONDITIONS: Final = frozenset(("for", "if", "where", "with", "forall"))
 _TAKING: Final = frozenset((":", ",", "quad", ";"))
@@ -56,8 +58,19 @@ class Draft:
 
     def close(self) -> None:
         """An arrow that leads to words only is no relation."""
+        while self.relations and not self.open and self.points_to_words():
+            self.remarks.append(getattr(self.terms.pop(), "text", ""))
         if self.relations and self.open and self.relations[-1].sign in _POINTING:
             del self.relations[-1], self.starts[-1], self.labels[-1]
+
+    def points_to_words(self) -> bool:
+        """Whether an arrow with words behind it is the end."""
+        last = self.terms[-1]
+        worded = isinstance(last, Words) or (isinstance(last, Name) and last.style == "text")
+        if self.relations[-1].sign not in ARROWS or not worded:
+            return False
+        del self.relations[-1], self.starts[-1], self.labels[-1]
+        return True
 
     @property
     def open(self) -> bool:
@@ -85,7 +98,14 @@ class Draft:
 
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
-    content = _plain(row.content)
+    content = after_arrow(_plain(row.content))
+    if "?" in row.remark and isinstance(content, Chain):
+        content = _asked(content)
+    if isinstance(content, Listing) and is_quantified(content):
+        quantified = without_leading(content)
+        for_all = (_together(quantified[0], content),) if quantified[0] else ()
+        yield Statement(quantified[1], (), for_all, row.label, row.remark)
+        return
     if not isinstance(content, Listing):
         yield Statement(content, (), (), row.label, row.remark)
         return
@@ -96,6 +116,15 @@ def statements(row: Row) -> Iterator[Statement]:
         yield Statement(
             node, tuple(conditions), before, row.label, row.remark if k + 1 == len(groups) else ""
         )
+
+
+def _asked(node: Chain) -> Surface:
+    """What stands before ``= ?``."""
+    if node.terms[-1] is not None or node.terms[0] is None:
+        return node
+    if len(node.relations) == 1:
+        return node.terms[0]
+    return Chain(node.place, node.terms[:-1], node.relations[:-1])
 
 
 def _plain(node: Surface) -> Surface:

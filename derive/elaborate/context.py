@@ -1,6 +1,6 @@
 """Contexts: what a proposition's symbols are, what is in force about them, and what was taken for granted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -31,13 +31,36 @@ class Settled:
     scope: Scope
 
     def claim(self, proposition: Term, *, not_identical: bool = False) -> Claim:
-        """The claim of a proposition over the settled symbols."""
+        """The claim of a proposition over the settled symbols.
+
+        What is claimed for all values of a variable is claimed of a new symbol.
+        """
+        proposition = _of_any(proposition, self.scope.names())
         context = context_of(proposition, self.hypotheses, self.undeclared)
         doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
         context = replace(context, doubtful=doubtful) if doubtful else context
         if IMAGINARY in subterms(proposition):
             context = replace(context, assumed=(*context.assumed, _UNIT))
         return Claim(context, proposition, not_identical)
+
+
+def _of_any(proposition: Term, taken: set[str]) -> Term:
+    """The proposition with symbols in the place of variables over which it begins by quantifying."""
+    if isinstance(proposition, Binder) and proposition.kind == "forall":
+        variable = proposition.variable
+        if variable.sort == INTEGER:
+            return proposition
+        names = taken | {s.name for s in proposition.symbols}
+        name = next(n for n in _new_names("v" if shapes(variable.sort) else "x") if n not in names)
+        return _of_any(proposition.open(Symbol(name, variable.sort)), names | {name})
+    if isinstance(proposition, Apply) and proposition.head == "and":
+        return Apply("and", *(_of_any(c, taken) for c in proposition.children))
+    return proposition
+
+
+def _new_names(name: str) -> Iterator[str]:
+    yield from (name, *"wuzyst")
+    yield from (f"v_{k}" for k in range(1, 1 << 20))
 
 
 def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:

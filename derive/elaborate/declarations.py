@@ -33,6 +33,7 @@ from derive.elaborate.names import (
     text_of,
     used_in,
 )
+from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.reading import CONSTANTS, Reading
 from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
@@ -53,7 +54,7 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
     if _is_signature(node):
         _declare_function(scope, node)
         return "declaration"
-    if _is_listed(node):
+    if _is_listed(node) or is_quantified(node):
         check(scope, node)
         scope.assume(node, origin)
         return "declaration"

@@ -3,19 +3,18 @@
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Chain, Dots, Fence, Listing, Name, Relation, Surface
+from derive.core.surface import Chain, Dots, Fence, Listing, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
-from derive.elaborate.binders import limit_of, to_infinity
-from derive.elaborate.names import names_in
+from derive.elaborate.binders import limit_of
+from derive.elaborate.orders import approach_of, asymptotic
 from derive.elaborate.patterns import family
+from derive.elaborate.quantifiers import is_quantified, quantified
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.relations import HEADS, compare
-from derive.elaborate.scope import Definition
 from derive.elaborate.sets import membership, outside
 
-_INDEX: Final = "n"
 ARROWS: Final = {
     "\\Rightarrow": "implies",
     "\\implies": "implies",
@@ -108,6 +107,9 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     if has_double_sign(left) or has_double_sign(right):
         how, both = both_signs(left, right)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
+    found = asymptotic(reading, left, right, sign)
+    if found is not None:
+        return found
     if sign.sign in ("\\in", "\\ni"):
         return membership(reading, lambda: reading.term(left), right)
     if sign.sign == "\\notin":
@@ -118,18 +120,9 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     return compare(reading, sign.sign, terms, sides, sign.place)
 
 
-def _is_sequence(reading: Reading, node: Surface) -> bool:
-    """Whether a tree depends on an undeclared n."""
-    return _INDEX in names_in(node) and not isinstance(reading.scope.lookup(_INDEX), Definition)
-
-
 def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Term:
     r"""``a_n \to a`` with what tends where written at the arrow."""
-    noted = (n for n in sign.notes if isinstance(n, Chain) and n.relations[0].sign == "\\to")
-    approach = next(noted, None) or reading.scope.approaching()
-    if approach is None and _is_sequence(reading, left):
-        reading.readings.append("index-to-infinity")
-        approach = to_infinity(Name(left.place, _INDEX))
+    approach = approach_of(reading, (left,), sign)
     if approach is None:
         raise refusal("limit", sign.place)
     value = limit_of(reading, approach, lambda: reading.term(left))
@@ -141,6 +134,8 @@ def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Te
 
 def listing(reading: Reading, node: Listing) -> Term:
     """Statements joined by "and", a comma, or "or"; a side condition makes an implication."""
+    if is_quantified(node):
+        return quantified(reading, node)
     if any(isinstance(i, Dots) for i in node.items) and isinstance(node.items[-1], Chain):
         return _of_all(reading, node, node.items[-1])
     if set(node.separators) == {"or"}:

@@ -6,6 +6,7 @@ from derive.core.term import Term
 from derive.elaborate.alternatives import has_double_sign
 from derive.elaborate.links import Link
 from derive.elaborate.names import name_of
+from derive.elaborate.orders import asymptotic
 from derive.elaborate.pointwise import at_points
 from derive.elaborate.propositions import relation, tends
 from derive.elaborate.reading import Reading
@@ -76,6 +77,9 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
         if not has_double_sign(left) and isinstance(left, Name | Scripted):
             raise refusal("double-sign", sign.place)
         return relation(reading, (left, right), sign)
+    found = asymptotic(reading, left, right, sign)
+    if found is not None:
+        return found
     if sign.sign == "\\in":
         return membership(reading, lambda: terms.of(left), right)
     if sign.sign == "\\notin":

@@ -16,10 +16,12 @@ from derive.core.surface import (
 )
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, has_arrows
+from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, is_recursive
 from derive.elaborate.implications import implications
 from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
 from derive.elaborate.names import label_of, name_of, names_in, used_in
+from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.relations import HEADS, SIGNS
 from derive.elaborate.rereading import Rereading, snapshot
 from derive.elaborate.scope import Definition, Scope
@@ -36,7 +38,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     """All steps of a chain."""
     draft.close()
     if draft.open or not draft.relations:
-        return Elaborated(tuple(_lone(draft, setting)))
+        return _quantified(draft, setting) or Elaborated(tuple(_lone(draft, setting)))
     inner = setting.scope.child()
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
     links = links_of(draft)
@@ -78,6 +80,23 @@ def _lone(draft: Draft, setting: Setting) -> list[Step]:
         diagnostic = Diagnostic("elaborate.incomplete", place)
         steps = [Step(0, "relation", place, "", setting.label, setting.display, diagnostic=diagnostic)]
     return steps
+
+
+def _quantified(draft: Draft, setting: Setting) -> Elaborated | None:
+    """The one step of a statement that begins with a quantifier; None for anything else."""
+    if draft.relations or len(draft.terms) != 1 or not is_quantified(draft.terms[0]):
+        return None
+    (node,) = draft.terms
+    inner = setting.scope.child()
+    diagnostics = tuple(d for c in (*draft.leading, *draft.conditions) if (d := _admit(inner, c)) is not None)
+    step = Step(0, "relation", node.place, write(node), draft.label or setting.label, setting.display)
+    try:
+        reading = begin(inner, node, beside=setting.beside)
+        known = settle(reading, (reading.term(node),))
+    except UnreadableError as error:
+        return Elaborated((replace(step, diagnostic=error.diagnostic),), diagnostics=diagnostics)
+    claim = known.claim(known.terms[0])
+    return Elaborated((replace(step, claim=claim, assumed=claim.context.assumed),), diagnostics=diagnostics)
 
 
 def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
@@ -163,6 +182,7 @@ def _is_implicit(link: Link, scope: Scope) -> bool:
     head, argument = left.items
     name = name_of(head.base if isinstance(head, Scripted) else head)
     new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
+    new = new and not any(name in a.names for a in scope.in_force())
     known = name in by_letter() or name in by_spelling()
     plain = isinstance(argument, Fence) and all(isinstance(a, Name | Scripted) for a in argument.items)
     return new and plain and not known and name not in names_in(link.right)

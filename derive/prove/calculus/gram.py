@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from derive.algebra.forms import is_nonnegative, is_positive
 from derive.algebra.shapes import shape_of
-from derive.core.term import ZERO, Apply, Term
+from derive.algebra.words import as_words
+from derive.core.term import ZERO, Apply, Binder, Term, subtract
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, leaf, real, relation, require
+from derive.prove.propositions import head_of
+from derive.prove.rule import Check, RejectedError, leaf, real, relation, require
 from derive.prove.tables import Tables
 
 
@@ -56,4 +59,65 @@ def transposed(factor: Term) -> Term:
     return Apply("transpose", factor)
 
 
-RULES: Final[dict[str, Check]] = {"gram": gram}
+def forms(node: ProofTree, tables: Tables) -> Trust:
+    """Over no premise: ``H |- a R b``, where ``b - a`` is a sum of ``s h^T h`` and ``s h^T A h``, R <= or <.
+
+    h are sums of products of real matrices and a vector; H implies ``s >= 0`` and contains
+    ``v^T A v >= 0`` for all v. Where A is not known to be symmetric, a part is ``s (h + k)^T A (h + k)``
+    written out. For < there is a part ``s v^T v`` with ``s > 0`` and ``v != 0`` in H.
+    """
+    leaf(node)
+    left, right = relation(node.conclusion.goal, "le", "lt")
+    real(left, right)
+    require(not shape_of(left) and not shape_of(right), "arrays")
+    hypotheses = node.conclusion.hypotheses
+    value = as_words(subtract(right, left), hypotheses, tables.effort)
+    if value is None:
+        raise RejectedError("no sum of products")
+    known = {a: is_symmetric(a, hypotheses) for h in hypotheses if (a := semidefinite_in(h)) is not None}
+
+    def weak(scalar: Term) -> bool:
+        return tables.proves(hypotheses, Apply("le", ZERO, scalar))
+
+    def strict(scalar: Term) -> bool:
+        return tables.proves(hypotheses, Apply("lt", ZERO, scalar))
+
+    if head_of(node.conclusion.goal) == "le":
+        require(is_nonnegative(value, known, weak), "no sum of squares")
+    else:
+        nonzero = frozenset(v for h in hypotheses if (v := nonzero_in(h)) is not None)
+        require(is_positive(value, known, nonzero, weak, strict), "no positive sum of squares")
+    return "exact"
+
+
+def is_symmetric(matrix: Term, hypotheses: tuple[Term, ...]) -> bool:
+    """Whether a matrix is said to be its own transpose."""
+    turned = Apply("transpose", matrix)
+    return Apply("eq", matrix, turned) in hypotheses or Apply("eq", turned, matrix) in hypotheses
+
+
+def semidefinite_in(hypothesis: Term) -> Term | None:
+    """The matrix A of ``forall v: 0 <= v^T A v``, or of the same for all v but 0; None for others."""
+    if not (isinstance(hypothesis, Binder) and hypothesis.kind == "forall"):
+        return None
+    vector, body = hypothesis.variable, hypothesis.body
+    if isinstance(body, Apply) and body.head == "implies" and nonzero_in(body.children[0]) is vector:
+        body = body.children[1]
+    if not (isinstance(body, Apply) and body.head in {"le", "lt"} and body.children[0] is ZERO):
+        return None
+    factors = factors_of(body.children[1])
+    if len(factors) != 3 or factors[2] is not vector or factors[0] is not transposed(vector):
+        return None
+    middle = factors[1]
+    return middle.children[0] if isinstance(middle, Apply) and middle.head == "transpose" else middle
+
+
+def nonzero_in(hypothesis: Term) -> Term | None:
+    """The array that is said not to be 0; None for other hypotheses."""
+    if not (isinstance(hypothesis, Apply) and hypothesis.head == "ne"):
+        return None
+    array, other = hypothesis.children
+    return array if isinstance(other, Apply) and other.head == "zeros" else None
+
+
+RULES: Final[dict[str, Check]] = {"gram": gram, "forms": forms}

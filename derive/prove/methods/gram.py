@@ -1,30 +1,46 @@
 """Quadratic forms that are squares of norms: ``x^T A^T A x`` is ``|A x|^2``."""
 
 from derive.core.effort import Effort
+from derive.core.sort import Sort
 from derive.core.term import ZERO
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.gram import half_of
 from derive.prove.method import Method, Prover, axiom, examples
+from derive.prove.propositions import head_of
+from derive.prove.rule import RejectedError, rules
 
 
-def search(sequent: Sequent, effort: Effort, _: Prover) -> ProofTree | None:
-    """One node, where the right side reads the same from both ends."""
+def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | None:
+    """One node, where the right side reads the same from both ends, or is a sum of such terms."""
     left, right = sequent.goal.children
     effort.charge(right.size)
-    return axiom("gram", sequent) if left is ZERO and half_of(right) is not None else None
+    if left is ZERO and head_of(sequent.goal) == "le" and half_of(right) is not None:
+        return axiom("gram", sequent)
+    if not any(isinstance(s.sort, Sort) and s.sort.shape for s in sequent.goal.symbols):
+        return None
+    tree = axiom("forms", sequent)
+    try:
+        rules()["forms"](tree, prover.tables)
+    except RejectedError:
+        return None
+    return tree
 
 
 METHOD = Method(
     name="gram",
     rank=7,
     search=search,
-    heads=frozenset(("le",)),
+    heads=frozenset(("le", "lt")),
     proves=examples(
         (r"x^T A^T A x \ge 0", r"A \in \mathbb{R}^{m \times n}", r"x \in \mathbb{R}^n"),
         (r"x^T A A^T x \ge 0", r"A \in \mathbb{R}^{n \times m}", r"x \in \mathbb{R}^n"),
+        (r"\|x + y\|^2 \le 2\|x\|^2 + 2\|y\|^2", r"x, y \in \mathbb{R}^n"),
+        (r"x^T (A + I) x \ge 0", r"A \in \mathbb{R}^{n \times n}", r"A \succeq 0", r"x \in \mathbb{R}^n"),
+        (r"x^T x > 0", r"x \in \mathbb{R}^n", r"x \ne 0"),
     ),
     declines=examples(
         (r"x^T A^T A x > 0", r"A \in \mathbb{R}^{m \times n}", r"x \in \mathbb{R}^n"),
+        (r"\|x + y\|^2 \le \|x\|^2 + 2\|y\|^2", r"x, y \in \mathbb{R}^n"),
         (r"x^T A A x \ge 0", r"A \in \mathbb{R}^{n \times n}", r"x \in \mathbb{R}^n"),
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from derive.core.effort import Effort
-from derive.core.term import Apply, Binder, Component, Symbol, Term, replace, subterms
+from derive.core.term import Apply, Binder, Component, Symbol, Term, fresh, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, examples, inference
 from derive.prove.propositions import conjuncts
@@ -40,9 +40,22 @@ def _consequences(hypothesis: Term, sequent: Sequent, prover: Prover) -> Iterato
         premise, consequence = hypothesis.children
         if all(prover.tables.proves(sequent.hypotheses, p) for p in conjuncts(premise)):
             yield "detachment", (hypothesis,), (consequence,)
+    elif isinstance(hypothesis, Binder) and hypothesis.kind == "exists":
+        chosen = fresh("k", hypothesis.variable.sort, sequent.goal, *sequent.hypotheses)
+        if not any(h in sequent.hypotheses for h in _opened_before(hypothesis, sequent)):
+            yield "chosen", (hypothesis, chosen), tuple(conjuncts(hypothesis.open(chosen)))
     elif isinstance(hypothesis, Binder) and hypothesis.kind == "forall":
         for term in _instances(hypothesis, sequent):
             yield "instance", (hypothesis, term), (hypothesis.open(term),)
+
+
+def _opened_before(general: Binder, sequent: Sequent) -> Iterator[Term]:
+    """What the statement says of the symbols that are there, one conjunct of each."""
+    for symbol in sorted(
+        frozenset[Symbol]().union(*(h.symbols for h in sequent.hypotheses)), key=lambda s: s.name
+    ):
+        if symbol.sort == general.variable.sort:
+            yield next(conjuncts(general.open(symbol)))
 
 
 def _instances(general: Binder, sequent: Sequent) -> list[Term]:
