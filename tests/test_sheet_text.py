@@ -42,6 +42,11 @@ def test_a_function_of_one_exercise_is_unknown_in_the_next(tmp_path):
     assert verdicts(sheet_of(tmp_path, task.format(1, "x") + task.format(2, "2 x"))) == ["proved", "refuted"]
 
 
+def test_what_a_question_speaks_of_is_not_taken_for_granted(tmp_path):
+    asked = SHOW.replace("Show", "What is different\nfor $x < 0.5$ or $x < 0$? Show")
+    assert verdicts(sheet_of(tmp_path, asked)) == ["proved"]
+
+
 def test_without_its_assumption_the_claim_is_refuted(tmp_path):
     assert verdicts(sheet_of(tmp_path, SHOW.replace("x > 0", "x \\in \\mathbb{R}"))) == ["refuted"]
 

@@ -19,8 +19,8 @@ INTERRUPTED: Final = 130
 
 
 def commands() -> tuple[str, ...]:
-    """The subcommands: every file of this folder but this one."""
-    return tuple(name for name in names("derive.cli") if name != "main")
+    """The subcommands: every file of this folder but this one, with hyphens as they are typed."""
+    return tuple(name.replace("_", "-") for name in names("derive.cli") if name != "main")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -70,13 +70,18 @@ def overview() -> str:
 
 def summary(name: str) -> str:
     """The first line of a subcommand's docstring, read without importing it."""
-    with (Path(__file__).parent / f"{name}.py").open(encoding="utf-8") as lines:
+    with (Path(__file__).parent / f"{_file(name)}.py").open(encoding="utf-8") as lines:
         return lines.readline().strip().strip('"').rstrip(".")
+
+
+def _file(name: str) -> str:
+    """The name of a subcommand's file."""
+    return name.replace("-", "_")
 
 
 def _find(name: str) -> Command:
     if name in commands():
-        return load("derive.cli", name, "COMMAND", Command)
+        return load("derive.cli", _file(name), "COMMAND", Command)
     if looks_like_mathematics(name):
         raise UsageError(say("cli.formula-as-file"))
     if Path(name).exists():

@@ -28,6 +28,7 @@ _OR: Final = re.compile(r"^\s*(?:or|oder)\s*$", re.IGNORECASE | re.MULTILINE)
 _DECLARING: Final = ("declaration", "hypothesis")
 _INLINE: Final = re.compile(r"(?<!\$)\$(?!\$)([^$]+)\$(?!\$)")
 Assumed = tuple[str | Owned, ...]
+_QUESTION: Final = re.compile(r"[^.!?:\n]+(?:\n(?!\n)[^.!?:\n]+)*\?")
 _DRAWN: Final = re.compile(r"^\s*(\w+)\s*[:=]\s*(.+?)\s*$", re.MULTILINE)
 
 
@@ -149,7 +150,7 @@ class _Exercises:
 
     def _declarations(self, raw: RawExercise) -> tuple[tuple[str, ...], tuple[Owned, ...]]:
         """What the task says of its names, and the functions that it defines."""
-        prose = _without_displays(raw.text)
+        prose = _without_questions(_without_displays(raw.text))
         if "$" not in prose:
             return self.declared, ()
         assume: Assumed = (*self.declared, *self.owned)
@@ -207,6 +208,18 @@ class _Exercises:
 def _without_displays(text: str) -> str:
     """The task without what it asserts, so that nothing of it is taken for granted."""
     return re.sub(r"\$\$.*?\$\$|\\\[.*?\\\]", " ", text, flags=re.DOTALL)
+
+
+def _without_questions(text: str) -> str:
+    """The text without questions: what is asked about is not declared."""
+    formulas: list[str] = []
+
+    def hidden(match: re.Match[str]) -> str:
+        formulas.append(match[0])
+        return f"\0{len(formulas) - 1}\0"
+
+    kept = _QUESTION.sub("", _INLINE.sub(hidden, text))
+    return re.sub("\0(\\d+)\0", lambda m: formulas[int(m[1])], kept)
 
 
 def _displays(raw: RawExercise) -> tuple[Fence, ...]:
