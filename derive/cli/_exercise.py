@@ -1,0 +1,35 @@
+"""An exercise named on the command line as ``SHEET::EXERCISE``."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from derive.cli._command import UsageError, unknown_name
+from derive.theory.messages import say
+
+if TYPE_CHECKING:
+    from derive.sheet.model import Exercise
+
+
+def exercise_of(path: str, label: str) -> "Exercise":
+    """The exercise of a sheet with this key or printed label.
+
+    Raises:
+        UsageError: there is no such sheet, or no such exercise in it.
+    """
+    from derive.sheet.asked import key_of  # noqa: PLC0415  # loads SymPy
+    from derive.sheet.model import SheetError  # noqa: PLC0415  # as above
+    from derive.sheet.read import read_sheet  # noqa: PLC0415  # as above
+
+    try:
+        sheet = read_sheet(Path(path))
+    except SheetError as error:
+        raise UsageError(say("cli.sheet-refused", path=path, reason=str(error))) from error
+    for exercise in sheet.exercises:
+        if label == exercise.key or key_of(label) == key_of(exercise.label):
+            return exercise
+    known = tuple(e.label for e in sheet.exercises)
+    raise UsageError(
+        unknown_name("cli.unknown-exercise", label, known)
+        + " "
+        + say("cli.known-names", names=", ".join(known))
+    )

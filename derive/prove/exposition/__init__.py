@@ -1,0 +1,1 @@
+"""Derivations on request: a claim that the program proves, written out line by line for people."""

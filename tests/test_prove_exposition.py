@@ -1,0 +1,83 @@
+"""Derivations on request: small steps with their reasons, each of which is proved when it is read again."""
+
+import pytest
+from oracle.rows import CORPUS, table
+
+import derive
+from derive.cli.main import main
+from derive.core.verdict import Proved
+from derive.elaborate.statement import claim_of
+from derive.prove.exposition.derivation import exposition
+from derive.prove.exposition.tidy import tidied
+
+VECTOR = (r"x \in \mathbb{R}^K", r"1 \le k", r"k \le K")
+
+REASONS = (
+    (r"\frac{d}{dx} (x^2 \sin x) = 2x \sin x + x^2 \cos x", (), ["product", "calculated"]),
+    (r"\sigma'(x) = \sigma(x)(1 - \sigma(x))", (), ["definition", "quotient", "calculated"]),
+    (r"\frac{d}{dx} (x^2 + 1)^3 = 6x(x^2 + 1)^2", (), ["chain", "calculated"]),
+    (r"\frac{d}{dx} x^x = x^x(1 + \log x)", ("x > 0",), ["exponential", "product", "calculated"]),
+    (
+        r"\frac{\partial}{\partial x_k} \log \sum_{j=1}^K e^{x_j} = \operatorname{softmax}(x)_k",
+        VECTOR,
+        ["chain", "sum", "delta", "definition"],
+    ),
+    (r"(x + 1)^2 \ge 4x", (), [""]),
+)
+
+
+@pytest.mark.parametrize(("claim", "given", "reasons"), REASONS)
+def test_each_line_has_the_rule_that_leads_to_it(claim, given, reasons):
+    assert [line.reason for line in exposition(claim_of(claim, given)).lines] == reasons
+
+
+def test_what_is_false_is_not_derived():
+    assert exposition(claim_of(r"\frac{d}{dx} x^2 = x")).lines == ()
+
+
+DERIVATIVES = [r for r in table(CORPUS / "identities" / "derivatives.toml") if r.truth and not r.condition]
+
+
+@pytest.mark.parametrize("row", DERIVATIVES[::6], ids=lambda row: row.name)
+def test_every_line_is_proved_when_it_is_read_again(row, tmp_path):
+    out = tmp_path / "derivation.md"
+    given = [part for text in row.given for part in ("--given", text)]
+    assert main(["explain", row.latex, *given, "--out", str(out)]) == 0
+    found = [v for v in derive.check_text(out.read_text(encoding="utf-8")).verdicts if v is not None]
+    assert found
+    assert all(isinstance(v, Proved) for v in found)
+
+
+def test_an_exercise_is_derived_with_what_its_sheet_declares(capsys):
+    sheet = CORPUS.parent.parent / "problems" / "softmax-04"
+    assert main(["explain", f"{sheet}::4 b)"]) == 0
+    assert "quotient rule" in capsys.readouterr().out
+
+
+def test_an_exercise_that_is_not_there_is_told_from_those_that_are(capsys):
+    sheet = CORPUS.parent.parent / "problems" / "softmax-04"
+    assert main(["explain", f"{sheet}::7x"]) == 2
+    assert "4a, 4b" in capsys.readouterr().err
+
+
+def test_the_writers_own_letters_are_kept(capsys):
+    assert main(["explain", r"\frac{d}{dx} \log(1 + e^x) = \sigma(x)"]) == 0
+    shown = capsys.readouterr().out
+    assert r"\sigma" in shown
+    assert "operatorname" not in shown
+
+
+def test_reasons_are_given_in_german(capsys):
+    assert main(["explain", r"\frac{d}{dx} e^{x^2} = 2x e^{x^2}", "--language", "de"]) == 0
+    assert "Kettenregel" in capsys.readouterr().out
+
+
+def test_a_false_claim_is_reported_as_by_check(capsys):
+    assert main(["explain", r"\frac{d}{dx} e^{x^2} = e^{x^2}"]) == 1
+    assert "chain rule" in capsys.readouterr().out
+
+
+def test_numbers_are_put_together_and_nothing_is_cancelled():
+    term = claim_of(r"1 \cdot x \cdot 2 \cdot 3 + 0 = \frac{x}{x}")
+    assert tidied(term.left) is claim_of("6x = 0").left
+    assert tidied(term.right) is term.right
