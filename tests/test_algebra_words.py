@@ -23,6 +23,24 @@ EQUAL = [
     ("(xy^T)z = (y^Tz)x", VECTORS),
     ("P^2 = P", r"P \in \mathbb{R}^{n \times n}", r"A \in \mathbb{R}^{n \times k}", "P = A(A^TA)^{-1}A^T"),
 ]
+SHAPES = (
+    r"A \in \mathbb{R}^{n\times n}",
+    r"U, W \in \mathbb{R}^{n\times k}",
+    r"C \in \mathbb{R}^{k\times k}",
+)
+SUMS = [
+    ("(A + UCW^T)^{-1} = A^{-1} - A^{-1}U(C^{-1} + W^TA^{-1}U)^{-1}W^TA^{-1}", *SHAPES),
+    (r"(A + xy^T)^{-1} = A^{-1} - \frac{A^{-1}xy^TA^{-1}}{1 + y^TA^{-1}x}", SQUARE, VECTORS),
+    ("(I + UW^T)^{-1}U = U(I + W^TU)^{-1}", *SHAPES),
+    ("(I - A)^{-1}(I + A) = (I + A)(I - A)^{-1}", SQUARE),
+    ("x^T(A+B)^{-1}y = y^T(A^T+B^T)^{-1}x", SQUARE, VECTORS),
+]
+OTHER_SUMS = [
+    ("(A + UCW^T)^{-1} = A^{-1} - A^{-1}U(C + W^TA^{-1}U)^{-1}W^TA^{-1}", *SHAPES),
+    (r"(A + xy^T)^{-1} = A^{-1} - \frac{A^{-1}xy^TA^{-1}}{1 - y^TA^{-1}x}", SQUARE, VECTORS),
+    ("A(A+B)^{-1}B = A(A+B)^{-1}A", SQUARE),
+    ("x^T(A+B)^{-1}y = y^T(A+B)^{-1}x", SQUARE, VECTORS),
+]
 DIFFERENT = [
     ("x^TAx = 0", SQUARE, VECTORS, "A^T = A"),
     ("x^TAy = y^TAx", SQUARE, VECTORS),
@@ -44,12 +62,12 @@ def are_equal(latex, *given):
     return equal_as_words(claim.left, claim.right, claim.context.propositions, Effort(10**6))
 
 
-@pytest.mark.parametrize("row", EQUAL, ids=lambda row: row[0])
+@pytest.mark.parametrize("row", EQUAL + SUMS, ids=lambda row: row[0])
 def test_one_sum_of_products(row):
     assert are_equal(*row)
 
 
-@pytest.mark.parametrize("row", DIFFERENT, ids=lambda row: " ".join((row[0], *row[2:])))
+@pytest.mark.parametrize("row", DIFFERENT + OTHER_SUMS, ids=lambda row: " ".join((row[0], *row[2:])))
 def test_different_sums_of_products(row):
     assert not are_equal(*row)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from derive.algebra.words import Letter, Sum, Word, transposed
+from derive.algebra.words_letters import Letter, Sum, Word, transposed
 from derive.core.term import ONE, Term, multiply
 
 MOST_HALVES: Final = 12

@@ -2,53 +2,47 @@
 
 A monomial is a rational times scalars, which commute, times a word of letters. A vector is a column,
 so that a word that begins with a transposed vector and ends with a vector is a scalar, and equal to
-its transpose. Equations between such sums replace their greatest word by the rest.
+its transpose. Equations between such sums replace their greatest word by the rest; so does what the
+inverse of a sum is the inverse of. A difference is 0 where it is after multiplication by such a sum.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from derive.algebra.dimensions import same
-from derive.algebra.shapes import ShapeError, agree, any_sort_of, shape_of
+from derive.algebra.shapes import Shape, ShapeError, agree, any_sort_of, shape_of
+from derive.algebra.words_letters import (
+    UNIT,
+    Letter,
+    Monomial,
+    Rules,
+    Scalar,
+    Sum,
+    Word,
+    cancelled,
+    each_transposed,
+    in_order,
+    only_word,
+    order_of,
+    scalar_inside,
+    scalar_order,
+    squared,
+    sum_of,
+    transposed,
+)
 from derive.core.effort import Effort
 from derive.core.sort import Field, Sort
-from derive.core.term import ONE, TWO, ZERO, Apply, Number, Symbol, Term, subterms
+from derive.core.term import MINUS_ONE, ONE, TWO, ZERO, Apply, Number, Symbol, Term, subterms
 
 MOST_MONOMIALS: Final = 200
 MOST_STEPS: Final = 400
 MOST_POWER: Final = 6
+MOST_FACTORS: Final = 2
 
 
 class OutsideError(Exception):
     """Raised for what is no sum of products of arrays, or too long."""
-
-
-class Letter(NamedTuple):
-    """An array, transposed or inverted or both."""
-
-    array: Term
-    transposed: bool = False
-    inverted: bool = False
-
-    @property
-    def is_vector(self) -> bool:
-        """Whether it is a column, or a row when transposed."""
-        return len(shape_of(self.array)) == 1
-
-    @property
-    def order(self) -> tuple[bytes, bool, bool]:
-        """What sorts letters in the same way in every run."""
-        return self.array.digest, self.transposed, self.inverted
-
-
-Word = tuple[Letter, ...]
-Scalar = Term | Word
-Monomial = tuple[tuple[Scalar, ...], Word]
-Sum = dict[Monomial, Fraction]
-Rules = dict[Word, Sum]
-
-_UNIT: Final[Monomial] = ((), ())
 
 
 def equal_as_words(left: Term, right: Term, hypotheses: tuple[Term, ...], effort: Effort) -> bool:
@@ -58,8 +52,9 @@ def equal_as_words(left: Term, right: Term, hypotheses: tuple[Term, ...], effort
             return False
         calculation = _Calculation(effort)
         calculation.learn(hypotheses)
-        gap = _sum_of([(Fraction(1), calculation.expand(left)), (Fraction(-1), calculation.expand(right))])
-        return not calculation.reduced(gap)
+        gap = sum_of([(Fraction(1), calculation.expand(left)), (Fraction(-1), calculation.expand(right))])
+        rest = calculation.reduced(gap)
+        return not rest or calculation.vanishes(rest, shape_of(left) or shape_of(right), MOST_FACTORS)
     except (OutsideError, ShapeError):
         return False
 
@@ -93,6 +88,10 @@ class _Calculation:
     def __init__(self, effort: Effort) -> None:
         self.effort = effort
         self.rules: Rules = {}
+        self.quotients: dict[tuple[Scalar, Term], Sum] = {}
+        self.names: dict[frozenset[tuple[Monomial, Fraction]], Term] = {}
+        self.inverses: dict[frozenset[tuple[Monomial, Fraction]], Letter] = {}
+        self.invertible: list[tuple[Sum, Term]] = []
         self.steps = MOST_STEPS
 
     def learn(self, hypotheses: tuple[Term, ...]) -> None:
@@ -104,7 +103,7 @@ class _Calculation:
                         continue
                     if self._defines(hypothesis):
                         continue
-                    left, right = _squared(hypothesis)
+                    left, right = squared(hypothesis)
                     self._rule(self.expand(left), self.expand(right))
                 except (OutsideError, ShapeError):
                     continue
@@ -115,15 +114,15 @@ class _Calculation:
             if isinstance(symbol, Symbol) and shape_of(symbol) and symbol not in other.symbols:
                 value = self.expand(other)
                 self.rules[(Letter(symbol),)] = value
-                self.rules[(Letter(symbol, transposed=True),)] = _each_transposed(value)
+                self.rules[(Letter(symbol, transposed=True),)] = each_transposed(value)
                 return True
         return False
 
     def _rule(self, left: Sum, right: Sum) -> None:
-        gap = _sum_of([(Fraction(1), left), (Fraction(-1), right)])
-        words = [_only_word(m) for m in gap]
-        greatest = max((w for w in words if w), key=_order, default=())
-        lead = next((m for m in gap if _only_word(m) == greatest), None)
+        gap = sum_of([(Fraction(1), left), (Fraction(-1), right)])
+        words = [only_word(m) for m in gap]
+        greatest = max((w for w in words if w), key=order_of, default=())
+        lead = next((m for m in gap if only_word(m) == greatest), None)
         if lead is not None and greatest and words.count(greatest) == 1:
             rest = {m: -c / gap[lead] for m, c in gap.items() if m != lead}
             self.rules.setdefault(greatest, rest)
@@ -132,7 +131,53 @@ class _Calculation:
         """The product of a word and its inverse, and of their transposes, is the unit matrix."""
         for product in ((*word, inverse), (inverse, *word)):
             for turned in (product, transposed(product)):
-                self.rules[turned] = {_UNIT: 1 / coefficient}
+                self.rules[turned] = {UNIT: 1 / coefficient}
+
+    def vanishes(self, gap: Sum, shape: Shape, most: int) -> bool:
+        """Whether the product of something with so many invertible sums, on either side, is 0."""
+        if not most or not shape:
+            return False
+        for factor, size in self.invertible:
+            for dimension, pair in ((shape[0], [factor, gap]), (shape[-1], [gap, factor])):
+                if not same(dimension, size) or (pair[0] is gap and len(shape) == 1):
+                    continue
+                rest = self.reduced(self.product(pair))
+                if not rest or self.vanishes(rest, shape, most - 1):
+                    return True
+        return False
+
+    def inverse_of_sum(self, inside: Sum, term: Term) -> Sum | None:
+        """A letter for the inverse of a sum of square matrices, with what its products with the sum are."""
+        turned = each_transposed(inside)
+        for value, flip in ((inside, False), (turned, True)):
+            known = self.inverses.get(frozenset(value.items()))
+            if known is not None:
+                return {((), (known._replace(transposed=flip),)): Fraction(1)}
+        lead = max((m for m in inside if m[1] and not m[0]), key=lambda m: order_of(m[1]), default=None)
+        if lead is None:
+            return None
+        letter = self.inverses[frozenset(inside.items())] = Letter(Apply("inverse", term))
+        rest = {m: -c / inside[lead] for m, c in inside.items() if m != lead}
+        before = {(s, (*w, letter)): c for (s, w), c in rest.items()}
+        after = {(s, (letter, *w)): c for (s, w), c in rest.items()}
+        for word, others in (((*lead[1], letter), before), ((letter, *lead[1]), after)):
+            whole = {**others, UNIT: 1 / inside[lead]}
+            self.rules.setdefault(word, whole)
+            self.rules.setdefault(transposed(word), each_transposed(whole))
+        self.invertible.append((inside, shape_of(term)[0]))
+        return {((), (letter,)): Fraction(1)}
+
+    def quotient(self, inside: Sum, power: int, term: Term) -> Sum | None:
+        """A name for one over a sum of numbers, with what its product with the greatest word in it is."""
+        words = [m for m in inside if len(m[0]) == 1 and isinstance(m[0][0], tuple)]
+        lead = max(words, key=lambda m: scalar_order(m[0][0]), default=None)
+        if lead is None or any(w for _, w in inside):
+            return None
+        key = frozenset(inside.items())
+        name = self.names.setdefault(key, Apply("power", term, MINUS_ONE))
+        rest: Sum = {((*s, name), ()): -c / inside[lead] for (s, w), c in inside.items() if (s, w) != lead}
+        self.quotients[lead[0][0], name] = {**rest, UNIT: 1 / inside[lead]}
+        return {((name,) * power, ()): Fraction(1)}
 
     def expand(self, term: Term) -> Sum:
         """The term as a sum of products.
@@ -142,7 +187,7 @@ class _Calculation:
         """
         self.effort.charge(2)
         if isinstance(term, Number):
-            return {_UNIT: term.value} if term.value else {}
+            return {UNIT: term.value} if term.value else {}
         if isinstance(term, Apply) and term.head in _EXPANSIONS:
             found = _EXPANSIONS[term.head](self, term)
             if found is not None:
@@ -154,12 +199,12 @@ class _Calculation:
 
     def product(self, factors: list[Sum]) -> Sum:
         """The product, in this order."""
-        found: Sum = {_UNIT: Fraction(1)}
+        found: Sum = {UNIT: Fraction(1)}
         for factor in factors:
             if len(found) * len(factor) > MOST_MONOMIALS:
                 raise OutsideError
             self.effort.charge(len(found) * len(factor))
-            found = _sum_of(
+            found = sum_of(
                 (c * d, {((*scalars, *others), (*word, *more)): Fraction(1)})
                 for (scalars, word), c in found.items()
                 for (others, more), d in factor.items()
@@ -178,7 +223,7 @@ class _Calculation:
             monomial, coefficient = todo.pop()
             after = self._step(monomial)
             if after is None:
-                key = _sorted(monomial)
+                key = in_order(monomial)
                 found[key] = found.get(key, Fraction(0)) + coefficient
             else:
                 todo += [(m, c * coefficient) for m, c in after.items()]
@@ -187,21 +232,35 @@ class _Calculation:
     def _step(self, monomial: Monomial) -> Sum | None:
         """What a monomial is replaced by; None if it is reduced."""
         scalars, word = monomial
-        shorter = _cancelled(word)
+        shorter = cancelled(word)
         if shorter is not None:
             return {(scalars, shorter): Fraction(1)}
-        inner = _scalar_inside(word)
+        inner = scalar_inside(word)
         if inner is not None:
             start, end = inner
             return {((*scalars, word[start:end]), (*word[:start], *word[end:])): Fraction(1)}
         replaced = self._replaced(word)
         if replaced is not None:
             return {((*scalars, *s), w): c for (s, w), c in replaced.items()}
+        divided = self._divided(scalars)
+        if divided is not None:
+            others, value = divided
+            return {((*others, *s), word): c for (s, _), c in value.items()}
         for position, scalar in enumerate(scalars):
             after = self._scalar(scalar) if isinstance(scalar, tuple) else None
             if after is not None:
                 others = (*scalars[:position], *scalars[position + 1 :])
                 return {((*others, *s), w + word): c for (s, w), c in after.items()}
+        return None
+
+    def _divided(self, scalars: tuple[Scalar, ...]) -> tuple[tuple[Scalar, ...], Sum] | None:
+        """The scalars without a word and one over a sum in which it leads, and what replaces the two."""
+        for (word, name), value in self.quotients.items():
+            if word in scalars and name in scalars:
+                rest = list(scalars)
+                rest.remove(word)
+                rest.remove(name)
+                return tuple(rest), value
         return None
 
     def _replaced(self, word: Word) -> Sum | None:
@@ -214,7 +273,7 @@ class _Calculation:
 
     def _scalar(self, word: Word) -> Sum | None:
         """What a scalar word is replaced by: by a rule, or by its transpose where that comes first."""
-        shorter = _cancelled(word)
+        shorter = cancelled(word)
         if shorter is not None:
             return {((), shorter): Fraction(1)}
         replaced = self._replaced(word)
@@ -224,7 +283,7 @@ class _Calculation:
         if turned is None or turned[0] == word:
             return {} if turned is not None and turned[1] != 1 else None
         other, sign = turned
-        return {((), other): sign} if _order(other) < _order(word) else None
+        return {((), other): sign} if order_of(other) < order_of(word) else None
 
     def _turned(self, word: Word) -> tuple[Word, Fraction] | None:
         """The transpose of a scalar word, reduced, if that is a multiple of one word."""
@@ -242,83 +301,11 @@ class _Calculation:
             factor *= coefficient
 
 
-def _squared(equation: Apply) -> tuple[Term, Term]:
-    """The sides; of a norm that is a number, the squares."""
-    left, right = equation.children
-    for norm, number in ((left, right), (right, left)):
-        if isinstance(norm, Apply) and norm.head == "norm" and isinstance(number, Number):
-            return Apply("power", norm, TWO), Number(number.value**2)
-    return left, right
-
-
-def _only_word(monomial: Monomial) -> Word:
-    """The word of a monomial without scalars, or the one scalar word that it is; empty for others."""
-    scalars, word = monomial
-    if not scalars:
-        inner = _scalar_inside(word)
-        return word if inner is None or inner == (0, len(word)) else ()
-    only = scalars[0]
-    return only if len(scalars) == 1 and not word and isinstance(only, tuple) else ()
-
-
-def _sum_of(parts: "Iterator[tuple[Fraction, Sum]] | list[tuple[Fraction, Sum]]") -> Sum:
-    found: Sum = {}
-    for factor, part in parts:
-        for monomial, coefficient in part.items():
-            key = _sorted(monomial)
-            found[key] = found.get(key, Fraction(0)) + factor * coefficient
-    return {m: c for m, c in found.items() if c}
-
-
-def _sorted(monomial: Monomial) -> Monomial:
-    scalars, word = monomial
-    return tuple(sorted(scalars, key=_scalar_order)), word
-
-
-def _scalar_order(scalar: Scalar) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
-    return _order(scalar) if isinstance(scalar, tuple) else (0, ((scalar.digest, False, False),))
-
-
-def _order(word: Word) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
-    return len(word), tuple(letter.order for letter in word)
-
-
-def _cancelled(word: Word) -> Word | None:
-    """The word without a matrix beside its inverse."""
-    for k in range(len(word) - 1):
-        first, second = word[k : k + 2]
-        if first == second._replace(inverted=not second.inverted):
-            return (*word[:k], *word[k + 2 :])
-    return None
-
-
-def _scalar_inside(word: Word) -> tuple[int, int] | None:
-    """The place of a row, matrices and a column."""
-    start: int | None = None
-    for k, letter in enumerate(word):
-        if letter.is_vector and letter.transposed:
-            start = k
-        elif letter.is_vector:
-            if start is not None:
-                return start, k + 1
-            start = None
-    return None
-
-
-def transposed(word: Word) -> Word:
-    """The transposed product: each letter transposed, in the opposite order."""
-    return tuple(letter._replace(transposed=not letter.transposed) for letter in reversed(word))
-
-
-def _each_transposed(value: Sum) -> Sum:
-    return {(scalars, transposed(word)): c for (scalars, word), c in value.items()}
-
-
 def _add(calculation: _Calculation, term: Apply) -> Sum:
     shapes = {bool(shape_of(c)) for c in term.children}
     if len(shapes) > 1:
         raise OutsideError
-    return _sum_of([(Fraction(1), calculation.expand(c)) for c in term.children])
+    return sum_of([(Fraction(1), calculation.expand(c)) for c in term.children])
 
 
 def _multiply(calculation: _Calculation, term: Apply) -> Sum:
@@ -332,14 +319,14 @@ def _matmul(calculation: _Calculation, term: Apply) -> Sum:
 
 
 def _transpose(calculation: _Calculation, term: Apply) -> Sum:
-    return _each_transposed(calculation.expand(term.children[0]))
+    return each_transposed(calculation.expand(term.children[0]))
 
 
 def _inverse(calculation: _Calculation, term: Apply) -> Sum | None:
     """The inverses of the factors of a product of square matrices, in the opposite order."""
-    inside = calculation.expand(term.children[0])
+    inside = calculation.reduced(calculation.expand(term.children[0]))
     if len(inside) != 1:
-        return None
+        return calculation.inverse_of_sum(inside, term.children[0]) if len(inside) > 1 else None
     (((scalars, word), coefficient),) = inside.items()
     if not word or scalars:
         return None
@@ -363,11 +350,14 @@ def _power(calculation: _Calculation, term: Apply) -> Sum | None:
     base, exponent = term.children
     if exponent is TWO and isinstance(base, Apply) and base.head == "norm" and _is_vector(base.children[0]):
         inside = calculation.expand(base.children[0])
-        return calculation.product([_each_transposed(inside), inside])
+        return calculation.product([each_transposed(inside), inside])
     if len(shape_of(base)) == 1 or not isinstance(exponent, Number):
         return None
     if exponent.value == -1 and shape_of(base):
         return _inverse(calculation, Apply("inverse", base))
+    if -MOST_POWER <= exponent.value < 0 and exponent.value.denominator == 1 and not shape_of(base):
+        inside = calculation.reduced(calculation.expand(base))
+        return calculation.quotient(inside, -int(exponent.value), base)
     if exponent.value.denominator != 1 or not 1 <= exponent.value <= MOST_POWER:
         return None
     return calculation.product([calculation.expand(base)] * int(exponent.value))
@@ -377,7 +367,7 @@ def _inner(calculation: _Calculation, term: Apply) -> Sum | None:
     if any(len(shape_of(c)) != 1 for c in term.children):
         return None
     first, second = map(calculation.expand, term.children)
-    return calculation.product([_each_transposed(first), second])
+    return calculation.product([each_transposed(first), second])
 
 
 _EXPANSIONS: Final[dict[str, Callable[[_Calculation, Apply], Sum | None]]] = {
@@ -388,6 +378,6 @@ _EXPANSIONS: Final[dict[str, Callable[[_Calculation, Apply], Sum | None]]] = {
     "inverse": _inverse,
     "power": _power,
     "inner": _inner,
-    "identity": lambda _, __: {_UNIT: Fraction(1)},
+    "identity": lambda _, __: {UNIT: Fraction(1)},
     "zeros": lambda _, __: {},
 }

@@ -1,0 +1,112 @@
+"""Letters and words of products that do not commute: their order, transposes and plain cancellation."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from derive.algebra.shapes import shape_of
+from derive.core.term import TWO, Apply, Number, Term
+
+
+class Letter(NamedTuple):
+    """An array, transposed or inverted or both."""
+
+    array: Term
+    transposed: bool = False
+    inverted: bool = False
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether it is a column, or a row when transposed."""
+        return len(shape_of(self.array)) == 1
+
+    @property
+    def order(self) -> tuple[bytes, bool, bool]:
+        """What sorts letters in the same way in every run."""
+        return self.array.digest, self.transposed, self.inverted
+
+
+Word = tuple[Letter, ...]
+Scalar = Term | Word
+Monomial = tuple[tuple[Scalar, ...], Word]
+Sum = dict[Monomial, Fraction]
+Rules = dict[Word, Sum]
+
+UNIT: Final[Monomial] = ((), ())
+
+
+def squared(equation: Apply) -> tuple[Term, Term]:
+    """The sides; of a norm that is a number, the squares."""
+    left, right = equation.children
+    for norm, number in ((left, right), (right, left)):
+        if isinstance(norm, Apply) and norm.head == "norm" and isinstance(number, Number):
+            return Apply("power", norm, TWO), Number(number.value**2)
+    return left, right
+
+
+def only_word(monomial: Monomial) -> Word:
+    """The word of a monomial without scalars, or the one scalar word that it is; empty for others."""
+    scalars, word = monomial
+    if not scalars:
+        inner = scalar_inside(word)
+        return word if inner is None or inner == (0, len(word)) else ()
+    only = scalars[0]
+    return only if len(scalars) == 1 and not word and isinstance(only, tuple) else ()
+
+
+def sum_of(parts: "Iterator[tuple[Fraction, Sum]] | list[tuple[Fraction, Sum]]") -> Sum:
+    """The sum of multiples of sums."""
+    found: Sum = {}
+    for factor, part in parts:
+        for monomial, coefficient in part.items():
+            key = in_order(monomial)
+            found[key] = found.get(key, Fraction(0)) + factor * coefficient
+    return {m: c for m, c in found.items() if c}
+
+
+def in_order(monomial: Monomial) -> Monomial:
+    """The monomial with its scalars sorted."""
+    scalars, word = monomial
+    return tuple(sorted(scalars, key=scalar_order)), word
+
+
+def scalar_order(scalar: Scalar) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
+    """What sorts scalars in the same way in every run."""
+    return order_of(scalar) if isinstance(scalar, tuple) else (0, ((scalar.digest, False, False),))
+
+
+def order_of(word: Word) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
+    """What sorts words: their length, then their letters."""
+    return len(word), tuple(letter.order for letter in word)
+
+
+def cancelled(word: Word) -> Word | None:
+    """The word without a matrix beside its inverse."""
+    for k in range(len(word) - 1):
+        first, second = word[k : k + 2]
+        if first == second._replace(inverted=not second.inverted):
+            return (*word[:k], *word[k + 2 :])
+    return None
+
+
+def scalar_inside(word: Word) -> tuple[int, int] | None:
+    """The place of a row, matrices and a column."""
+    start: int | None = None
+    for k, letter in enumerate(word):
+        if letter.is_vector and letter.transposed:
+            start = k
+        elif letter.is_vector:
+            if start is not None:
+                return start, k + 1
+            start = None
+    return None
+
+
+def transposed(word: Word) -> Word:
+    """The transposed product: each letter transposed, in the opposite order."""
+    return tuple(letter._replace(transposed=not letter.transposed) for letter in reversed(word))
+
+
+def each_transposed(value: Sum) -> Sum:
+    """The transpose of a sum of products."""
+    return {(scalars, transposed(word)): c for (scalars, word), c in value.items()}
