@@ -9,7 +9,7 @@ from derive.core.term import Apply
 from derive.elaborate.statement import term_of
 from derive.grade.form import form
 from derive.grade.grading import graded
-from derive.grade.submission import Submission, submissions
+from derive.grade.submission import File, Submission, submissions
 from derive.render.grades import overview, safe
 from derive.sheet.read import read_sheet
 
@@ -59,7 +59,7 @@ def folder(tmp_path_factory):
 def marks(folder, text, label="1a"):
     path = folder / "answer.md"
     path.write_text(text, encoding="utf-8")
-    grade = graded(read_sheet(folder), Submission("a", (path,)))
+    grade = graded(read_sheet(folder), Submission("a", (File("answer.md", path.read_bytes()),)))
     exercise = next(e for e in grade.exercises if e.label == label)
     return float(exercise.got), float(exercise.pending), [line.why.split(".")[1] for line in exercise.lines]
 
@@ -130,7 +130,7 @@ PARTLY = (
     (
         A
         + r"$$\sigma'(x) = \frac{e^{-x}}{(1+e^{-x})^3} = \frac{-e^{-x}}{1+e^{-x}} = \sigma(x)(1-\sigma(x))$$",
-        "mistake",
+        "compensating",
     ),
     (B + OFFSET, "missing"),
 )

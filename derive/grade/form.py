@@ -15,7 +15,6 @@ from derive.core.term import ONE, ZERO, Apply, Binder, Number, Term, bind, fresh
 from derive.theory.function import function
 
 _SYMMETRIC: Final = frozenset(("delta", "max", "min", "inner"))
-_NEUTRAL: Final[dict[str, Term]] = {"add": ZERO, "multiply": ONE}
 Factors = dict[Term, Fraction]
 
 
@@ -30,30 +29,9 @@ def form(term: Term) -> Term:
 
 
 @lru_cache(maxsize=1 << 14)
-def arranged(term: Term) -> Term:
-    """The term as written, but for order, brackets, conventional names, summands 0 and factors 1.
-
-    Raises:
-        ShapeError: its shapes do not fit.
-    """
-    return _arranged(scalarize(spelled_out(term)))
-
-
-def _arranged(term: Term) -> Term:
-    if not term.children:
-        return term
-    new = term.rebuild(tuple(map(_arranged, term.children)))
-    if not isinstance(new, Apply) or new.head not in _NEUTRAL:
-        return new
-    inner = [g for c in new.children for g in (c.children if _has_head(c, new.head) else (c,))]
-    kept = sorted((c for c in inner if c is not _NEUTRAL[new.head]), key=lambda t: t.digest)
-    if len(kept) < 2:
-        return kept[0] if kept else _NEUTRAL[new.head]
-    return Apply(new.head, *kept)
-
-
-def _has_head(term: Term, head: str) -> bool:
-    return isinstance(term, Apply) and term.head == head
+def plain(term: Term) -> Term:
+    """The form of a term of which only the arithmetic is tidied: arrays and conventional names stay."""
+    return _form(term)
 
 
 def spelled_out(term: Term) -> Term:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from derive.core.term import Term
-from derive.grade.written import Edge
+from derive.grade.edges import Edge
 
 _SAME: Final = "eq"
 _COMPOSED: Final = {

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 ZERO = Fraction(0)
+_TEXTS: Final = ("latex", "text", "group", "comment", "by")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """Marks for one thing asked for; ``pending`` marks are for a person to give.
 
-    ``step`` names the place, such as ``3e.4``; ``why`` is a code of the messages.
+    ``step`` names the place, such as ``3e.4``, and ``latex`` is what is written there; ``why`` is a code of
+    the messages. ``text`` is a fingerprint of what the line is about, ``group`` one of the mistake, the same
+    for everybody who made it. ``comment`` and ``by`` are a teacher's.
     """
 
     subject: str
@@ -20,6 +23,11 @@ class Line:
     why: str
     step: str | None = None
     pending: Fraction = ZERO
+    latex: str = ""
+    text: str = ""
+    group: str = ""
+    comment: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +56,17 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A submission with its marks; ``problem`` says why nothing could be graded."""
+    """A submission with its marks; ``problem`` says why nothing could be graded.
+
+    ``told`` is what a report needs beside the marks, as plain data; ``before`` the marks by exercise of an
+    earlier version of the sheet, None where there was none.
+    """
 
     pseudonym: str
     exercises: tuple[Marked, ...]
     problem: str | None = None
+    told: Any = None
+    before: tuple[tuple[str, Fraction, Fraction], ...] | None = None
 
 
 def number(value: Fraction) -> int | float:
@@ -90,6 +104,7 @@ def _line(line: Line) -> dict[str, Any]:
         "pending": number(line.pending),
         "step": line.step,
         "why": line.why,
+        **{name: text for name in _TEXTS if (text := getattr(line, name))},
     }
 
 
@@ -106,4 +121,5 @@ def from_json(data: dict[str, Any]) -> Grade:
 
 def _read(line: dict[str, Any]) -> Line:
     got, most, pending = (Fraction(line[name]) for name in ("got", "max", "pending"))
-    return Line(line["for"], got, most, line["why"], line["step"], pending)
+    texts = (line.get(name, "") for name in _TEXTS)
+    return Line(line["for"], got, most, line["why"], line["step"], pending, *texts)

@@ -7,14 +7,16 @@ from derive.algebra.components import component
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.sort import INTEGER
-from derive.core.term import Symbol, Term
+from derive.core.term import Apply, Binder, Symbol, Term
 from derive.core.term import replace as substituted
-from derive.core.verdict import Proved, Refuted, Supported
-from derive.grade.form import arranged, form
+from derive.core.verdict import Proved, Supported
+from derive.grade.alternatives import is_plain, likeness
+from derive.grade.deciding import decided
+from derive.grade.edges import Edge, relations
+from derive.grade.form import form, plain
 from derive.grade.naming import namings
 from derive.grade.path import Goal
-from derive.grade.written import Edge, Written, edges
-from derive.prove.check import decide
+from derive.grade.written import Written
 
 _SAID = (Origin.DECLARED, Origin.STATED)
 
@@ -33,9 +35,9 @@ class Matched:
     _known: dict[Written, str] = field(default_factory=dict)
 
     @property
-    def has_gaps(self) -> bool:
-        """Whether something could not be read."""
-        return self.gap is not None
+    def nodes(self) -> tuple[Term, ...]:
+        """What was written, in the order of writing."""
+        return tuple(dict.fromkeys(e.left for e in self.edges))
 
     def standing(self, edge: Edge) -> str:
         """Whether the step of an edge is "right", "wrong", or "open" because a person has to look."""
@@ -44,33 +46,54 @@ class Matched:
             self._known[source] = self._decided(source)
         return self._known[source]
 
+    def is_right(self, edge: Edge) -> bool:
+        """Whether the step of an edge is right."""
+        return self.standing(edge) == "right"
+
+    def as_goal(self, goal: Goal) -> "Matched":
+        """The same with sides of the goal in the place of what is one of them in disguise."""
+        like = likeness(goal, self.claim)
+        found = tuple(_relabelled(e, like(e.left), like(e.right)) for e in self.edges)
+        return Matched(self.claim, found, self.naming, self.gap, self._known)
+
     def _decided(self, source: Written) -> str:
         """The verdict, without what the submission assumes beyond the sheet."""
         if source.is_open or source.claim is None:
             return "open"
-        if isinstance(source.verdict, Refuted):
+        if source.is_wrong:
             return "wrong"
         hypotheses = source.claim.context.hypotheses
         kept = tuple(h for h in hypotheses if not self._is_added(h))
         if kept == hypotheses:
             return "right"
         context = replace(source.claim.context, hypotheses=kept)
-        again = decide(replace(source.claim, context=context))
+        again = decided(replace(source.claim, context=context))
         return "right" if isinstance(again, Proved | Supported) else "open"
 
     def _is_added(self, hypothesis: Hypothesis) -> bool:
         """Whether the sheet does not say this."""
-        said = self.claim.context.propositions
-        return hypothesis.origin in _SAID and _plain(
-            substituted(hypothesis.proposition, self.naming)
-        ) not in map(_plain, said)
+        if hypothesis.origin not in _SAID:
+            return False
+        meant = substituted(hypothesis.proposition, self.naming)
+        return _compared(meant) not in map(_compared, self.claim.context.propositions)
 
 
-def _plain(proposition: Term) -> tuple[Term, ...]:
-    """An inequality in one direction."""
+def _relabelled(edge: Edge, left: Term, right: Term) -> Edge:
+    """The edge between what its ends are; nothing was done where one of them is in disguise."""
+    if left is edge.left and right is edge.right:
+        return edge
+    return replace(edge, left=left, right=right, work=2 if left is not right else 0)
+
+
+def _compared(proposition: Term) -> tuple[Term, ...]:
+    """An inequality in one direction, and the forms of its sides."""
+    sides = proposition.children
     if getattr(proposition, "head", "") in ("gt", "ge"):
-        return (*reversed(proposition.children),)
-    return proposition.children
+        sides = (*reversed(sides),)
+    try:
+        return (*map(form, sides),)
+    except ShapeError:
+        return sides
 
 
 def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written]) -> Matched:
@@ -90,16 +113,32 @@ def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written]) -> M
     return Matched(claim, best[1], best[2], gap)
 
 
-def worked(claim: Claim, found: Matched, printed: Sequence[tuple[Term, Term]]) -> bool:
-    """Whether something right and not trivial was written about the claim beside what the task prints."""
-    about = claim.proposition.symbols
-    return any(
-        edge.is_work
-        and (edge.left, edge.right) not in printed
-        and (edge.left.symbols | edge.right.symbols) & about
-        and found.standing(edge) == "right"
-        for edge in found.edges
-    )
+def worked(found: Matched, ends: Sequence[Goal], printed: Sequence[tuple[Term, Term]], level: int) -> bool:
+    """Whether something right that is no triviality was written about these goals, beside what is printed.
+
+    Lines that have nothing to do with the goals do not count, however right they are.
+    """
+    usable = [e for e in found.edges if (e.left, e.right) not in printed and found.is_right(e)]
+    about = {t for g in ends for t in (g.left, g.right) if not is_plain(t)}
+    grown = True
+    while grown:
+        near = [e for e in usable if _is_about(e.left, about)]
+        if any(e.work >= level for e in near):
+            return True
+        more = {e.right for e in near if not is_plain(e.right)}
+        grown = not more <= about
+        about |= more
+    return False
+
+
+def _is_about(node: Term, terms: set[Term]) -> bool:
+    """Whether a node is one of the terms, a function of one, or the derivative of one."""
+    if node in terms:
+        return True
+    if isinstance(node, Binder):
+        at = node.parameters[0] if node.kind == "derivative" else None
+        return isinstance(at, Symbol) and at.sort == node.variable.sort and form(node.open(at)) in terms
+    return isinstance(node, Apply) and any(c in terms for c in node.children)
 
 
 def _ordered(symbols: Sequence[Symbol] | set[Symbol]) -> list[Symbol]:
@@ -109,14 +148,19 @@ def _ordered(symbols: Sequence[Symbol] | set[Symbol]) -> list[Symbol]:
 def _edges(source: Written, naming: dict[Term, Term], claim: Claim) -> Iterator[Edge]:
     if source.claim is None or source.step.kind != "relation":
         return
-    for edge in edges(substituted(source.claim.proposition, naming), source):
+    for left, sign, right in relations(substituted(source.claim.proposition, naming)):
         try:
-            for left, right in _scalars(edge.left, edge.right, claim):
-                yield Edge(
-                    form(left), edge.relation, form(right), source, arranged(left) is not arranged(right)
-                )
+            for a, b in _scalars(left, right, claim):
+                edge = Edge(form(a), sign, form(b), source, _work(a, b))
+                yield from (edge, edge.reversed)
         except ShapeError:
             continue
+
+
+def _work(left: Term, right: Term) -> int:
+    if form(left) is not form(right):
+        return 2
+    return 1 if plain(left) is not plain(right) else 0
 
 
 def _scalars(left: Term, right: Term, claim: Claim) -> Iterator[tuple[Term, Term]]:

@@ -12,9 +12,9 @@ from derive.core.term import Symbol, Term
 from derive.core.verdict import Proved, Refuted, Verdict
 from derive.elaborate.arrays import upright
 from derive.elaborate.statement import term_of
+from derive.grade.deciding import decided
 from derive.grade.result import ZERO, Line
-from derive.grade.written import Written
-from derive.prove.check import decide
+from derive.grade.written import Written, quoted
 from derive.sheet.model import Exercise, Goal
 from derive.sheet.verify import answered
 
@@ -28,9 +28,9 @@ def witness_line(exercise: Exercise, goal: Goal, worth: Fraction, region: Sequen
     given = [(symbol, found[0]) for symbol, found in values if found is not None]
     if len(given) < len(values):
         return Line(subject, ZERO, worth, "grade.no-values", pending=worth)
-    step = next(found[1].name for _, found in values if found is not None)
-    verdicts = [decide(answered(claim, given)) for claim in goal.claims]
-    return _line(Line(subject, ZERO, worth, "", step), verdicts)
+    step = next(found[1] for _, found in values if found is not None)
+    verdicts = [decided(answered(claim, given)) for claim in goal.claims]
+    return _line(quoted(Line(subject, ZERO, worth, ""), step, ""), verdicts)
 
 
 def _line(line: Line, verdicts: Sequence[Verdict]) -> Line:

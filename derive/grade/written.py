@@ -1,23 +1,22 @@
 """What a submission holds for each exercise: relations between terms, with their verdicts and labels."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
 
-from derive.core.claim import CONVERSE, Claim
+from derive.core.claim import Claim
 from derive.core.derivation import CheckedDerivation, Step
-from derive.core.term import ZERO, Apply, Term
 from derive.core.verdict import Refuted, Verdict
+from derive.grade.labels import Heading, Labels, headings
+from derive.grade.result import Line
 from derive.sheet.asked import key_of
-
-RELATIONS: Final = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A step of a submission; ``exercise`` is the key of the label it stands under.
 
-    ``name`` is how it is quoted, ``claim`` None for what could not be read.
+    ``name`` is how it is quoted, ``claim`` None for what could not be read. ``attempt`` counts from 1 how
+    often the exercise was begun. ``follows``: it is right if an earlier mistake is taken for true.
     """
 
     name: str
@@ -25,6 +24,8 @@ class Written:
     step: Step
     claim: Claim | None
     verdict: Verdict | None
+    attempt: int = 1
+    follows: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -33,84 +34,52 @@ class Written:
             return self.verdict.cause is not None
         return type(self.verdict).__name__ in ("Undecided", "Unreadable")
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it was refuted, and not for want of a condition that may have been meant."""
+        return isinstance(self.verdict, Refuted) and not self.is_open
+
 
 def written(files: Sequence[CheckedDerivation], labels: Sequence[str]) -> tuple[Written, ...]:
     """All steps of the files under the exercise labels in force where they stand."""
-    known = tuple(key_of(label) for label in labels)
-    return tuple(w for checked in files for w in _of_file(checked, known))
+    walk = _Walk(tuple(labels))
+    return tuple(w for checked in files for w in walk.of_file(checked))
 
 
-def _of_file(checked: CheckedDerivation, known: Sequence[str]) -> Iterator[Written]:
-    walk = _Labels(known)
-    counts: dict[str, int] = {}
-    for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
-        exercise = walk.of(key_of(step.label))
-        counts[exercise] = counts.get(exercise, 0) + 1
-        yield Written(f"{exercise}.{counts[exercise]}", exercise, step, step.claim, verdict)
+def quoted(line: Line, source: Written | None, why: str) -> Line:
+    """The line with its reason and the step that it is about."""
+    if source is None:
+        return replace(line, why=why, step=None, latex="")
+    return replace(line, why=why, step=source.name, latex=source.step.latex)
 
 
-@dataclass(slots=True)
-class _Labels:
-    """The exercise in force, which a label in the text or in a formula changes."""
+class _Walk:
+    """Counts steps and attempts of each exercise from file to file."""
 
-    known: Sequence[str]
-    heading: str = ""
-    current: str = ""
+    def __init__(self, labels: tuple[str, ...]) -> None:
+        self.labels = labels
+        self.counts: dict[str, int] = {}
+        self.attempts: dict[str, int] = {}
 
-    def of(self, label: str) -> str:
-        """The exercise of a step with this label."""
-        if label in self.known:
-            self.heading = self.current = label
-        elif self.heading + label in self.known:
-            self.current = self.heading + label
-        elif self.heading[:-1] + label in self.known and label.isalpha():
-            self.current = self.heading[:-1] + label
-        elif label and not label.isalpha() and not self.current.startswith(label):
-            self._enter(label)
-        elif label and self.current.startswith(label):
-            self.heading = label
-        return self.current
-
-    def _enter(self, label: str) -> None:
-        """A heading of several exercises, unless the label is only the number of an equation."""
-        if not self.current or any(k.startswith(label) for k in self.known):
-            self.heading = self.current = label
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A relation that was written: ``left`` stands in ``relation`` to ``right``, both in their forms.
-
-    ``is_work``: the two sides were written differently, up to order and factors 1.
-    """
-
-    left: Term
-    relation: str
-    right: Term
-    source: Written
-    is_work: bool = True
+    def of_file(self, checked: CheckedDerivation) -> Iterator[Written]:
+        derivation = checked.derivation
+        walk = Labels(tuple(map(key_of, self.labels)))
+        waiting = list(reversed(headings(derivation.document, self.labels)))
+        begun: set[str] = set()
+        for step, verdict in zip(derivation.steps, checked.verdicts, strict=True):
+            while waiting and _before(waiting[-1], step):
+                mentions = waiting.pop().mentions
+                begun -= {k for k in begun if k.endswith(mentions)}
+            exercise = walk.of(key_of(step.label))
+            if exercise not in begun:
+                begun.add(exercise)
+                self.attempts[exercise] = self.attempts.get(exercise, 0) + 1
+            self.counts[exercise] = self.counts.get(exercise, 0) + 1
+            follows = checked.follows_from[step.index] is not None if checked.follows_from else False
+            name = f"{exercise}.{self.counts[exercise]}"
+            attempt = self.attempts[exercise]
+            yield Written(name, exercise, step, step.claim, verdict, attempt, follows)
 
 
-def edges(relation: Term, source: Written) -> Iterator[Edge]:
-    """The relations that a proposition consists of, each in both directions."""
-    for left, sign, right in relations(relation):
-        yield Edge(left, sign, right, source)
-        yield Edge(right, CONVERSE[sign], left, source)
-
-
-def relations(proposition: Term) -> Iterator[tuple[Term, str, Term]]:
-    """A relation, or the two inequalities that membership in an interval means."""
-    if not isinstance(proposition, Apply):
-        return
-    if proposition.head in RELATIONS:
-        left, right = proposition.children
-        yield left, proposition.head, right
-    elif proposition.head == "member":
-        yield from _between(*proposition.children)
-
-
-def _between(element: Term, members: Term) -> Iterator[tuple[Term, str, Term]]:
-    if isinstance(members, Apply) and members.head == "interval":
-        low, high, low_closed, high_closed = members.children
-        yield low, "lt" if low_closed is ZERO else "le", element
-        yield element, "lt" if high_closed is ZERO else "le", high
+def _before(heading: Heading, step: Step) -> bool:
+    return (heading.place.part, heading.place.start) < (step.place.part, step.place.start)

@@ -1,0 +1,142 @@
+"""Marks for one relation that is asked for, from what was written about it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import floor
+from typing import Final
+
+from derive.core.term import Term
+from derive.grade.alternatives import rearranged, transformed
+from derive.grade.edges import Edge
+from derive.grade.path import Goal, direct, path, reached
+from derive.grade.result import ZERO, Line
+from derive.grade.standing import Matched, worked
+from derive.grade.written import Written, quoted
+
+QUARTERS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown, and what counts as showing it.
+
+    ``asked``: the task prints it. ``printed`` are all pairs of sides that the task prints, ``ends`` all the
+    relations of the exercise. ``level`` is how much has to be written beside the claim: what the reference
+    solution writes, in the sense of :class:`Edge`.
+    """
+
+    goal: Goal
+    ends: tuple[Goal, ...]
+    asked: bool
+    printed: tuple[tuple[Term, Term], ...] = ()
+    level: int = 2
+
+
+def in_quarters(marks: Fraction) -> Fraction:
+    """Marks in quarters, rounded down."""
+    return Fraction(floor(marks * QUARTERS), QUARTERS)
+
+
+def for_person(line: Line, why: str, source: Written | None = None) -> Line:
+    """The marks of a line left to a person."""
+    return replace(quoted(line, source, why), pending=line.most)
+
+
+def outcome(wanted: Wanted, everything: Matched, blank: Line) -> Line:
+    """The marks for one relation: in full, in part, or left to a person."""
+    found = everything.as_goal(wanted.goal)
+    goals = tuple(rearranged(wanted.goal))
+    shown = _shown(wanted, goals, found) or _shown(wanted, _more(wanted, found), found)
+    if shown is not None:
+        return replace(quoted(blank, shown.source, "grade.shown"), got=blank.most)
+    return _unshown(wanted, goals, found, blank)
+
+
+def _more(wanted: Wanted, found: Matched) -> tuple[Goal, ...]:
+    goals = rearranged(wanted.goal)
+    return tuple(g for goal in goals for g in transformed(goal, found.claim, found.nodes))
+
+
+def _shown(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> Edge | None:
+    """The last step by which one of the goals was shown, None if none was."""
+    for goal in goals:
+        way = path(goal, found.edges, found.is_right)
+        if way:
+            return way[-1]
+    for goal in goals:
+        only = direct(goal, found.edges)
+        if only is not None and found.is_right(only) and _is_earned(wanted, goals, found):
+            return only
+    return None
+
+
+def _is_earned(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> bool:
+    """Whether a relation that stands there was also worked for, as far as the task prints it."""
+    if not wanted.asked:
+        return True
+    printed = (*wanted.printed, *_pairs(goals))
+    return wanted.level > 0 and worked(found, (*wanted.ends, *goals), printed, wanted.level)
+
+
+def _pairs(goals: Sequence[Goal]) -> Iterator[tuple[Term, Term]]:
+    for goal in goals:
+        if goal.left is not goal.right:
+            yield goal.left, goal.right
+            yield goal.right, goal.left
+
+
+def _unshown(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Line) -> Line:
+    for goal in goals:
+        way = path(goal, found.edges, lambda e: found.standing(e) != "wrong")
+        if way:
+            first = next(e for e in way if found.standing(e) == "open")
+            return for_person(blank, "grade.open", first.source)
+    only = next((e for g in goals if (e := direct(g, found.edges))), None)
+    if only is not None and found.standing(only) != "wrong":
+        return _only_claim(wanted, found, only, blank)
+    return _incomplete(wanted, goals, found, blank)
+
+
+def _only_claim(wanted: Wanted, found: Matched, only: Edge, blank: Line) -> Line:
+    """The claim alone: nothing where nothing else was written, else a person has to look."""
+    printed = (*wanted.printed, *_pairs(tuple(rearranged(wanted.goal))))
+    beside = [e for e in found.edges if (e.left, e.right) not in printed and e.work]
+    if wanted.level > 0 and not beside and found.gap is None and found.is_right(only):
+        return quoted(blank, only.source, "grade.copied")
+    return for_person(blank, "grade.only-claim", only.source)
+
+
+def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Line) -> Line:
+    """The goal is not reached: half of the marks are for the steps on the way to it."""
+    goal = wanted.goal
+    whole = next((w for g in goals if (w := path(g, found.edges, lambda _: True))), None)
+    steps = whole or next((r for g in goals if (r := reached(g, found.edges))), ())
+    if any(found.standing(e) == "wrong" for e in steps):
+        return _mistaken(wanted, steps, found, blank, compensated=whole is not None)
+    if found.gap is not None or any(found.standing(e) == "open" for e in steps):
+        return for_person(blank, "grade.open", found.gap)
+    if any(e.right.size <= goal.right.size for e in steps):
+        return for_person(blank, "grade.other-form", steps[-1].source)
+    if steps:
+        return _part(wanted, blank, Fraction(1, 2), "grade.unfinished", steps[-1])
+    if any(e.left is not e.right and found.is_right(e) for e in found.edges):
+        return for_person(blank, "grade.other-way")
+    return replace(blank, why="grade.not-found")
+
+
+def _mistaken(
+    wanted: Wanted, steps: Sequence[Edge], found: Matched, blank: Line, *, compensated: bool
+) -> Line:
+    """Each mistake costs its own step only; what follows from it counts as right."""
+    wrong = [e for e in steps if found.standing(e) == "wrong"]
+    first = [e for e in wrong if not e.source.follows] or wrong[:1]
+    share = Fraction(len(steps) - len(first), len(steps))
+    why = "grade.compensating" if compensated and len(first) > 1 else "grade.mistake"
+    return _part(wanted, blank, share, why, first[0])
+
+
+def _part(wanted: Wanted, blank: Line, share: Fraction, why: str, edge: Edge) -> Line:
+    """Half of the marks times the share; a milestone is met or not."""
+    got = in_quarters(blank.most / 2 * share) if wanted.asked else ZERO
+    return replace(quoted(blank, edge.source, why), got=got)
