@@ -66,6 +66,25 @@ def test_near_miss_is_not_taken_for_the_mistake(mistake):
     assert mistake.name not in kinds
 
 
+STATEMENTS = (
+    (r"x^2 = 4 \Rightarrow x = 2", "lost-solution", r"x = 2 \text{ or } x = -2"),
+    (r"x^2 = x \Rightarrow x = 1", "lost-solution", r"x = 1 \text{ or } x = 0"),
+    (r"-2x < 4 \Rightarrow x < -2", "flipped-inequality", "x > -2"),
+    (r"x > 1 \Leftrightarrow x^2 > 1", "one-direction", r"x > 1 \Rightarrow x^{2} > 1"),
+    (r"y^2 = 1 \Leftrightarrow y = 1", "one-direction", r"y^{2} = 1 \Leftarrow y = 1"),
+)
+
+
+@pytest.mark.parametrize(("line", "kind", "repair"), STATEMENTS)
+def test_what_a_wrong_conclusion_lacks_is_said_and_proved(line, kind, repair):
+    _, diagnosis = first_mistake(checked(line))
+    assert (diagnosis.kind, diagnosis.repair) == (kind, repair)
+
+
+def test_of_a_conclusion_from_nothing_no_mistake_is_named():
+    assert first_mistake(checked(r"x^2 = 4 \Rightarrow x = 1"))[1] is None
+
+
 def test_right_steps_have_no_diagnosis():
     found = checked(r"(a + b)^2 = a^2 + 2ab + b^2 = a^2 + b^2 + 2ba")
     assert found.diagnoses == (None, None)

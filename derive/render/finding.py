@@ -23,6 +23,7 @@ from derive.theory.messages import say
 
 LONGEST: Final = 28
 _COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=", "ge": "<"}
+_STATED: Final = frozenset(("implies", "iff"))
 _RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
 
 
@@ -123,15 +124,24 @@ def _shape(shape: str, language: str) -> str:
 
 
 def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
-    row = f"verdict.refuted-{claim.relation if claim.relation in _COMPARISONS else 'other'}"
+    row = f"verdict.refuted-{_row(claim.relation, example)}"
     if example.left == example.right and claim.relation in ("lt", "gt"):
         row = f"{row}-equal"
     where = say(
         "verdict.where" if example.assignment else "verdict.everywhere", language, point=example.point
     )
     left, right = legible(example)
+    if claim.relation == "member":
+        left = example.left_decimal or left
     sentence = say(row, language, where=where, left=left, right=right)
     return sentence[0].upper() + sentence[1:]
+
+
+def _row(relation: str, example: Counterexample) -> str:
+    """The sentence for a relation; of statements one holds where the other fails."""
+    if relation in _STATED:
+        return "stated" if example.left_decimal == "true" else "stated-other"
+    return relation if relation in _COMPARISONS or relation == "member" else "other"
 
 
 def legible(example: Counterexample) -> tuple[str, str]:

@@ -27,11 +27,16 @@ def origin(finding: Finding, document: DocumentReport) -> Iterator[str]:
 def decimals(finding: Finding, language: str) -> Iterator[str]:
     """Both sides in decimals, where the sentence has one of them exactly."""
     example = finding.counterexample
-    if example is None or not example.left_decimal:
+    if example is None or not (_is_number(example.left_decimal) and _is_number(example.right_decimal)):
         return
     values = (example.left_decimal, example.right_decimal)
     if legible(example) != values:
         yield say("report.decimals", language, left=values[0], sign=example.comparison, right=values[1])
+
+
+def _is_number(decimals: str) -> bool:
+    """Whether something was worked out, and is no truth value."""
+    return decimals not in ("", "true", "false")
 
 
 def standing(step: StepReport, document: DocumentReport) -> Iterator[str]:

@@ -63,7 +63,8 @@ class Mistake:
     """One kind of mistake; its sentence is the row ``mistake.<name>`` of the messages.
 
     ``rank`` orders the changes that undo a mistake: likely and small ones come first. ``signs`` are the
-    relations that may have been meant instead of a sign. ``example`` is a wrong relation in LaTeX with
+    relations that may have been meant instead of a sign; ``statements`` are the relations between
+    statements in which it is looked for. ``example`` is a wrong relation in LaTeX with
     this mistake, after which ``given`` stands; ``miss`` is one that looks like it, but is right or has
     another cause.
     """
@@ -75,6 +76,7 @@ class Mistake:
     mends: Mends | None = None
     wrong: Wrong | None = None
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    statements: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from derive.core.source import Place
 from derive.core.verdict import Proved, Refuted, Verdict
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.candidate import Candidate
+from derive.prove.diagnosis.implications import of_implication
 from derive.prove.diagnosis.repair import LAST, LIMITS, repair
 from derive.prove.diagnosis.rules import false_rule
 from derive.prove.diagnosis.screen import Screen
@@ -28,6 +29,8 @@ def diagnosed(derivation: Derivation, verdicts: tuple[Verdict | None, ...]) -> t
             found.append(None)
             continue
         diagnosis = diagnose(step, verdict, derivation.document)
+        if diagnosis is None:
+            diagnosis = of_implication(step, verdict, derivation.language)
         found.append(_made_up(step, diagnosis, [w for w in wrong if w.chain == step.chain]))
         wrong.append(step)
     return tuple(found)

@@ -25,6 +25,7 @@ from derive.theory.mistake import Mistake, mistakes
 MOST_CHANGES: Final = 260
 STEP: Final = 0.5
 MOST_DECIDED: Final = 6
+OF_AN_INEQUALITY: Final = frozenset(("sign", "number", "exponent", "wrong-function", "wrong-bound"))
 LAST: Final = frozenset(("no-equality",))
 LIMITS: Final = Limits(effort=100_000, points=12, precision=256, depth=4)
 
@@ -92,7 +93,8 @@ def candidates(written: Written, screen: Screen) -> Iterator[Candidate]:
     around = surroundings(written.left, written.right, arrays=arrays)
     found = tuple(positions(written.right, around))
     yield from (c for c in _signs(written) if c.mistake not in LAST)
-    ways = (_of_mistake(m, found, written) for m in mistakes() if m.mends is not None)
+    fitting = (m for m in mistakes() if written.sign == "=" or m.name in OF_AN_INEQUALITY)
+    ways = (_of_mistake(m, found, written) for m in fitting if m.mends is not None)
     for _, candidate in merge(*ways, key=itemgetter(0)):
         yield candidate
 

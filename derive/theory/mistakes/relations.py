@@ -1,4 +1,4 @@
-"""Signs of relations that point the wrong way, or say a little too much."""
+"""Signs of relations that point the wrong way or say a little too much, and conclusions that do."""
 
 from derive.theory.mistake import Mistake
 
@@ -21,6 +21,20 @@ MISTAKES = (
             r"\le": (r"\ge", ">"),
             r"\ge": (r"\le", "<"),
         },
+    ),
+    Mistake(
+        "lost-solution",
+        3,
+        r"x^2 = 9 \Rightarrow x = 3",
+        r"x^2 = 9 \Rightarrow x = 1",
+        statements=("implies",),
+    ),
+    Mistake(
+        "one-direction",
+        4,
+        r"x > 1 \Leftrightarrow x^2 > 1",
+        r"x > 1 \Leftrightarrow x < 1",
+        statements=("iff",),
     ),
     Mistake(
         "no-equality",
