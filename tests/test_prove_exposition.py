@@ -81,3 +81,12 @@ def test_numbers_are_put_together_and_nothing_is_cancelled():
     term = claim_of(r"1 \cdot x \cdot 2 \cdot 3 + 0 = \frac{x}{x}")
     assert tidied(term.left) is claim_of("6x = 0").left
     assert tidied(term.right) is term.right
+
+
+def test_large_proved_steps_get_intermediate_lines_when_they_are_asked_for(tmp_path, capsys):
+    page = tmp_path / "page.md"
+    page.write_text(r"$$\frac{d}{dx} (x^2 e^{3x}) = (2x + 3x^2) e^{3x}$$" + "\n", encoding="utf-8")
+    assert main(["check", "--explain", str(page)]) == 0
+    assert "product rule" in capsys.readouterr().out
+    assert main(["check", str(page)]) == 0
+    assert "product rule" not in capsys.readouterr().out

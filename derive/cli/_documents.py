@@ -15,6 +15,7 @@ from derive.elaborate.asked import Asked, nothing_asked
 from derive.elaborate.document import elaborate
 from derive.prove.check import check
 from derive.render.compose import document_report, unusable
+from derive.render.intermediate import with_lines
 from derive.render.report import DocumentReport
 from derive.syntax.reading import read, suffixes
 
@@ -29,6 +30,7 @@ class Settings:
     assume: tuple[str, ...] = ()
     language: str | None = None
     certificates: bool = False
+    explain: bool = False
     asked: Asked = nothing_asked
 
 
@@ -109,7 +111,11 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
         derivation = elaborate(
             document, assume=settings.assume, language=settings.language, asked=settings.asked
         )
-        return document_report(check(derivation), settings.language, certificates=settings.certificates)
+        checked = check(derivation)
+        report = document_report(checked, settings.language, certificates=settings.certificates)
+        return (
+            with_lines(report, checked, settings.language or report.language) if settings.explain else report
+        )
     except UnreadableError as error:
         return unusable(source.path, _weighed(error.diagnostic, source), language)
     except (RecursionError, MemoryError):

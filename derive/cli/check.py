@@ -31,7 +31,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--language", metavar="en|de", help="the language of the documents and of the findings")
     add("--format", metavar="NAME", help=f"how to write the findings: {', '.join(names(FORMATS))}")
     add("--certificates", action="store_true", help="put the proof trees and witnesses into the JSON")
-    add("--explain", action="store_true", help="also show proved steps, with the rules that prove them")
+    add(
+        "--explain",
+        action="store_true",
+        help="also show proved steps, with the rules that prove them and lines between",
+    )
     add("--strict", action="store_true", help="exit with 1 unless every step is proved")
     add("--feedback", metavar="LEVEL", default=LEVELS[-1], help=f"how much to say: {', '.join(LEVELS)}")
     add("--out", metavar="PATH", action="append", default=[], help="write the findings to a file; repeatable")
@@ -43,7 +47,7 @@ def run(arguments: Namespace) -> int:
     outputs = _outputs(arguments)
     language = _among(arguments.language, LANGUAGES, "cli.unknown-language")
     asked = _asked(arguments.sheet) if arguments.sheet else nothing_asked
-    settings = Settings(tuple(arguments.assume), language, arguments.certificates, asked)
+    settings = Settings(tuple(arguments.assume), language, arguments.certificates, arguments.explain, asked)
     level = _among(arguments.feedback, LEVELS, "cli.unknown-feedback") or LEVELS[-1]
     jobs = _jobs(arguments.jobs)
     found = tuple(sources(arguments.files))

@@ -18,12 +18,12 @@ def declared(given: Sequence[str], language: str) -> str:
 
 def displayed(step: Step, found: Exposition, language: str) -> str:
     """The lines one below the other with their reasons, the ends as they were written."""
-    lines = _as_written(step, found.lines)
+    lines = as_written(step, found.lines)
     rows = [_row(line, language) for line in lines]
     return "$$\n\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}\n$$\n"
 
 
-def _as_written(step: Step, lines: Sequence[Line]) -> list[Line]:
+def as_written(step: Step, lines: Sequence[Line]) -> list[Line]:
     """The lines with the left side and the right side of the claim in the writer's own LaTeX."""
     if step.lhs is None or step.rhs is None or not lines:
         return [Line(step.latex, "", "", "")]

@@ -67,7 +67,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A verdict with all that is said about it; ``message`` is one sentence for a person."""
+    """A verdict with all that is said about it; ``message`` is one sentence for a person.
+
+    ``lines`` lead from one side of a proved step to the other: LaTeX, and the rule in words.
+    """
 
     verdict: str
     message: str
@@ -79,6 +82,7 @@ class Finding:
     cause: str | None = None
     counterexample: Counterexample | None = None
     reasons: tuple[str, ...] = ()
+    lines: tuple[tuple[str, str], ...] = ()
     effort: int = 0
     certificate: object = None
     diagnosis: Explanation | None = None

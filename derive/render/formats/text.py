@@ -94,6 +94,8 @@ def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: 
         yield tell("report.assumed", assumed=", ".join(step.assumed))
     if style.explain and finding.reasons:
         yield tell("report.reasons", reasons=", ".join(finding.reasons))
+    for latex, reason in finding.lines:
+        yield f"`{latex}`" + (f"   ({reason})" if reason else "")
 
 
 def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
