@@ -365,3 +365,79 @@ def test_a_family_of_vectors_is_declared_by_its_list():
 )
 def test_a_list_of_numbers_says_what_a_name_means(said, kind):
     assert kinds(f"{said}, and $x_2 = (2, 3)$.")[0] == (kind, False)
+
+
+def test_of_what_is_said_to_exist_nothing_is_checked_or_assumed():
+    found = derivation(
+        "For every $\\epsilon > 0$ there exists an $M \\in \\mathbb{N}$ such that for $n \\ge M$ we have\n"
+        "$$ |a_n - a| < \\epsilon. $$\n\nThere is an $x > 0$ such that\n$$ x^2 = 2. $$\n\n"
+        "Then\n$$ y^2 \\ge 0 $$\n"
+    )
+    last = [s for s in found.steps if s.display]
+    assert [s.diagnostic.code if s.diagnostic else None for s in last] == ["elaborate.existence"] * 2 + [None]
+    assert last[-1].claim.context.propositions == ()
+
+
+def test_words_name_the_quantity_before_a_relation():
+    text = "$$\\begin{align} \\text{rate in} &= 5 \\\\ \\text{rate out} &= 3 \\end{align}$$\n"
+    assert [s.kind for s in derivation(text).steps] == ["definition", "definition"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$$ x^2 = 1 + x \\Rightarrow \\text{two solutions} $$",
+        "$$\\begin{align} x^2 &= 1 + x \\\\ \\Rightarrow \\text{continuous} \\end{align}$$",
+        "$$ x^2 = 1 + x \\text{ with equality iff } y = 3 $$",
+        "$$ x^2 = 1 + x = \\;? $$",
+    ],
+)
+def test_words_behind_a_chain_are_no_part_of_it(text):
+    assert relations(text) == [("x^{2}", "=", "1 + x")]
+
+
+def test_a_question_is_no_claim():
+    assert kinds("$$ \\frac{d}{dx} x^2 = \\;? $$\n\n$$ x \\ge 3 $$\n") == [("note", True), ("relation", True)]
+
+
+def test_a_relation_behind_several_terms_is_one_of_each():
+    assert relations("$$ a^2, b^2 \\ge c $$") == [("a^{2}", ">=", "c"), ("b^{2}", ">=", "c")]
+
+
+def test_repeated_indices_are_summed_over_only_where_the_text_says_so():
+    formula = "$x \\in \\mathbb{R}^n$, $A \\in \\mathbb{R}^{n \\times n}$\n$$ x^T A x = x_i A_{ij} x_j $$\n"
+    assert codes(f"Let {formula}") == ["elaborate.summation"]
+    said = derivation(f"In Einstein notation, let {formula}").steps[-1]
+    assert (said.rhs, said.diagnostic) == ("\\sum_{i} \\sum_{j} x_{i} A_{i j} x_{j}", None)
+
+
+def test_a_differential_equation_is_no_claim():
+    text = "# Differential equations\n\n$$ y' + 2xy = e^x, \\qquad y(0) = 1 $$\n\n$$ (fg)' = f'g + fg' $$\n"
+    assert [s.kind for s in derivation(text).steps] == ["hypothesis", "relation"]
+    assert derivation("$$ y' + y = 0 $$\n").steps[0].diagnostic.code == "elaborate.prime-of-expression"
+
+
+def test_what_is_assumed_of_is_not_defined():
+    assert kinds("If $a^2 = 4$, then\n$$ a = 2 $$\n")[-1] == ("relation", True)
+    assert kinds("If $g(x+y) = g(x) + g(y)$, then\n$$ g(x) = 3x $$\n")[-1] == ("relation", True)
+    assert kinds("Let $g(x+h) - g(x)$ be small.\n\n$$ g(x) = 3x $$\n")[-1] == ("definition", True)
+    assert kinds("We write\n$$ 1 + 1 = 2 $$\n")[-1] == ("relation", True)
+
+
+def test_a_function_of_other_arguments_is_another_one():
+    text = "We have $H(S) \\ge 0$.\n\n$$ H(X, Y) \\ge 0 $$\n\n$$ H(X, Y) = H(X) + H(Y) $$\n"
+    assert codes(text) == ["elaborate.arity"]
+
+
+def test_relations_that_are_not_exact_are_never_assumed():
+    text = (
+        "Suppose $\\sin x \\approx x$. Then\n$$ \\sin x = x $$\n\n$$ \\cos x \\approx 1 - \\frac{x^2}{2} $$\n"
+    )
+    found = [s for s in derivation(text).steps if s.claim is not None]
+    assert [repr(s.claim.proposition)[:14] for s in found] == ["eq(sin(x), x)", "approximately("]
+    assert found[0].claim.context.propositions == ()
+
+
+def test_more_names_for_dimensions_than_letters():
+    arrays = " + ".join(f"\\|\\mathbf{{{c}}}\\|" for c in "abcdfghuvwxyz")
+    assert not codes(f"$$ {arrays} \\ge 0 $$\n")

@@ -83,8 +83,14 @@ def _shown(derivation: Derivation, language: str) -> Iterator[str]:
         place = "" if diagnostic.place is None else _position(derivation, diagnostic.place.start)
         yield printable(f"{place:>9}  {_sentence(diagnostic, language)}")
     if derivation.assumed:
-        names = ", ".join(_line(a) if "\\" in a else a for a in derivation.assumed)
+        names = ", ".join(map(_assumption, derivation.assumed))
         yield printable(say("cli.read-assumed", language, names=names))
+
+
+def _assumption(text: str) -> str:
+    """What was assumed of a name, such as ``x real``: the name as it is printed."""
+    latex, space, kind = text.partition(" ")
+    return _line(text) if "\\in" in text else f"{_line(latex)}{space}{kind}"
 
 
 def _position(derivation: Derivation, start: int) -> str:

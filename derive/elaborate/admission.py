@@ -1,13 +1,15 @@
 """What an equation in the text is: a definition, something about what is defined, or to be solved."""
 
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Fence, Formula, Grid, Scripted, Surface
+from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Scripted, Surface
 from derive.core.term import Symbol
+from derive.elaborate.chains import Draft
 from derive.elaborate.declarations import define, head_and_parameters, is_definable
 from derive.elaborate.formulas import is_sort
-from derive.elaborate.names import label_of, names_in
+from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
+from derive.elaborate.walk import nodes
 
 
 def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
@@ -26,6 +28,17 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
     except UnreadableError:
         return False
     return True
+
+
+def define_ahead(scope: Scope, left: Surface | None, right: Surface | None) -> None:
+    """Define with ``:=`` if the right side can be read; where it cannot, its own step says so."""
+    if left is None or right is None or not is_definable(scope, left, right, always=True):
+        return
+    try:
+        binding = define(scope.child(), left, right)
+    except UnreadableError:
+        return
+    scope.bind(binding.name, binding)
 
 
 def is_list_of_numbers(node: Surface) -> bool:
@@ -51,6 +64,16 @@ def is_about_definition(scope: Scope, formula: Formula) -> bool:
     head = left.base if isinstance(left, Scripted) and left.sup is None else left
     name = label_of(head) if head is not None else None
     return isinstance(scope.lookup(name or ""), Definition)
+
+
+def is_differential_equation(scope: Scope, draft: Draft) -> bool:
+    """Whether a chain is one equation between an unknown function, by its name alone, and its derivatives."""
+    if not scope.outermost.ordinary or [r.sign for r in draft.relations] != ["="] or draft.open:
+        return False
+    found = [n for t in draft.terms for n in nodes(t)]
+    derived = {name_of(n.base) for n in found if isinstance(n, Scripted) and n.primes}
+    derived |= {name_of(n.operand) for n in found if isinstance(n, Differential) and n.operand is not None}
+    return None not in derived and any(scope.lookup(n or "") is None for n in derived)
 
 
 def is_unknown(scope: Scope, name: str) -> bool:

@@ -1,7 +1,7 @@
 """From rows to chains: statements with their side conditions, and which of them go on with the one before."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from derive.core.source import Place
@@ -60,8 +60,17 @@ class Draft:
         """An arrow that leads to words only is no relation."""
         while self.relations and not self.open and self.points_to_words():
             self.remarks.append(getattr(self.terms.pop(), "text", ""))
+            self.unfold()
         if self.relations and self.open and self.relations[-1].sign in _POINTING:
             del self.relations[-1], self.starts[-1], self.labels[-1]
+
+    def unfold(self) -> None:
+        """A statement by itself is a chain."""
+        node = self.terms[0]
+        if not self.relations and isinstance(node, Chain) and None not in node.terms:
+            self.terms = []
+            self.take(Statement(node), node.relations, node.terms)
+            self.starts[0] = False
 
     def points_to_words(self) -> bool:
         """Whether an arrow with words behind it is the end."""
@@ -71,6 +80,10 @@ class Draft:
             return False
         del self.relations[-1], self.starts[-1], self.labels[-1]
         return True
+
+    def changed(self, change: Callable[[Surface], Surface]) -> "Draft":
+        """The chain with its terms changed."""
+        return replace(self, terms=list(map(change, self.terms)))
 
     @property
     def open(self) -> bool:
@@ -109,6 +122,9 @@ def statements(row: Row) -> Iterator[Statement]:
     if not isinstance(content, Listing):
         yield Statement(content, (), (), row.label, row.remark)
         return
+    if shared := _shared(content):
+        yield from (Statement(node, (), (), row.label, row.remark) for node in shared)
+        return
     leading, position = _leading(content)
     groups = list(_groups(content, position))
     for k, (node, conditions) in enumerate(groups):
@@ -116,6 +132,17 @@ def statements(row: Row) -> Iterator[Statement]:
         yield Statement(
             node, tuple(conditions), before, row.label, row.remark if k + 1 == len(groups) else ""
         )
+
+
+def _shared(listing: Listing) -> list[Chain]:
+    """``a, b < c`` as one statement for each of the terms; empty for other lists."""
+    *terms, last = listing.items
+    names = all(not isinstance(t, Chain | Words | Empty | Dots | Listing) for t in terms)
+    if not isinstance(last, Chain) or not names or not set(listing.separators) <= {",", "and"}:
+        return []
+    if last.terms[0] is None or last.relations[0].sign not in _BOUNDS:
+        return []
+    return [*(Chain(listing.place, (t, *last.terms[1:]), last.relations) for t in terms), last]
 
 
 def _asked(node: Chain) -> Surface:

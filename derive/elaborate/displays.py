@@ -1,7 +1,7 @@
 """What belongs to a formula behind it: displays that go on with it, and conditions."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from derive.core.document import Block, BlockKind
 from derive.core.surface import Chain, Listing, Surface
@@ -44,3 +44,19 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
     return [c for c in conditions if isinstance(c, Chain | Listing)]
+
+
+def said_with_where(blocks: Sequence[Block], position: int, language: Language) -> Iterator[int]:
+    """The positions of the formulas that follow one with "where", one after the other."""
+    expected = language.where
+    start = position + 1
+    while start < len(blocks) and blocks[start].kind is BlockKind.PARAGRAPH_END:
+        start += 1
+    for k in range(start, len(blocks) - 1, 2):
+        words, formula = blocks[k], blocks[k + 1]
+        if words.kind is not BlockKind.PROSE or re.fullmatch(expected, words.text, re.IGNORECASE) is None:
+            return
+        if formula.kind is not BlockKind.INLINE or formula.formula is None:
+            return
+        yield k + 1
+        expected = r"\s*,?\s*(?:and|und)?\s*"

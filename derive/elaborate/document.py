@@ -9,16 +9,20 @@ from derive.core.derivation import Derivation, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Formula, Listing, Surface
-from derive.elaborate.admission import defines, is_about_definition, is_list_of_numbers, is_unknown, is_wanted
+from derive.elaborate.admission import (
+    define_ahead,
+    defines,
+    is_about_definition,
+    is_differential_equation,
+    is_list_of_numbers,
+    is_unknown,
+    is_wanted,
+)
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
-from derive.elaborate.chains import (
-    as_solution,
-    drafts,
-    statements,
-)
-from derive.elaborate.declarations import declare, define, is_definable
-from derive.elaborate.displays import continued, trailing
+from derive.elaborate.chains import as_solution, drafts, statements
+from derive.elaborate.declarations import declare, define
+from derive.elaborate.displays import continued, said_with_where, trailing
 from derive.elaborate.formulas import (
     definitions_in,
     is_sort,
@@ -28,8 +32,9 @@ from derive.elaborate.formulas import (
 )
 from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.links import Elaborated, Setting
-from derive.elaborate.names import label_of
-from derive.elaborate.paragraphs import end_of_exercise, first_sentence, opening, rest_of_sentence
+from derive.elaborate.names import label_of, names_in
+from derive.elaborate.paragraphs import end_of_exercise, first_sentence, listed, opening, rest_of_sentence
+from derive.elaborate.repeated import summed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
@@ -61,17 +66,13 @@ def elaborate(
     code = language or settings.get("language") or detect(_prose(document))
     chosen = languages().get(code) or languages()["en"]
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
-    walk.assume((*assume, *_listed(settings.get("assume", ""))))
+    walk.assume((*assume, *listed(settings.get("assume", ""))))
     walk.run()
     return assembled(document, walk.code, walk.found, walk.diagnostics)
 
 
 def _prose(document: Document) -> str:
     return " ".join(b.text for b in document.blocks if b.kind in _PROSE)
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("$") for part in text.split(";") if part.strip())
 
 
 @dataclass(slots=True)
@@ -130,6 +131,8 @@ class _Walk:
 
     def run(self) -> None:
         """Go through all blocks."""
+        self.at.root.ordinary = self.language.tells(self.language.differential, _prose(self.document))
+        self.at.root.summing = self.language.tells(self.language.repeated, _prose(self.document))
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
@@ -211,22 +214,7 @@ class _Walk:
                     self.lasting(shape, self.at.exercise)
         for block in blocks:
             for node in definitions_in(block):
-                left, right = node.terms[0], node.terms[1]
-                if (
-                    left is not None
-                    and right is not None
-                    and is_definable(self.at.exercise, left, right, always=True)
-                ):
-                    self.try_define(left, right)
-
-    def try_define(self, left: Surface, right: Surface) -> None:
-        """Define if the right side can be read; where it cannot, its own step says so."""
-        trial = self.at.exercise.child()
-        try:
-            binding = define(trial, left, right)
-        except UnreadableError:
-            return
-        self.at.exercise.bind(binding.name, binding)
+                define_ahead(self.at.exercise, *node.terms[:2])
 
     def setting(self, block: Block, *, definitions: bool = True) -> Setting:
         """Where the formulas of a block stand."""
@@ -239,6 +227,8 @@ class _Walk:
         if formula is None:
             return
         role = self.language.role(self.sentence, display=False)
+        if self.language.introduces(self.sentence):
+            role = Role.REMARK
         self.fresh = False
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
@@ -313,6 +303,7 @@ class _Walk:
             try:
                 return declare(scope, node), None
             except UnreadableError as error:
+                self.at.part.doubts |= names_in(node)
                 return "note", error.diagnostic
         return (
             ("definition", None) if defines(self.at, node, bare=is_list_of_numbers(node)) else ("note", None)
@@ -327,6 +318,8 @@ class _Walk:
         """The chains of a formula and of the displays that go on with it."""
         self.look_ahead(position)
         found = drafts(formula.rows)
+        if self.at.root.summing:
+            found = [draft.changed(summed) for draft in found]
         if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
             found = continued(self.document.blocks, position, found, self.done)
         solution = as_solution(found, lambda name: is_unknown(self.at.paragraph, name))
@@ -335,29 +328,25 @@ class _Walk:
         if found:
             found[-1].conditions.extend(trailing(self.document.blocks, position, self.language, self.taken))
         setting = self.setting(block, definitions=role is not Role.GOAL)
-        if role is Role.LOOSE:
-            setting = replace(setting, loose=True)
+        if role is Role.LOOSE or self.tells_existence():
+            setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
         for k, draft in enumerate(found):
             beside = tuple(t for other in (*found[:k], *found[k + 1 :]) for t in other.terms)
             for condition in draft.leading:
                 self.lasting(condition)
             self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
 
+    def tells_existence(self) -> bool:
+        """Whether the sentence so far says that something exists, of which a formula then says more."""
+        end = self.language.end_of_existence(self.sentence)
+        return end is not None and "\0" in self.sentence[end:-1]
+
     def look_ahead(self, position: int) -> None:
         """Take the definitions that follow a formula with "where"."""
-        blocks, expected = self.document.blocks, self.language.where
-        start = position + 1
-        while start < len(blocks) and blocks[start].kind is BlockKind.PARAGRAPH_END:
-            start += 1
-        for k in range(start, len(blocks) - 1, 2):
-            words, formula = blocks[k], blocks[k + 1].formula
-            if words.kind is not BlockKind.PROSE or re.fullmatch(expected, words.text, re.IGNORECASE) is None:
-                return
-            if blocks[k + 1].kind is not BlockKind.INLINE or formula is None:
-                return
-            if defines(self.at, formula.rows[0].content, bare=True):
-                self.ahead.add(k + 1)
-            expected = r"\s*,?\s*(?:and|und)?\s*"
+        for k in said_with_where(self.document.blocks, position, self.language):
+            formula = self.document.blocks[k].formula
+            if formula is not None and defines(self.at, formula.rows[0].content, bare=True):
+                self.ahead.add(k)
 
     def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
         """A condition before a statement holds for the rest of the argument."""
@@ -374,14 +363,23 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(block.formula.rows[0].content)
         self.fresh = False
-        to_solve = role in (Role.SOLVE, Role.EQUATION) and len(block.formula.rows) == 1
+        if self.tells_existence():
+            role = Role.CLAIM
+        to_solve = len(block.formula.rows) == 1 and (
+            role in (Role.SOLVE, Role.EQUATION) or self.poses(block.formula, role)
+        )
         if (
             role in _DECLARING
             and not (role is Role.DEFINE and is_about_definition(self.at.paragraph, block.formula))
         ) or to_solve:
-            self.declared(block, block.formula, role)
+            self.declared(block, block.formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
         else:
             self.claims(position, block, block.formula, role)
+
+    def poses(self, formula: Formula, role: Role | None) -> bool:
+        """Whether a formula is an equation for an unknown function, with values of it perhaps."""
+        found = drafts(formula.rows) if role is not Role.GOAL and self.at.root.ordinary else []
+        return any(is_differential_equation(self.at.part, d) for d in found)
 
     def unreadable(self, _: int, block: Block) -> None:
         """A formula that could not be read is a step that says so."""

@@ -43,6 +43,10 @@ class Language:
     where: what leads from a formula to definitions of names in it.
     attributes: words about a name, and the formula they stand for, with %s for the name.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
+    existence: how it is said that something exists of which more is said.
+    repeated: how it is said that a repeated index is summed over.
+    differential: words that show that equations for unknown functions are dealt with.
+    laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
     frequent: words by which the language is recognised.
     """
@@ -60,6 +64,10 @@ class Language:
     where: str
     attributes: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
+    existence: str
+    repeated: str
+    differential: str
+    laplacian: str
     doubts: str
     frequent: str
 
@@ -79,6 +87,26 @@ class Language:
     def mentions(self, role: Role, text: str) -> bool:
         """Whether a cue for the role stands in the text."""
         return any(r is role and pattern.search(text) for pattern, r in _compiled(self.cues))
+
+    @staticmethod
+    def tells(pattern: str, text: str) -> bool:
+        """Whether the words of a pattern occur in a text."""
+        return re.search(pattern, text, re.IGNORECASE) is not None
+
+    def end_of_existence(self, text: str) -> int | None:
+        """Where the words end by which a sentence says that something exists; None if it does not."""
+        found = re.search(rf"(?<!\w)(?:{self.existence})(?!\w)", text, re.IGNORECASE)
+        return None if found is None else found.end()
+
+    def introduces(self, text: str) -> bool:
+        """Whether the formula behind the text is what is said to exist."""
+        end = self.end_of_existence(text)
+        gap = None if end is None else text[end:]
+        return (
+            gap is not None
+            and "\0" not in gap
+            and all(w.lower() in _words(self.fillers) for w in _WORDS.findall(gap))
+        )
 
     def goes_on(self, text: str) -> bool:
         """Whether a paragraph begins with a word that draws a conclusion from the one before."""

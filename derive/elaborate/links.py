@@ -21,8 +21,8 @@ from derive.syntax.latex import write
 class Setting:
     """Where a chain stands: what is in force, what its label is, and how it is meant.
 
-    ``beside`` are the other trees of the same formula. ``loose`` says that the words before it
-    do not take the relation at its word, as "asymptotically" does.
+    ``beside`` are the other trees of the same formula. ``loose`` is the code of the reason why the
+    words before it do not take the relation at its word, as "asymptotically" does.
     """
 
     scope: Scope
@@ -30,7 +30,7 @@ class Setting:
     display: bool = True
     language: str = "en"
     definitions: bool = True
-    loose: bool = False
+    loose: str = ""
     beside: tuple[Surface, ...] = ()
 
 

@@ -115,3 +115,8 @@ def first_sentence(text: str) -> str:
     """What stands before the first end of a sentence."""
     found = _SENTENCE.search(text)
     return text[: found.start()] if found else text
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """The formulas of a setting, which are parted by semicolons."""
+    return tuple(part.strip().strip("$") for part in text.split(";") if part.strip())

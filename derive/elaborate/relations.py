@@ -20,6 +20,7 @@ from derive.elaborate.arrays import (
 from derive.elaborate.imaginary import is_complex
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.elaborate.repeated import repeated_in
 from derive.elaborate.rounding import rounded, within
 
 HEADS: Final = {
@@ -77,6 +78,7 @@ def compare(
 ) -> Term:
     """The proposition that two terms stand in a relation."""
     left, right = aligned(reading, sides, nodes)
+    _refuse_hidden_sums(reading, (left, right), nodes, place)
     if sign in SEMIDEFINITE:
         return _semidefinite(reading, sign, left, right, place)
     if sign in _ORDERS and (is_complex(left) or is_complex(right)):
@@ -92,6 +94,17 @@ def compare(
     if head not in ("eq", "ne") and (shape(left) or shape(right)):
         return _entrywise(reading, head, left, right, place)
     return Apply(head, left, right)
+
+
+def _refuse_hidden_sums(
+    reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface], place: Place
+) -> None:
+    """An index that only one side has, twice in a product, is summed over by some without saying so."""
+    free = [{i.name for i in reading.free_indices(t)} for t in sides]
+    for node, own, others in zip(nodes, free, reversed(free), strict=True):
+        hidden = sorted((own - others) & repeated_in(node))
+        if hidden:
+            raise refusal("summation", place, index=hidden[0])
 
 
 def _semidefinite(reading: Reading, sign: str, left: Term, right: Term, place: Place) -> Term:

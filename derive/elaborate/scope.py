@@ -53,7 +53,8 @@ class Scope:
 
     A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
-    which a sentence says something that was not understood.
+    which a sentence says something that was not understood. Of the outermost scope, ``ordinary`` says
+    that the text is about differential equations, ``summing`` that repeated indices are summed over.
     """
 
     parent: "Scope | None" = None
@@ -66,6 +67,16 @@ class Scope:
     approach: Chain | None = None
     arrangements: dict[str, str] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
+    ordinary: bool = False
+    summing: bool = False
+
+    @property
+    def outermost(self) -> "Scope":
+        """The scope of the whole document."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
 
     def lookup(self, name: str) -> Binding | None:
         """What a name means here, or None."""

@@ -35,7 +35,7 @@ _INVERSES: Final = {
     "exp": "log",
     "log": "exp",
 }
-_QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F", "G"])
+QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F", "G"])
 _EXTREMES: Final = ("max", "min")
 
 
@@ -226,14 +226,14 @@ def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
 
 def _primed(reading: Reading, node: Scripted, base: Name) -> Term:
     """``y'`` of a quantity that varies is its derivative, else another name."""
-    if head_of(reading, base) is not None:
+    if head_of(reading, base) is not None and not reading.use(name_of(base) or "").varied_by:
         raise refusal("prime-of-expression", node.place)
     value = reading.term(base)
     if isinstance(value, Apply) and value.head == "apply" and len(value.children) == 2:
         return scripted_value(reading, value, Scripts(None, node.sup, node.primes, node.place))
     if rank(value):
         raise refusal("prime-of-array", node.place)
-    if name_of(base) in _QUANTITIES:
+    if name_of(base) in QUANTITIES:
         raise refusal("prime-of-expression", node.place)
     label = f"{name_of(base)}{chr(39) * node.primes}"
     return scripted_value(

@@ -47,16 +47,16 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     else:
         found = _relations(draft, links, inner, setting)
     if setting.loose:
-        found = Elaborated(tuple(_loosened(s) for s in found.steps))
+        found = Elaborated(tuple(_loosened(s, setting.loose) for s in found.steps))
     setting.scope.used |= used_in(*draft.terms)
     setting.scope.implicit.update(inner.implicit)
     return replace(found, steps=tuple(_remarked(found.steps, draft)), diagnostics=diagnostics)
 
 
-def _loosened(step: Step) -> Step:
+def _loosened(step: Step, code: str) -> Step:
     if step.claim is None:
         return step
-    return replace(step, claim=None, diagnostic=Diagnostic("elaborate.loose", step.place))
+    return replace(step, claim=None, diagnostic=Diagnostic(f"elaborate.{code}", step.place))
 
 
 def _admit(scope: Scope, condition: Surface) -> Diagnostic | None:

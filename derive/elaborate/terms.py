@@ -5,6 +5,7 @@ from fractions import Fraction as Rational
 from typing import Final
 
 from derive.core.sort import INTEGER, Sort
+from derive.core.source import Place
 from derive.core.surface import (
     Annotated,
     Big,
@@ -41,7 +42,10 @@ from derive.elaborate.propositions import chain, listing
 from derive.elaborate.reading import CONJUGATES, Reading, Rule, plain_name
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Definition, Scope
-from derive.elaborate.scripts import scripted
+from derive.elaborate.scripts import QUANTITIES, scripted
+
+VARIABLES: Final = ("x", "t", "s")
+"""What an unknown function depends on, if nothing else is said."""
 
 
 def _radical(reading: Reading, node: Radical) -> Term:
@@ -132,11 +136,26 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     for tree in (*trees, *(a.node for a in relevant)):
         evidence.see(tree)
     evidence.join(beside)
+    if scope.outermost.ordinary:
+        _see_unknown_functions(scope, evidence)
     evidence.imaginary = any(map(shows_imaginary, (*trees, *(a.node for a in relevant), *beside)))
     evidence.imaginary |= is_closed(*trees) and any(map(computes_with_unit, trees))
     evidence.imaginary |= any(map(is_complex, _meanings(scope, names_in(*trees))))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
+
+
+def _see_unknown_functions(scope: Scope, evidence: Evidence) -> None:
+    """Where differential equations are dealt with, ``y'`` is the derivative of an unknown function."""
+    for name in sorted(evidence):
+        use = evidence[name]
+        if use.primes and use.bare > len(use.arguments) and not use.varied_by and _is_quantity(scope, name):
+            others = (v for v in VARIABLES if v != name and v in evidence and not evidence[v].primes)
+            use.varied_by.append(Name(Place(0, 0), next(others, "t" if name == "x" else "x")))
+
+
+def _is_quantity(scope: Scope, name: str) -> bool:
+    return (name in QUANTITIES or name == "x") and scope.lookup(name) is None
 
 
 def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:

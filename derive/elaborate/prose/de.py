@@ -8,7 +8,7 @@ LANGUAGE = Language(
         (r"sei(?:en)?|für(?: alle| jede[ns]?| beliebige[sn]?)|betrachte[nt]?", Role.DECLARE),
         (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)", Role.DECLARE),
         (r"definiere[nt]?|definiert(?: durch| als)?|setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
-        (r"wir (?:schreiben|setzen)|wobei|mit|worin", Role.DEFINE),
+        (r"wir setzen|wobei|mit|worin", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)", Role.ASSUME),
@@ -18,7 +18,7 @@ LANGUAGE = Language(
         (r"zeige[nt]?(?: sie)?,?(?: dass)?|beweise[nt]?(?: sie)?,?(?: dass)?", Role.GOAL),
         (r"zu zeigen:?|behauptung:?|wir (?:zeigen|beweisen),? dass", Role.GOAL),
         (r"dann(?: gilt| ist)?|also|daher|somit|folglich|damit|da|weil|denn|es folgt|folgt", Role.CLAIM),
-        (r"wir (?:haben|erhalten)|es gilt|gilt|d\.\s?h\.|ist|sind|nun", Role.CLAIM),
+        (r"wir (?:haben|erhalten|schreiben)|es gilt|gilt|d\.\s?h\.|ist|sind|nun", Role.CLAIM),
         (r"ergibt sich|ergibt|erhält man", Role.CLAIM),
         (
             r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
@@ -72,6 +72,13 @@ LANGUAGE = Language(
         ("constant", r"\s*ist (?P<not>nicht |keine )?(?:eine )?(?:konstant|Konstante)\b"),
         ("symmetric", r"\s*ist (?P<not>nicht |keine )?(?:eine )?symmetrisch\b"),
     ),
+    existence=(
+        r"es (?:gibt|existier(?:t|en))|existier(?:t|en)|gibt es|findet man"
+        r"|kann man .{0,20}(?:finden|wählen)"
+    ),
+    repeated=r"einstein|summenkonvention|summationskonvention|über doppelte ind|doppelt auftretende ind",
+    differential=r"differentialgleichung|differenzialgleichung|\bDGLn?\b|anfangs(?:wert|bedingung)",
+    laplacian=r"laplace|harmonisch",
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"
         r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"

@@ -8,7 +8,7 @@ LANGUAGE = Language(
         (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
         (r"in which|here,?|denotes?|let us write", Role.DECLARE),
         (
-            r"define[sd]?|set|we write|is defined (?:as|by)|denote by|by definition|choos(?:e|ing)",
+            r"define[sd]?|set|is defined (?:as|by)|denote by|by definition|choos(?:e|ing)",
             Role.DEFINE,
         ),
         (r"where|with|wherein", Role.DEFINE),
@@ -22,7 +22,7 @@ LANGUAGE = Language(
         (r"(?:we |to )?(?:show|prove|verify|derive|check|conclude)(?: that)?", Role.GOAL),
         (r"claim:?|(?:prove|show) .{0,60}? that|the (?:claim|statement) that", Role.GOAL),
         (r"then|hence|thus|therefore|so|since|because|as|it follows(?: that)?", Role.CLAIM),
-        (r"we (?:have|get|obtain|find|note|see|know)(?: that)?", Role.CLAIM),
+        (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"asymptotically|approximately|roughly|approximated by|heuristically|informally", Role.LOOSE),
         (r"for (?:very |sufficiently )?(?:large|small)", Role.LOOSE),
@@ -80,6 +80,13 @@ LANGUAGE = Language(
         ("constant", r"\s*is (?P<not>not )?(?:a )?constant\b(?! \w+ of)"),
         ("symmetric", r"\s*is (?P<not>not )?(?:a )?symmetric(?: matrix)?\b"),
     ),
+    existence=r"there (?:always )?(?:exists?|is|are|must be)|we (?:can|may) (?:find|choose|pick)",
+    repeated=(
+        r"einstein|summation convention|sum(?:ming|mation)? over repeated ind"
+        r"|repeated ind\w+ (?:are|is) summed"
+    ),
+    differential=r"differential equation|\bODEs?\b|initial (?:value|condition)|integrating factor|separable",
+    laplacian=r"laplac|harmonic",
     doubts=(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
         r"|distinct|different|positive|negative|non-?negative|non-?zero|invertible|regular|orthogonal"
