@@ -101,7 +101,10 @@ def grid(reading: Reading, node: Grid) -> Term:
         return _matrix_with_dots(reading, node, rows)
     if len({len(r) for r in rows}) > 1:
         raise refusal("rows", node.place)
-    return Apply("matrix", *(Apply("vector", *map(reading.term, r)) for r in rows))
+    cells = [tuple(map(reading.term, r)) for r in rows]
+    if any(shape(c) for r in cells for c in r):
+        raise refusal("blocks", node.place)
+    return Apply("matrix", *(Apply("vector", *r) for r in cells))
 
 
 def _determinant(reading: Reading, node: Grid, rows: tuple[tuple[Surface, ...], ...]) -> Term:

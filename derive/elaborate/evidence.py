@@ -61,7 +61,8 @@ class Evidence(dict[str, Use]):
     ``integrated`` are the variables of integrals, ``positions`` the indices of the entries by which
     something is differentiated, ``free`` the names outside all large operators that mention them
     below, ``hidden`` the names mentioned below the operators around the present place;
-    ``imaginary`` says that i is the imaginary unit, if it has no other meaning.
+    ``outer`` are the names in ``u v^T``; ``imaginary`` says that i is the imaginary unit, if it has no
+    other meaning.
     """
 
     def __init__(self) -> None:
@@ -71,6 +72,7 @@ class Evidence(dict[str, Use]):
         self.free: set[str] = set()
         self.hidden: list[frozenset[str]] = []
         self.imaginary = False
+        self.outer: list[tuple[str, str]] = []
 
     def of(self, name: str) -> Use:
         """The record of a name, begun if need be."""
@@ -160,6 +162,8 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
             seen.of(name_of(head) or "").arguments.append(fence.items)
             _arguments(seen, head, fence)
         _after_transpose(seen, left, right)
+        if isinstance(left, Name) and isinstance(right, Scripted) and right.sup and _is_transpose(right.sup):
+            seen.outer.append((name_of(left) or "", name_of(right.base) or ""))
         if right is not None and name_of(right) is not None and name_of(head) is not None:
             seen.of(name_of(right) or "").follows.append(name_of(head) or "")
     seen.below(node)

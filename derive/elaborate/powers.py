@@ -21,6 +21,8 @@ def is_minus_one(sup: Surface | None) -> bool:
 def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
     """A base with a superscript."""
     text = text_of(sup)
+    if base is ONE and text in TRANSPOSES and not (reading.scope.lookup(text) or reading.use(text).integer):
+        return transpose(Apply("ones", reading.dimensions.unknown()))
     if text in TRANSPOSES and (shape(base) or reading.scope.lookup(text or "") is None):
         return transpose(base)
     if text is not None and text.startswith("-") and text[1:] in TRANSPOSES:

@@ -16,8 +16,8 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative
-from derive.elaborate.arrays import is_row, shape, spread, times, transpose, upright
+from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
+from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
 from derive.elaborate.derivatives import is_taken_at, taken_at
 from derive.elaborate.patterns import family
 from derive.elaborate.reading import Reading
@@ -112,12 +112,24 @@ def _joined(
 ) -> list[Term]:
     if operator in ("\\cdot", "*", "\\times", "\\ast"):
         right = reading.term(items[1])
+        if operator == "\\times" and factors and _are_columns(factors[-1], right):
+            return [*factors[:-1], _vector_product(reading, factors[-1], right, place)]
         if operator != "\\times" and factors and _are_columns(factors[-1], right):
             return [*factors[:-1], Apply("inner", upright(factors[-1]), upright(right))]
         return [*factors, right]
     if operator in ("\\odot", "\\circ"):
         return [*factors[:-1], Apply("hadamard", factors[-1], reading.term(items[1]))]
     raise refusal("operator", place, sign=operator)
+
+
+def _vector_product(reading: Reading, left: Term, right: Term, place: Place) -> Term:
+    """``u x v``, of vectors of three entries."""
+    three = Number(3)
+    if not all(reading.dimensions.unify(*shape(side), three) for side in (left, right)):
+        raise refusal("product-of-arrays", place)
+    u, v = ([entry(side, Number(k)) for k in (1, 2, 3)] for side in (left, right))
+    turns = ((1, 2), (2, 0), (0, 1))
+    return Apply("vector", *(subtract(multiply(u[i], v[k]), multiply(u[k], v[i])) for i, k in turns))
 
 
 def _are_columns(left: Term, right: Term) -> bool:

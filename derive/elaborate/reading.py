@@ -137,7 +137,7 @@ def plain_name(reading: Reading, node: Name) -> Term:
     """The value of a name that stands by itself."""
     text, binding = reading.meaning(node)
     if isinstance(binding, Term):
-        return dependent(reading, text, binding)
+        return _well_known(node, binding) or dependent(reading, text, binding)
     if (
         isinstance(binding, Definition)
         and not binding.parameters
@@ -163,6 +163,16 @@ def plain_name(reading: Reading, node: Name) -> Term:
     return undeclared(reading, text, node.place)
 
 
+def _well_known(node: Name, declared: Term) -> Term | None:
+    """The unit matrix of a declared size for I, the vector of ones for a bold 1."""
+    sort = declared.sort if isinstance(declared, Symbol) else None
+    if not isinstance(sort, Sort):
+        return None
+    if node.text == IDENTITY and not node.accents and len(sort.shape) == 2 and sort.shape[0] is sort.shape[1]:
+        return Apply("identity", sort.shape[0])
+    return Apply("ones", *sort.shape) if node.text == "1" and sort.shape else None
+
+
 def _conjugated(reading: Reading, node: Name) -> Term | None:
     """The declared complex number that a letter with a bar or a star is the conjugate of."""
     if not node.accents or node.accents[-1] not in CONJUGATES:
@@ -181,9 +191,15 @@ def is_identity(reading: Reading, name: str) -> bool:
     """Whether an undeclared I is the unit matrix: there are matrices beside it."""
     if name != IDENTITY or reading.use(name).integer or reading.use(name).arguments:
         return False
-    return reading.use(name).matrix or any(
-        rank_of_name(reading, other) == 2 for other in reading.evidence if other != name
+    return (
+        reading.use(name).matrix
+        or any(rank_of_name(reading, other) == 2 for other in reading.evidence if other != name)
+        or any(_is_array(reading, a) and _is_array(reading, b) for a, b in reading.evidence.outer)
     )
+
+
+def _is_array(reading: Reading, name: str) -> bool:
+    return rank_of_name(reading, name) > 0
 
 
 def dependent(reading: Reading, name: str, symbol: Term) -> Term:
