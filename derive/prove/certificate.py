@@ -1,15 +1,17 @@
 """Proofs and counterexamples as JSON, and back by replay: a verdict is never read, only evidence."""
 
 import json
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.evidence import Reader, Writer, digest_of, place
+from derive.core.term import Term
 from derive.core.verdict import Assignment, Proved, Refuted, Witness
 from derive.prove.limits import DEFAULT, Limits
-from derive.prove.replay import admit, convict, convict_identical, convict_shapes
-from derive.prove.rule import RejectedError
+from derive.prove.replay import Cause, admit, convict, convict_identical, convict_shapes
+from derive.prove.rule import RejectedError, require
 from derive.prove.tables import Tables
 
 SCHEMA: Final = "derive.certificate/1"
@@ -55,23 +57,48 @@ def loads(text: str, limits: Limits = DEFAULT) -> Proved | Refuted:
         raise RejectedError("not a certificate") from error
 
 
-def replayed(data: dict[str, Json], limits: Limits = DEFAULT) -> Proved | Refuted:
-    """The verdict that the evidence establishes, after replaying it."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out about a claim beside the evidence, and does not follow from it."""
+
+    claim: Claim
+    effort: int
+    holds_if: Term | None = None
+    cause: Cause | None = None
+
+
+def replayed(data: dict[str, Json], limits: Limits = DEFAULT, known: Known | None = None) -> Proved | Refuted:
+    """The verdict that the evidence establishes, after replaying it; it has to be about a ``known`` claim.
+
+    Raises:
+        RejectedError: it establishes nothing, or something else.
+    """
     if data["schema"] != SCHEMA:
         raise RejectedError("another kind of certificate")
     reader = Reader.of(data)
     claim = _claim(reader, data["claim"])
+    effort = None
+    if known is not None:
+        require(claim == _without_doubts(known.claim), "another claim")
+        claim, effort = known.claim, known.effort
     tables = Tables(Effort(limits.effort))
     if "proof" in data:
         proof = data["proof"]
-        sample = reader.assignment(proof["sample"])
-        return admit(claim, reader.nodes[place(proof["root"])], sample, tables, proof["domain"])
+        sample, domain = reader.assignment(proof["sample"]), proof["domain"]
+        return admit(claim, reader.nodes[place(proof["root"])], sample, tables, domain, effort=effort)
     witness = _witness(reader, data["witness"])
     if data["shapes"]:
         return convict_shapes(claim, witness)
     if data["root"] is not None:
-        return convict_identical(claim, reader.nodes[place(data["root"])], witness, tables)
-    return convict(claim, witness, tables)
+        return convict_identical(claim, reader.nodes[place(data["root"])], witness, tables, effort=effort)
+    if known is None:
+        return convict(claim, witness, tables)
+    return convict(claim, witness, tables, holds_if=known.holds_if, cause=known.cause, effort=effort)
+
+
+def _without_doubts(claim: Claim) -> Claim:
+    """The claim as certificates have it: doubts about symbols do not change what it says."""
+    return replace(claim, context=replace(claim.context, doubtful=()))
 
 
 def _witness_written(writer: Writer, witness: Witness) -> Json:

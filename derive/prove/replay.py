@@ -24,9 +24,15 @@ ONLY_AT_THE_ROOT: Final = frozenset(("distinct", "primitive"))
 
 
 def admit(
-    claim: Claim, tree: ProofTree, sample: Assignment, tables: Tables, domain: Domain | None = None
+    claim: Claim,
+    tree: ProofTree,
+    sample: Assignment,
+    tables: Tables,
+    domain: Domain | None = None,
+    *,
+    effort: int | None = None,
 ) -> Proved:
-    """The claim as proved, after replaying the tree.
+    """The claim as proved, after replaying the tree; ``effort`` is what finding it took, if that is known.
 
     Raises:
         RejectedError: the tree is no proof of the claim, or the sample shows nothing.
@@ -52,7 +58,11 @@ def admit(
         require(
             observe(claim.proposition, sample, tables).holds is not False, "the sample contradicts the proof"
         )
-    return Proved(claim, tree, trust, (*extra, *conditions), domain, sample, tables.effort.spent)
+    return Proved(claim, tree, trust, (*extra, *conditions), domain, sample, _spent(tables, effort))
+
+
+def _spent(tables: Tables, effort: int | None) -> int:
+    return tables.effort.spent if effort is None else effort
 
 
 def _assumed_beyond(claim: Claim, tree: ProofTree) -> tuple[Term, ...]:
@@ -118,8 +128,9 @@ def convict(
     *,
     holds_if: Term | None = None,
     cause: Cause | None = None,
+    effort: int | None = None,
 ) -> Refuted:
-    """The claim as refuted, after checking the witness.
+    """The claim as refuted, after checking the witness; ``effort`` is as for :func:`admit`.
 
     Raises:
         RejectedError: the witness does not refute the claim.
@@ -128,10 +139,12 @@ def convict(
     require(is_admissible(claim, witness.assignment, tables), "the witness is not admissible")
     require(lies_in_domain(claim, witness.assignment, tables), "a side is not defined there")
     require(established(claim.proposition, witness.assignment, tables, HIGHEST) is False, "not refuted there")
-    return Refuted(claim, witness, holds_if, cause, effort=tables.effort.spent)
+    return Refuted(claim, witness, holds_if, cause, effort=_spent(tables, effort))
 
 
-def convict_identical(claim: Claim, tree: ProofTree, witness: Witness, tables: Tables) -> Refuted:
+def convict_identical(
+    claim: Claim, tree: ProofTree, witness: Witness, tables: Tables, *, effort: int | None = None
+) -> Refuted:
     """The claim that two sides are "in general different" as refuted: the tree proves them equal.
 
     Raises:
@@ -140,7 +153,7 @@ def convict_identical(claim: Claim, tree: ProofTree, witness: Witness, tables: T
     require(claim.not_identical, "an equality does not refute a pointwise claim")
     equality = Claim(claim.context, Apply("eq", claim.left, claim.right))
     admit(equality, tree, witness.assignment, tables)
-    return Refuted(claim, witness, effort=tables.effort.spent, tree=tree)
+    return Refuted(claim, witness, effort=_spent(tables, effort), tree=tree)
 
 
 def convict_shapes(claim: Claim, witness: Witness) -> Refuted:
