@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from derive.cli._changes import changes
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._documents import Settings, check_all, sources
 from derive.elaborate.asked import Asked, nothing_asked
@@ -40,10 +41,24 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--feedback", metavar="LEVEL", default=LEVELS[-1], help=f"how much to say: {', '.join(LEVELS)}")
     add("--out", metavar="PATH", action="append", default=[], help="write the findings to a file; repeatable")
     add("--jobs", metavar="N", help="how many documents to check at a time")
+    add("--watch", action="store_true", help="check again whenever a document changes, until Ctrl-C")
 
 
 def run(arguments: Namespace) -> int:
     """Check the documents, write the findings, and say by the exit status what was found."""
+    if not arguments.watch:
+        return _run_once(arguments)
+    if STANDARD_OUTPUT in arguments.files:
+        raise UsageError(say("cli.watch-input"))
+    status = 0
+    for _ in changes(arguments.files):
+        status = _run_once(arguments)
+        sys.stdout.write(say("cli.watching") + "\n")
+        sys.stdout.flush()
+    return status
+
+
+def _run_once(arguments: Namespace) -> int:
     outputs = _outputs(arguments)
     language = _among(arguments.language, LANGUAGES, "cli.unknown-language")
     asked = _asked(arguments.sheet) if arguments.sheet else nothing_asked

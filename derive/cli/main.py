@@ -79,9 +79,14 @@ def _file(name: str) -> str:
     return name.replace("-", "_")
 
 
+def command_of(name: str) -> Command:
+    """The subcommand, imported."""
+    return load("derive.cli", _file(name), "COMMAND", Command)
+
+
 def _find(name: str) -> Command:
     if name in commands():
-        return load("derive.cli", _file(name), "COMMAND", Command)
+        return command_of(name)
     if looks_like_mathematics(name):
         raise UsageError(say("cli.formula-as-file"))
     if Path(name).exists():
