@@ -8,6 +8,7 @@ function a lambda term.
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import flint
@@ -24,7 +25,7 @@ from derive.algebra.balls_program import BINDERS, TRUTHS, VALUES, Code, Compiler
 from derive.algebra.balls_quantifiers import QUANTIFIERS
 from derive.algebra.balls_truth import PROPOSITIONS
 from derive.algebra.rectangular import NotRectangularError, Rectangular
-from derive.core.sort import Field, FunctionSort, Sort
+from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, rewrite
 from derive.core.verdict import Assignment
 
@@ -46,7 +47,6 @@ __all__ = [
 Value: TypeAlias = "int | Fraction | fmpq | arb | Term | tuple[Value, ...]"
 PRECISION: Final = 64
 _BALLS: Final = (arb, acb)
-
 
 
 def _unit(_: Compiler, __: Term) -> Code:
@@ -110,7 +110,8 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
         codes = _side_codes(relation)
     except (Undefined, Indeterminate, RecursionError):
         return [(None, None) for _ in relation.children]
-    with Precision(precision):
+    before, flint.ctx.prec = flint.ctx.prec, precision
+    try:
         for code in codes:
             try:
                 found.append((True, _settled(code(values))))
@@ -118,6 +119,8 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
                 found.append((False, None))
             except (Indeterminate, RecursionError, OverflowError, TypeError):
                 found.append((None, None))
+    finally:
+        flint.ctx.prec = before
     return found
 
 
@@ -157,9 +160,10 @@ def value(term: Term) -> Value:
     return term
 
 
-def assignment_of(assignment: Assignment) -> dict[Symbol, Value]:
+@lru_cache(maxsize=1024)
+def assignment_of(assignment: Assignment) -> Mapping[Symbol, Value]:
     """The values of a recorded assignment, ready for evaluation."""
-    return {symbol: value(term) for symbol, term in assignment.values}
+    return MappingProxyType({symbol: value(term) for symbol, term in assignment.values})
 
 
 def applied(term: Term, functions: Mapping[Symbol, Term]) -> Term:
@@ -192,14 +196,16 @@ def _run(
 def _scope(term: Term, assignment: Mapping[Symbol, Value], precision: int) -> tuple[Scope, Term]:
     """The values as they are computed with, and the term with its unknown functions applied."""
     functions: dict[Symbol, Term] = {}
-    values: dict[Term, Any] = {}
-    with Precision(precision):
-        for symbol, given in assignment.items():
-            values[symbol] = given if type(given) is fmpq else _internal(given)
-            if type(symbol.sort) is Sort and symbol.sort.field is Field.COMPLEX:
-                values[symbol] = _as_complex(values[symbol])
-            if type(symbol.sort) is FunctionSort and isinstance(given, Term):
-                functions[symbol] = given
+    values: dict[Any, Any] = dict(assignment)
+    others = [p for p in assignment.items() if type(p[1]) is not fmpq or p[0].sort is not REAL]
+    if others:
+        with Precision(precision):
+            for symbol, given in others:
+                values[symbol] = given if type(given) is fmpq else _internal(given)
+                if type(symbol.sort) is Sort and symbol.sort.field is Field.COMPLEX:
+                    values[symbol] = _as_complex(values[symbol])
+                if type(symbol.sort) is FunctionSort and isinstance(given, Term):
+                    functions[symbol] = given
     return Scope(values), applied(term, functions) if functions else term
 
 

@@ -4,13 +4,17 @@ from typing import Any
 
 from derive.algebra.balls_numbers import Indeterminate
 from derive.algebra.balls_program import Code, Compiler, Scope, refused
-from derive.algebra.differentiate import DerivativeError, differentiate, smoothness
+from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.core.term import Binder, Symbol, Term, replace, subterms
 
 
 def derivative(compiler: Compiler, binder: Binder) -> Code:
     """Loose variables get free names first, so that nothing worked out can capture them."""
-    point = compiler.value(binder.parameters[0])
+    at, *indices = binder.parameters
+    variable, body = opened(binder)
+    if variable is at and not any(s.is_bound for s in binder.symbols):
+        return _in_place(compiler, body, variable, *indices)
+    point = compiler.value(at)
     inputs = sorted((s for s in binder.symbols if s.is_bound), key=lambda s: s.name)
     names = {s: Symbol(f"@{s.name}", s.sort) for s in (*inputs, binder.variable)}
     worked_out = _worked_out(binder, names)
@@ -33,15 +37,44 @@ def derivative(compiler: Compiler, binder: Binder) -> Code:
     return run
 
 
+def _in_place(compiler: Compiler, body: Term, variable: Symbol, *indices: Term) -> Code:
+    """The derivative at the variable itself: it has parts in common with what is around it."""
+    found = _rules(body, variable, *indices)
+    if found is None:
+        return refused
+    derivative, conditions = found
+    compiler.share(body, derivative)
+    value, slope = compiler.value(body), compiler.value(derivative)
+    tests = [compiler.truth(c) for c in conditions]
+
+    def run(scope: Scope) -> Any:
+        value(scope)
+        if not all(test(scope) for test in tests):
+            raise Indeterminate
+        return slope(scope)
+
+    return run
+
+
 def _worked_out(binder: Binder, names: dict[Symbol, Symbol]) -> tuple[Term, Term, tuple[Term, ...]] | None:
     """The body, its derivative and the conditions under which that is valid, in free symbols."""
     mapping: dict[Term, Term] = dict(names.items())
     body, variable = replace(binder.body, mapping), names[binder.variable]
     indices = tuple(replace(i, mapping) for i in binder.parameters[1:])
+    found = _rules(body, variable, *indices)
+    return None if found is None else (body, *found)
+
+
+def _rules(body: Term, variable: Symbol, *indices: Term) -> tuple[Term, tuple[Term, ...]] | None:
+    """The derivative, and the conditions under which it is that; None where the rules do not reach."""
     try:
         derivative, conditions = differentiate(body, variable, *indices), smoothness(body, variable)
     except DerivativeError:
         return None
-    if any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(derivative)):
+    if derivative.binders and any(_is_derivative(t) for t in subterms(derivative)):
         return None
-    return body, derivative, conditions
+    return derivative, conditions
+
+
+def _is_derivative(term: Term) -> bool:
+    return isinstance(term, Binder) and term.kind == "derivative"

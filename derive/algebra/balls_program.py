@@ -7,13 +7,14 @@ tables that say what each head and each binder computes are in the modules
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from flint import fmpq
 
 from derive.algebra.balls_numbers import Indeterminate
 from derive.algebra.rectangular import is_complex
-from derive.core.term import INFINITY, Apply, Binder, Component, Number, Symbol, Term
+from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term
 
 MOST_WORK: Final = 300_000
 _PROCESSES: Final = frozenset(("integral", "limit"))
@@ -62,9 +63,23 @@ class Compiler:
 
     def __init__(self, root: Term) -> None:
         """A compiler for the sub-terms of ``root``."""
-        self._shared = _repeated(root)
+        self._seen: set[Term] = set()
+        self._shared: set[Term] = set()
         self._codes: dict[Term, Code] = {}
         self._size = 0
+        self.share(root)
+
+    def share(self, *terms: Term) -> None:
+        """Compute what occurs in several places of these terms, and of those before, once; leaves apart."""
+        seen, shared = self._seen, self._shared
+        stack = [t for t in terms if t.children]
+        while stack:
+            term = stack.pop()
+            if term in seen:
+                shared.add(term)
+            else:
+                seen.add(term)
+                stack.extend([c for c in term.children if c.children])
 
     @property
     def size(self) -> int:
@@ -100,18 +115,16 @@ class Compiler:
         return unknown if builder is None else builder(self, proposition)
 
     def _compile(self, term: Term) -> Code:
+        if isinstance(term, Apply):
+            return (VALUES.get(term.head) or VALUES["function"])(self, term)
         if isinstance(term, Number):
-            return constant(fmpq(term.value.numerator, term.value.denominator))
+            return _number(term)
         if isinstance(term, Symbol):
             return _symbol(term)
-        if isinstance(term, Component):
-            return VALUES["component"](self, term)
-        if _is_complex_process(term):
-            return VALUES["parts"](self, term)
         if isinstance(term, Binder):
-            return BINDERS.get(term.kind, _refused)(self, term)
-        head = term.head if isinstance(term, Apply) else ""
-        return VALUES.get(head, VALUES["function"])(self, term)
+            builder = VALUES["parts"] if _is_complex_process(term) else BINDERS.get(term.kind, _refused)
+            return builder(self, term)
+        return VALUES["component"](self, term)
 
 
 def _is_complex_process(term: Term) -> bool:
@@ -119,21 +132,6 @@ def _is_complex_process(term: Term) -> bool:
     if not isinstance(term, Binder) or (term.kind not in _PROCESSES and INFINITY not in term.parameters):
         return False
     return is_complex(term)
-
-
-def _repeated(root: Term) -> frozenset[Term]:
-    """The sub-terms that occur in more than one place, leaves apart."""
-    seen: set[Term] = set()
-    repeated: set[Term] = set()
-    stack = [root]
-    while stack:
-        term = stack.pop()
-        if term in seen:
-            repeated.add(term)
-        else:
-            seen.add(term)
-            stack.extend(c for c in term.children if c.children)
-    return frozenset(repeated)
 
 
 def _once(term: Term, code: Code) -> Code:
@@ -146,6 +144,12 @@ def _once(term: Term, code: Code) -> Code:
     return run
 
 
+@lru_cache(maxsize=1 << 10)
+def _number(term: Number) -> Code:
+    return constant(fmpq(term.value.numerator, term.value.denominator))
+
+
+@lru_cache(maxsize=1 << 10)
 def _symbol(symbol: Symbol) -> Code:
     def run(scope: Scope) -> Any:
         try:

@@ -8,13 +8,13 @@ known to be empty asks what its summands ask. ``converges(t)`` stands for the
 existence of a limit process. Propositions that hold anyway are left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final
 
 from derive.algebra.components import component, indices_of
 from derive.algebra.definedness_forms import geometric, readable
-from derive.algebra.differentiate import DerivativeError, differentiate, smoothness
+from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.shapes import ShapeError, shape_of, sort_of
@@ -37,7 +37,7 @@ from derive.core.term import (
 )
 from derive.theory.function import function, nowhere_restricted
 
-Conditions = Iterator[Term]
+Conditions = Iterable[Term]
 _GUARDS: Final = frozenset(("delta", "indicator"))
 _INFINITE: Final = (INFINITY, MINUS_INFINITY)
 
@@ -65,18 +65,24 @@ def _facts(hypotheses: tuple[Term, ...]) -> Facts:
     return Facts(hypotheses)
 
 
-def _conditions(term: Term) -> Conditions:
+def _conditions(term: Term) -> tuple[Term, ...]:
+    """The conditions of a term and of all its parts, each once."""
+    return _known(term) if term.children else ()
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(term: Term) -> tuple[Term, ...]:
     if isinstance(term, Binder):
-        yield from _BINDERS.get(term.kind, _process)(term)
-    elif isinstance(term, Component):
-        yield from _component(term)
-    elif isinstance(term, Apply):
-        yield from _HEADS.get(term.head, _application)(term)
+        return tuple(dict.fromkeys(_BINDERS.get(term.kind, _process)(term)))
+    if isinstance(term, Component):
+        return tuple(dict.fromkeys(_component(term)))
+    if isinstance(term, Apply):
+        return tuple(dict.fromkeys(_HEADS.get(term.head, _application)(term)))
+    return ()
 
 
-def _of_all(terms: Iterable[Term]) -> Conditions:
-    for term in terms:
-        yield from _conditions(term)
+def _of_all(terms: Iterable[Term]) -> list[Term]:
+    return [condition for term in terms if term.children for condition in _known(term)]
 
 
 def _application(term: Apply) -> Conditions:
@@ -322,18 +328,16 @@ def _derivative(term: Binder) -> Conditions:
     """At the point the body is defined and smooth, and the derivative is defined."""
     at, *indices = term.parameters
     yield from _of_all(term.parameters)
-    variable = fresh("t", term.variable.sort, term)
-    body = term.open(variable)
+    variable, body = opened(term)
     try:
         conditions = (*smoothness(body, variable), *_conditions(body))
         derivative = differentiate(body, variable, *indices)
     except (DerivativeError, ShapeError):
         yield Apply("converges", term)
         return
-    for condition in conditions:
-        yield replace(condition, {variable: at})
     if derivative is not term and not isinstance(derivative, Binder):
-        yield from (replace(c, {variable: at}) for c in _conditions(derivative))
+        conditions += _conditions(derivative)
+    yield from conditions if variable is at else (replace(c, {variable: at}) for c in conditions)
 
 
 def _substituted(term: Binder, at: Term, conditions: Callable[[Term], Conditions]) -> Conditions:

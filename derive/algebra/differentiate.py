@@ -13,7 +13,25 @@ from derive.algebra.shapes import shape_of
 from derive.algebra.smoothness import conditions
 from derive.core.term import Apply, Binder, Symbol, Term, bind, fresh, replace, subterms
 
-__all__ = ["DerivativeError", "differentiate", "resolve", "smoothness"]
+__all__ = ["DerivativeError", "differentiate", "opened", "resolve", "smoothness"]
+
+
+def opened(derivative: Binder) -> tuple[Symbol, Term]:
+    """A variable for a derivative, and the body in it.
+
+    That is the symbol at which the derivative is taken, if it is one that nothing else depends on:
+    then what is worked out needs no substitution, and has its parts in common with the terms around it.
+    """
+    at, *indices = derivative.parameters
+    variable = derivative.variable
+    if (
+        not isinstance(at, Symbol)
+        or at.is_bound
+        or at.sort != variable.sort
+        or any(at in t.symbols for t in (derivative.body, *indices))
+    ):
+        at = fresh("t", variable.sort, derivative)
+    return at, derivative.open(at)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -42,6 +60,7 @@ def _table(term: Term, variable: Symbol, indices: tuple[Term, ...]) -> Term:
     return entry
 
 
+@lru_cache(maxsize=1 << 12)
 def smoothness(term: Term, variable: Symbol) -> tuple[Term, ...]:
     """Propositions under which, where the term is defined, its derivative is the one worked out.
 
@@ -58,6 +77,8 @@ def resolve(term: Term) -> Term:
     Raises:
         DerivativeError: one of them has no rule.
     """
+    if not term.binders:
+        return term
     if not any(isinstance(t, Binder) and t.kind in ("derivative", "lambda") for t in subterms(term)):
         return term
     if isinstance(term, Binder):
@@ -85,9 +106,9 @@ def _derivative(term: Binder) -> Term:
     if partial is not None:
         return partial.term()
     at, *indices = map(resolve, term.parameters)
-    variable = fresh("u", term.variable.sort, term)
-    worked_out = differentiate(resolve(term.open(variable)), variable, *indices)
-    placed = replace(worked_out, {variable: at})
+    variable, body = opened(term)
+    worked_out = differentiate(resolve(body), variable, *indices)
+    placed = worked_out if variable is at else replace(worked_out, {variable: at})
     if not shape_of(at) or isinstance(at, Symbol):
         return placed
     return placed if shape_of(placed) else scalarize(placed)

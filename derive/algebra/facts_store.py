@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from flint import fmpq
@@ -89,16 +90,16 @@ class Store:
         if relation.head == "ne":
             form = combination(expanded(relation.children[1]), expanded(relation.children[0]), fmpq(-1))
             if form:
-                self.unequal[key_of(form)] = form
-                self._note(form, NONZERO)
+                key = key_of(form)
+                self.unequal[key] = form
+                self._note(form, key, NONZERO)
         else:
             for form, strict in constraints_of(relation):
                 if len(form) > 1 or (form and UNIT not in form):
                     self.forms.append(Constraint(form, strict))
-                    self._note(form, POSITIVE if strict else NONNEGATIVE)
+                    self._note(form, key_of(form), POSITIVE if strict else NONNEGATIVE)
 
-    def _note(self, form: Polynomial, sign: Sign) -> None:
-        key = key_of(form)
+    def _note(self, form: Polynomial, key: Key, sign: Sign) -> None:
         self.known[key] = self.known.get(key, ANY) & (sign if _leading(form) > 0 else opposite(sign))
 
     def sign_of(self, form: Polynomial) -> Sign:
@@ -216,5 +217,6 @@ def _leading(form: Polynomial) -> fmpq:
     return form[min(form, key=_order) if len(form) > 1 else next(iter(form))]
 
 
+@lru_cache(maxsize=1 << 12)
 def _order(monomial: Monomial) -> tuple[int, bytes]:
     return len(monomial), b"".join(b.digest + str(e).encode() for b, e in monomial)

@@ -8,7 +8,7 @@ a value, equations are solved for that symbol, bounds tell where else to look.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -68,12 +68,17 @@ def _has_values(symbol: Symbol) -> bool:
 
 def free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
     """Simple points for real numbers of which nothing is known, each once; the same as ``points`` has."""
-    seen: set[tuple[Term, ...]] = set()
-    for flavour in range(len(values.FLAVOURS)):
-        chosen = tuple(_simple(flavour, place) for place in range(len(symbols)))
-        if chosen not in seen:
-            seen.add(chosen)
-            yield Assignment(tuple(zip(symbols, chosen, strict=True)))
+    for chosen in _simple_rows(len(symbols)):
+        yield Assignment(tuple(zip(symbols, chosen, strict=True)))
+
+
+@lru_cache(maxsize=64)
+def _simple_rows(count: int) -> tuple[tuple[Term, ...], ...]:
+    """The values of the simple points for so many symbols, each row once."""
+    rows = (
+        tuple(_simple(flavour, place) for place in range(count)) for flavour in range(len(values.FLAVOURS))
+    )
+    return tuple(dict.fromkeys(rows))
 
 
 @cache

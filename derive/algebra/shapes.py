@@ -65,17 +65,19 @@ def any_sort_of(term: Term) -> AnySort:
     Raises:
         ShapeError: its parts do not fit together.
     """
+    if isinstance(term, Apply):
+        return _HEADS.get(term.head, _function)(term)
     if isinstance(term, Number):
         return INTEGER if term.value.denominator == 1 else REAL
     if isinstance(term, Symbol):
         sort = term.sort
-        return sort if isinstance(sort, FunctionSort) else replace(sort, shape=trimmed(sort.shape))
+        if isinstance(sort, FunctionSort) or not sort.shape:
+            return sort
+        return replace(sort, shape=trimmed(sort.shape))
     if isinstance(term, Component):
         return _component(term)
     if isinstance(term, Binder):
         return _lambda(term) if term.kind == "lambda" else _binder(term)
-    if isinstance(term, Apply):
-        return _HEADS.get(term.head, _function)(term)
     raise TypeError(term)
 
 
@@ -89,10 +91,22 @@ def broadcasts(term: Term) -> tuple[Term, ...]:
 
 
 def _field(terms: Iterable[Term]) -> Field:
-    fields = {sort_of(t).field for t in terms}
-    if Field.COMPLEX in fields:
-        return Field.COMPLEX
-    return Field.INTEGER if fields <= {Field.INTEGER, Field.BOOLEAN} else Field.REAL
+    """The field of what is computed from the terms; a loop, since sets of enumeration members are slow."""
+    found = Field.INTEGER
+    for term in terms:
+        field = sort_of(term).field
+        if field is Field.COMPLEX:
+            return field
+        if field is not Field.INTEGER and field is not Field.BOOLEAN:
+            found = Field.REAL
+    return found
+
+
+def _number(field: Field) -> Sort:
+    """The sort of numbers of a field."""
+    if field is Field.REAL:
+        return REAL
+    return INTEGER if field is Field.INTEGER else Sort(field)
 
 
 def agree(left: Shape, right: Shape) -> bool:
@@ -104,7 +118,7 @@ def _common(term: Term, parts: Iterable[Term]) -> Shape:
     """The one shape among parts that are numbers or arrays of the same shape."""
     found: Shape = ()
     for part in parts:
-        shape = shape_of(part)
+        shape = sort_of(part).shape
         if shape and found and not agree(found, shape):
             raise ShapeError(term, found, shape)
         found = found or shape
@@ -161,14 +175,17 @@ def _at_least_real(field: Field) -> Field:
 
 
 def _arithmetic(term: Apply) -> Sort:
-    return Sort(_field(term.children), _common(term, term.children))
+    shape = _common(term, term.children)
+    field = _field(term.children)
+    return Sort(field, shape) if shape else _number(field)
 
 
 def _multiply(term: Apply) -> Sort:
-    arrays = [s for s in map(shape_of, term.children) if s]
+    arrays = [s.shape for s in map(sort_of, term.children) if s.shape]
     if len(arrays) > 1:
         raise ShapeError(term, *arrays[:2])
-    return Sort(_field(term.children), arrays[0] if arrays else ())
+    field = _field(term.children)
+    return Sort(field, arrays[0]) if arrays else _number(field)
 
 
 def _power(term: Apply) -> Sort:
@@ -180,7 +197,9 @@ def _power(term: Apply) -> Sort:
     natural = isinstance(term.children[1], Number) and term.children[1].value >= 0
     field = _field(term.children)
     whole = field is Field.INTEGER and natural
-    return Sort(field if whole or field is Field.COMPLEX else Field.REAL, base.shape or exponent.shape)
+    field = field if whole or field is Field.COMPLEX else Field.REAL
+    shape = base.shape or exponent.shape
+    return Sort(field, shape) if shape else _number(field)
 
 
 def _root(term: Apply) -> Sort:
@@ -196,7 +215,9 @@ def _function(term: Apply) -> AnySort:
         return _of_vector(term, known)
     if known.variadic and len(term.children) == 1:
         return Sort(_field(term.children))
-    return Sort(_value_field(known, _field(term.children)), _common(term, term.children))
+    shape = _common(term, term.children)
+    field = _value_field(known, _field(term.children))
+    return Sort(field, shape) if shape else _number(field)
 
 
 def _of_vector(term: Apply, known: Function) -> Sort:

@@ -21,8 +21,8 @@ MOST_LEMMAS: Final = 24
 def decide(claim: Claim, limits: Limits = DEFAULT, *, explain: bool = True) -> Verdict:
     """The verdict on one claim.
 
-    Without ``explain`` a refutation has its counterexample, but neither the simplest form of the values
-    there nor what the claim would hold under.
+    Without ``explain`` a refutation has the first counterexample that was met instead of the simplest one,
+    and neither the values there nor what the claim would hold under.
     """
     return Decision(claim, limits, explain=explain).verdict()
 

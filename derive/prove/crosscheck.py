@@ -8,6 +8,7 @@ no proof is believed that contradicts what was seen.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -100,12 +101,17 @@ def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
 def _free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
     """Points in general position where any real numbers will do: positive ones first, then of all signs."""
     for i in range(MOST_TRIED if symbols else 1):
-        signs = (1 if i < ENOUGH_SEEN or (i >> (j % 5)) & 1 else -1 for j in range(len(symbols)))
-        values = (
-            Number(Fraction(sign * (7 + 5 * (3 * i + j)), 11 + (2 * i + 3 * j) % 29))
-            for j, sign in enumerate(signs)
-        )
-        yield Assignment(tuple(zip(symbols, values, strict=True)))
+        yield Assignment(tuple(zip(symbols, _free_values(i, len(symbols)), strict=True)))
+
+
+@lru_cache(maxsize=1 << 8)
+def _free_values(i: int, count: int) -> tuple[Number, ...]:
+    """The values of the i-th point for so many symbols."""
+    signs = (1 if i < ENOUGH_SEEN or (i >> (j % 5)) & 1 else -1 for j in range(count))
+    return tuple(
+        Number(Fraction(sign * (7 + 5 * (3 * i + j)), 11 + (2 * i + 3 * j) % 29))
+        for j, sign in enumerate(signs)
+    )
 
 
 def simple_points(claim: Claim, tables: Tables, most: int) -> Iterator[Assignment]:

@@ -46,7 +46,7 @@ from derive.prove.replay import admit, convict, convict_identical, convict_shape
 from derive.prove.rule import RejectedError
 from derive.prove.shapes import has_guessed_shapes, shape_error
 from derive.prove.tables import Tables
-from derive.prove.witness import plain_witness, shape_witness, witness
+from derive.prove.witness import plain_witness, witness
 
 SHARE_OF_LOOKING: Final = 0.25
 SHARE_OF_PROVING: Final = 0.6
@@ -88,7 +88,7 @@ class Decision:
         if shape_error(self.claim.proposition) is not None:
             if has_guessed_shapes(self.claim):
                 return self._undecided("prove.guessed-shapes")
-            return convict_shapes(self.claim, shape_witness(self.claim))
+            return convict_shapes(self.claim, plain_witness(self.claim, EMPTY))
         self.seen = self._look()
         if self.claim.not_identical:
             return self._different_somewhere()
@@ -98,6 +98,8 @@ class Decision:
             found = self._proof(RANK_OF_CHEAP_METHODS) or self._refutation(QUICK) or self._proof()
             if found is not None:
                 return found
+        elif not self.explain:
+            return self._refuted_at(self.seen.contradiction.point, self.limits)
         return self._refutation(self.limits) or self._open()
 
     def _is_vacuous(self) -> bool:
@@ -145,8 +147,9 @@ class Decision:
 
     def _refutation(self, limits: Limits) -> Verdict | None:
         point = self._counterexample(limits)
-        if point is None:
-            return None
+        return None if point is None else self._refuted_at(point, limits)
+
+    def _refuted_at(self, point: Assignment, limits: Limits) -> Verdict:
         return self._at_larger_dimensions(point, limits) or self._refuted(point)
 
     def _counterexample(self, limits: Limits) -> Assignment | None:

@@ -34,7 +34,7 @@ def at_a_point(goal: Term) -> Term:
 
 def variable_of(goal: Term) -> Symbol | None:
     """The variable of an equation whose sides are sums with indefinite integrals; None for other goals."""
-    if not (isinstance(goal, Apply) and goal.head == "eq"):
+    if not (goal.binders and isinstance(goal, Apply) and goal.head == "eq"):
         return None
     parts = [part for side in goal.children for part in _parts(side)]
     variables = {v for v in map(_integrated, parts) if v is not None}

@@ -21,7 +21,7 @@ from derive.prove.tables import Tables
 FIRST_PRECISION: Final = 64
 COST_OF_A_PROCESS: Final = 4000
 COST_OF_AN_INTEGRAL: Final = 2000
-EVALUATED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
+EVALUATED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate", "derivative"))
 
 
 def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRST_PRECISION) -> Observation:
@@ -45,22 +45,30 @@ def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
             holds = truth(goal, values, precision)
             return Observation(point, _known(holds), _known(holds), holds)
         return Observation(point, left, right, None)
-    with Precision(precision):
+    exact = is_rational(a) and is_rational(b)
+    if exact:
         holds = COMPARED[goal.head](a, b)
-    return Observation(point, True, True, holds, holds is not False, is_rational(a) and is_rational(b))
+    else:
+        with Precision(precision):
+            holds = COMPARED[goal.head](a, b)
+    return Observation(point, True, True, holds, holds is not False, exact)
 
 
 @lru_cache(maxsize=1 << 12)
 def processes(term: Term) -> int:
     """What the integrals and infinite sums in a term cost beyond its size."""
-    return sum(_cost(t) for t in subterms(term) if isinstance(t, Binder))
+    return sum([_cost(t) for t in subterms(term) if isinstance(t, Binder)]) if term.binders else 0
 
 
 @lru_cache(maxsize=1 << 12)
 def is_strict(goal: Term) -> bool:
-    """Whether a goal compares values that are found part by part, without limits and derivatives."""
-    return is_comparison(goal) and not any(
-        isinstance(t, Binder) and t.kind not in EVALUATED for t in subterms(goal)
+    """Whether a goal compares values that are found part by part.
+
+    So it is without limits; at a point at which balls were found for a derivative worked out, the body is
+    defined and what was worked out is the derivative.
+    """
+    return is_comparison(goal) and (
+        not goal.binders or not any(isinstance(t, Binder) and t.kind not in EVALUATED for t in subterms(goal))
     )
 
 
@@ -192,6 +200,7 @@ def stated(claim: Claim) -> tuple[Hypothesis, ...]:
     return tuple(h for h in claim.context.hypotheses if h.origin is not Origin.PROVED)
 
 
+@lru_cache(maxsize=1 << 10)
 def is_well_sorted(point: Assignment) -> bool:
     """Whether each value is closed and of its symbol's sort, and no symbol has two values."""
     values: dict[Term, Term] = dict(point.values)

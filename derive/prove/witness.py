@@ -51,19 +51,10 @@ def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
 
 
 def plain_witness(claim: Claim, point: Assignment) -> Witness:
-    """The same with the sides as written, and the point in them."""
-    goal = at_a_point(claim.proposition)
-    left, right = goal.children if len(goal.children) == 2 else (goal, goal)
-    return Witness(
-        point, at(left, point), at(right, point), *(decimal(side, point) for side in (left, right))
-    )
-
-
-def shape_witness(claim: Claim) -> Witness:
-    """The sides as written, of which no value can be told because shapes do not fit."""
+    """The point alone, with the sides as written, of which no value is told."""
     goal = claim.proposition
     left, right = goal.children if len(goal.children) == 2 else (goal, goal)
-    return Witness(Assignment(()), left, right, "", "")
+    return Witness(point, left, right, "", "")
 
 
 def _shown(side: Term, found: Side, point: Assignment, tables: Tables) -> tuple[Term, str]:

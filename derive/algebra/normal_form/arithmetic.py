@@ -1,5 +1,6 @@
 """Sums, products, powers, roots, exp, log, absolute value and sign of terms."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
@@ -31,16 +32,18 @@ def _multiply(engine: Engine, term: Term) -> Quotient:
     """The product; beside a delta or an indicator that may be 0 a factor need not be defined."""
     guards = [c for c in term.children if isinstance(c, Apply) and c.head in GUARDS]
     result = engine.ring.one
+    if not guards:
+        return _times(engine, result, term.children)
     for c in guards:
         result = engine.ring.multiply(result, engine.value(c))
-    others = [c for c in term.children if c not in guards] if guards else list(term.children)
+    others = [c for c in term.children if c not in guards]
     if result.constant is not None:
         return _times(engine, result, others)
     with engine.lazily():
         return _times(engine, result, others)
 
 
-def _times(engine: Engine, result: Quotient, factors: list[Term]) -> Quotient:
+def _times(engine: Engine, result: Quotient, factors: Iterable[Term]) -> Quotient:
     one = engine.ring.one
     for c in factors:
         value = engine.value(c)

@@ -11,7 +11,7 @@ from typing import Final
 
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.generators import Generators
-from derive.algebra.normal_form.ring import Quotient
+from derive.algebra.normal_form.ring import Quotient, number_value
 from derive.core.effort import Effort
 from derive.core.term import Apply, Binder, Number, Symbol, Term
 
@@ -116,7 +116,7 @@ class Engine(Generators):
         if isinstance(term, Apply):
             key = term.head
         elif isinstance(term, Number):
-            return self.ring.constant(term.value)
+            return number_value(self.ring.size, term)
         elif isinstance(term, Symbol):
             return self.atom("symbol", term)
         else:

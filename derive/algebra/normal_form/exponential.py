@@ -148,7 +148,8 @@ def exponential(engine: Engine, value: Quotient) -> Quotient:
     result = ring.one
     for coefficient, monomial, bottom in addends(engine, value):
         engine.effort.charge(2)
-        result = ring.multiply(result, _exponential_of(engine, coefficient, monomial, bottom))
+        factor = _exponential_of(engine, coefficient, monomial, bottom)
+        result = factor if result is ring.one else ring.multiply(result, factor)
     return engine.reduce(result)
 
 
@@ -180,16 +181,20 @@ def _exponential_of(
     if bottom is None and len(monomial) == 1 and monomial[0][1] == 1 and generators[0].kind == "log":
         inner = generators[0].argument or engine.ring.one
         return _power_of_factor(engine, inner, coefficient)
-    inside = Quotient(engine.monomial(monomial).numerator, bottom)
-    name = f"{inside.numerator}/{bottom}"
+    name = (monomial, None if bottom is None else str(bottom))
     unit = engine.unit("exp", name, coefficient.denominator)
-    argument = engine.ring.scale(inside, Fraction(1, unit))
-    found, new = engine.generator("exp", (name, unit), lambda: exponential_term(engine, argument))
+
+    def argument() -> Quotient:
+        inside = Quotient(engine.monomial(monomial).numerator, bottom)
+        return inside if unit == 1 else engine.ring.scale(inside, Fraction(1, unit))
+
+    found, new = engine.generator("exp", (name, unit), lambda: exponential_term(engine, argument()))
     if new:
-        found.argument = argument
+        found.argument = argument()
         found.sign = POS | ZERO if any(g.kind == "log" for g in generators) else POS
         found.real = not any(not g.real for g in generators)
-    return engine.ring.power(engine.ring.variable(found.index), int(coefficient * unit))
+    whole = coefficient.numerator if unit == 1 else int(coefficient * unit)
+    return engine.ring.power(engine.ring.variable(found.index), whole)
 
 
 def _rotation(

@@ -83,8 +83,8 @@ class Generators:
         self.names: dict[tuple[str, object], int] = {}
         self.algebraic: list[Generator] = []
         self.identities: list[tuple[int, Polynomial]] = []
-        self.denominators: dict[tuple[str, str], int] = {}
-        self.used_units: set[tuple[str, str]] = set()
+        self.denominators: dict[tuple[str, object], int] = {}
+        self.used_units: set[tuple[str, object]] = set()
         self.parities: dict[int, Polynomial | None] = {}
         self.links: dict[str, tuple[Polynomial, int]] = {}
         self.nonzero: list[Polynomial] = []
@@ -148,7 +148,7 @@ class Generators:
         found.relation, found.degree = relation, degree
         self.algebraic.append(found)
 
-    def unit(self, kind: str, key: str, denominator: int) -> int:
+    def unit(self, kind: str, key: object, denominator: int) -> int:
         """The least common denominator of all multiples asked for; begin again when it changes."""
         name = (kind, key)
         old = self.denominators.get(name, 1)

@@ -7,13 +7,14 @@ are defined, the denominator is not zero and the value is numerator over denomin
 """
 
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import comb
 from typing import Any, Final, NamedTuple
 
 import flint
 
 from derive.core.effort import Effort
+from derive.core.term import Number
 
 Polynomial = Any
 SIZES: Final = (8, 32, 128, 512, 2048)
@@ -49,8 +50,12 @@ class Quotient(NamedTuple):
 
 def rational(value: Any) -> Fraction:
     """A flint rational as a fraction."""
-    top, bottom = int(value.p), int(value.q)
-    return Fraction(top) if bottom == 1 else Fraction(top, bottom)
+    return _fraction(int(value.p), int(value.q))
+
+
+@lru_cache(maxsize=1 << 12)
+def _fraction(top: int, bottom: int) -> Fraction:
+    return Fraction(top, bottom)
 
 
 def number(value: Fraction | int) -> Any:
@@ -65,6 +70,12 @@ def _context(size: int) -> tuple[Any, tuple[Polynomial, ...], Quotient, Quotient
     context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
     one, zero = (Quotient(context.constant(flint.fmpq(v))) for v in (1, 0))
     return context, context.gens()[::-1], one, zero
+
+
+@lru_cache(maxsize=1 << 10)
+def number_value(size: int, term: Number) -> Quotient:
+    """The value of a number in the context of so many variables."""
+    return Quotient(_context(size)[0].constant(number(term.value)))
 
 
 class Ring:
@@ -197,6 +208,8 @@ class Ring:
 
     def total(self, parts: list[Quotient]) -> Quotient:
         """The sum of many; neighbours first, so that intermediate results stay small."""
+        if len(parts) == 2:
+            return self.add(parts[0], parts[1])
         if not parts:
             return self.zero
         while len(parts) > 1:
