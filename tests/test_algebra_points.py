@@ -155,3 +155,20 @@ def test_the_search_stops_when_the_effort_is_spent():
     symbols, hypotheses = CONTEXTS["the simplex"]
     with pytest.raises(OutOfEffortError):
         list(points(symbols, hypotheses, Effort(50)))
+
+
+def test_equations_without_rational_solutions_are_met_exactly():
+    found = next(points((x,), (E("eq", power(x, 2), TWO), lt(ZERO, x))))
+    ((symbol, value),) = found.values
+    assert symbol is x
+    assert value is power(TWO, Number(Fraction(1, 2)))
+
+
+def test_no_solution_is_made_up():
+    assert not list(points((x,), (E("eq", power(x, 2), MINUS_ONE),)))
+
+
+@pytest.mark.parametrize("sort", [FunctionSort((vector(K),), REAL), FunctionSort((matrix(K, d),), vector(K))])
+def test_unknown_functions_of_arrays_have_values(sort):
+    found = next(points((Symbol("F", sort), K, d), ()))
+    assert all(not value.symbols for _, value in found.values)

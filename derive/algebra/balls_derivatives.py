@@ -5,6 +5,7 @@ from typing import Any
 from derive.algebra.balls_numbers import Indeterminate
 from derive.algebra.balls_program import Code, Compiler, Scope, refused
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
+from derive.algebra.shapes import ShapeError
 from derive.core.term import Binder, Symbol, Term, replace, subterms
 
 
@@ -69,7 +70,7 @@ def _rules(body: Term, variable: Symbol, *indices: Term) -> tuple[Term, tuple[Te
     """The derivative, and the conditions under which it is that; None where the rules do not reach."""
     try:
         derivative, conditions = differentiate(body, variable, *indices), smoothness(body, variable)
-    except DerivativeError:
+    except (DerivativeError, ShapeError):
         return None
     if derivative.binders and any(_is_derivative(t) for t in subterms(derivative)):
         return None

@@ -16,12 +16,14 @@ from flint import fmpq
 
 from derive.algebra import points_values as values
 from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
+from derive.algebra.balls_program import FORMS
 from derive.algebra.facts import Facts
 from derive.algebra.points_equations import critical_values, definition_of, equal_values, solved_arrays
+from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
-from derive.core.sort import Field, FunctionSort, Sort
-from derive.core.term import Apply, Number, Symbol, Term
+from derive.core.sort import REAL, Field, FunctionSort, Sort
+from derive.core.term import ZERO, Apply, Number, Symbol, Term, replace, subtract
 from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
@@ -29,6 +31,7 @@ GENERIC_POINTS: Final = 24
 HALF: Final = Fraction(1, 2)
 _UNLIMITED: Final = 1 << 60
 _PRECISIONS: Final = (64, 256)
+_WEAK: Final = frozenset(("eq", "le", "ge"))
 
 Values = dict[Symbol, Value]
 
@@ -45,8 +48,6 @@ def points(
     Raises:
         OutOfEffortError: the search would cost more than the effort allows.
     """
-    if not all(map(_has_values, symbols)):
-        return
     search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()
     for flavour in range(GENERIC_POINTS if generic else len(values.FLAVOURS)):
@@ -58,12 +59,6 @@ def points(
                 yield Assignment(listed)
         if not search.order:
             return
-
-
-def _has_values(symbol: Symbol) -> bool:
-    """Whether there is anything to try for a symbol: of unknown functions, those of numbers only."""
-    sort = symbol.sort
-    return not isinstance(sort, FunctionSort) or all(not s.shape for s in (*sort.arguments, sort.value))
 
 
 def free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
@@ -145,7 +140,19 @@ class _Search:
             found = truth(hypothesis, chosen, precision)
             if found is not None:
                 return found
-        return False
+        return self._is_exact(hypothesis, chosen)
+
+    def _is_exact(self, hypothesis: Term, chosen: Values) -> bool:
+        """Whether an equation holds at values that are not rational, by its normal form."""
+        surds: dict[Term, Term] = {s: v for s, v in chosen.items() if isinstance(v, Term) and s.sort == REAL}
+        if not surds or not isinstance(hypothesis, Apply) or hypothesis.head not in _WEAK:
+            return False
+        if any(isinstance(s.sort, Sort) and s.sort.field is Field.COMPLEX for s in hypothesis.symbols):
+            return False
+        numbers: dict[Term, Term] = {s: Number(v) for s, v in chosen.items() if isinstance(v, Fraction)}
+        gap = replace(subtract(*hypothesis.children), {**numbers, **surds})
+        self.effort.charge(10 * gap.size)
+        return not gap.symbols and not shape_of(gap) and FORMS["canonical"](gap, ()) is ZERO
 
     def _candidates(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator["Value"]:
         hypotheses = self.checks[depth]
@@ -155,7 +162,7 @@ class _Search:
             return
         sort = symbol.sort
         if isinstance(sort, FunctionSort):
-            yield from self._functions(symbol, sort, flavour)
+            yield from self._functions(symbol, sort, chosen, flavour)
         elif sort.field in {Field.BOOLEAN, Field.SET}:
             return
         elif not sort.shape and sort.field is Field.COMPLEX:
@@ -165,10 +172,13 @@ class _Search:
         else:
             yield from self._arrays(symbol, sort, chosen, depth, flavour)
 
-    def _functions(self, symbol: Symbol, sort: FunctionSort, flavour: int) -> Iterator["Value"]:
+    def _functions(
+        self, symbol: Symbol, sort: FunctionSort, chosen: Values, flavour: int
+    ) -> Iterator["Value"]:
+        sizes: dict[Term, Term] = {s: Number(v) for s, v in chosen.items() if isinstance(v, Fraction)}
         for step in range(4):
             number = flavour + self.places[symbol] + step
-            yield values.smooth_function(number, len(sort.arguments))
+            yield replace(values.smooth_function(number, sort), sizes)
 
     def _scalars(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator[Value]:
         around = self.facts.range(symbol)
@@ -186,7 +196,8 @@ class _Search:
             else values.complex_flavoured(flavour, place)
         )
         asked = equal_values(symbol, self.checks[depth], chosen, self.effort)
-        yield from dict.fromkeys((*map(values.gaussian, asked), found, *values.COMPLEX_FALLBACK))
+        solved = (v if isinstance(v, Term) else values.gaussian(v) for v in asked)
+        yield from dict.fromkeys((*solved, found, *values.COMPLEX_FALLBACK))
 
     def _numbers(
         self, symbol: Symbol, around: Range, chosen: Values, depth: int, flavour: int

@@ -9,7 +9,7 @@ from typing import Any
 from derive.algebra.balls import Indeterminate, Undefined, Value, exact_value, rational
 from derive.core.effort import Effort
 from derive.core.sort import Sort
-from derive.core.term import Apply, Symbol, Term, subtract
+from derive.core.term import HALF, Apply, Number, Symbol, Term, add, negative, power, subtract
 
 Values = dict[Symbol, Value]
 _RELATIONS = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
@@ -29,28 +29,27 @@ def definition_of(symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values) 
 
 def equal_values(
     symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort
-) -> list[Fraction]:
-    """The solutions of equations for the symbol."""
-    return _turning(symbol, hypotheses, chosen, effort, equations=True)
+) -> list[Fraction | Term]:
+    """The solutions of equations for the symbol, with a square root where they need one."""
+    return [r for at in _gaps(symbol, hypotheses, chosen, effort, equations=True) for r in _solutions(at)]
 
 
 def critical_values(
     symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort
 ) -> list[Fraction]:
     """The places where relations for the symbol that are no equations turn."""
-    return _turning(symbol, hypotheses, chosen, effort, equations=False)
+    return [r for at in _gaps(symbol, hypotheses, chosen, effort, equations=False) for r in _roots(at)]
 
 
-def _turning(
+def _gaps(
     symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort, *, equations: bool
-) -> list[Fraction]:
-    found: list[Fraction] = []
+) -> Iterator[Callable[[int], Fraction | None]]:
+    """The differences of the sides of relations as functions of the symbol's value."""
     for hypothesis in hypotheses:
         for relation in _parts(hypothesis):
             if symbol in relation.symbols and (relation.head == "eq") is equations:
                 difference = subtract(*relation.children)
-                found += _roots(_values_of(difference, symbol, lambda v: v, chosen, effort))
-    return found
+                yield _values_of(difference, symbol, lambda v: v, chosen, effort)
 
 
 def _parts(hypothesis: Term) -> Iterator[Apply]:
@@ -86,6 +85,11 @@ def _values_of(
 
 def _roots(at: Callable[[int], Fraction | None]) -> list[Fraction]:
     """The rational zeros of a function that four values show as quadratic or linear."""
+    return [r for r in _solutions(at) if isinstance(r, Fraction)]
+
+
+def _solutions(at: Callable[[int], Fraction | None]) -> list[Fraction | Term]:
+    """The real zeros of a function that four values show as quadratic or linear."""
     samples = [at(n) for n in (1, 2, 3, 4)]
     first, second, third, fourth = samples
     if first is None or second is None or third is None or fourth is None:
@@ -97,8 +101,17 @@ def _roots(at: Callable[[int], Fraction | None]) -> list[Fraction]:
     constant = first - slope - curvature
     if curvature == 0:
         return [-constant / slope] if slope != 0 else []
-    root = _square_root(slope * slope - 4 * curvature * constant)
-    return [] if root is None else [(-slope + sign * root) / (2 * curvature) for sign in (1, -1)]
+    middle, square = -slope / (2 * curvature), slope * slope / (4 * curvature**2) - constant / curvature
+    root = _square_root(square)
+    if root is not None:
+        return [middle + sign * root for sign in (1, -1)]
+    return [_with_root(middle, sign, square) for sign in (1, -1)] if square > 0 else []
+
+
+def _with_root(middle: Fraction, sign: int, square: Fraction) -> Term:
+    surd = power(Number(square), HALF)
+    turned = surd if sign > 0 else negative(surd)
+    return turned if middle == 0 else add(Number(middle), turned)
 
 
 def _square_root(value: Fraction) -> Fraction | None:

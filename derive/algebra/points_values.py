@@ -10,8 +10,22 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Final
 
-from derive.core.sort import REAL
-from derive.core.term import HALF, ONE, PI, TWO, Apply, Number, Symbol, Term, add, bind, multiply, power
+from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.term import (
+    HALF,
+    ONE,
+    PI,
+    TWO,
+    Apply,
+    Component,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    multiply,
+    power,
+)
 
 Scalar = Fraction | Term
 Vector = tuple[Scalar, ...]
@@ -198,16 +212,31 @@ _SMOOTH: Final[tuple[Callable[[Term], Term], ...]] = (
 )
 
 
-def smooth_function(number: int, arguments: int) -> Term:
-    """A function from a fixed table of smooth ones, of so many numbers, as a lambda term."""
-    variables = [Symbol(f"t{k}", REAL) for k in range(arguments)]
-    first, *rest = variables
+def smooth_function(number: int, sort: FunctionSort) -> Term:
+    """A smooth function from a fixed table, as a lambda term; of arrays, of sums over their entries."""
+    variables = [Symbol(f"t{k}", argument) for k, argument in enumerate(sort.arguments)]
+    first, *rest = [_summary(v, number + k) for k, v in enumerate(variables)]
     body = _SMOOTH[number % len(_SMOOTH)](first)
-    for k, variable in enumerate(rest, 1):
-        other = _SMOOTH[(number + k) % len(_SMOOTH)](variable)
-        body = add(body, multiply(Number(k + 1), other, first))
+    for k, other in enumerate(rest, 1):
+        body = add(body, multiply(Number(k + 1), _SMOOTH[(number + k) % len(_SMOOTH)](other), first))
+    for position, length in enumerate(reversed(sort.value.shape), 1):
+        place = Symbol(f"p{position}", INTEGER)
+        body = bind("tabulate", place, add(multiply(place, body), first), length)
     for variable in reversed(variables):
         body = bind("lambda", variable, body)
+    return body
+
+
+def _summary(argument: Symbol, number: int) -> Term:
+    """The argument, or a weighted sum of its entries or of their squares."""
+    shape = argument.sort.shape if isinstance(argument.sort, Sort) else ()
+    indices = tuple(Symbol(f"q{k}", INTEGER) for k, _ in enumerate(shape))
+    if not indices:
+        return argument
+    entry: Term = Component(argument, *indices)
+    body = multiply(add(ONE, *indices), power(entry, 2) if number % 2 else entry)
+    for index, length in reversed(list(zip(indices, shape, strict=True))):
+        body = bind("sum", index, body, ONE, length)
     return body
 
 
