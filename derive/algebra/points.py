@@ -16,8 +16,8 @@ from flint import fmpq
 
 from derive.algebra import points_values as values
 from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
-from derive.algebra.balls_program import FORMS
 from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
 from derive.algebra.points_equations import critical_values, definition_of, equal_values, solved_arrays
 from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
@@ -152,7 +152,7 @@ class _Search:
         numbers: dict[Term, Term] = {s: Number(v) for s, v in chosen.items() if isinstance(v, Fraction)}
         gap = replace(subtract(*hypothesis.children), {**numbers, **surds})
         self.effort.charge(10 * gap.size)
-        return not gap.symbols and not shape_of(gap) and FORMS["canonical"](gap, ()) is ZERO
+        return not gap.symbols and not shape_of(gap) and canonical(gap, Facts(), self.effort) is ZERO
 
     def _candidates(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator["Value"]:
         hypotheses = self.checks[depth]
