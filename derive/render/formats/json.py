@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from derive.core.evidence import digest_of
 from derive.core.source import Span
 from derive.render.format import Format, Style
 from derive.render.report import (
@@ -57,6 +58,18 @@ def _span(span: Span | None) -> dict[str, Any] | None:
 
 
 def _step(step: StepReport) -> dict[str, Any]:
+    return _sealed(_step_fields(step))
+
+
+def _sealed(fields: dict[str, Any]) -> dict[str, Any]:
+    """With a hash of all fields beside a certificate, so that an audit sees when one is changed."""
+    if "certificate" not in fields:
+        return fields
+    plain = json.loads(json.dumps(fields, ensure_ascii=False))
+    return {**fields, "seal": digest_of(plain)}
+
+
+def _step_fields(step: StepReport) -> dict[str, Any]:
     return {
         "index": step.index,
         "label": step.label,
@@ -128,8 +141,9 @@ def _counterexample(example: Counterexample | None) -> dict[str, Any] | None:
 
 def _chain(chain: ChainReport) -> dict[str, Any]:
     finding = _finding(chain.finding)
-    kept = ("verdict", "conditions", "message", "counterexample")
-    return {"steps": chain.steps, "relation": chain.relation, **{key: finding[key] for key in kept}}
+    kept = ("verdict", "conditions", "message", "counterexample", "certificate")
+    fields = {key: finding[key] for key in kept if key in finding}
+    return _sealed({"steps": chain.steps, "relation": chain.relation, **fields})
 
 
 FORMAT = Format("json", render)

@@ -1,0 +1,281 @@
+"""Certificates checked again: every node against its rule, every leaf and side condition at points."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from derive.audit.analysis import ANALYSIS
+from derive.audit.certificates import Certificate, read
+from derive.audit.indexed import INDEXED
+from derive.audit.logic import LOGIC
+from derive.audit.order import ORDERED
+from derive.audit.steps import LOWEST, Need, Premise, Step, head_of, require, slope
+from derive.core.sort import FunctionSort
+from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, subterms
+from derive.core.verdict import ProofTree
+from derive.trial.arrays import MismatchError, numbers
+from derive.trial.evaluate import Evaluation
+from derive.trial.numbers import UndefinedError, UnknownError, base, exactly
+from derive.trial.sampling import Point, Sampler
+from derive.trial.sequents import Level, RejectedError, Trial, symbols_of
+
+BITS: Final = 384
+TRIED: Final = frozenset(("normal-form", "words", "fact", "ball", "limit-value", "value-lemma", "pieces"))
+RULES: Final = {**LOGIC, **ORDERED, **INDEXED, **ANALYSIS}
+SETS: Final = frozenset(("interval", "finite_set", "reals", "integers"))
+ONLY_AT_THE_ROOT: Final = frozenset(("distinct", "primitive"))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """How a certificate was re-checked; ``open`` are rules that were not, or only numerically."""
+
+    verdict: str
+    level: Level
+    open: tuple[str, ...] = ()
+
+
+def audit(data: Any) -> Audit:
+    """Re-check the certificate in a JSON object.
+
+    Raises:
+        RejectedError: it does not show what it is said to show.
+    """
+    given = read(data)
+    found: Audit = exactly(BITS, lambda: _audited(given))
+    return found
+
+
+def _audited(given: Certificate) -> Audit:
+    try:
+        point = _point(given)
+        trial = Trial(Sampler(given.seed, point))
+        if given.shapes:
+            _check_shapes(given, trial)
+        elif given.refutes and given.proof is None:
+            _check_witness(given, point, trial)
+        else:
+            _check_proof(given, point, trial)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise RejectedError("not an instance of a rule") from error
+    except (UndefinedError, UnknownError) as error:
+        raise RejectedError("a value that cannot be worked out") from error
+    return Audit("refuted" if given.refutes else "proved", trial.level, tuple(trial.open))
+
+
+def _point(given: Certificate) -> Point:
+    """The values of the witness or sample, each of its symbol's sort."""
+    point: Point = {}
+    closed = Evaluation({})
+    for symbol, value in given.point.items():
+        require(not value.symbols, "a value that is not closed")
+        point[symbol] = closed.of(value)
+    for symbol in given.point:
+        _check_sort(symbol, point)
+    return point
+
+
+def _check_sort(symbol: Symbol, point: Point) -> None:
+    sort, value = symbol.sort, point[symbol]
+    if isinstance(sort, FunctionSort):
+        require(callable(value), "no function")
+        return
+    size = 1
+    for n in sort.shape:
+        size *= Evaluation(point).whole(n, point)
+    entries = list(numbers(value))
+    require(len(entries) == size, "a value of another shape")
+    for entry in entries:
+        whole = sort.field.value != "integer" or getattr(base(entry), "q", 0) == 1
+        require(whole and bool(entry.is_finite() if hasattr(entry, "is_finite") else True), "another sort")
+
+
+def _check_admissible(given: Certificate, point: Point, trial: Trial, what: str) -> None:
+    require(set(given.symbols) <= point.keys(), "a symbol without a value")
+    for proposition, origin in given.given:
+        if origin != "proved":
+            found = Evaluation(point, may_follow=True)
+            require(found.truth(proposition) is True, "the point is not admissible")
+            _note(found, trial, what)
+
+
+def _note(found: Evaluation, trial: Trial, what: str) -> None:
+    trial.lower(Level.NUMERIC if found.numeric else Level.PROBABILISTIC if found.near else Level.EXACT, what)
+
+
+def _check_witness(given: Certificate, point: Point, trial: Trial) -> None:
+    """The point is admissible, the sides have values there, and the claim is false."""
+    require(not given.not_identical, "one point does not make two sides identical")
+    _check_admissible(given, point, trial, "witness")
+    goal = _pointwise(given.claim)
+    found = Evaluation(point)
+    holds = found.truth(goal)
+    if holds is None:
+        found = Evaluation(point, may_follow=True)
+        holds = found.truth(goal)
+    if holds is None:
+        trial.lower(Level.OPEN, "witness")
+    require(holds is not True, "the claim is true at the witness")
+    _note(found, trial, "witness")
+
+
+def _pointwise(goal: Term) -> Term:
+    """An equation between indefinite integrals as one between derivatives."""
+    found = {t.parameters[0] for t in subterms(goal) if isinstance(t, Binder) and t.kind == "antiderivative"}
+    if len(found) != 1 or head_of(goal) != "eq":
+        return goal
+    (variable,) = found
+    return Apply("eq", *(slope(s, variable) for s in goal.children)) if isinstance(variable, Symbol) else goal
+
+
+def _check_shapes(given: Certificate, trial: Trial) -> None:
+    """With all dimensions different, the sides cannot be computed or have different shapes."""
+    symbols = symbols_of((given.claim, *given.symbols))
+    shown = False
+    for point in trial.sampler.points((), symbols):
+        try:
+            for side in given.claim.children:
+                Evaluation(point).of(side)
+            shown |= Evaluation(point).truth(given.claim) is None
+        except MismatchError:
+            shown = True
+        except (UndefinedError, UnknownError):
+            continue
+    trial.lower(Level.PROBABILISTIC if shown else Level.OPEN, "shapes")
+
+
+def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
+    """The tree proves the claim from the context, and the sample is a point at which it says something."""
+    if given.proof is None:
+        raise RejectedError("no proof")
+    root = given.proof.conclusion
+    goal = given.claim
+    if given.not_identical:
+        goal = Apply("eq" if given.refutes else "distinct", *given.claim.children)
+    require(root.goal is goal, "another goal is proved")
+    known = {p for p, _ in given.given}
+    allowed = {Apply("le", TWO, p.children[1]) for p, origin in given.given if origin == "range"}
+    extra = [h for h in root.hypotheses if h not in known]
+    require(all(h in allowed for h in extra), "the tree assumes more than the context says")
+    _check_admissible(given, point, trial, "sample")
+    for h in extra:
+        require(Evaluation(point).truth(h) is True, "the sample has too small a dimension")
+    _check_sample(goal, point, trial)
+    _check_tree(given.proof, trial)
+
+
+def _check_sample(goal: Term, point: Point, trial: Trial) -> None:
+    """The sides have values at the sample, and do not contradict the claim."""
+    found = Evaluation(point, may_follow=True)
+    holds = found.truth(_pointwise(goal))
+    require(holds is not False, "the sample contradicts the claim")
+    if holds is None:
+        for side in _pointwise(goal).children:
+            if side not in (INFINITY, LOWEST) and not isinstance(side, Binder):
+                _has_value(side, point)
+
+
+def _has_value(side: Term, point: Point) -> None:
+    try:
+        Evaluation(point, may_follow=True).of(side)
+    except UndefinedError as error:
+        raise RejectedError("nothing is defined at the sample") from error
+    except UnknownError:
+        return
+
+
+def _check_tree(root: ProofTree, trial: Trial) -> None:
+    top = root
+    while top.rule == "defined" and top.premises:
+        top = top.premises[0]
+    stack, seen = [root], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        loose = any(s.is_bound for t in _terms(node) for s in t.symbols)
+        require(not loose, "a loose variable")
+        require(node.rule not in ONLY_AT_THE_ROOT or node is top, "nothing may be built on this")
+        _check_node(node, trial)
+        stack.extend(node.premises)
+
+
+def _terms(node: ProofTree) -> tuple[Term, ...]:
+    return *node.conclusion.hypotheses, node.conclusion.goal, *node.arguments
+
+
+def _check_node(node: ProofTree, trial: Trial) -> None:
+    step = Step(node)
+    if node.rule == "defined":
+        _check_defined(step, trial)
+    elif node.rule == "absurd":
+        _check_absurd(step, trial)
+    elif node.rule in TRIED:
+        require(not node.premises, "an axiom has no premises")
+        trial.implied(step.given, step.goal, node.rule)
+    elif node.rule in RULES:
+        need = RULES[node.rule](step)
+        _check_premises(node, need.premises)
+        _check_need(step, need, trial)
+    else:
+        raise RejectedError(f"there is no rule {node.rule}")
+
+
+def _check_premises(node: ProofTree, needed: tuple[Premise | Term, ...]) -> None:
+    require(len(needed) == len(node.premises), "another number of premises")
+    for wanted, premise in zip(needed, node.premises, strict=True):
+        want = wanted if isinstance(wanted, Premise) else Premise(wanted)
+        require(premise.conclusion.goal is want.goal, "a premise has another goal")
+        for h in premise.conclusion.hypotheses:
+            free = h in node.conclusion.hypotheses and (want.without is None or want.without not in h.symbols)
+            require(free or h in want.assumed, "a premise assumes more")
+
+
+def _check_need(step: Step, need: Need, trial: Trial) -> None:
+    kept = tuple(h for h in step.given if need.kept is None or need.kept not in h.symbols)
+    given = (*kept, *need.under)
+    for condition in need.implied:
+        trial.implied(given, condition, step.tree.rule)
+    for term in need.defined:
+        trial.defined(given, term, step.tree.rule)
+    for more in need.also:
+        _check_need(step, more, trial)
+
+
+def _check_defined(step: Step, trial: Trial) -> None:
+    """What the premise assumes more holds wherever the sides of the goal have values."""
+    (premise,) = step.tree.premises
+    require(premise.conclusion.goal is step.goal, "another goal")
+    more = [h for h in premise.conclusion.hypotheses if h not in step.given]
+    seen = 0
+    for point in trial.points(step.given, step.goal, *more) if more else ():
+        found = Evaluation(point, may_follow=True)
+        try:
+            found.all(_values_in(step.goal), found.values)
+        except (UndefinedError, UnknownError):
+            continue
+        seen += 1
+        for h in more:
+            require(Evaluation(point, may_follow=True).truth(h) is not False, "assumes more than definedness")
+    if more:
+        trial.lower(Level.PROBABILISTIC if seen else Level.OPEN, "defined")
+
+
+def _values_in(goal: Term) -> tuple[Term, ...]:
+    """The sides of the relations in a goal."""
+    if head_of(goal) in {"and", "or", "not", "implies", "iff"}:
+        return tuple(s for part in goal.children for s in _values_in(part))
+    values = goal.children if isinstance(goal, Apply) else ()
+    return tuple(v for v in values if head_of(v) not in SETS and v not in (INFINITY, LOWEST))
+
+
+def _check_absurd(step: Step, trial: Trial) -> None:
+    """The hypothesis in the argument fails wherever the others hold."""
+    wrong = step.known(step.one())
+    others = tuple(h for h in step.given if h is not wrong)
+    seen = 0
+    for point in trial.points(others, wrong):
+        holds = Evaluation(point).truth(wrong)
+        require(holds is not True, "the hypotheses do not contradict each other")
+        seen += holds is False
+    trial.lower(Level.PROBABILISTIC if seen else Level.OPEN, "absurd")

@@ -1,0 +1,171 @@
+"""Rules that take sequents apart, and what equality is; see docs/calculus.md for each."""
+
+from typing import Final
+
+from derive.audit.steps import (
+    Need,
+    Premise,
+    Rule,
+    Step,
+    binder,
+    conjuncts,
+    equals,
+    head_of,
+    is_index,
+    negation,
+    require,
+    sides,
+)
+from derive.core.claim import CONVERSE, NEGATION
+from derive.core.sort import INTEGER
+from derive.core.term import Apply, Binder, Term, replace
+
+STRENGTH: Final = {"eq": 0, "le": 1, "lt": 2}
+
+
+def _transitivity(n: Step) -> Need:
+    left, right = n.sides("eq", "le", "lt", "ne")
+    (a, middle), (again, c) = sides(n.below[0]), sides(n.below[1])
+    require(a is left and again is middle and c is right, "the middle terms differ")
+    heads = {head_of(n.below[0]), head_of(n.below[1])}
+    if n.head == "ne":
+        require(heads == {"eq", "ne"}, "the relations compose otherwise")
+    else:
+        require(heads <= STRENGTH.keys(), "the relations compose otherwise")
+        strongest = max(STRENGTH[h] for h in heads)
+        require(n.head == "le" or strongest == STRENGTH[n.head], "the relations compose otherwise")
+    known = any(middle in h.children for h in n.given)
+    return Need(n.below, () if known else (middle,))
+
+
+def _congruence(n: Step) -> Need:
+    left, right = n.sides("eq")
+    same = head_of(left) == head_of(right) and head_of(left) not in {"cases", "indicator", "delta"}
+    require(same and type(left) is type(right) and not isinstance(left, Binder), "other operations")
+    pairs = zip(left.children, right.children, strict=True)
+    return Need(tuple(equals(a, b) for a, b in pairs if a is not b))
+
+
+def _split(n: Step) -> Need:
+    case = n.one()
+    left, right = sides(case, *NEGATION)
+    return Need((Premise(n.goal, (case,)), Premise(n.goal, (negation(case),))), (left, right))
+
+
+def _values(n: Step) -> Need:
+    element, elements = sides(n.known(n.one()), "member")
+    require(head_of(elements) == "finite_set", "no finite set")
+    return Need(tuple(Premise(n.goal, (equals(element, v),)) for v in elements.children))
+
+
+def _alternatives(n: Step) -> Need:
+    require(head_of(n.known(n.one())) == "or", "no disjunction")
+    return Need(tuple(Premise(n.goal, (p,)) for p in n.one().children))
+
+
+def _branch(n: Step) -> Need:
+    old, new = n.arguments
+    return Need((replace(n.goal, {old: new}),), (), (equals(old, new),), ())
+
+
+def _rewriting(n: Step) -> Need:
+    old, new = n.arguments
+    require(equals(old, new) in n.given or equals(new, old) in n.given, "no such hypothesis")
+    return Need((replace(n.goal, {old: new}),))
+
+
+def _exchange(n: Step) -> Need:
+    old, new = n.arguments
+    return Need((equals(old, new), replace(n.goal, {old: new})), (new,))
+
+
+def _lemma(n: Step) -> Need:
+    return Need((n.one(), Premise(n.goal, (n.one(),))), n.one().children)
+
+
+def _detachment(n: Step) -> Need:
+    premise, consequence = sides(n.known(n.one()), "implies")
+    return Need((Premise(n.goal, (consequence,)),), (), conjuncts(premise))
+
+
+def _instance(n: Step) -> Need:
+    hypothesis, term = n.arguments
+    general = binder(n.known(hypothesis), "forall")
+    require(general.variable.sort != INTEGER or is_index(term), "a term of another sort")
+    return Need((Premise(n.goal, (general.open(term),)),), (term,))
+
+
+def _assumption(n: Step) -> Need:
+    premise, consequence = n.sides("implies")
+    return Need((Premise(consequence, (*conjuncts(premise), premise)),))
+
+
+def _some(n: Step) -> Need:
+    require(n.head == "or" and n.below[0] in n.goal.children, "no part of a disjunction")
+    return Need(n.below)
+
+
+def _every(n: Step) -> Need:
+    require(n.head == "and", "no conjunction")
+    return Need(n.goal.children)
+
+
+def _generalisation(n: Step) -> Need:
+    general = binder(n.goal, "forall")
+    return Need((general.open(n.fresh(n.one(), general.variable.sort)),))
+
+
+def _negated(n: Step) -> Need:
+    require(n.head == "not" and negation(n.goal.children[0]) is not n.goal, "nothing to push")
+    return Need((negation(n.goal.children[0]),))
+
+
+def _contradiction(n: Step) -> Need:
+    hypothesis = n.known(n.one())
+    sides(hypothesis, *NEGATION)
+    parts = tuple(s for p in _atoms(n.goal) for s in sides(p, *NEGATION))
+    return Need((Premise(negation(hypothesis), conjuncts(negation(n.goal))),), (*parts, *hypothesis.children))
+
+
+def _atoms(goal: Term) -> tuple[Term, ...]:
+    return tuple(a for c in goal.children for a in _atoms(c)) if head_of(goal) in {"and", "or"} else (goal,)
+
+
+def _hypothesis(n: Step) -> Need:
+    n.known(n.goal)
+    return Need()
+
+
+def _reflexivity(n: Step) -> Need:
+    left, right = n.sides("eq", "le", "ge", "iff", "implies")
+    require(left is right, "the sides differ")
+    return Need()
+
+
+LOGIC: Final[dict[str, Rule]] = {
+    "reflexivity": _reflexivity,
+    "hypothesis": _hypothesis,
+    "symmetry": lambda n: Need((Apply(n.head, *reversed(n.sides("eq", "ne"))),)),
+    "turned": lambda n: Need((Apply(CONVERSE[n.head], *reversed(n.sides())),)),
+    "transitivity": _transitivity,
+    "congruence": _congruence,
+    "split": _split,
+    "values": _values,
+    "alternatives": _alternatives,
+    "branch": _branch,
+    "rewriting": _rewriting,
+    "exchange": _exchange,
+    "lemma": _lemma,
+    "conjuncts": lambda n: Need((Premise(n.goal, conjuncts(n.known(n.one()))),)),
+    "detachment": _detachment,
+    "instance": _instance,
+    "assumption": _assumption,
+    "both-ways": lambda n: Need(
+        (Apply("implies", *n.sides("iff")), Apply("implies", *reversed(n.sides("iff"))))
+    ),
+    "some": _some,
+    "every": _every,
+    "generalisation": _generalisation,
+    "negated": _negated,
+    "contradiction": _contradiction,
+}

@@ -1,0 +1,184 @@
+"""A node of a proof tree as a rule sees it, and what a rule asks for in return."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from derive.core.claim import NEGATION
+from derive.core.sort import INTEGER, AnySort, FunctionSort
+from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, negative
+from derive.core.verdict import ProofTree
+from derive.trial.sequents import RejectedError
+
+LOWEST: Final = negative(INFINITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A sequent that a rule rests on: its goal, and what it may assume beside the hypotheses.
+
+    Hypotheses of the conclusion with the symbol ``without`` may not be used.
+    """
+
+    goal: Term
+    assumed: tuple[Term, ...] = ()
+    without: Symbol | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What makes a node an instance of its rule: premises, and conditions on its hypotheses.
+
+    ``defined`` are terms that must have values and ``implied`` propositions that must hold wherever the
+    hypotheses and ``under`` do. ``kept`` says that only hypotheses without this symbol count.
+    """
+
+    premises: tuple[Premise | Term, ...] = ()
+    defined: tuple[Term, ...] = ()
+    implied: tuple[Term, ...] = ()
+    under: tuple[Term, ...] = ()
+    kept: Symbol | None = None
+    also: tuple["Need", ...] = ()
+
+
+class Step:
+    """A node: its goal, hypotheses, arguments, and the goals of its premises."""
+
+    __slots__ = ("arguments", "below", "given", "goal", "tree")
+
+    def __init__(self, tree: ProofTree) -> None:
+        self.tree = tree
+        self.goal, self.given = tree.conclusion.goal, tree.conclusion.hypotheses
+        self.arguments = tree.arguments
+        self.below = tuple(p.conclusion.goal for p in tree.premises)
+
+    @property
+    def head(self) -> str:
+        """The head of the goal."""
+        return head_of(self.goal)
+
+    def sides(self, *heads: str) -> tuple[Term, Term]:
+        """The sides of the goal, whose head must be one of these."""
+        return sides(self.goal, *heads)
+
+    def one(self) -> Term:
+        """The only argument."""
+        (found,) = self.arguments
+        return found
+
+    def known(self, hypothesis: Term) -> Term:
+        """The hypothesis, which must be one."""
+        require(hypothesis in self.given, "no such hypothesis")
+        return hypothesis
+
+    def fresh(self, symbol: Term, sort: AnySort) -> Symbol:
+        """The term, which must be a symbol of this sort that is nowhere in the conclusion."""
+        if not isinstance(symbol, Symbol) or symbol.is_bound or symbol.sort != sort:
+            raise RejectedError("no symbol of this sort")
+        require(not any(mentions(t, symbol) for t in (*self.given, self.goal)), "not fresh")
+        return symbol
+
+    def variable(self, sort: AnySort, position: int = 0) -> Symbol:
+        """An argument that must be a free symbol of this sort."""
+        found = self.arguments[position]
+        if not isinstance(found, Symbol) or found.is_bound or found.sort != sort:
+            raise RejectedError("no symbol of this sort")
+        return found
+
+
+def require(condition: bool, what: str) -> None:
+    """Reject unless the condition holds.
+
+    Raises:
+        RejectedError: it does not.
+    """
+    if not condition:
+        raise RejectedError(what)
+
+
+def mentions(term: Term, symbol: Symbol) -> bool:
+    """Whether a symbol is in a term, or in a dimension of one of its symbols."""
+    return symbol in term.symbols or any(symbol in d.symbols for s in term.symbols for d in dimensions(s))
+
+
+def dimensions(symbol: Symbol) -> tuple[Term, ...]:
+    """The dimensions of a symbol, or of the arguments and the value of a function."""
+    sort = symbol.sort
+    sorts = (*sort.arguments, sort.value) if isinstance(sort, FunctionSort) else (sort,)
+    return tuple(d for s in sorts for d in s.shape)
+
+
+def head_of(term: Term) -> str:
+    """The head of an application, the kind of a binder."""
+    return term.head if isinstance(term, Apply) else getattr(term, "kind", "")
+
+
+def sides(relation: Term, *heads: str) -> tuple[Term, Term]:
+    """The two sides of an application of one of these heads."""
+    require(isinstance(relation, Apply) and (not heads or relation.head in heads), "another relation")
+    left, right = relation.children
+    return left, right
+
+
+def binder(term: Term, *kinds: str) -> Binder:
+    """The term, which must be a binder of one of these kinds."""
+    if not isinstance(term, Binder) or term.kind not in kinds:
+        raise RejectedError("no binder of this kind")
+    return term
+
+
+def finite(term: Term, *kinds: str) -> Binder:
+    """The term, which must bind an index over a finite range."""
+    found = binder(term, *kinds)
+    require(found.variable.sort == INTEGER and INFINITY not in found.parameters, "no finite range")
+    return found
+
+
+def within(total: Binder, index: Term) -> tuple[Term, Term]:
+    """That an index is in the range of a binder."""
+    low, high = total.parameters
+    return Apply("le", low, index), Apply("le", index, high)
+
+
+def between(variable: Term, low: Term, high: Term, relation: str = "lt") -> tuple[Term, ...]:
+    """That a variable lies between bounds, which may be infinite."""
+    above = () if low is LOWEST else (Apply(relation, low, variable),)
+    return above if high is INFINITY else (*above, Apply(relation, variable, high))
+
+
+def equals(a: Term, b: Term) -> Term:
+    """The equation."""
+    return Apply("eq", a, b)
+
+
+def slope(term: Term, variable: Symbol) -> Term:
+    """The derivative by a variable, at the variable."""
+    return bind("derivative", variable, term, variable)
+
+
+def negation(proposition: Term) -> Term:
+    """The negation, pushed inwards."""
+    if isinstance(proposition, Apply):
+        head, children = proposition.head, proposition.children
+        if head in NEGATION:
+            return Apply(NEGATION[head], *children)
+        if head == "not":
+            return children[0]
+        if head in {"and", "or"}:
+            return Apply("or" if head == "and" else "and", *map(negation, children))
+    return Apply("not", proposition)
+
+
+def conjuncts(proposition: Term) -> tuple[Term, ...]:
+    """The parts of a conjunction."""
+    if isinstance(proposition, Apply) and proposition.head == "and":
+        return tuple(p for c in proposition.children for p in conjuncts(c))
+    return (proposition,)
+
+
+def is_index(term: Term) -> bool:
+    """Whether a term is an integer by what it is made of."""
+    return all(s.sort == INTEGER for s in term.symbols) and head_of(term) != "power"
+
+
+Rule = Callable[[Step], Need]

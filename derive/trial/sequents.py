@@ -1,0 +1,123 @@
+"""Sequents tried at random points: does the goal hold wherever the hypotheses do and it has a value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, Final
+
+from derive.core.sort import FunctionSort
+from derive.core.term import Apply, Number, Symbol, Term, subterms
+from derive.trial.evaluate import Evaluation
+from derive.trial.numbers import UndefinedError, UnknownError
+from derive.trial.sampling import Point, Sampler
+
+ENOUGH: Final = 2
+
+
+class RejectedError(Exception):
+    """Something does not show what it is said to show."""
+
+
+class Level(IntEnum):
+    """How something was re-checked, best first."""
+
+    EXACT = 0
+    PROBABILISTIC = 1
+    NUMERIC = 2
+    OPEN = 3
+
+
+@dataclass(slots=True)
+class Trial:
+    """Tries sequents, and keeps the worst level at which one was re-checked, with what was open."""
+
+    sampler: Sampler
+    level: Level = Level.EXACT
+    open: list[str] = field(default_factory=list)
+
+    def lower(self, level: Level, what: str) -> None:
+        """Something was re-checked at this level only."""
+        self.level = max(self.level, level)
+        if level >= Level.NUMERIC and what not in self.open:
+            self.open.append(what)
+
+    def implied(self, given: tuple[Term, ...], goal: Term, what: str) -> None:
+        """Try ``given |- goal``.
+
+        Raises:
+            RejectedError: it fails at a point.
+        """
+        if goal in given or goal is Apply("true"):
+            return
+        for number, kept in enumerate(self._weaker(given)):
+            level = self._tried(kept, goal, what, may_fail=number > 0)
+            if level is not None:
+                self.lower(level, what)
+                return
+        self.lower(Level.OPEN, what)
+
+    def _weaker(self, given: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
+        """The hypotheses, then only those that are no equations, then none."""
+        others = tuple(h for h in given if not (isinstance(h, Apply) and h.head == "eq"))
+        yield from dict.fromkeys((given, others, ()))
+
+    def _tried(self, given: tuple[Term, ...], goal: Term, what: str, *, may_fail: bool) -> Level | None:
+        seen, numeric, closed = 0, False, not goal.symbols
+        for point in self.points(() if closed else given, goal):
+            found, holds = self._truth(point, goal)
+            if holds is False:
+                if may_fail:
+                    return None
+                raise RejectedError(f"{what} fails at a point")
+            seen += holds is True
+            numeric |= found.numeric
+            closed &= not found.near
+        if seen < (1 if not goal.symbols else ENOUGH):
+            return None
+        return Level.NUMERIC if numeric else Level.EXACT if closed else Level.PROBABILISTIC
+
+    def _truth(self, point: Point, goal: Term) -> tuple[Evaluation, bool | None]:
+        found = Evaluation(point)
+        holds = found.truth(goal)
+        if holds is None:
+            found = Evaluation(point, may_follow=True)
+            holds = found.truth(goal)
+        return found, holds
+
+    def defined(self, given: tuple[Term, ...], term: Term, what: str) -> None:
+        """Try whether the term has a value wherever ``given`` hold.
+
+        Raises:
+            RejectedError: it certainly has none at a point.
+        """
+        if all(isinstance(t, Number | Symbol) for t in subterms(term)):
+            return
+        seen = 0
+        for point in self.points(given, term):
+            found = Evaluation(point, may_follow=True)
+            try:
+                found.of(term)
+                seen += 1
+            except UndefinedError as error:
+                raise RejectedError(f"{what}: something has no value") from error
+            except UnknownError:
+                continue
+        self.lower(Level.PROBABILISTIC if seen >= min(ENOUGH, 1 + len(term.symbols)) else Level.OPEN, what)
+
+    def points(self, given: tuple[Term, ...], *terms: Term) -> list[Point]:
+        """Random points at which ``given`` hold, with values for what occurs in the terms."""
+        return self.sampler.points(given, symbols_of((*given, *terms)))
+
+
+def symbols_of(terms: tuple[Term, ...]) -> tuple[Symbol, ...]:
+    """The symbols of terms and of their dimensions, in a fixed order."""
+    found = {s for t in terms for s in t.symbols if not s.is_bound}
+    dimensions = {d for s in found for shape in _shapes(s) for n in shape for d in n.symbols}
+    return tuple(sorted(found | dimensions, key=lambda s: s.digest))
+
+
+def _shapes(symbol: Symbol) -> list[Any]:
+    sort = symbol.sort
+    return (
+        [s.shape for s in (*sort.arguments, sort.value)] if isinstance(sort, FunctionSort) else [sort.shape]
+    )
