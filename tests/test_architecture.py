@@ -42,6 +42,7 @@ DEFERRED = {
 PLUGINS = {
     "derive.cli": ("COMMAND", {"main"}),
     "derive.render.formats": ("FORMAT", set()),
+    "derive.render.layouts": ("LAYOUT", set()),
     "derive.theory.functions": ("FUNCTION", set()),
     "derive.theory.rules": ("RULES", set()),
     "derive.theory.mistakes": ("MISTAKES", set()),

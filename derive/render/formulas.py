@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from derive.core.source import Place, UnreadableError
 from derive.core.surface import Chain, Surface
 from derive.render.report import Inline, StepReport
+from derive.render.seen import Mistake
 from derive.render.words import printable
 from derive.syntax.mathml import element, formula, pieces, write
 from derive.syntax.parser import parse
@@ -83,10 +84,46 @@ def _parts(parts: Sequence[str], latex: str, *, leads: bool) -> Markup:
     return _safe(f'<div class="formula"{reach}>{"".join(shown)}</div>')
 
 
-def inline(found: Inline, wrong: Sequence[Place] = ()) -> Markup:
-    """A formula in running text."""
+def wrong_formula(mistake: Mistake) -> Markup:
+    """A wrong step in a list, the wrong place marked."""
+    if mistake.tree is None:
+        return mathematics(mistake.latex)
+    marked = (mistake.wrong,) if mistake.wrong else ()
+    return _safe(element(write(mistake.tree, marked), printable(mistake.latex), display=False))
+
+
+def markdown(text: str) -> Markup:
+    """A short text with formulas between dollar signs."""
+    return told(text.replace("$", "`"))
+
+
+def cells(step: StepReport) -> tuple[Markup, Markup]:
+    """A step in two parts, for a derivation aligned at its relations; the first is empty where it goes on."""
+    tree = step.tree if step.tree is not None else _tree(step.latex)
+    if tree is None:
+        return source(step.latex), Markup()
+    first, *rest = pieces(tree)
+    if not rest:
+        return Markup(), _safe(element(first, printable(step.latex)))
+    left = Markup() if step.continues else _safe(element(first, printable(step.lhs or "")))
+    return left, _safe(element("".join(rest), printable(step.latex)))
+
+
+def _tree(latex: str) -> Surface | None:
+    try:
+        rows = parse(latex).rows
+    except UnreadableError:
+        return None
+    return rows[0].content if len(rows) == 1 else None
+
+
+def inline(found: Inline, wrong: Sequence[Place] = (), *, tall: bool = False) -> Markup:
+    """A formula in running text; ``tall`` as in a display, and broken at its relations where a line ends."""
     if not found.rows:
         return source(found.latex)
+    if tall:
+        parts = (part for tree in found.rows for part in pieces(tree, wrong))
+        return _safe(" ".join(element(part, printable(found.latex)) for part in parts))
     body = "".join(write(tree, wrong) for tree in found.rows)
     return _safe(element(body, printable(found.latex), display=False))
 

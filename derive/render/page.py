@@ -33,6 +33,7 @@ def environment() -> Environment:
     found.filters["signs"] = lambda text: typographic(printable(str(text)))
     found.filters["mathematics"] = formulas.mathematics
     found.filters["told"] = formulas.told
+    found.filters["markdown"] = formulas.markdown
     found.globals.update(
         version=derive.__version__,
         font=font,

@@ -13,7 +13,7 @@ from derive.render.words import where, whole_finding, whole_span
 _WORST: Final = ("refuted", "unreadable", "undecided", "supported", "proved")
 
 
-def helpers(language: str) -> Mapping[str, Any]:
+def vocabulary(language: str) -> Mapping[str, Any]:
     """What the macros of the transcript need, by name."""
     return {
         "where": partial(where, language),

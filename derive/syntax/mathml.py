@@ -282,8 +282,10 @@ def _outer_blanks_kept(text: str) -> str:
 
 
 def _is_above(tree: s.Differential) -> bool:
-    """Whether the operand was written in the numerator."""
+    """Whether the operand was written in the numerator, and is not itself a fraction."""
     first = tree.variables[0].place
+    if isinstance(tree.operand, s.Fraction):
+        return False
     return tree.operand is not None and tree.operand.place.end <= first.start and first.end > first.start
 
 

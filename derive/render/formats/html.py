@@ -3,13 +3,13 @@
 from derive.render.format import Format, Style
 from derive.render.page import page
 from derive.render.report import Report
-from derive.render.transcript import helpers
+from derive.render.transcript import vocabulary
 
 
 def render(report: Report, _style: Style) -> str:
     """The report as a page, in the language of its first document."""
     language = report.documents[0].language if report.documents else "en"
-    return page("report.html.j2", language, report=report, **helpers(language))
+    return page("report.html.j2", language, report=report, **vocabulary(language))
 
 
 FORMAT = Format("html", render)

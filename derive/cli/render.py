@@ -1,0 +1,87 @@
+"""Print a sheet: exercises, solutions, or a guide for marking."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Final
+
+from derive.cli._command import Command, UsageError, unknown_name
+from derive.registry import load, names
+from derive.render.layout import Layout, LayoutError
+from derive.render.seen import Mistake, mistakes_in
+from derive.render.sheet import KINDS, sheet_view
+from derive.sheet.model import ReadSheet, SheetError
+from derive.sheet.read import read_sheet
+from derive.theory.messages import say
+
+LAYOUTS: Final = "derive.render.layouts"
+SAMPLE: Final = "submission.md"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the options."""
+    add = parser.add_argument
+    add("sheet", metavar="SHEET", help="the sheet, or its folder")
+    add("--kind", metavar="KIND", default=KINDS[0], help=f"what to print: {', '.join(KINDS)}")
+    add("--format", metavar="NAME", help=f"how to print it: {', '.join(names(LAYOUTS))}")
+    add("--out", metavar="PATH", help="where to write it; its suffix says how if --format does not")
+    add("--pseudonym", metavar="NAME", default="", help="whose random values are drawn")
+    add(
+        "--seen",
+        metavar="PATH",
+        action="append",
+        help="submissions whose mistakes the guide for marking lists",
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print the sheet."""
+    if arguments.kind not in KINDS:
+        raise UsageError(_unknown("cli.unknown-kind", arguments.kind, KINDS))
+    layout = _layout(arguments)
+    try:
+        sheet = read_sheet(Path(arguments.sheet), arguments.pseudonym)
+    except SheetError as error:
+        raise UsageError(say("cli.sheet-refused", path=arguments.sheet, reason=str(error))) from error
+    seen = _seen(sheet, arguments.seen) if arguments.kind == "marking" else ()
+    try:
+        printed = layout.render(sheet_view(sheet, arguments.kind, mistakes=seen))
+    except LayoutError as error:
+        raise UsageError(str(error)) from error
+    _write(printed, arguments.out)
+    return 0
+
+
+def _unknown(code: str, name: str, known: tuple[str, ...] | list[str]) -> str:
+    return unknown_name(code, name, known) + " " + say("cli.known-names", names=", ".join(known))
+
+
+def _layout(arguments: Namespace) -> Layout:
+    """By ``--format``, else by the suffix of ``--out``, else a page."""
+    known = list(names(LAYOUTS))
+    suffix = Path(arguments.out).suffix.lstrip(".") if arguments.out else ""
+    name = arguments.format or (suffix if suffix in known else "html")
+    if name not in known:
+        raise UsageError(_unknown("cli.unknown-format", name, known))
+    return load(LAYOUTS, name, "LAYOUT", Layout)
+
+
+def _seen(sheet: ReadSheet, given: list[str] | None) -> tuple[Mistake, ...]:
+    """The mistakes in the submissions named, or in the sample beside the sheet."""
+    paths = [Path(p) for p in given] if given else [sheet.folder / SAMPLE]
+    files = [f for p in paths for f in (sorted(p.rglob("*.md")) if p.is_dir() else [p])]
+    return mistakes_in(sheet, [f for f in files if f.is_file()])
+
+
+def _write(printed: bytes, out: str | None) -> None:
+    if out is None:
+        sys.stdout.buffer.write(printed)
+        return
+    try:
+        Path(out).parent.mkdir(parents=True, exist_ok=True)
+        Path(out).write_bytes(printed)
+    except OSError as error:
+        raise UsageError(say("cli.cannot-write", path=out, reason=error.strerror)) from error
+
+
+COMMAND = Command(add_arguments, run)

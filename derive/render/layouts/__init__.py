@@ -1,0 +1,1 @@
+"""Ways to print a sheet, one a file; each exports LAYOUT."""

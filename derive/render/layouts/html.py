@@ -1,0 +1,35 @@
+"""A sheet as one self-contained page: no network, no scripts, vector graphics, fit for print."""
+
+from derive.render.drawing import shown as number
+from derive.render.formulas import cells, wrong_formula
+from derive.render.layout import Layout
+from derive.render.page import page
+from derive.render.sheet import SheetView
+from derive.render.svg import figure, sample, sign
+from derive.render.transcript import vocabulary
+from derive.render.wording import amount, in_rows, marks, points, requirements
+
+
+def render(view: SheetView) -> bytes:
+    """The page."""
+    text = page(
+        "sheet.html.j2",
+        view.language,
+        view=view,
+        cells=cells,
+        figure=figure,
+        sample=sample,
+        sign=sign,
+        number=number,
+        marks=marks,
+        amount=amount,
+        points=points,
+        in_rows=in_rows,
+        wrong_formula=wrong_formula,
+        requirements=requirements,
+        **vocabulary(view.language),
+    )
+    return text.encode()
+
+
+LAYOUT = Layout("html", render)
