@@ -441,3 +441,32 @@ def test_relations_that_are_not_exact_are_never_assumed():
 def test_more_names_for_dimensions_than_letters():
     arrays = " + ".join(f"\\|\\mathbf{{{c}}}\\|" for c in "abcdfghuvwxyz")
     assert not codes(f"$$ {arrays} \\ge 0 $$\n")
+
+
+def test_how_something_is_distributed_is_no_claim():
+    text = "Let $X \\sim \\mathcal{N}(0, 1)$.\n$$ y_n \\sim \\mathcal{N}(\\mu, 1) $$\n\n$$ n! \\sim n^n $$\n"
+    assert [s.kind for s in derivation(text).steps] == ["declaration", "declaration", "relation"]
+    assert codes("$$ Y_n \\stackrel{d}{\\to} Y $$\n") == ["elaborate.mode-of-convergence"]
+
+
+def test_what_tends_where_may_be_said_before_a_display():
+    text = "As $t \\to +\\infty$,\n$$ \\frac{1}{t} \\to 0 $$\n"
+    assert kinds(text) == [("hypothesis", False), ("relation", True)]
+    assert not codes(text)
+
+
+def test_definitions_below_one_another_are_no_solution_of_an_equation():
+    text = "\\begin{align} L(x) &= \\max(a - d, 0) \\\\ U(x) &= \\min(a + d, 1) \\\\ d &= 3 \\end{align}\n"
+    assert [(s.kind, s.relation) for s in derivation(text).steps] == [
+        ("definition", "="),
+        ("definition", "="),
+        ("relation", "="),
+    ]
+
+
+def test_subscripts_tell_functions_of_one_letter_apart():
+    text = "$$ F_X(x) = \\lim_{y \\to \\infty} F_{XY}(x, y) $$\n\n$$ F_X(x) + F_Y(x) = F_Y(x) + F_X(x) $$\n"
+    found = claims(text)
+    assert "eq(add(apply(F_X, x), apply(F_Y, x)), add(apply(F_Y, x), apply(F_X, x)))" in found
+    assert codes("$$ \\sum_{i=1}^n f_i(x) = 1 $$\n") == ["elaborate.subscript-of-function"]
+    assert codes("$$ p(x) = 1 - p(1-p)^{x-1} $$\n") == ["elaborate.overloaded"]

@@ -187,3 +187,9 @@ def test_an_input_is_reported_and_a_table_with_formulas_too():
 
 def test_every_format_names_its_suffixes():
     assert {".md", ".tex", ".ipynb", ".py", ".txt"} <= set(suffixes())
+
+
+def test_options_of_a_directive_are_no_part_of_its_formula():
+    text = "```{math}\n:label: geometric\n\n1 + r = R\n```\n"
+    [block] = [b for b in read("x.md", text.encode()).blocks if b.formula]
+    assert block.text.strip() == "1 + r = R"

@@ -119,7 +119,8 @@ def _step(step: Step, derivation: Derivation, language: str) -> Iterator[str]:
 def _latex(step: Step) -> str:
     """Canonical LaTeX for a step; what was written where it is no relation."""
     if step.lhs is not None and step.rhs is not None and step.relation is not None:
-        return f"{step.lhs} {_RELATIONS.get(step.relation, step.relation)} {step.rhs}"
+        sign = step.written.sign if step.written is not None else step.relation
+        return f"{step.lhs} {_RELATIONS.get(sign, sign)} {step.rhs}"
     try:
         return " ; ".join(write(row.content) for row in parse(step.latex).rows)
     except UnreadableError:

@@ -9,6 +9,8 @@ from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
+from derive.elaborate.evidence import Use
+from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -72,7 +74,7 @@ def head_of(reading: Reading, node: Surface) -> Head | None:
         return Head(text, _moment(text))
     if text in _OPERATORS and reading.use(text).arguments:
         raise refusal(_OPERATORS[text], node.place, name=text)
-    return _known(text) or _of_accent(reading, text, node) or _undeclared(reading, text)
+    return _known(text) or _of_accent(reading, text, node) or _undeclared(reading, text, node.place)
 
 
 def _moment(text: str) -> Applier:
@@ -111,9 +113,18 @@ def _elementwise(reading: Reading, text: str, of: Name) -> Head | None:
     return None if inner is None or inner.arrays else Head(text, inner.apply)
 
 
-def _undeclared(reading: Reading, text: str) -> Head | None:
+def is_overloaded(use: Use) -> bool:
+    """Whether a letter has a lone variable in brackets behind it, and elsewhere stands for a number."""
+    applied = any(len(a) == 1 and isinstance(a[0], Name) for a in use.arguments)
+    unclear = use.varied_by or use.primes or use.scripts or use.integer or use.bound
+    return applied and use.bare > len(use.arguments) and not unclear
+
+
+def _undeclared(reading: Reading, text: str, place: Place) -> Head | None:
     use = reading.use(text)
     applied_or_derived = len(use.arguments) + len(use.varied_by)
+    if is_overloaded(use):
+        raise refusal("overloaded", place, name=text)
     always = use.bare <= applied_or_derived and not use.scripts and not use.integer
     if (use.varied_by and not use.arguments) or not (
         use.primes or (always and (text in _FUNCTION_LETTERS or _plain_arguments(use.arguments)))
@@ -130,6 +141,25 @@ def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
     alone = [len(items) > 1 or isinstance(items[0], Name | Numeral) for items in arguments]
     entries = [isinstance(items[0], Scripted) for items in arguments]
     return any(alone) or (bool(arguments) and all(entries))
+
+
+def with_label(reading: Reading, head: Scripted, argument: Surface) -> Head | None:
+    """The unknown function ``p_X`` in ``p_X(x)``: nobody puts a lone factor in brackets.
+
+    Raises:
+        UnreadableError: the subscript is an index that runs through something.
+    """
+    items = argument.items if isinstance(argument, Fence) and argument.opening == "(" else ()
+    name, label = name_of(head.base), label_of(head)
+    if not items or not all(isinstance(i, Name) and not i.function for i in items):
+        return None
+    if name is None or label is None or head.sup is not None or head.primes or _known(name) is not None:
+        return None
+    if any(reading.scope.lookup(n) is not None for n in (name, label, f"{name}_")) or name in reading.bound:
+        return None
+    if any(reading.use(n).bound or n in reading.bound for n in names_in(head.sub or head)):
+        raise refusal("subscript-of-function", head.place, name=name)
+    return Head(label, _first_application(label))
 
 
 def _first_application(text: str) -> Applier:

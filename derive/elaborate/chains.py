@@ -12,6 +12,7 @@ from derive.core.surface import (
     Dots,
     Empty,
     Fence,
+    Juxtaposed,
     Listing,
     Name,
     Relation,
@@ -19,7 +20,7 @@ from derive.core.surface import (
     Surface,
     Words,
 )
-from derive.elaborate.names import label_of, names_in
+from derive.elaborate.names import label_of, names_in, used_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
 
@@ -311,16 +312,30 @@ def as_solution(found: list[Draft], is_new: Callable[[str], bool]) -> Draft | No
     if len(found) < 2 or not all(len(d.relations) == 1 and not d.open for d in found):
         return None
     unknown = label_of(found[-1].terms[0])
-    sides = [names_in(*d.terms) for d in found]
+    sides = [used_in(*d.terms) for d in found]
     if unknown is None or not is_new(unknown) or unknown in names_in(found[-1].terms[1]):
         return None
     if not all(unknown in s for s in sides) or label_of(found[0].terms[0]) is not None:
         return None
+    if any(_names_function(d.terms[0], is_new) for d in found):
+        return None
     return _in_sequence(found)
 
 
+def _names_function(left: Surface, is_new: Callable[[str], bool]) -> bool:
+    """Whether this is ``f(x)`` for a name without a meaning: then it is defined, not solved for."""
+    pair = left.items if isinstance(left, Juxtaposed) else ()
+    head = label_of(pair[0]) if len(pair) == 2 and isinstance(pair[1], Fence) else None
+    return head is not None and is_new(head)
+
+
+def chain_of(draft: Draft) -> Chain:
+    """The tree of a chain."""
+    return Chain(draft.terms[0].place.to(draft.terms[-1].place), tuple(draft.terms), tuple(draft.relations))
+
+
 def _in_sequence(found: list[Draft]) -> Draft:
-    nodes = [Chain(d.terms[0].place.to(d.terms[1].place), tuple(d.terms), tuple(d.relations)) for d in found]
+    nodes = list(map(chain_of, found))
     whole = Draft(terms=list(nodes))
     for draft, node in zip(found[1:], nodes[1:], strict=True):
         whole.relations.append(

@@ -20,6 +20,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.core.term import ONE, Symbol, Term
+from derive.elaborate.application import MOMENTS
 from derive.elaborate.arrays import transpose, upright
 from derive.elaborate.context import settle
 from derive.elaborate.names import (
@@ -301,6 +302,8 @@ def is_definable(
     known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
     if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
         return False
+    if variables and text in MOMENTS and not _in_round_brackets(left):
+        return False
     indexed = isinstance(head, Scripted) and head.sub is not None
     key = f"{text}_" if indexed else text
     if key in used_in(right):
@@ -313,6 +316,12 @@ def is_definable(
         return False
     used = scope.is_used(key) and not (variables and _is_open(scope, text))
     return always or not (used or (scope.lookup(text) is not None and indexed))
+
+
+def _in_round_brackets(left: Surface) -> bool:
+    """Whether this is ``V(x)``, a function, and not ``V[X]``, a variance."""
+    items = left.items if isinstance(left, Juxtaposed) else ()
+    return len(items) == 2 and isinstance(items[1], Fence) and items[1].opening == "("
 
 
 def _is_open(scope: Scope, name: str) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Listing, Surface
+from derive.core.surface import Chain, Formula, Listing, Surface
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
 from derive.elaborate.language import Language
+from derive.syntax.latex import write
 
 
 def continued(blocks: Sequence[Block], position: int, found: list[Draft], done: set[int]) -> list[Draft]:
@@ -60,3 +62,9 @@ def said_with_where(blocks: Sequence[Block], position: int, language: Language) 
             return
         yield k + 1
         expected = r"\s*,?\s*(?:and|und)?\s*"
+
+
+def stated(block: Block, formula: Formula, kind: Kind, label: str) -> Step:
+    """The step of a formula that claims nothing."""
+    latex = " \\\\ ".join(write(r.content) for r in formula.rows)
+    return Step(0, kind, block.place, latex, label, block.kind is BlockKind.DISPLAY)

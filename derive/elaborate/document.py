@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from derive.core.claim import Origin
-from derive.core.derivation import Derivation, Step
+from derive.core.derivation import Derivation, Kind, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Formula, Listing, Surface
@@ -22,9 +22,11 @@ from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import as_solution, drafts, statements
 from derive.elaborate.declarations import declare, define
-from derive.elaborate.displays import continued, said_with_where, trailing
+from derive.elaborate.displays import continued, said_with_where, stated, trailing
 from derive.elaborate.formulas import (
     definitions_in,
+    is_approach,
+    is_distributed,
     is_sort,
     leads_to_display,
     relates,
@@ -40,7 +42,6 @@ from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
-from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
@@ -234,12 +235,14 @@ class _Walk:
         self.formulas.append(formula.rows[0].content)
         note_elementwise(self.at.part, self.language, self.sentence, self.formulas)
         if position in self.ahead:
-            self.found.append(Elaborated((self.stated(block, formula, "definition"),)))
+            self.found.append(Elaborated((stated(block, formula, "definition", self.at.label),)))
         elif position in self.spoken:
             self.declared(block, formula, None)
-        elif (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) and relates(formula)) or leads_to_display(
-            self.document.blocks, position
-        ):
+        elif (
+            role in (Role.CLAIM, Role.GOAL, Role.LOOSE)
+            and relates(formula)
+            and not is_approach(formula.rows[0].content, named=True)
+        ) or leads_to_display(self.document.blocks, position):
             self.claims(position, block, formula, role)
         else:
             passing = position in self.taken and not is_sort(formula.rows[0].content)
@@ -271,7 +274,8 @@ class _Walk:
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
-        kind, diagnostic = "note", None
+        kind: Kind = "note"
+        diagnostic: Diagnostic | None = None
         for row in formula.rows:
             if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
@@ -281,19 +285,16 @@ class _Walk:
                 continue
             for statement in statements(row):
                 kind, diagnostic = self.admitted(statement.node, role)
-        self.found.append(Elaborated((replace(self.stated(block, formula, kind), diagnostic=diagnostic),)))
+        step = stated(block, formula, kind, self.at.label)
+        self.found.append(Elaborated((replace(step, diagnostic=diagnostic),)))
 
-    def stated(self, block: Block, formula: Formula, kind: str) -> Step:
-        """The step of a formula that claims nothing."""
-        latex = " \\\\ ".join(write(r.content) for r in formula.rows)
-        display = block.kind is BlockKind.DISPLAY
-        return Step(0, kind, block.place, latex, self.at.label, display)  # type: ignore[arg-type]
-
-    def admitted(self, node: Surface, role: Role | None) -> tuple[str, Diagnostic | None]:
+    def admitted(self, node: Surface, role: Role | None) -> tuple[Kind, Diagnostic | None]:
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
             return ("declaration" if is_sort(node) else "hypothesis"), None
-        if isinstance(node, Chain) and node.relations[0].sign == "\\to" and role in _DECLARING:
+        if is_distributed(node):
+            return "declaration", None
+        if is_approach(node, named=role not in _DECLARING):
             self.at.paragraph.approach = node
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):

@@ -71,6 +71,7 @@ class Evidence(dict[str, Use]):
         self.positions: list[str] = []
         self.free: set[str] = set()
         self.hidden: list[frozenset[str]] = []
+        self.labels: set[int] = set()
         self.imaginary = False
         self.outer: list[tuple[str, str]] = []
 
@@ -98,6 +99,10 @@ class Evidence(dict[str, Use]):
                 own.vector |= other.vector
                 own.matrix |= other.matrix
                 own.transposed |= other.transposed
+
+    def bound_names(self) -> frozenset[str]:
+        """The names mentioned below the operators around the present place."""
+        return frozenset().union(*self.hidden)
 
     def below(self, node: Surface) -> None:
         """Take note of what is directly below."""
@@ -142,6 +147,8 @@ def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
     if node.sub is None:
         use.bare += 1
         return
+    if id(node) in seen.labels and name_of(node.sub) not in seen.bound_names():
+        return
     indices = subscripts(node.sub)
     use.scripts.append(indices)
     if not any(is_label(i) for i in indices):
@@ -162,11 +169,21 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
             seen.of(name_of(head) or "").arguments.append(fence.items)
             _arguments(seen, head, fence)
         _after_transpose(seen, left, right)
+        _labelled(seen, left, fence)
         if isinstance(left, Name) and isinstance(right, Scripted) and right.sup and _is_transpose(right.sup):
             seen.outer.append((name_of(left) or "", name_of(right.base) or ""))
         if right is not None and name_of(right) is not None and name_of(head) is not None:
             seen.of(name_of(right) or "").follows.append(name_of(head) or "")
     seen.below(node)
+
+
+def _labelled(seen: Evidence, head: Surface, fence: Surface | None) -> None:
+    """In ``p_X(x)`` the subscript tells functions apart, and is no index."""
+    alone = (
+        isinstance(fence, Fence) and fence.opening == "(" and all(isinstance(i, Name) for i in fence.items)
+    )
+    if alone and isinstance(head, Scripted) and head.sub is not None and name_of(head.sub) is not None:
+        seen.labels.add(id(head))
 
 
 def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> None:

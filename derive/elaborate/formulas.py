@@ -1,13 +1,16 @@
 """What kind of statement a formula of a document makes."""
 
 from collections.abc import Sequence
+from typing import Final, TypeGuard
 
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Dots, Formula, Listing, Name, Row, Scripted, Surface
+from derive.core.surface import Call, Chain, Dots, Formula, Juxtaposed, Listing, Name, Row, Scripted, Surface
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.declarations import head_and_parameters, parts_of
 from derive.elaborate.names import label_of
 from derive.elaborate.sets import is_mark, number_set
+
+_LAWS: Final = frozenset(("N", "P", "Q", "D", "F", "U", "B", "p", "q"))
 
 
 def function_head(node: Surface) -> Surface | None:
@@ -69,3 +72,23 @@ def leads_to_display(blocks: Sequence[Block], position: int) -> bool:
         return False
     found = drafts(formula.rows)
     return bool(found) and found[-1].open and bool(found[-1].relations)
+
+
+def is_distributed(node: Surface) -> bool:
+    r"""Whether this says how something is distributed: ``X \sim \mathcal{N}(0, 1)``, ``x \sim p``."""
+    chain = isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\sim"]
+    right = node.terms[-1] if isinstance(node, Chain) and chain else None
+    head = right.items[0] if isinstance(right, Juxtaposed) else right
+    head = head.head if isinstance(head, Call) else head
+    base = head.base if isinstance(head, Scripted) else head
+    if not isinstance(base, Name) or base.function:
+        return False
+    word = len(base.text) > 1 and not base.text.startswith("\\")
+    return word or base.text in _LAWS or "calligraphic" in base.accents
+
+
+def is_approach(node: Surface, *, named: bool) -> TypeGuard[Chain]:
+    r"""Whether this says what tends where, ``t \to \infty``; ``named``: only what is a plain name tends."""
+    if not isinstance(node, Chain) or node.relations[0].sign != "\\to" or len(node.relations) > 1:
+        return False
+    return not named or isinstance(node.terms[0], Name)

@@ -2,7 +2,18 @@ r"""Asymptotic relations: ``f \sim g``, ``f = g + o(h)``, ``f = O(h)``, each a s
 
 from typing import Final
 
-from derive.core.surface import Chain, Fence, Infix, Juxtaposed, Name, Numeral, Relation, Signed, Surface
+from derive.core.surface import (
+    Chain,
+    Fence,
+    Infix,
+    Juxtaposed,
+    Name,
+    Numeral,
+    Relation,
+    Signed,
+    Surface,
+    Words,
+)
 from derive.core.term import INFINITY, ONE, ZERO, Apply, Term, divide, subtract
 from derive.elaborate.arrays import shape
 from derive.elaborate.binders import limit_of, to_infinity
@@ -13,6 +24,7 @@ from derive.elaborate.scope import Definition
 
 _INDEX: Final = "n"
 _ORDERS: Final = {"o": "o", "O": "O", "\\mathcal{O}": "O"}
+_MODES: Final = frozenset(("d", "p", "as", "a.s.", "f.s.", "qm", "w", "dist", "prob", "distribution", "l^2"))
 _STATING: Final = frozenset(("=", "\\in"))
 
 
@@ -32,6 +44,8 @@ def asymptotic(reading: Reading, left: Surface, right: Surface, sign: Relation) 
 
 def approach_of(reading: Reading, nodes: tuple[Surface, ...], sign: Relation) -> Chain | None:
     """What tends where: noted at the sign, said before, or n to infinity."""
+    if any(isinstance(n, Words | Name) and n.text.casefold() in _MODES for n in sign.notes):
+        raise refusal("mode-of-convergence", sign.place)
     noted = (n for n in sign.notes if isinstance(n, Chain) and n.relations[0].sign == "\\to")
     approach = next(noted, None) or reading.scope.approaching()
     known = isinstance(reading.scope.lookup(_INDEX), Definition)

@@ -8,7 +8,7 @@ from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, divide, replace
-from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of
+from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.families import family_beside_number, is_family_of_vectors, vector_of_family
 from derive.elaborate.names import (
@@ -67,7 +67,12 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
         labelled = _labelled_head(reading, head)
         if labelled is not None:
             return labelled.to(reading, arguments_of(reading, argument), argument.place)
-    found = head_of(reading, name)
+    other = (
+        with_label(reading, head, argument) if isinstance(head, Scripted) and head.sub is not None else None
+    )
+    found = other or head_of(reading, name)
+    if other is not None:
+        scripts = None
     if found is None:
         return None
     arguments = arguments_of(reading, argument)

@@ -15,9 +15,10 @@ from derive.core.surface import (
     Surface,
 )
 from derive.core.term import Apply, Binder, Term
-from derive.elaborate.chains import Draft, has_arrows
+from derive.elaborate.chains import Draft, chain_of, has_arrows
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, is_recursive
+from derive.elaborate.formulas import is_distributed
 from derive.elaborate.implications import implications
 from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
 from derive.elaborate.names import label_of, name_of, names_in, used_in
@@ -39,6 +40,9 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     draft.close()
     if draft.open or not draft.relations:
         return _quantified(draft, setting) or Elaborated(tuple(_lone(draft, setting)))
+    if len(draft.terms) > 1 and is_distributed(shown := chain_of(draft)):
+        step = Step(0, "declaration", shown.place, write(shown), setting.label, setting.display)
+        return Elaborated((step,))
     inner = setting.scope.child()
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
     links = links_of(draft)

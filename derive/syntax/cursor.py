@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from derive.core.source import Place
 from derive.core.surface import Surface, Words
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
+
+_STATING: Final = frozenset(("relation", "noted", "arrow"))
+_BESIDE: Final = frozenset(("number", "letter", "symbol", "word", "group", "fence", "function"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,16 @@ class Cursor:
             shown = bool(group.items) and group.items[-1].role == "fence"
             if not shown:
                 refuse("invisible-braces", group.place)
+        if any(t.role in _STATING for t in group.items) and self.is_amid(at):
+            refuse("invisible-braces", group.place)
         self.items = [*self.items[:at], *group.items, *self.items[at + 1 :]]
         self.end += len(group.items) - 1
         return self.role(at - self.at)
+
+    def is_amid(self, at: int) -> bool:
+        """Whether a token stands right beside a factor."""
+        around = (*self.items[at - 1 : at], *self.items[at + 1 : min(at + 2, self.end)])
+        return any(t.role in _BESIDE for t in around)
 
     def take(self) -> Token:
         """The token here; we move past it."""

@@ -252,6 +252,7 @@ class Expression(Cursor):
                 sub = self.script()
             else:
                 base, sup, primes = self.raised(base, sup, primes, token)
+        sub, sup = (None if isinstance(s, Empty) else s for s in (sub, sup))
         if sub is None and sup is None and not primes:
             return base
         return self.assembled(base, sub, sup, primes)

@@ -15,13 +15,14 @@ from derive.theory.notation_words import CONNECTIVES
 
 _BARE: Final = "|".join(
     (
+        rf"I(?:\\!)+[{''.join(notation.OVERLAID)}]",
         f"(?:{'|'.join((*notation.BARE_FUNCTIONS, *notation.BARE_NAMES))})(?![A-Za-z])",
         f"(?<![A-Za-z]{{2}})(?:{'|'.join(notation.BARE_BEFORE_LETTER)})(?=[a-z]?(?![A-Za-z]))",
         rf"(?:{'|'.join(notation.BARE_BEFORE_BRACKET)})(?=\s*(?:\\left\s*)?[(\[|])",
     )
 )
 _TOKEN: Final = re.compile(
-    rf"""(?P<bare>(?=[A-Za-z]{{2}})(?:{_BARE}))
+    rf"""(?P<bare>(?=[A-Za-z][A-Za-z\\])(?:{_BARE}))
     |(?P<letter>[A-Za-z])
     |(?P<space>[ \t\n\r~]+)
     |(?P<number>[0-9]+(?:(?:\{{,\}}|\\,)[0-9]{{3}}(?![0-9]))*(?:\{{,\}}[0-9]+|\.[0-9]+)?|\.[0-9]+)
@@ -120,6 +121,8 @@ class Lexer:
 
     def bare(self, _text: str, found: re.Match[str]) -> int:
         """The name of a function, or of a quantity, whose letters are no factors."""
+        if "\\" in found[0]:
+            return self.add("symbol", rf"\mathbb{{{found[0][-1]}}}", found)
         self.word(found[0], self.place(found.start(), found.end()), "roman")
         return found.end()
 
@@ -307,12 +310,13 @@ class Lexer:
     def prose(self, name: str, text: str, begin: int, at: int, close: int) -> None:
         """Text, which may hold formulas between dollars."""
         while (dollar := text.find("$", at, close)) >= 0:
-            end = text.find("$", dollar + 1, close)
+            mark = "$$" if text.startswith("$$", dollar) else "$"
+            end = text.find(mark, dollar + len(mark), close)
             if end < 0:
                 refuse("unclosed", self.place(dollar, dollar + 1), opening="$", expected="$", found="}")
             self.phrase(name, text[at:dollar], self.place(begin, dollar))
-            self.run(text, dollar + 1, end)
-            begin = at = end + 1
+            self.run(text, dollar + len(mark), end)
+            begin = at = end + len(mark)
         self.phrase(name, text[at:close], self.place(begin, close + 1))
 
     def phrase(self, name: str, body: str, place: Place) -> None:

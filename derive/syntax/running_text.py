@@ -10,6 +10,7 @@ from derive.syntax.language import language_of
 from derive.syntax.scanner import Scanner
 
 _FENCE: Final = re.compile(r"^([ ]{0,3})(```+|~~~+)[ \t]*(\S*)[^\n]*\n", re.MULTILINE)
+_OPTIONS: Final = re.compile(r"(?:[ \t]*:[a-z-]+:[^\n]*\n)+")
 _TABLE: Final = re.compile(
     r"^[ ]{0,3}\|[^\n]*\n[ ]{0,3}\|?[ \t]*:?-+[-| :\t]*\n(?:[ ]{0,3}\|[^\n]*(?:\n|\Z))*", re.MULTILINE
 )
@@ -89,7 +90,8 @@ def _without_code(text: str) -> tuple[str, list[tuple[int, int]]]:
         )
         end = close.end() if close else len(text)
         if fence[3].strip("{}").lower() in ("math", "latex", "tex") and close:
-            formulas.append((fence.end(), close.start()))
+            options = _OPTIONS.match(text, fence.end(), close.start())
+            formulas.append((options.end() if options else fence.end(), close.start()))
             text = blanked(blanked(text, fence.start(), fence.end()), close.start(), end)
         else:
             text = blanked(text, fence.start(), end)

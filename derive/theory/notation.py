@@ -355,6 +355,9 @@ OPERATOR_NAMES: Final = frozenset(
 )
 """Words that are functions also in ``\\text`` and ``\\mathrm``; in ``\\operatorname`` every word is one."""
 
+OVERLAID: Final = ("R", "N", "P")
+"""Letters that, set over an I as in ``I\\!R``, are number sets."""
+
 BARE_FUNCTIONS: Final = _words(
     """arcsin arccos arctan arsinh arcosh artanh argmax argmin limsup liminf sinh cosh tanh coth sin cos tan
     cot exp log max min lim sup inf det"""
