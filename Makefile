@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus pages soundness slips lint clean
+.PHONY: demo test bench corpus pages soundness slips lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -58,5 +58,19 @@ slips: .venv/.installed-dev
 	@$(BIN)/python -m compileall -q derive
 	@touch $@ .venv/.installed
 
+# The guide as pages in site/, without warnings.
+guide: .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check ".[guide]"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
+# Wheel and sdist in dist/; the wheel is installed into an empty environment and tried there.
+dist: .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	rm -rf dist
+	$(BIN)/python -m build --quiet
+	$(PYTHON) -m venv --clear dist/environment
+	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd dist && environment/bin/derive demo --out demonstration && environment/bin/derive doctor
+
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,6 +5,7 @@ are what it prints. Python blocks run as programs. ``docs/calculus.md`` is made 
 """
 
 import contextlib
+import inspect
 import io
 import os
 import re
@@ -14,6 +15,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import derive
+import derive.kernel
+import derive.sheet
 from derive import registry
 from derive.cli.main import main
 from derive.theory.messages import sentences
@@ -23,7 +27,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 BLOCK = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ derive (.*)$", re.MULTILINE)
 CALCULUS = ROOT / "docs" / "calculus.md"
+INTERFACE = ROOT / "docs" / "api.md"
 ROWS = "<!-- rules -->\n"
+NAMES = "<!-- names -->\n"
 
 
 def blocks(page: Path) -> list[tuple[str, str, str]]:
@@ -70,6 +76,40 @@ def calculus() -> str:
     return (head + ROWS + "\n" + "".join(rules())).rstrip() + "\n"
 
 
+def names() -> Iterator[str]:
+    """Every public name of the programming interface: its signature and its docstring."""
+    for module in (derive, derive.kernel, derive.sheet):
+        yield f"## {module.__name__}\n\n"
+        for name in sorted(module.__all__):
+            thing = getattr(module, name)
+            if callable(thing):
+                yield f"### {name}\n\n```text\n{name}{signature(thing)}\n```\n\n{told(thing)}\n\n"
+
+
+def signature(thing: object) -> str:
+    """How something is called, or nothing."""
+    try:
+        text = str(inspect.signature(thing))
+    except (TypeError, ValueError):
+        return ""
+    text = re.sub(r"<[^<>]* at 0x[0-9a-f]+>", "...", text)
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
+    return re.sub(r"\b(?:[a-z_]+\.)+([A-Z]\w+)", r"\1", text)
+
+
+def told(thing: object) -> str:
+    """The docstring, its sections as paragraphs."""
+    text = inspect.cleandoc(thing.__doc__ or "")
+    text = re.sub(r"^Raises:\n", "Raises:\n\n", text, flags=re.MULTILINE)
+    return re.sub(r"^ {4}(\w+): ", r"- `\1`: ", text, flags=re.MULTILINE).replace("``", "`")
+
+
+def interface() -> str:
+    """The page about Python, with its names anew."""
+    head, _, _ = INTERFACE.read_text(encoding="utf-8").partition(NAMES)
+    return (head + NAMES + "\n" + "".join(names())).rstrip() + "\n"
+
+
 def rewrite(page: Path) -> None:
     """Write a page with what its commands print now."""
     text = page.read_text(encoding="utf-8")
@@ -86,6 +126,7 @@ def rewrite(page: Path) -> None:
 if __name__ == "__main__":
     os.environ["PYTHON_COLORS"] = "0"
     CALCULUS.write_text(calculus(), encoding="utf-8")
+    INTERFACE.write_text(interface(), encoding="utf-8")
     for each in PAGES:
         if not sys.argv[1:] or each.stem in sys.argv[1:]:
             rewrite(each)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from guide import CALCULUS, PAGES, ROOT, blocks, calculus, run
+from guide import CALCULUS, INTERFACE, PAGES, ROOT, blocks, calculus, interface, run
 
 TARGET = re.compile(r"make (\w+)")
 
@@ -17,6 +17,10 @@ def test_blocks_do_what_the_page_says(page, tmp_path, monkeypatch):
 
 def test_the_page_about_the_calculus_has_every_rule_as_it_stands():
     assert CALCULUS.read_text(encoding="utf-8") == calculus(), "to write it anew: make pages"
+
+
+def test_the_page_about_python_has_every_public_name_as_it_stands():
+    assert INTERFACE.read_text(encoding="utf-8") == interface(), "to write it anew: make pages"
 
 
 def test_the_comparison_in_the_readme_is_that_of_the_benchmarks():
