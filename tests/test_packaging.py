@@ -1,4 +1,4 @@
-"""What other tools read of this repository: hooks, the action, the guide's navigation, the problem matcher."""
+"""What other tools read of this repository: hooks, the action, the navigation of the guide, the matcher."""
 
 import json
 import re
