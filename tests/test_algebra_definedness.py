@@ -8,6 +8,7 @@ from random_terms import rational_points, scalar_term
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, truth
 from derive.algebra.definedness import definedness
+from derive.algebra.definedness_forms import readable
 from derive.core.sort import REAL, matrix, vector
 from derive.core.term import (
     HALF,
@@ -28,6 +29,7 @@ from derive.core.term import (
     power,
     subtract,
 )
+from derive.elaborate.statement import proposition_of, term_of
 
 E = Apply
 x, y, z = (Symbol(s, REAL) for s in "xyz")
@@ -144,3 +146,24 @@ def test_conditions_agree_with_evaluation(seed):
                 continue
             else:
                 assert False not in truths or not _powers_are_literal(term)
+
+
+@pytest.mark.parametrize(
+    ("latex", "condition"),
+    [
+        (r"\int_0^\infty e^{-ax} dx", "a > 0"),
+        (r"\int_{-\infty}^0 x^2 e^{ax} dx", "a > 0"),
+        (r"\int_{-\infty}^\infty e^{-ax^2 + bx} dx", "a > 0"),
+        (r"\int_0^\infty e^{ax} dx", "a < 0"),
+    ],
+)
+def test_integrals_of_exponentials_say_where_they_converge(latex, condition):
+    (found,) = definedness(term_of(latex))
+    assert found in set(readable(proposition_of(condition)))
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\int_{-\infty}^\infty e^{ax} dx", r"\int_0^\infty \frac{e^{-ax}}{1+x} dx"]
+)
+def test_other_integrals_ask_for_convergence(latex):
+    assert [c.head for c in definedness(term_of(latex))] == ["converges"]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from derive.algebra.components import component, indices_of
-from derive.algebra.definedness_forms import geometric, readable
+from derive.algebra.definedness_forms import decaying, geometric, readable
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
@@ -293,7 +293,9 @@ def _integral(term: Binder) -> Conditions:
     low, high = term.parameters
     yield from _of_all(p for p in term.parameters if p not in _INFINITE)
     if low in _INFINITE or high in _INFINITE or _is_singular(term):
-        yield Apply("converges", term)
+        variable = fresh("t", term.variable.sort, term)
+        known = decaying(term.open(variable), variable, (low in _INFINITE, high in _INFINITE))
+        yield from (Apply("converges", term),) if known is None else known
         return
     if _ALWAYS.proves(Apply("le", low, high)):
         yield from _of_body(term, low, high)

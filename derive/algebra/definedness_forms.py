@@ -8,7 +8,7 @@ from flint import fmpq, fmpq_poly
 
 from derive.algebra.facts_hypotheses import negation
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.facts_polynomials import UNIT, Monomial, combination, expanded
+from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded
 from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term
 
 _SWAPPED: Final = {"gt": "lt", "ge": "le"}
@@ -198,6 +198,41 @@ def geometric(body: Term, index: Symbol) -> tuple[Term, ...] | None:
     if times > 0:
         return Apply("lt", Number(-1), base), Apply("lt", base, ONE)
     return (Apply("lt", ONE, Apply("abs", base)),)
+
+
+def decaying(body: Term, variable: Symbol, infinite: tuple[bool, bool]) -> tuple[Term, ...] | None:
+    """When the integral of a polynomial times the exponential of another one converges at infinite ends.
+
+    ``infinite`` tells which ends are. None for other terms, and where there are no symbols to say it
+    about; where the leading coefficient of the exponent vanishes nothing is claimed.
+    """
+    exponents = [f.children[0] for f in _factors(body) if _is_exponential(f, variable)]
+    others = [f for f in _factors(body) if not _is_exponential(f, variable)]
+    if not any(infinite) or not exponents or not all(_is_polynomial(f, variable) for f in others):
+        return None
+    if not all(map(is_real_number, exponents)) or not all(_is_polynomial(e, variable) for e in exponents):
+        return None
+    total = expanded(Apply("add", *exponents))
+    degree = max(_degree_in(m, variable) for m in total)
+    leading = canonical(
+        {_without(m, variable): c for m, c in total.items() if _degree_in(m, variable) == degree}
+    )
+    if not leading.symbols or degree == 0 or (degree % 2 and all(infinite)):
+        return None
+    falls = infinite[1] or degree % 2 == 0
+    return (Apply("lt", leading, ZERO) if falls else Apply("lt", ZERO, leading),)
+
+
+def _is_exponential(factor: Term, variable: Symbol) -> bool:
+    return isinstance(factor, Apply) and factor.head == "exp" and variable in factor.symbols
+
+
+def _degree_in(monomial: Monomial, variable: Symbol) -> int:
+    return sum(int(e) for base, e in monomial if base is variable and isinstance(e, int))
+
+
+def _without(monomial: Monomial, variable: Symbol) -> Monomial:
+    return tuple((base, e) for base, e in monomial if base is not variable)
 
 
 def _factors(term: Term) -> Iterator[Term]:

@@ -345,8 +345,20 @@ def _quadratic_root(work: Integration, parts: list[Term]) -> Term | None:
     return root_of_quadratic(parts[0], work.variable, work.facts, work.canonical)
 
 
+def _derivative(self: Integration, parts: list[Term]) -> Term | None:
+    """``f'(t)`` and ``f'(a t + b)``: the function itself, and that over a."""
+    (part,) = parts if len(parts) == 1 else (ZERO,)
+    if not isinstance(part, Binder) or part.kind != "derivative" or len(part.parameters) != 1:
+        return None
+    slope = linear(part.parameters[0], self.variable)
+    if slope is None or self.variable in part.body.symbols:
+        return None
+    return divide(part.open(part.parameters[0]), slope)
+
+
 Rule = Callable[[Integration, list[Term]], Term | None]
 RULES: Final[tuple[Rule, ...]] = (
+    _derivative,
     _monomial,
     _elementary,
     _polynomial,

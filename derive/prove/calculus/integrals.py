@@ -101,10 +101,17 @@ def never_jumps(integrand: Term) -> bool:
 
 
 def _is_finite(term: Term) -> bool:
-    """Whether a term is no limit process."""
-    if not isinstance(term, Binder):
+    """Whether a term is no limit process; unknown functions are smooth."""
+    if not isinstance(term, Binder) or (term.kind == "derivative" and _is_unknown(term.body)):
         return True
     return term.kind in FINITE and not any(t.head == "infinity" for t in _applications(*term.parameters))
+
+
+def _is_unknown(term: Term) -> bool:
+    """Whether a term is an unknown function, or a derivative of one, at some place."""
+    if isinstance(term, Binder):
+        return term.kind == "derivative" and _is_unknown(term.body)
+    return isinstance(term, Apply) and term.head == "apply" and isinstance(term.children[0], Symbol)
 
 
 def is_ascending(lower: Term, upper: Term, hypotheses: tuple[Term, ...], tables: Tables) -> bool:
