@@ -1,71 +1,131 @@
 """Decide the claims and reference solutions of sheets, and hold them against their lock files."""
 
+import os
+import re
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from derive.cli._command import Command, UsageError
-from derive.sheet.lock import NAME, lost, read_lock, text_of
-from derive.sheet.model import SheetError
-from derive.sheet.read import read_sheet
-from derive.sheet.verify import Finding, verify
+from derive.cli._command import Command, UsageError, unknown_name
+from derive.prove.cache import Cache, usual_place
+from derive.prove.check import check, decide
+from derive.render.verified import FORMATS, SUFFIXES, Verified, verified
+from derive.sheet.read import sheet_file
+from derive.syntax.reading import suffixes
 from derive.theory.messages import say
+
+STANDARD_OUTPUT: Final = "-"
+_FRONT: Final = re.compile(r"\A---\s*\n(?:(?!---).*\n)*?derive:\s*check\s*\n")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "sheets", nargs="+", metavar="PATH", help="a sheet, its folder, or a folder of sheets"
+    add = parser.add_argument
+    add(
+        "sheets",
+        nargs="*",
+        default=["."],
+        metavar="PATH",
+        help="a sheet, its folder, a document, or a folder",
     )
-    parser.add_argument("--update", action="store_true", help="write the lock files anew")
+    add("--update", action="store_true", help="write the lock files anew")
+    add("--format", metavar="NAME", help=f"how to write the findings: {', '.join(FORMATS)}")
+    add("--out", metavar="PATH", action="append", default=[], help="write the findings to a file; repeatable")
+    add("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="how many sheets at a time")
+    add("--no-cache", action="store_true", help="decide everything anew, and keep nothing")
 
 
 def run(arguments: Namespace) -> int:
     """Verify each sheet; 1 where something is not proved, or no longer."""
-    folders = [f for path in arguments.sheets for f in _folders(Path(path))]
-    status = [_verified(folder, update=arguments.update) for folder in folders]
-    return max(status)
+    outputs = _outputs(arguments)
+    paths = tuple(dict.fromkeys(p for path in arguments.sheets for p in _below(Path(path))))
+    work = partial(_verified, cache=None if arguments.no_cache else usual_place())
+    found = tuple(_all(paths, work, arguments.jobs))
+    sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "")
+    for sheet in found:
+        if arguments.update and not sheet.problem:
+            Path(sheet.lock_path).write_text(sheet.lock, encoding="utf-8", newline="\n")
+    _write(found, outputs)
+    if all(sheet.problem for sheet in found):
+        return 2
+    return 0 if all(sheet.is_fine for sheet in found) else 1
 
 
-def _folders(path: Path) -> list[Path]:
-    found = [path] if path.is_file() or (path / "sheet.py").is_file() else []
-    found = found or sorted(p.parent for p in path.glob("*/sheet.py"))
-    if not found:
+def _below(path: Path) -> list[Path]:
+    """The sheets and documents that a path names, or that take part below it."""
+    if path.is_file():
+        return [path.parent if path == sheet_file(path.parent) else path]
+    if sheet_file(path) is not None:
+        return [path]
+    found = [p for p in sorted(path.rglob("*")) if not any(part.startswith(".") for part in p.parts[1:])]
+    sheets = [p for p in found if p.is_dir() and sheet_file(p) is not None]
+    documents = [p for p in found if p.suffix == ".md" and p.is_file() and _takes_part(p)]
+    if not sheets and not documents:
         raise UsageError(say("cli.no-sheet", path=str(path)))
-    return found
+    return [*sheets, *documents]
 
 
-def _verified(path: Path, *, update: bool) -> int:
-    try:
-        sheet = read_sheet(path)
-    except SheetError as error:
-        raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error))) from error
-    findings = _collected(verify(sheet))
-    missing = lost(read_lock(sheet.folder), findings)
-    if update:
-        (sheet.folder / NAME).write_text(text_of(findings), encoding="utf-8")
-    open_ones = [f for f in findings if not f.is_proved]
-    for f in open_ones:
-        sys.stdout.write(f"{sheet.name}: {f.key}: {f.verdict} {f.method}\n")
-    for key in missing:
-        sys.stdout.write(f"{sheet.name}: {key}: {say('cli.proved-before')}\n")
-    proved = len(findings) - len(open_ones)
-    sys.stdout.write(say("cli.verified", sheet=sheet.name, proved=str(proved), all=str(len(findings))) + "\n")
-    return 1 if open_ones or missing else 0
+def _takes_part(path: Path) -> bool:
+    if path.name.endswith(".derive.md"):
+        return True
+    with path.open(encoding="utf-8", errors="replace") as text:
+        return _FRONT.match(text.read(4096)) is not None
 
 
-def _collected(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """All findings, with the one at work on standard error where that is a terminal."""
-    found: list[Finding] = []
-    shown = sys.stderr.isatty()
-    for finding in findings:
-        found.append(finding)
-        if shown:
-            sys.stderr.write(f"\r\x1b[K{len(found)}: {finding.key}")
-    if shown:
-        sys.stderr.write("\r\x1b[K")
-    return tuple(found)
+def _verified(path: Path, *, cache: Path | None) -> Verified:
+    """One sheet, with evidence from earlier runs."""
+    progress = _progress if sys.stderr.isatty() else lambda *_: None
+    if cache is None:
+        return verified(path, decide, check, progress)
+    with Cache(cache) as kept:
+        return verified(path, kept.decide, partial(check, by=kept.decide), progress)
+
+
+def _progress(name: str, count: int) -> None:
+    sys.stderr.write(f"\r\x1b[K{name}: {count}")
+    sys.stderr.flush()
+
+
+def _all(paths: Sequence[Path], work: Callable[[Path], Verified], jobs: int) -> Iterator[Verified]:
+    """The sheets in their order, by several processes where there are several."""
+    if jobs < 2 or len(paths) < 2:
+        yield from map(work, paths)
+        return
+    with ProcessPoolExecutor(min(jobs, len(paths))) as pool:
+        yield from pool.map(work, paths)
+
+
+def _outputs(arguments: Namespace) -> list[tuple[str, str]]:
+    """Where to write, and how: by ``--format``, else by the suffix, else as text."""
+    chosen = arguments.format
+    if chosen is not None and chosen not in FORMATS:
+        there_are = say("cli.known-names", names=", ".join(FORMATS))
+        raise UsageError(f"{unknown_name('cli.unknown-format', chosen, FORMATS)} {there_are}")
+    known = (*suffixes(), "")
+    for path in arguments.sheets:
+        if not Path(path).exists() or (Path(path).is_file() and Path(path).suffix.lower() not in known):
+            raise UsageError(say("cli.no-sheet", path=path))
+    return [
+        (path, chosen or SUFFIXES.get(Path(path).suffix, "text"))
+        for path in arguments.out or [STANDARD_OUTPUT]
+    ]
+
+
+def _write(found: Sequence[Verified], outputs: Sequence[tuple[str, str]]) -> None:
+    for path, form in outputs:
+        text = FORMATS[form](found)
+        if path == STANDARD_OUTPUT:
+            sys.stdout.write(text)
+            continue
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(say("cli.cannot-write", path=path, reason=error.strerror)) from error
 
 
 COMMAND = Command(add_arguments, run)

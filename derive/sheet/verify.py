@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim
@@ -9,13 +10,14 @@ from derive.core.derivation import CheckedDerivation, Derivation
 from derive.core.source import UnreadableError
 from derive.core.term import Apply, Symbol, Term
 from derive.core.term import replace as substituted
-from derive.core.verdict import ProofTree, Proved, Supported, Undecided, Unreadable, Verdict
+from derive.core.verdict import ProofTree, Proved, Refuted, Supported, Undecided, Unreadable, Verdict
 from derive.elaborate.asked import Owned
 from derive.elaborate.document import elaborate
 from derive.prove.check import check, decide
 from derive.sheet.model import Exercise, ReadSheet
 from derive.sheet.solutions import solution_document
 from derive.syntax.latex import write
+from derive.syntax.reading import read
 
 Decided = Callable[[Claim], Verdict]
 Checked = Callable[[Derivation], CheckedDerivation]
@@ -62,6 +64,16 @@ def key_of_variant(exercise: Exercise) -> str:
     return f"{exercise.key}[{drawn}]" if drawn else exercise.key
 
 
+def verify_document(file: Path, checked: Checked = check) -> Iterator[Finding]:
+    """The findings for the steps and conclusions of a document that belongs to no sheet.
+
+    Raises:
+        UnreadableError: nothing in it can be read.
+    """
+    for found in _steps("document", checked(elaborate(read(str(file)))), assumptions=True):
+        yield replace(found, file=file.name)
+
+
 def _claims(sheet: ReadSheet, exercise: Exercise, decided: Decided) -> Iterator[Finding]:
     name = key_of_variant(exercise)
     for goal in exercise.goals:
@@ -90,19 +102,21 @@ def answered(claim: Claim, answers: Iterable[tuple[Symbol, Term]]) -> Claim:
 
 
 def _finding(key: str, verdict: Verdict) -> Finding:
-    word = type(verdict).__name__.lower()
+    word, method = type(verdict).__name__.lower(), ""
+    conditions: tuple[str, ...] = ()
     match verdict:
         case Proved():
             conditions = tuple(write(surface_of(c)) for c in verdict.conditions)
-            return Finding(key, word, _method(verdict.tree), conditions)
+            method = _method(verdict.tree)
         case Undecided(reason=reason):
-            return Finding(key, word, reason)
+            method = reason
         case Supported(source=source):
-            return Finding(key, word, source)
+            method = source
         case Unreadable(diagnostic=diagnostic):
-            return Finding(key, word, diagnostic.code)
-        case _:
-            return Finding(key, word)
+            method = diagnostic.code
+        case Refuted():
+            pass
+    return Finding(key, word, method, conditions, evidence=verdict)
 
 
 def _method(tree: ProofTree) -> str:
@@ -127,22 +141,25 @@ def _solution(
     assume: tuple[str | Owned, ...] = (*exercise.declarations, *sheet.definitions, *exercise.definitions)
     language = exercise.language or sheet.language
     checked = check_all(elaborate(document, assume=assume, language=language))
-    for found in (*_steps(name, checked), *_forms(name, exercise, checked, decided)):
+    for found in (*_steps(f"{name}/solution", checked), *_forms(name, exercise, checked, decided)):
         line = found.line + exercise.solution_line - 1
         yield replace(found, exercise=exercise.label, file=file, line=line)
 
 
-def _steps(name: str, checked: CheckedDerivation) -> Iterator[Finding]:
-    """What was found of the steps that assert something, or take something for granted, and the chains."""
+def _steps(name: str, checked: CheckedDerivation, *, assumptions: bool = False) -> Iterator[Finding]:
+    """What was found of the steps and chains.
+
+    A display that takes something for granted is a finding, too, unless ``assumptions`` are allowed.
+    """
     document = checked.derivation.document
     counts: dict[int, int] = {}
     for step, verdict in zip(checked.derivation.steps, checked.verdicts, strict=True):
-        is_assumed = step.kind == "hypothesis" and step.display
+        is_assumed = step.kind == "hypothesis" and step.display and not assumptions
         if verdict is None and not is_assumed:
             continue
         line = document.span(step.place).line
         counts[line] = counts.get(line, 0) + 1
-        key = f"{name}/solution:{line}.{counts[line]}"
+        key = f"{name}:{line}.{counts[line]}"
         found = Finding(key, "assumed") if verdict is None else _finding(key, verdict)
         yield replace(found, line=line, latex=step.latex)
     for number, (chain, conclusion) in enumerate(
@@ -150,7 +167,7 @@ def _steps(name: str, checked: CheckedDerivation) -> Iterator[Finding]:
     ):
         if conclusion is not None:
             line = document.span(checked.derivation.steps[chain.steps[0]].place).line
-            yield replace(_finding(f"{name}/solution/conclusion {number}", conclusion), line=line)
+            yield replace(_finding(f"{name}/conclusion {number}", conclusion), line=line)
 
 
 def _forms(name: str, exercise: Exercise, checked: CheckedDerivation, decided: Decided) -> Iterator[Finding]:
