@@ -18,7 +18,9 @@ from derive.grade.run import BusyError, Settings, grade_all, sheet_digest
 from derive.grade.schedule import Limits
 from derive.grade.submission import Submission, submissions
 from derive.registry import load, names
-from derive.render.grades import files
+from derive.render.grades import files, tasks_of
+from derive.render.sheet import sheet_view
+from derive.render.told import told
 from derive.sheet.model import ReadSheet, SheetError
 from derive.sheet.read import read_sheet
 from derive.theory.messages import say
@@ -56,7 +58,7 @@ def run(arguments: Namespace) -> int:
     found = _handed_in(arguments, out)
     bar = Bar(sys.stderr)
     try:
-        grades = grade_all(path, found, out, _settings(arguments), bar.show)
+        grades = grade_all(path, found, out, _settings(arguments, sheet), bar.show)
     except BusyError as error:
         raise UsageError(say("cli.grading-already", path=str(out))) from error
     finally:
@@ -67,9 +69,10 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _settings(arguments: Namespace) -> Settings:
+def _settings(arguments: Namespace, sheet: ReadSheet) -> Settings:
     limits = Limits(arguments.seconds, arguments.memory * _MEGABYTE)
-    return Settings(arguments.jobs, limits, arguments.attempts == "best")
+    tell = partial(told, labels=tuple(e.label for e in sheet.exercises), language=sheet.language)
+    return Settings(arguments.jobs, limits, arguments.attempts == "best", tell)
 
 
 def _sheet(path: Path) -> ReadSheet:
@@ -110,7 +113,8 @@ def _write(out: Path, sheet: ReadSheet, grades: tuple[Grade, ...], platform: str
         UsageError: the folder cannot be written to.
     """
     digest = sheet_digest(sheet)
-    written = files(sheet.name, sheet.title, sheet.language, digest, grades)
+    tasks = {} if sheet.has_variants else tasks_of(sheet_view(sheet, "exercises").exercises, sheet.language)
+    written = files(sheet.name, sheet.title, sheet.language, digest, grades, tasks)
     if platform:
         known = load(PLATFORMS, platform, "PLATFORM", Platform)
         found = known.write(grades, partial(say, language=sheet.language))

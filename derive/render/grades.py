@@ -3,19 +3,23 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 import derive
-from derive.grade.result import ZERO, Grade, as_json, number
+from derive.grade.result import Grade, Marked, as_json, number
+from derive.render.page import macros, page
+from derive.render.sheet import ExerciseView
+from derive.render.statistics import overview as statistics
+from derive.render.statistics import total
+from derive.render.told import Told, from_data
+from derive.render.transcript import vocabulary
 from derive.render.words import printable
+from derive.sheet.asked import key_of
 from derive.theory.messages import say
 
-TEMPLATES: Final = Path(__file__).parent / "templates"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -31,7 +35,7 @@ def as_data(name: str, digest: str, grades: Sequence[Grade]) -> dict[str, Any]:
 
 def as_text(title: str, grade: Grade, language: str) -> str:
     """What a student is told, as text."""
-    return "\n".join(_lines(title, grade, language)) + "\n"
+    return "".join(printable(line).rstrip() + "\n" for line in _lines(title, grade, language))
 
 
 def _lines(title: str, grade: Grade, language: str) -> Iterator[str]:
@@ -48,23 +52,80 @@ def _lines(title: str, grade: Grade, language: str) -> Iterator[str]:
             place = f" [{line.step}]" if line.step else ""
             marks = f"{shown(line.got)}/{shown(line.most)}"
             yield f"  {marks}  {line.subject}{place}: {say(line.why, language)}"
+            if line.comment:
+                yield f"       {line.comment}" + (f" ({line.by})" if line.by else "")
 
 
-def as_page(title: str, grade: Grade, language: str) -> str:
-    """The same as a page."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+def as_page(title: str, grade: Grade, language: str, tasks: Mapping[str, Markup] | None = None) -> str:
+    """The same as a page, with the submission's own lines where they were kept."""
+    kept = from_data(grade.told)
+    homes = _homes(grade, kept)
+    got, most, pending = total(grade)
+
+    def passages(label: str) -> tuple[Markup, ...]:
+        return tuple(html for key in homes.get(label, ()) for html in kept.passages[key])
+
+    def anchor(step: str) -> str | None:
+        label, _, number = step.rpartition(".")
+        return kept.anchors.get(f"{key_of(label)}.{number}")
+
+    return page(
+        "grade.html.j2",
+        language,
+        title=title,
+        grade=grade,
+        tasks=tasks or {},
+        got=got,
+        most=most,
+        pending=pending,
+        others=passages(""),
+        passages=passages,
+        anchor=anchor,
+        state=_state,
+        amount=shown,
     )
-    environment.filters["printable"] = lambda text: printable(str(text))
-    environment.filters["marks"] = shown
-    tell = partial(say, language=language)
-    template = environment.get_template("grade.html.j2")
-    return template.render(title=title, grade=grade, language=language, tell=tell)
+
+
+def _homes(grade: Grade, kept: Told) -> dict[str, tuple[str, ...]]:
+    """The keys of passages by the label they are shown under: what stands before parts, with the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in kept.passages:
+        own = [e.label for e in grade.exercises if key_of(e.label) == key]
+        below = [e.label for e in grade.exercises if key and key_of(e.label).startswith(key)]
+        home = (own or below or [""])[0]
+        found[home] = (*found.get(home, ()), key)
+    return found
+
+
+def _state(exercise: Marked) -> str:
+    if exercise.pending:
+        return "open"
+    if exercise.got == exercise.most:
+        return "full"
+    return "part" if exercise.got else "none"
+
+
+def as_overview(title: str, grades: Sequence[Grade], language: str) -> str:
+    """The teacher's page."""
+    found = statistics(grades)
+    highest = max(found.bins, default=0) or 1
+    return page(
+        "overview.html.j2",
+        language,
+        title=title,
+        o=found,
+        grades=grades,
+        total=total,
+        amount=shown,
+        percent=lambda share: round(float(share) * 100),
+        height=lambda count: round(6 * count / highest, 2),
+    )
+
+
+def tasks_of(exercises: Sequence[ExerciseView], language: str) -> dict[str, Markup]:
+    """The tasks by the keys of their exercises."""
+    write = macros("transcript.html.j2", language, **vocabulary(language))
+    return {e.key: write.text(e.task) for e in exercises}
 
 
 def shown(marks: Any) -> str:
@@ -75,16 +136,14 @@ def shown(marks: Any) -> str:
 def overview(grades: Sequence[Grade]) -> str:
     """A table of all marks; the cell of an exercise that waits for a person is blank."""
     stream = io.StringIO()
-    table = csv.writer(stream, lineterminator="\n")
+    rows = csv.writer(stream, lineterminator="\n")
     labels = [e.label for e in grades[0].exercises] if grades else []
-    table.writerow([safe(c) for c in ("pseudonym", *labels, "sum", "max", "pending")])
+    rows.writerow([safe(c) for c in ("pseudonym", *labels, "sum", "max", "pending")])
     for grade in grades:
         cells = [None if e.pending else number(e.got) for e in grade.exercises]
-        got, most, pending = (
-            sum((getattr(e, name) for e in grade.exercises), ZERO) for name in ("got", "most", "pending")
-        )
+        got, most, pending = total(grade)
         whole = None if pending else number(got)
-        table.writerow([safe(grade.pseudonym), *cells, whole, number(most), number(pending)])
+        rows.writerow([safe(grade.pseudonym), *cells, whole, number(most), number(pending)])
     return stream.getvalue()
 
 
@@ -93,15 +152,23 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def files(name: str, title: str, language: str, digest: str, grades: Sequence[Grade]) -> dict[str, str]:
-    """All that grading leaves, by file name."""
+def files(
+    name: str,
+    title: str,
+    language: str,
+    digest: str,
+    grades: Sequence[Grade],
+    tasks: Mapping[str, Markup] | None = None,
+) -> dict[str, str]:
+    """All that grading leaves, by file name; ``tasks`` are shown by the keys of their exercises."""
     found = {
         "grades.json": json.dumps(as_data(name, digest, grades), indent=1, ensure_ascii=False) + "\n",
         "overview.csv": overview(grades),
+        "overview.html": as_overview(title, grades, language),
     }
     for grade in grades:
         alone = json.dumps(as_data(name, digest, [grade]), indent=1, ensure_ascii=False) + "\n"
         found[f"{grade.pseudonym}/grade.json"] = alone
         found[f"{grade.pseudonym}/report.txt"] = as_text(title, grade, language)
-        found[f"{grade.pseudonym}/report.html"] = as_page(title, grade, language)
+        found[f"{grade.pseudonym}/report.html"] = as_page(title, grade, language, tasks)
     return found

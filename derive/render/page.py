@@ -50,6 +50,12 @@ def font() -> Markup:
     return Markup("data:font/woff2;base64," + b64encode(FONT.read_bytes()).decode())  # noqa: S704  # our own file
 
 
+def macros(template: str, language: str, **values: Any) -> Any:
+    """The macros of a template, as functions."""
+    found = environment().get_template(template)
+    return found.make_module({"language": language, "tell": partial(say, language=language), **values})
+
+
 def page(template: str, language: str, **values: Any) -> str:
     """A page in a language."""
     return (
