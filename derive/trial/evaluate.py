@@ -1,7 +1,8 @@
 """Terms and propositions at a point, by exact rationals and balls; derivatives by balls with infinitesimals.
 
 An :class:`Evaluation` remembers what its answers rest on: ``near``, that two values agreed to hundreds of
-bits without being equal exactly, and ``numeric``, that a limit process was only followed for a while.
+bits without being equal exactly, ``tied``, that they did so in a strict relation, and ``numeric``, that a
+limit process was only followed for a while.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,7 +29,7 @@ class Evaluation:
         """``may_follow`` allows limit processes to be followed numerically."""
         self.values: Env = dict(values)
         self.may_follow = may_follow
-        self.near = self.numeric = False
+        self.near = self.numeric = self.tied = False
         self.work = 0
         self.tags = 0
 

@@ -72,14 +72,27 @@ def _pairs(e: "Evaluation", proposition: Apply, env: "Env") -> Iterable[tuple[An
 
 
 def _relation(*wanted: int) -> Callable[["Evaluation", Apply, "Env"], Truth]:
+    """Strict relations are not told between values that only seem to be equal."""
+
+    def one(e: "Evaluation", a: Any, b: Any) -> Truth:
+        before, e.near = e.near, False
+        way = compared(e, a, b)
+        tied, e.near = e.near and 0 not in wanted, e.near or before
+        e.tied |= tied
+        return None if tied else way in wanted
+
     def run(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
-        return every(compared(e, a, b) in wanted for a, b in _pairs(e, proposition, env))
+        return every(one(e, a, b) for a, b in _pairs(e, proposition, env))
 
     return run
 
 
 def _different(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
-    return any(compared(e, a, b) != 0 for a, b in _pairs(e, proposition, env))
+    before, e.near = e.near, False
+    found = any(compared(e, a, b) != 0 for a, b in _pairs(e, proposition, env))
+    tied, e.near = e.near and not found, e.near or before
+    e.tied |= tied
+    return None if tied else found
 
 
 def every(truths: Iterable[Truth]) -> Truth:

@@ -1,5 +1,7 @@
 """Points at which given propositions hold, drawn at random from a seed that nobody chooses.
 
+One in three is in general position; at the others symbols have small, equal or extreme values.
+
 Symbols get values one by one within the bounds that are known by then; equations that fail are solved
 for one number by the secant rule. Whatever comes out is a point only if every proposition holds there.
 """
@@ -18,10 +20,19 @@ from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import ONE, UndefinedError, UnknownError, ball, base, minus, plus, times
 
 Point = dict[Term, Any]
-WANTED: Final = 5
-MOST_DRAWN: Final = 60
-ONCE_EACH: Final = 12
+WANTED: Final = 16
+ONCE_EACH: Final = 24
 MOST_ENTRIES: Final = 16
+MOST_SLOTS: Final = 5
+FARTHEST: Final = 40
+TIED: Final = 0.4
+SIMPLE: Final = (
+    *(fmpq(n) for n in (0, 1, 1, -1, 2, -2, 3, -5)),
+    fmpq(1, 2),
+    fmpq(-1, 2),
+    fmpq(100),
+    fmpq(-40),
+)
 SCALES: Final = (fmpq(1), fmpq(1), fmpq(3), fmpq(1, 4), fmpq(12))
 _FAILED: Final = (UndefinedError, UnknownError, ZeroDivisionError, OverflowError)
 
@@ -34,20 +45,21 @@ class Sampler:
         self.seed, self.hint = seed, hint
         self._known: dict[Any, list[Point]] = {}
 
-    def points(self, given: tuple[Term, ...], symbols: tuple[Symbol, ...]) -> list[Point]:
-        """Up to five points with values for the symbols at which all of ``given`` hold."""
-        key = (given, symbols)
+    def points(self, given: tuple[Term, ...], symbols: tuple[Symbol, ...], most: int = WANTED) -> list[Point]:
+        """Up to so many points with values for the symbols at which all of ``given`` hold."""
+        key = (given, symbols, most)
         if key not in self._known:
-            self._known[key] = list(islice(self._drawn(given, symbols), WANTED if symbols else 1))
+            self._known[key] = list(islice(self._drawn(given, symbols, 4 * most), most if symbols else 1))
         return self._known[key]
 
-    def _drawn(self, given: tuple[Term, ...], symbols: tuple[Symbol, ...]) -> Iterator[Point]:
+    def _drawn(self, given: tuple[Term, ...], symbols: tuple[Symbol, ...], most: int) -> Iterator[Point]:
         named = "".join(t.digest.hex() for t in (*given, *symbols))
         random = Random(self.seed + named)  # noqa: S311  # reproducible, from a hash of the certificate
-        for number in range(MOST_DRAWN if symbols else 1):
+        for number in range(most if symbols else 1):
             fixed = self._fixed(given) if number % 3 == 2 and number > ONCE_EACH else {}
+            kept: Point = {s: v for s, v in fixed.items() if s in symbols}
             try:
-                point = _Draw(random, given, {s: v for s, v in fixed.items() if s in symbols}).point(symbols)
+                point = _Draw(random, given, kept, simple=number % 3 > 0).point(symbols)
             except _FAILED:
                 continue
             if point is not None:
@@ -61,8 +73,8 @@ class Sampler:
 class _Draw:
     """One attempt."""
 
-    def __init__(self, random: Random, given: tuple[Term, ...], fixed: Point) -> None:
-        self.random, self.given, self.values = random, given, fixed
+    def __init__(self, random: Random, given: tuple[Term, ...], fixed: Point, *, simple: bool) -> None:
+        self.random, self.given, self.values, self.simple = random, given, fixed, simple
         self.parts = tuple(self._parts(given))
 
     def _parts(self, given: tuple[Term, ...]) -> Iterator[Term]:
@@ -163,6 +175,11 @@ class _Draw:
     def _real(self, low: Any, high: Any) -> fmpq:
         part = fmpq(self.random.getrandbits(62) + 1, 2**62 + 2)
         low, high = (None if b is None or not ball(b).is_finite() else rational(b) for b in (low, high))
+        if self.simple:
+            others = [v for v in self.values.values() if type(v) is fmpq]
+            return self.random.choice(
+                [*SIMPLE, *others, *(b for b in (low, high, low, high) if b is not None)]
+            )
         if low is not None and high is not None:
             return low + (high - low) * part
         size = part * self.random.choice(SCALES)
@@ -192,13 +209,13 @@ class _Draw:
             return
         slots = [slot for s in sorted(equation.symbols, key=lambda s: s.digest) for slot in self._slots(s)]
         self.random.shuffle(slots)
-        for symbol, place in slots:
+        for symbol, place in slots[:MOST_SLOTS]:
             before = self.values[symbol]
             try:
                 root = self._secant(equation, entry, symbol, place)
             except _FAILED:
                 root = None
-            if root is not None:
+            if root is not None and abs(root) < FARTHEST:
                 self.values[symbol] = _put(before, place, root)
                 if ball(self._gaps(equation, self.values)[entry]).contains(0):
                     return

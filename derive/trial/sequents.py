@@ -5,13 +5,20 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
-from derive.core.sort import FunctionSort
-from derive.core.term import Apply, Number, Symbol, Term, subterms
+from flint import arb
+
+from derive.core.sort import REAL, FunctionSort
+from derive.core.term import ZERO, Apply, Number, Symbol, Term, bind, subterms, subtract
+from derive.trial.arrays import numbers
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import UndefinedError, UnknownError
+from derive.trial.numbers import UndefinedError, UnknownError, base, exactly
 from derive.trial.sampling import Point, Sampler
 
 ENOUGH: Final = 2
+HUNTED: Final = frozenset(("lt", "le", "gt", "ge", "ne"))
+MOST_HUNTED: Final = 2
+HUNTS: Final = 3
+CLOSE_BITS: Final = 3000
 
 
 class RejectedError(Exception):
@@ -53,8 +60,24 @@ class Trial:
             level = self._tried(kept, goal, what, may_fail=number > 0)
             if level is not None:
                 self.lower(level, what)
+                self._hunt(given, goal, what)
                 return
         self.lower(Level.OPEN, what)
+
+    def _hunt(self, given: tuple[Term, ...], goal: Term, what: str) -> None:
+        """Try an inequality also where its two sides come near each other, if such points are found."""
+        while isinstance(goal, Apply) and goal.head == "implies":
+            given, goal = (*given, goal.children[0]), goal.children[1]
+        if not isinstance(goal, Apply) or goal.head not in HUNTED:
+            return
+        moving = [s for s in symbols_of((goal,)) if s.sort == REAL][:MOST_HUNTED]
+        flat = [bind("derivative", s, subtract(*goal.children), s) for s in moving]
+        for extra in (Apply("eq", *goal.children), *(Apply("eq", f, ZERO) for f in flat)):
+            for point in self.sampler.points((*given, extra), symbols_of((*given, goal)), HUNTS):
+                if self._truth(point, goal)[1] is False:
+                    raise RejectedError(f"{what} fails at a point")
+                if is_tied(point, goal):
+                    self.lower(Level.OPEN, f"{what}, where both sides seem to be equal")
 
     def _weaker(self, given: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
         """The hypotheses, then only those that are no equations, then none."""
@@ -69,6 +92,8 @@ class Trial:
                 if may_fail:
                     return None
                 raise RejectedError(f"{what} fails at a point")
+            if holds is None and is_tied(point, goal):
+                self.lower(Level.OPEN, f"{what}, where both sides seem to be equal")
             seen += holds is True
             numeric |= found.numeric
             closed &= not found.near
@@ -121,3 +146,18 @@ def _shapes(symbol: Symbol) -> list[Any]:
     return (
         [s.shape for s in (*sort.arguments, sort.value)] if isinstance(sort, FunctionSort) else [sort.shape]
     )
+
+
+def is_tied(point: Point, goal: Term) -> bool:
+    """Whether a strict relation is between values that agree to thousands of bits, or as far as they can."""
+    found = Evaluation(point)
+    if found.truth(goal) is not None or not found.tied:
+        return False
+    if any(type(base(n)) is arb and not base(n).is_exact() for v in point.values() for n in _numbers(v)):
+        return True
+    closer = Evaluation(point)
+    return exactly(CLOSE_BITS, lambda: closer.truth(goal)) is not True and closer.tied
+
+
+def _numbers(value: Any) -> Iterator[Any]:
+    return numbers(value) if not callable(value) else iter(())
