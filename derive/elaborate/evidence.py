@@ -26,6 +26,7 @@ from derive.elaborate.names import TRANSPOSES, is_label, name_of, names_in, subs
 from derive.elaborate.walk import children, nodes
 
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
+_COUNTING: Final = frozenset("ijklmnpqrKLMN")
 _ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp"))
 _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
 
@@ -231,7 +232,17 @@ def _call(seen: Evidence, node: Call) -> None:
     if isinstance(head, Name):
         seen.of(name_of(head) or "").arguments.append(getattr(argument, "items", (argument,)))
         _arguments(seen, head, argument)
+        if head.text == "\\binom" and isinstance(argument, Fence):
+            _chosen(seen, argument)
     seen.below(node)
+
+
+def _chosen(seen: Evidence, node: Fence) -> None:
+    r"""In ``\binom{n}{k}`` k counts, and so does n unless it is a letter for real numbers."""
+    above, below = node.items
+    seen.integers(below)
+    if all(name in _COUNTING for name in names_in(above)):
+        seen.integers(above)
 
 
 def _big(seen: Evidence, node: Big) -> None:

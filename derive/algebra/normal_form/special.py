@@ -83,8 +83,10 @@ def _binomial(engine: Engine, term: Term) -> Quotient:
         )
     if not engine.is_integer(n) or not engine.is_integer(k):
         return opaque(engine, term)
-    if sign_of(engine, k) == NEG:
+    if sign_of(engine, k) == NEG or (is_natural(engine, n) and sign_of(engine, gap) == NEG):
         return engine.ring.zero
+    if is_natural(engine, n) and ZERO in (sign_of(engine, k), sign_of(engine, gap)):
+        return engine.ring.one
     if not is_natural(engine, k) or not is_natural(engine, gap):
         return opaque(engine, term)
     bottom = engine.ring.multiply(gamma_after(engine, k), gamma_after(engine, gap))
