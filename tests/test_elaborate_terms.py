@@ -150,6 +150,8 @@ CLAIMS = {
         {
             "forall(#0: implies(and(le(1, #0), lt(#0, k)), ge(b[#0], b[add(#0, 1)])); )",
             "forall(#0: implies(and(le(1, #0), le(#0, k)), ge(b[1], b[#0])); )",
+            "forall(#0: implies(and(le(1, #0), le(#0, k)), ge(b[#0], b[k])); )",
+            "forall(#1: forall(#0: implies(and(le(1, #1), le(#1, #0), le(#0, k)), ge(b[#1], b[#0])); ); )",
             "le(1, j)",
             "le(j, k)",
             "le(1, k)",

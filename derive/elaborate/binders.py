@@ -28,6 +28,9 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 
 _KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
+_COUNTING: Final = frozenset(("n", "m", "k", "N"))
+"""Names of what runs through the natural numbers where it tends to infinity."""
+
 _MARKS: Final = {"+": 1, "-": -1}
 _DIRECTIONS: Final = {
     "\\to": 0,
@@ -161,7 +164,8 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
         raise refusal("limit-variable", approach.place)
     point, direction = _point(reading, target)
     direction = direction or _DIRECTIONS.get(approach.relations[0].sign, 0)
-    sort = INTEGER if reading.use(name).integer else REAL
+    counts = point is INFINITY and name in _COUNTING and reading.scope.lookup(name) is None
+    sort = INTEGER if counts or reading.use(name).integer else REAL
     symbol = reading.loose(name, sort)
     with reading.binding(name, symbol):
         value = captured(body(), name, symbol)

@@ -109,7 +109,7 @@ def _conjuncts(proposition: Term) -> Iterable[Term]:
 
 
 def against_first(proposition: Term) -> Iterable[Term]:
-    """What an order among neighbours says of the first and every other one."""
+    """What an order among neighbours says of the first, the last, and any two."""
     if not isinstance(proposition, Binder) or proposition.kind != "forall":
         return
     index = Symbol("index", INTEGER)
@@ -123,10 +123,20 @@ def against_first(proposition: Term) -> Iterable[Term]:
     first, second = related.children
     if low[1:] != (index,) or high[:1] != (index,) or substituted(first, {index: add(index, ONE)}) != second:
         return
-    sides = (substituted(first, {index: low[0]}), first)
-    strict = related.head in ("lt", "gt")
-    after = Apply("and", Apply("lt" if strict else "le", low[0], index), Apply("le", index, high[1]))
-    yield bind("forall", index, Apply("implies", after, Apply(related.head, *sides)))
+    start, end = substituted(first, {index: low[0]}), substituted(first, {index: high[1]})
+    head = "lt" if related.head in ("lt", "gt") else "le"
+    after = Apply("and", Apply(head, low[0], index), Apply("le", index, high[1]))
+    yield bind("forall", index, Apply("implies", after, Apply(related.head, start, first)))
+    before = Apply("and", Apply("le", low[0], index), Apply(head, index, high[1]))
+    yield bind("forall", index, Apply("implies", before, Apply(related.head, first, end)))
+    if related.head == "eq":
+        return
+    later = Symbol("later", INTEGER)
+    ordered = (Apply("le", low[0], index), Apply(head, index, later), Apply("le", later, high[1]))
+    pair = Apply(
+        "implies", Apply("and", *ordered), Apply(related.head, first, substituted(first, {index: later}))
+    )
+    yield bind("forall", index, bind("forall", later, pair))
 
 
 def _is_sort_of(element: Term, members: Term) -> bool:
@@ -146,7 +156,10 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
         i
         for i in reading.entries
         if i in proposition.symbols and _is_outer(i) and reading.scope.lookup(i.name) is None
+        if reading.dimensions.value(reading.entries[i]) is not i and _is_place(i, proposition)
     ]
+    if len(free) > 1 and isinstance(proposition, Apply) and proposition.head in _ORDERS - {"eq"}:
+        return hypothesis
     guards: list[Term] = [t for i in free for t in (Apply("le", ONE, i), Apply("le", i, reading.entries[i]))]
     if isinstance(proposition, Apply) and proposition.head == "ne":
         guards += (Apply("ne", i, j) for k, i in enumerate(free) for j in free[k + 1 :])
@@ -155,6 +168,13 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
     for i in reversed(free):
         proposition = bind("forall", i, proposition)
     return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
+
+
+def _is_place(index: Symbol, proposition: Term) -> bool:
+    """Whether an index says which entry is meant somewhere."""
+    return any(
+        isinstance(t, Component) and index in t.symbols - t.children[0].symbols for t in subterms(proposition)
+    )
 
 
 def _is_notation(proposition: Term) -> bool:

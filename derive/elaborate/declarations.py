@@ -55,7 +55,7 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
     if _is_signature(node):
         _declare_function(scope, node)
         return "declaration"
-    if _is_listed(node) or is_quantified(node):
+    if _is_listed(node) or is_quantified(node) or _is_either(node):
         check(scope, node)
         scope.assume(node, origin)
         return "declaration"
@@ -86,6 +86,15 @@ def parts_of(node: Surface) -> Iterator[Surface]:
 
 
 def _is_listed(node: Surface) -> bool:
+def _is_either(node: Surface) -> bool:
+    """Whether one of several relations is said to hold."""
+    return (
+        isinstance(node, Listing)
+        and set(node.separators) == {"or"}
+        and all(isinstance(i, Chain) for i in node.items)
+    )
+
+
     r"""Whether this is ``a_1, \dots, a_n \in S``."""
     if not isinstance(node, Listing) or not any(isinstance(i, Dots) for i in node.items):
         return False

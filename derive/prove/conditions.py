@@ -1,17 +1,19 @@
 """What the context does not say: where both sides are defined, and how the domains of the sides differ."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from derive.core.claim import Claim, Origin
-from derive.core.sort import INTEGER
-from derive.core.term import ONE, TWO, Apply, Symbol, Term
+from derive.core.sort import INTEGER, REAL
+from derive.core.term import ONE, TWO, Apply, Binder, Number, Symbol, Term
 from derive.core.verdict import Assignment, Domain
 from derive.prove.observe import established, is_admissible
 from derive.prove.propositions import head_of, negation, strictly
-from derive.prove.tables import Tables
+from derive.prove.tables import Tables, lasting_conditions
 
 OF_LIMITS: Final = frozenset(("converges", "has_limit"))
+CLOSE: Final = Fraction(1, 10**9)
 
 
 def open_conditions(claim: Claim, tables: Tables) -> tuple[Term, ...]:
@@ -29,10 +31,19 @@ def open_conditions(claim: Claim, tables: Tables) -> tuple[Term, ...]:
 
 
 def _open(goal: Term, known: tuple[Term, ...], tables: Tables) -> tuple[Term, ...]:
-    found = list(tables.sides_defined(goal))
+    found = [c for d in tables.sides_defined(goal) for c in _lasting(d, known, tables)]
     if known or any(head_of(c) in OF_LIMITS for c in found):
         found = [condition for condition in found if not tables.proves(known, condition)]
     return _without_consequences(known, found, tables)
+
+
+def _lasting(condition: Term, known: tuple[Term, ...], tables: Tables) -> tuple[Term, ...]:
+    """That a limit exists, said by what its parameters must meet, if that is all."""
+    process = condition.children[0] if head_of(condition) in OF_LIMITS else None
+    if not (isinstance(process, Binder) and process.kind == "limit") or tables.proves(known, condition):
+        return (condition,)
+    needed = tuple(c for c in lasting_conditions(process) if not tables.proves(known, c))
+    return needed if needed and tables.proves((*known, *needed), condition) else (condition,)
 
 
 def _without_consequences(known: tuple[Term, ...], found: list[Term], tables: Tables) -> tuple[Term, ...]:
@@ -54,9 +65,24 @@ def is_sample(claim: Claim, point: Assignment, tables: Tables) -> bool:
 
 
 def holds_around(condition: Term, point: Assignment, tables: Tables) -> bool:
-    """Whether a condition is established at a point in such a way that it holds around it too."""
+    """Whether a condition is established at a point in such a way that it holds around it too.
+
+    A limit is shown to exist for all real values close to those of the point.
+    """
+    if head_of(condition) in OF_LIMITS:
+        return tables.proves(tuple(_close_to(point)), condition)
     around = strictly(condition)
     return around is not None and established(around, point, tables) is True
+
+
+def _close_to(point: Assignment) -> Iterator[Term]:
+    """That the numbers among the symbols are close to their values at the point, or have them if integers."""
+    for symbol, value in point.values:
+        if isinstance(value, Number) and symbol.sort == INTEGER:
+            yield Apply("eq", symbol, value)
+        elif isinstance(value, Number) and symbol.sort == REAL:
+            yield Apply("lt", Number(value.value - CLOSE), symbol)
+            yield Apply("lt", symbol, Number(value.value + CLOSE))
 
 
 def dimension_conditions(claim: Claim) -> tuple[Term, ...]:

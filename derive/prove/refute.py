@@ -11,15 +11,18 @@ from itertools import islice
 from typing import Final
 
 from derive.algebra.dimensions import linear
+from derive.algebra.points import points
 from derive.core.claim import Claim
 from derive.core.sort import INTEGER, REAL
-from derive.core.term import ONE, Apply, Number, Symbol, subterms
+from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import is_counterexample, simple_points
+from derive.prove.landscape import STEPS, named, turns
 from derive.prove.limits import Limits
 from derive.prove.minima import minima
 from derive.prove.observation import Observation
 from derive.prove.observe import established, observe, processes
+from derive.prove.propositions import conjuncts, head_of
 from derive.prove.tables import Tables
 
 PRECISE: Final = (64, 256, 1024)
@@ -28,6 +31,9 @@ MOST_MOVED: Final = 2
 PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
 MOST_OF_PROCESSES: Final = 6
 MOST_ROOTS: Final = 6
+MOST_OF_PREMISES: Final = 60
+MOST_OF_A_PREMISE: Final = 12
+MOST_EQUATIONS: Final = 2
 MOST_LOOKED_ON: Final = 6
 MOST_SIZE_TO_LOOK_ON: Final = 200
 MOST_UNSETTLED: Final = 12
@@ -83,6 +89,8 @@ def simplified(claim: Claim, point: Assignment, tables: Tables) -> Assignment:
 
 def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment]:
     first: list[Assignment] = []
+    if limits.precision <= PRECISE[0] and _has_limits(claim):
+        return
     if limits.precision <= PRECISE[0] and processes(claim.proposition):
         yield from simple_points(claim, tables, MOST_OF_PROCESSES)
         return
@@ -90,10 +98,54 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
         if len(first) < MOST_MOVED:
             first.append(point)
         yield point
+    yield from islice(_where_premises_hold(claim, tables), MOST_OF_PREMISES)
     for point in first:
         yield from _moved(claim, point)
     if first:
         yield from minima(claim, first[0], tables)
+
+
+def _has_limits(claim: Claim) -> bool:
+    """Whether values at points cost as much as a proof."""
+    return any(isinstance(t, Binder) and t.kind == "limit" for t in subterms(claim.proposition))
+
+
+def _where_premises_hold(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    """Points at which the premise of an implication holds; of an equivalence, either of its sides."""
+    if claim.relation not in {"implies", "iff"}:
+        return
+    sides = claim.proposition.children[: 1 if claim.relation == "implies" else 2]
+    stated = tuple(h for h in claim.context.propositions)
+    for side in sides:
+        for premise in _alternatives(side):
+            known = (*stated, *conjuncts(premise))
+            yield from islice(points(claim.context.symbols, known, tables.effort), MOST_OF_A_PREMISE)
+    for side in sides:
+        yield from _roots_of(claim, side, tables)
+
+
+def _alternatives(proposition: Term) -> tuple[Term, ...]:
+    """The parts of a disjunction."""
+    is_either = isinstance(proposition, Apply) and proposition.head == "or"
+    return proposition.children if is_either else (proposition,)
+
+
+def _roots_of(claim: Claim, premise: Term, tables: Tables) -> Iterator[Assignment]:
+    """Points with closed forms of the zeros of an equation, of which one variable is left."""
+    start = next(simple_points(claim, tables, 1), None)
+    equations = [e for p in _alternatives(premise) for e in conjuncts(p) if head_of(e) == "eq"]
+    for equation in equations[:MOST_EQUATIONS] if start is not None else ():
+        for symbol in sorted((s for s in equation.symbols if s.sort == REAL), key=lambda s: s.name):
+            values: dict[Term, Term] = (
+                {s: v for s, v in start.values if s is not symbol} if start is not None else {}
+            )
+            gap = replace(subtract(*equation.children), values)
+            if gap.symbols != {symbol} or start is None:
+                continue
+            places = [-p for p in reversed(STEPS)] + [0.0, *STEPS]
+            for place, _ in islice(turns(gap, symbol, places, tables.effort), MOST_ROOTS):
+                for name in named(place):
+                    yield Assignment(tuple((s, name if s is symbol else v) for s, v in start.values))
 
 
 def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:

@@ -10,6 +10,7 @@ from typing import Final
 from derive.algebra.convergence import converges, has_value
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
+from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import OutsideError, UndeterminedError
 from derive.algebra.limits.values import INFINITE, may_be_infinite
@@ -17,10 +18,11 @@ from derive.algebra.normal_form.equality import Equality, equal
 from derive.algebra.shapes import sort_of
 from derive.core.effort import Effort
 from derive.core.sort import AnySort
-from derive.core.term import Apply, Binder, Term
+from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, add, fresh, negative, replace
 from derive.core.verdict import Assignment
 from derive.prove.observation import Observation, Truth
 
+MOST_CASES: Final = 3
 COST_OF_FACTS: Final = 25
 COST_OF_A_FACT: Final = 8
 _Key = tuple[Term, Term, tuple[Term, ...]]
@@ -51,6 +53,57 @@ class Share:
         effort.limit = self.limit
 
 
+def lasting_conditions(limit: Binder) -> tuple[Term, ...]:
+    """What the term of a limit needs to be defined and does not depend on what tends to the point."""
+    variable = fresh("t", limit.variable.sort, limit)
+    return tuple(c for c in definedness(limit.open(variable)) if variable not in c.symbols)
+
+
+Sides = tuple[Term, Term]
+
+
+def _quantity(error: Exception, limit: Binder) -> Sides | None:
+    """What has to be compared with what, if the sign asked for in vain is one of the parameters alone."""
+    missing, *of = error.args
+    if missing != "sign" or not of[0].symbols or not of[0].symbols <= limit.symbols:
+        return None
+    return _compared(of[0])
+
+
+def _compared(quantity: Term) -> Sides:
+    """Two terms on the order of which the sign of a quantity depends, the first a symbol if possible."""
+    if not isinstance(quantity, Apply):
+        return quantity, ZERO
+    moving = [c for c in quantity.children if c.symbols]
+    if quantity.head == "multiply" and len(moving) == 1:
+        return _compared(moving[0])
+    if quantity.head == "power" and isinstance(quantity.children[1], Number):
+        return _compared(quantity.children[0])
+    if quantity.head == "log":
+        return quantity.children[0], ONE
+    for part in quantity.children if quantity.head == "add" else ():
+        others = tuple(c for c in quantity.children if c is not part)
+        if isinstance(part, Symbol) and not any(part in c.symbols for c in others):
+            return part, negative(add(*others))
+    return quantity, ZERO
+
+
+def _put_in(term: Binder, hypotheses: tuple[Term, ...]) -> Term:
+    """The limit with the values that hypotheses give to its symbols."""
+    known = {
+        h.children[0]: h.children[1]
+        for h in hypotheses
+        if isinstance(h, Apply) and h.head == "eq" and isinstance(h.children[0], Symbol)
+    }
+    found: Term = term
+    for _ in range(len(known)):
+        usable: dict[Term, Term] = {
+            s: v for s, v in known.items() if s in found.symbols and is_real_number(v) and s not in v.symbols
+        }
+        found = replace(found, usable) if usable else found
+    return found
+
+
 @dataclass(slots=True)
 class Tables:
     """What one decision has already worked out, and what it has spent."""
@@ -64,6 +117,8 @@ class Tables:
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
     _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
     _limits: dict[tuple[Term, tuple[Term, ...]], Term | None] = field(default_factory=dict)
+    _signs: dict[tuple[Term, tuple[Term, ...]], Sides | None] = field(default_factory=dict)
+    _cases: int = 0
 
     def share(self, part: float) -> "Share":
         """Inside, no more than this part of the effort that is left can be spent.
@@ -98,20 +153,49 @@ class Tables:
                 shown = converges if proposition.head == "converges" else has_value
                 return shown(process, self.facts(hypotheses), self.effort)
             value = self.limit(process, hypotheses)
-            return value is not None and (value not in INFINITE or proposition.head == "has_limit")
+            if value is None:
+                return self._in_cases(process, hypotheses, proposition)
+            return value not in INFINITE or proposition.head == "has_limit"
         return self.facts(hypotheses).proves(proposition)
 
+    def _in_cases(self, process: Term, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
+        """The same, where it depends on the sign of a quantity, for each sign by itself."""
+        quantity = self.open_sign(process, hypotheses)
+        if quantity is None or self._cases >= MOST_CASES:
+            return False
+        self._cases += 1
+        try:
+            cases = (Apply(head, *quantity) for head in ("eq", "lt", "gt"))
+            return all(self.proves((*hypotheses, case), proposition) for case in cases)
+        finally:
+            self._cases -= 1
+
     def limit(self, term: Term, hypotheses: tuple[Term, ...]) -> Term | None:
-        """The value of a limit under the hypotheses, possibly infinite; None if it was not found."""
+        """The value of a limit under the hypotheses, possibly infinite; None if it was not found.
+
+        If it is among them that the limit exists, what is limited is defined near the point.
+        """
         if not isinstance(term, Binder) or term.kind != "limit":
             return None
         key = (term, hypotheses)
         if key not in self._limits:
+            exists = Apply("converges", term) in hypotheses or Apply("has_limit", term) in hypotheses
+            known = (*hypotheses, *lasting_conditions(term)) if exists else hypotheses
             try:
-                self._limits[key] = limit(term, self.facts(hypotheses), self.effort)
-            except (UndeterminedError, OutsideError):
+                self._limits[key] = self._limit(_put_in(term, hypotheses), known)
+            except (UndeterminedError, OutsideError) as error:
                 self._limits[key] = None
+                self._signs[key] = _quantity(error, term)
         return self._limits[key]
+
+    def _limit(self, term: Term, hypotheses: tuple[Term, ...]) -> Term | None:
+        return limit(term, self.facts(hypotheses), self.effort) if isinstance(term, Binder) else None
+
+    def open_sign(self, term: Term, hypotheses: tuple[Term, ...]) -> Sides | None:
+        """The two terms on whose order under the hypotheses a limit depends, where it was not found."""
+        if self.limit(term, hypotheses) is not None:
+            return None
+        return self._signs.get((term, hypotheses)) if isinstance(term, Binder) else None
 
     def equal(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> Equality | None:
         """Whether the sides have one normal form under the hypotheses; charged again when known."""

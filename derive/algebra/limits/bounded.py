@@ -12,6 +12,7 @@ K max_j c_j exp(b_j) bounds it from above.
 """
 
 from collections.abc import Callable
+from math import ceil, floor
 from typing import Final
 
 from derive.algebra.differentiate import DerivativeError, differentiate
@@ -23,7 +24,6 @@ from derive.core.term import (
     INFINITY,
     MINUS_ONE,
     ONE,
-    PI,
     ZERO,
     Apply,
     Binder,
@@ -32,7 +32,6 @@ from derive.core.term import (
     Term,
     add,
     bind,
-    divide,
     fresh,
     multiply,
     negative,
@@ -84,6 +83,9 @@ class Box:
             raise UndeterminedError("binder", term)
         index = fresh("j", term.variable.sort, term)
         within = (Apply("le", lower, index), Apply("le", index, upper))
+        close = self._close(term, index)
+        if close is not None:
+            return close
         coefficient, slope = self._exponential(term.open(index), (*within,))
         largest = bind("maximum", index, slope, lower, upper)
         high = None
@@ -91,6 +93,37 @@ class Box:
             high = add(upper, ONE, negative(lower))
             return multiply(Apply("exp", multiply(VARIABLE, largest)), self.symbol(term, ONE, high))
         return multiply(Apply("exp", multiply(VARIABLE, largest)), self.symbol(term, None, high))
+
+    def _close(self, term: Binder, index: Symbol) -> Term | None:
+        """``sum_j c_j exp(a_j/t)``, to the second power of ``1/t``; None for other sums."""
+        small = Symbol("w\u21920", REAL)
+        body = rewrite(term.open(index), lambda t: power(small, MINUS_ONE) if t is VARIABLE else None)
+        factors = body.children if isinstance(body, Apply) and body.head == "multiply" else (body,)
+        moving = [f for f in factors if small in f.symbols]
+        if not moving or not all(isinstance(f, Apply) and f.head == "exp" for f in moving):
+            return None
+        exponent = self.setting.canonical(add(ZERO, *(f.children[0] for f in moving)))
+        try:
+            slope = self.setting.canonical(differentiate(exponent, small))
+        except DerivativeError:
+            return None
+        rest = self.setting.canonical(add(exponent, multiply(MINUS_ONE, slope, small)))
+        if small in slope.symbols | rest.symbols:
+            return None
+        scale = multiply(*(f for f in factors if small not in f.symbols), Apply("exp", rest))
+        total = [bind("sum", index, multiply(scale, *[slope] * k), *term.parameters) for k in range(3)]
+        if any(small in t.symbols for t in total):
+            return None
+        inverse = power(VARIABLE, MINUS_ONE)
+        error = multiply(self.unsigned(term), power(inverse, 3))
+        return add(total[0], multiply(total[1], inverse), multiply(HALF, total[2], power(inverse, 2)), error)
+
+    def unsigned(self, part: Term) -> Term:
+        """The symbol for a part of which only some bound is known to exist."""
+        if part not in self._of:
+            self._of[part] = Symbol(f"\u03b2{len(self.symbols)}", REAL)
+            self.symbols.append(self._of[part])  # type: ignore[arg-type]  # a symbol
+        return self._of[part]
 
     def _exponential(self, body: Term, within: tuple[Term, ...]) -> tuple[Term, Term]:
         """Coefficient and slope of a summand ``c exp(a t + b)``: c times exp(b), shown positive, and a."""
@@ -124,23 +157,33 @@ def _circular(box: Box, term: Apply) -> Term | None:
 
 
 def _floor(box: Box, term: Apply) -> Term:
-    """``floor(x) = x - b`` with b in [0, 1]."""
-    return add(box.confine(term.children[0]), negative(box.symbol(term, ZERO, ONE)))
+    """``floor(x) = x - b`` with b in [0, 1]; near a number, what it is on that side of it."""
+    inner = box.confine(term.children[0])
+    near = _steps_near(box, inner)
+    return add(inner, negative(box.symbol(term, ZERO, ONE))) if near is None else near[0]
 
 
 def _ceil(box: Box, term: Apply) -> Term:
-    return add(box.confine(term.children[0]), box.symbol(term, ZERO, ONE))
-
-
-def _atan(box: Box, term: Apply) -> Term | None:
-    """``atan(x) = pi/2 - b/x`` for x > 0 with b in [1/4, 1] once x >= 1; odd."""
     inner = box.confine(term.children[0])
-    limit = Growth(box.setting.within(tuple(box.hypotheses))).limit(inner)
-    if limit not in {INFINITY, NEGATIVE_INFINITY}:
+    near = _steps_near(box, inner)
+    return add(inner, box.symbol(term, ZERO, ONE)) if near is None else near[1]
+
+
+def _steps_near(box: Box, inner: Term) -> tuple[Number, Number] | None:
+    """The integers at most and at least as large as a term that tends to a number; None for others."""
+    growth = Growth(box.setting.within(tuple(box.hypotheses)))
+    try:
+        limit = box.setting.canonical(growth.limit(box.setting.canonical(inner)))
+        if not isinstance(limit, Number):
+            return None
+        rest = box.setting.canonical(add(inner, Number(-limit.value)))
+        side = 0 if rest is ZERO else growth.sign(rest)
+    except UndeterminedError:
         return None
-    quarter = multiply(HALF if limit is INFINITY else negative(HALF), PI)
-    bounded = box.symbol(term, Number(HALF.value / 2), ONE)
-    return add(quarter, negative(divide(bounded, inner)))
+    below, above = floor(limit.value), ceil(limit.value)
+    if below == above:
+        below, above = (below - 1, above) if side < 0 else (below, above + 1) if side > 0 else (below, above)
+    return Number(below), Number(above)
 
 
 def _erf(box: Box, term: Apply) -> Term | None:
@@ -165,6 +208,5 @@ _PARTS: Final[dict[str, Callable[[Box, Apply], Term | None]]] = {
     "cos": _circular,
     "floor": _floor,
     "ceil": _ceil,
-    "atan": _atan,
     "erf": _erf,
 }

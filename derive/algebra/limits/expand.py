@@ -25,6 +25,7 @@ from derive.core.term import (
     INFINITY,
     MINUS_ONE,
     ONE,
+    PI,
     ZERO,
     Apply,
     Binder,
@@ -237,14 +238,16 @@ def _multiply(expansion: _Expansion, term: Apply) -> Series:
 
 def _power(expansion: _Expansion, term: Apply) -> Series:
     base, exponent = term.children
-    if not isinstance(exponent, Number):
+    if VARIABLE in exponent.symbols:
         raise UndeterminedError("function", term)
     series = expansion.of(base)
     _, coefficient = expansion.arithmetic.leading(series)
-    if coefficient is ZERO and exponent.value < 0:
+    if coefficient is ZERO and isinstance(exponent, Number) and exponent.value < 0:
         raise OutsideError
     sign = expansion.growth.sign(coefficient)
-    if sign < 0 and exponent.value.denominator != 1:
+    if sign <= 0 and not isinstance(exponent, Number):
+        raise UndeterminedError("function", term)
+    if sign < 0 and isinstance(exponent, Number) and exponent.value.denominator != 1:
         raise OutsideError
     return expansion.arithmetic.raise_to(series, exponent)
 
@@ -281,6 +284,25 @@ def _extreme(expansion: _Expansion, term: Apply) -> Series:
         if difference is not ZERO and expansion.growth.sign(difference) == ahead:
             best = other
     return expansion.of(best)
+
+
+def _atan(expansion: _Expansion, term: Apply) -> Series:
+    """Of what is infinite, by ``atan(x) = pi/2 - atan(1/x)`` for x > 0, an odd function."""
+    arithmetic = expansion.arithmetic
+    series = expansion.of(term.children[0])
+    exponent, coefficient = arithmetic.leading(series)
+    limit = expansion.growth.limit(coefficient) if expansion.growth.setting.sign(exponent) == 0 else None
+    if coefficient is ZERO or (expansion.growth.setting.sign(exponent) >= 0 and limit not in _INFINITE):
+        return _smooth(expansion, term)
+    if limit in _INFINITE:
+        raise UndeterminedError("singularity", term)
+    quarter = arithmetic.constant(multiply(Number(Fraction(expansion.growth.sign(coefficient), 2)), PI))
+    inverse = arithmetic.raise_to(series, MINUS_ONE)
+    return arithmetic.add(quarter, arithmetic.scale(arithmetic.compose(inverse, _of_atan), MINUS_ONE))
+
+
+def _of_atan(k: int) -> Number:
+    return Number(Fraction((-1) ** (k // 2), k)) if k % 2 else ZERO
 
 
 def _smooth(expansion: _Expansion, term: Apply) -> Series:
@@ -340,4 +362,6 @@ _EXPANSIONS: Final[dict[str, Callable[[_Expansion, Apply], Series]]] = {
     "sign": _sign,
     "max": _extreme,
     "min": _extreme,
+    "atan": _atan,
 }
+_INFINITE: Final = frozenset((INFINITY, NEGATIVE_INFINITY))

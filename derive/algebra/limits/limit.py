@@ -6,9 +6,11 @@ from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
 from derive.algebra.limits.bounded import Box
 from derive.algebra.limits.expand import NEGATIVE_INFINITY, Growth
+from derive.algebra.limits.sequences import of_sequence
 from derive.algebra.limits.setting import VARIABLE, OutsideError, Setting, UndeterminedError, joined
 from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
+from derive.core.sort import INTEGER
 from derive.core.term import (
     INFINITY,
     MINUS_ONE,
@@ -18,8 +20,10 @@ from derive.core.term import (
     Number,
     Term,
     add,
+    multiply,
     negative,
     power,
+    rewrite,
     subterms,
 )
 
@@ -63,11 +67,18 @@ def _approaches(point: Term, direction: Term) -> tuple[Term, ...]:
 def _one_side(term: Binder, approach: Term, setting: Setting) -> Term | None:
     """The limit along one approach, or None where the term is not defined there."""
     try:
-        return at_infinity(term.open(approach), setting)
+        return _along(term, approach, setting)
     except OutsideError:
         if any(_may_be_whole(t) for t in subterms(term.open(VARIABLE))):
             raise UndeterminedError("definedness", term) from None
         return None
+
+
+def _along(term: Binder, approach: Term, setting: Setting) -> Term:
+    box = Box(setting)
+    if term.variable.sort == INTEGER and approach is VARIABLE:
+        return at_infinity(of_sequence(term, box), setting, box)
+    return at_infinity(term.open(approach), setting, box)
 
 
 def _may_be_whole(part: Term) -> bool:
@@ -85,21 +96,53 @@ def _agree(first: Term, second: Term, setting: Setting) -> bool:
     return not {first, second} & infinite and setting.compare(first, second) == 0
 
 
-def at_infinity(term: Term, setting: Setting) -> Term:
+def at_infinity(term: Term, setting: Setting, box: Box) -> Term:
     """The limit of a term in :data:`VARIABLE` as that tends to plus infinity.
+
+    ``box`` has the bounded parts of it that were replaced already.
 
     Raises:
         UndeterminedError: it could not be decided.
         OutsideError: the term is not defined for large values.
     """
-    require_defined(term, setting)
-    box = Box(setting)
-    confined = box.confine(setting.canonical(joined(unfold(term))))
+    known = setting.within(tuple(box.hypotheses))
+    require_defined(term, known)
+    confined = box.confine(known.canonical(joined(with_positive_bases(unfold(term), known))))
     within = setting.within(tuple(box.hypotheses))
     found = Growth(within).limit(within.canonical(confined))
     if any(s in found.symbols for s in box.symbols):
         raise UndeterminedError("oscillation", term)
-    return within.canonical(found)
+    return rewrite(within.canonical(found), _largest_of_logarithms)
+
+
+def _largest_of_logarithms(term: Term) -> Term | None:
+    """``exp(max_j log f_j)`` is ``max_j f_j``."""
+    inner = term.children[0] if isinstance(term, Apply) and term.head == "exp" else None
+    if not isinstance(inner, Binder) or inner.kind not in {"maximum", "minimum"}:
+        return None
+    body = inner.body
+    if not isinstance(body, Apply) or body.head != "log":
+        return None
+    return Binder(inner.kind, inner.variable, body.children[0], *inner.parameters)
+
+
+def with_positive_bases(term: Term, setting: Setting) -> Term:
+    """The term with powers of what is positive for large values as exponentials of logarithms."""
+    growth = Growth(setting)
+
+    def step(t: Term) -> Term | None:
+        if not (isinstance(t, Apply) and t.head == "power" and VARIABLE in t.children[0].symbols):
+            return None
+        base, exponent = t.children
+        if not exponent.symbols or VARIABLE in exponent.symbols:
+            return None
+        try:
+            positive = growth.sign(setting.canonical(joined(base))) > 0
+        except (UndeterminedError, OutsideError):
+            return None
+        return Apply("exp", multiply(exponent, Apply("log", base))) if positive else None
+
+    return rewrite(term, step)
 
 
 def require_defined(term: Term, setting: Setting) -> None:

@@ -52,12 +52,25 @@ class Arithmetic:
 
     def collect(self, pairs: Iterable[tuple[Term, Term]], error: Term | None) -> Series:
         """Sort, merge equal exponents, drop what vanishes or lies beyond the error."""
+        pairs = list(pairs)
+        if all(isinstance(e, Number) for e, _ in pairs) and (error is None or isinstance(error, Number)):
+            return self._collected(pairs, error)
         merged: list[tuple[Term, list[Term]]] = []
         for exponent, coefficient in pairs:
             if error is not None and self.setting.compare(exponent, error) >= 0:
                 continue
             self._insert(merged, exponent, coefficient)
         kept = ((e, self.setting.canonical(add(*c))) for e, c in merged)
+        return Series(tuple((e, c) for e, c in kept if c is not ZERO), error)
+
+    def _collected(self, pairs: list[tuple[Term, Term]], error: Number | None) -> Series:
+        """The same where all exponents are numbers."""
+        merged: dict[Term, list[Term]] = {}
+        for exponent, coefficient in pairs:
+            if error is None or exponent.value < error.value:  # type: ignore[attr-defined]  # numbers
+                merged.setdefault(exponent, []).append(coefficient)
+        ordered = sorted(merged.items(), key=lambda item: item[0].value)  # type: ignore[attr-defined]  # numbers
+        kept = ((e, self.setting.canonical(add(*c))) for e, c in ordered)
         return Series(tuple((e, c) for e, c in kept if c is not ZERO), error)
 
     def _insert(self, merged: list[tuple[Term, list[Term]]], exponent: Term, coefficient: Term) -> None:
@@ -146,12 +159,12 @@ class Arithmetic:
         rest = Series(series.terms[1:], series.error)
         return exponent, coefficient, self.scale(rest, inverse, minus)
 
-    def raise_to(self, series: Series, exponent: Number) -> Series:
-        """A constant rational power; unless it is an integer, the leading coefficient must be positive."""
+    def raise_to(self, series: Series, exponent: Term) -> Series:
+        """A constant power; unless it is an integer, the leading coefficient must be positive."""
         e, c, rest = self.split(series)
-        r = exponent.value
-        tail = self.compose(rest, lambda k: Number(_binomial(r, k)))
-        return self.scale(tail, power(c, exponent), self.times(e, exponent))
+        tail = self.compose(rest, lambda k: _binomial(exponent, k))
+        moved = self.times(e, exponent) if isinstance(exponent, Number) else multiply(exponent, e)
+        return self.scale(tail, power(c, exponent), self.exponent(moved))
 
     def exponential(self, series: Series) -> Series:
         """``exp`` of a series without negative exponents."""
@@ -167,11 +180,15 @@ class Arithmetic:
         return self.add(self.constant(add(Apply("log", c), multiply(e, log_small))), tail)
 
 
-def _binomial(r: Fraction, k: int) -> Fraction:
+def _binomial(exponent: Term, k: int) -> Term:
+    """The coefficient of ``x^k`` in ``(1 + x)^exponent``."""
+    if not isinstance(exponent, Number):
+        factors = (divide(add(exponent, Number(-i)), Number(i + 1)) for i in range(k))
+        return multiply(*factors) if k else ONE
     result = Fraction(1)
     for i in range(k):
-        result *= (r - i) / (i + 1)
-    return result
+        result *= (exponent.value - i) / (i + 1)
+    return Number(result)
 
 
 def quotient(numerator: Term, denominator: Term) -> Term:

@@ -59,6 +59,8 @@ class Setting:
 
     def compare(self, first: Term, second: Term) -> int:
         """The sign of the difference of two terms without the variable."""
+        if isinstance(first, Number) and isinstance(second, Number):
+            return (first.value > second.value) - (first.value < second.value)
         if first is second:
             return 0
         return self.sign(self.canonical(subtract(first, second)) if second is not ZERO else first)

@@ -100,6 +100,16 @@ def squared(node: ProofTree, tables: Tables) -> Trust:
     return "exact"
 
 
+def antisymmetry(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- a <= b`` and ``H |- b <= a``: ``H |- a = b``."""
+    tables.effort.charge(1)
+    left, right = relation(node.conclusion.goal, "eq")
+    real(left, right)
+    follows(node, 0, Apply("le", left, right))
+    follows(node, 1, Apply("le", right, left))
+    return "exact"
+
+
 def scaled(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- c a R c b``: ``H |- a R b``, where H implies that c is defined and positive. Argument: c.
 
@@ -121,4 +131,5 @@ RULES: Final[dict[str, Check]] = {
     "cancelled": cancelled,
     "squared": squared,
     "scaled": scaled,
+    "antisymmetry": antisymmetry,
 }

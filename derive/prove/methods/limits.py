@@ -7,6 +7,7 @@ from derive.core.effort import Effort
 from derive.core.term import Apply, Binder, Term, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
+from derive.prove.propositions import negation
 
 HEADS: Final = frozenset(("eq", "ne", "lt", "le", "gt", "ge", "member", "and", "or"))
 
@@ -19,7 +20,7 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
         return None
     value = prover.tables.limit(closed[0], sequent.hypotheses)
     if value is None:
-        return Declined("prove.no-limit")
+        return _in_cases(closed[0], sequent, prover) or Declined("prove.no-limit")
     equality = Sequent(sequent.hypotheses, Apply("eq", closed[0], value))
     first = axiom("limit-value", equality)
     if sequent.goal is equality.goal:
@@ -28,6 +29,27 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
         return _turned(sequent, value) or Declined("prove.infinite-limit")
     rest = prover.prove(sequent.hypotheses, replace(sequent.goal, {closed[0]: value}), 0.8)
     return None if rest is None else inference("exchange", sequent, first, rest, arguments=(closed[0], value))
+
+
+def _in_cases(limit: Term, sequent: Sequent, prover: Prover) -> ProofTree | None:
+    """A case for each order of the two terms on which the limit depends."""
+    sides = prover.tables.open_sign(limit, sequent.hypotheses)
+    return None if sides is None else _split(sequent, sides, ("eq", "lt"), prover)
+
+
+def _split(
+    sequent: Sequent, sides: tuple[Term, Term], heads: tuple[str, ...], prover: Prover
+) -> ProofTree | None:
+    case = Apply(heads[0], *sides)
+    if not all(prover.tables.proves(sequent.hypotheses, d) for d in prover.tables.sides_defined(case)):
+        return None
+    first = prover.prove((*sequent.hypotheses, case), sequent.goal, 0.6)
+    if first is None:
+        return None
+    rest = Sequent((*sequent.hypotheses, negation(case)), sequent.goal)
+    last = prover.prove(rest.hypotheses, rest.goal, 0.9) if len(heads) == 1 else None
+    second = last if len(heads) == 1 else _split(rest, sides, heads[1:], prover)
+    return second and inference("split", sequent, first, second, arguments=(case,))
 
 
 def _turned(sequent: Sequent, value: Term) -> ProofTree | None:
