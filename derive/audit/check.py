@@ -1,7 +1,6 @@
 """Certificates checked again: every node against its rule, every leaf and side condition at points."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Final
 
 from derive.audit.analysis import ANALYSIS
@@ -11,19 +10,29 @@ from derive.audit.logic import LOGIC
 from derive.audit.order import ORDERED
 from derive.audit.steps import LOWEST, Need, Premise, Step, head_of, require, slope
 from derive.core.sort import FunctionSort
-from derive.core.term import INFINITY, TWO, Apply, Binder, Number, Symbol, Term, subterms
+from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, subterms
 from derive.core.verdict import ProofTree
 from derive.trial.arrays import MismatchError, numbers
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import UndefinedError, UnknownError, base, exactly
 from derive.trial.sampling import Point, Sampler
-from derive.trial.sequents import Level, RejectedError, Trial, is_tied, symbols_of
+from derive.trial.sequents import (
+    Level,
+    RejectedError,
+    Trial,
+    is_tied,
+    precision_for,
+    require_value,
+    symbols_of,
+    values_in,
+)
 
-BITS: Final = 384
-MOST_BITS: Final = 20_000
 TRIED: Final = frozenset(("normal-form", "words", "fact", "ball", "limit-value", "value-lemma", "pieces"))
 RULES: Final = {**LOGIC, **ORDERED, **INDEXED, **ANALYSIS}
-SETS: Final = frozenset(("interval", "finite_set", "reals", "integers"))
+BY_EQUATIONS: Final = frozenset(("combination", "factored", "null-square"))
+OF_REALS: Final = frozenset(
+    ("multiple", "moved", "weakened", "squared", "odd-power", "odd-root", "null-square", "gram")
+) | frozenset(("monotone", "cancelled", "dominated", "one-term"))
 ONLY_AT_THE_ROOT: Final = frozenset(("distinct", "primitive"))
 
 
@@ -43,19 +52,9 @@ def audit(data: Any) -> Audit:
         RejectedError: it does not show what it is said to show.
     """
     given = read(data)
-    longest = max((_bits(t) for t in _everything(given)), default=0)
-    found: Audit = exactly(min(BITS + longest, MOST_BITS), lambda: _audited(given))
-    return found
-
-
-def _everything(given: Certificate) -> set[Term]:
     terms = (given.claim, *(p for p, _ in given.given), *given.point.values())
-    return {s for t in terms for s in subterms(t)}
-
-
-def _bits(term: Term) -> int:
-    value = term.value if isinstance(term, Number) else Fraction(0)
-    return max(value.numerator.bit_length(), value.denominator.bit_length())
+    found: Audit = exactly(precision_for(terms), lambda: _audited(given))
+    return found
 
 
 def _audited(given: Certificate) -> Audit:
@@ -184,16 +183,7 @@ def _check_sample(goal: Term, point: Point, trial: Trial) -> None:
     if holds is None:
         for side in _pointwise(goal).children:
             if side not in (INFINITY, LOWEST) and not isinstance(side, Binder):
-                _has_value(side, point)
-
-
-def _has_value(side: Term, point: Point) -> None:
-    try:
-        Evaluation(point, may_follow=True).of(side)
-    except UndefinedError as error:
-        raise RejectedError("nothing is defined at the sample") from error
-    except UnknownError:
-        return
+                require_value(side, point)
 
 
 def _check_tree(root: ProofTree, trial: Trial) -> None:
@@ -229,6 +219,10 @@ def _check_node(node: ProofTree, trial: Trial) -> None:
     elif node.rule in RULES:
         need = RULES[node.rule](step)
         _check_premises(node, need.premises)
+        equations = [a for a in step.arguments if node.rule in BY_EQUATIONS and head_of(a) == "eq"]
+        for relation in (*equations, *((step.goal,) if node.rule in OF_REALS else ())):
+            for side in relation.children:
+                trial.real(step.given, side, node.rule)
         _check_need(step, need, trial)
     else:
         raise RejectedError(f"there is no rule {node.rule}")
@@ -251,6 +245,10 @@ def _check_need(step: Step, need: Need, trial: Trial) -> None:
         trial.implied(given, condition, step.tree.rule)
     for term in need.defined:
         trial.defined(given, term, step.tree.rule)
+    for term in need.real:
+        trial.real(given, term, step.tree.rule)
+    if need.carried is not None:
+        trial.carried(step.given, step.goal, need.carried)
     for more in need.also:
         _check_need(step, more, trial)
 
@@ -264,7 +262,7 @@ def _check_defined(step: Step, trial: Trial) -> None:
     for point in trial.points(step.given, step.goal, *more) if more else ():
         found = Evaluation(point, may_follow=True)
         try:
-            found.all(_values_in(step.goal), found.values)
+            found.all(values_in(step.goal), found.values)
         except (UndefinedError, UnknownError):
             continue
         seen += 1
@@ -272,14 +270,6 @@ def _check_defined(step: Step, trial: Trial) -> None:
             require(Evaluation(point, may_follow=True).truth(h) is not False, "assumes more than definedness")
     if more:
         trial.lower(Level.PROBABILISTIC if seen else Level.OPEN, "defined")
-
-
-def _values_in(goal: Term) -> tuple[Term, ...]:
-    """The sides of the relations in a goal."""
-    if head_of(goal) in {"and", "or", "not", "implies", "iff"}:
-        return tuple(s for part in goal.children for s in _values_in(part))
-    values = goal.children if isinstance(goal, Apply) else ()
-    return tuple(v for v in values if head_of(v) not in SETS and v not in (INFINITY, LOWEST))
 
 
 def _check_absurd(step: Step, trial: Trial) -> None:

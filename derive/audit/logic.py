@@ -49,7 +49,8 @@ def _congruence(n: Step) -> Need:
 def _split(n: Step) -> Need:
     case = n.one()
     left, right = sides(case, *NEGATION)
-    return Need((Premise(n.goal, (case,)), Premise(n.goal, (negation(case),))), (left, right))
+    real = () if head_of(case) in {"eq", "ne"} else (left, right)
+    return Need((Premise(n.goal, (case,)), Premise(n.goal, (negation(case),))), (left, right), real=real)
 
 
 def _values(n: Step) -> Need:
@@ -65,18 +66,21 @@ def _alternatives(n: Step) -> Need:
 
 def _branch(n: Step) -> Need:
     old, new = n.arguments
-    return Need((replace(n.goal, {old: new}),), (), (equals(old, new),), ())
+    goal = replace(n.goal, {old: new})
+    return Need((goal,), (), (equals(old, new),), carried=goal)
 
 
 def _rewriting(n: Step) -> Need:
     old, new = n.arguments
     require(equals(old, new) in n.given or equals(new, old) in n.given, "no such hypothesis")
-    return Need((replace(n.goal, {old: new}),))
+    goal = replace(n.goal, {old: new})
+    return Need((goal,), carried=goal)
 
 
 def _exchange(n: Step) -> Need:
     old, new = n.arguments
-    return Need((equals(old, new), replace(n.goal, {old: new})), (new,))
+    goal = replace(n.goal, {old: new})
+    return Need((equals(old, new), goal), (new,), carried=goal)
 
 
 def _lemma(n: Step) -> Need:
@@ -124,7 +128,12 @@ def _contradiction(n: Step) -> Need:
     hypothesis = n.known(n.one())
     sides(hypothesis, *NEGATION)
     parts = tuple(s for p in _atoms(n.goal) for s in sides(p, *NEGATION))
-    return Need((Premise(negation(hypothesis), conjuncts(negation(n.goal))),), (*parts, *hypothesis.children))
+    real = tuple(s for p in _atoms(n.goal) if head_of(p) not in {"eq", "ne"} for s in p.children)
+    return Need(
+        (Premise(negation(hypothesis), conjuncts(negation(n.goal))),),
+        (*parts, *hypothesis.children),
+        real=real,
+    )
 
 
 def _atoms(goal: Term) -> tuple[Term, ...]:

@@ -23,7 +23,8 @@ Point = dict[Term, Any]
 WANTED: Final = 16
 ONCE_EACH: Final = 24
 MOST_ENTRIES: Final = 16
-MOST_SLOTS: Final = 5
+MOST_SLOTS: Final = 4
+STEPS: Final = 16
 FARTHEST: Final = 40
 TIED: Final = 0.4
 SIMPLE: Final = (
@@ -75,6 +76,7 @@ class _Draw:
 
     def __init__(self, random: Random, given: tuple[Term, ...], fixed: Point, *, simple: bool) -> None:
         self.random, self.given, self.values, self.simple = random, given, fixed, simple
+        self.sizes: set[Symbol] = set()
         self.parts = tuple(self._parts(given))
 
     def _parts(self, given: tuple[Term, ...]) -> Iterator[Term]:
@@ -88,6 +90,7 @@ class _Draw:
 
     def point(self, symbols: tuple[Symbol, ...]) -> Point | None:
         free = [s for s in symbols if s not in self.values]
+        self.sizes = {d for s in symbols for n in _shape(s.sort) for d in n.symbols}
         self.random.shuffle(free)
         free.sort(key=lambda s: (isinstance(s.sort, FunctionSort), bool(_shape(s.sort)), s.sort != INTEGER))
         for symbol in free:
@@ -146,6 +149,7 @@ class _Draw:
                     high = bound if high is None or base(bound) < base(high) else high
                 else:
                     low = bound if low is None or base(bound) > base(low) else low
+        low = ONE if low is None and symbol in self.sizes else low
         return self._integer(low, high) if whole else self._real(low, high)
 
     def _bounds(self, h: Term, symbol: Symbol) -> Iterator[tuple[str, Any]]:
@@ -236,7 +240,7 @@ class _Draw:
         a = _get(before, place)
         b = a + ONE / 3
         x, y = gap(a), gap(b)
-        for step in range(40):
+        for step in range(STEPS):
             if y == 0:
                 return b
             if step == 1:

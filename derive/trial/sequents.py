@@ -7,17 +7,36 @@ from typing import Any, Final
 
 from flint import arb
 
-from derive.core.sort import REAL, FunctionSort
-from derive.core.term import ZERO, Apply, Number, Symbol, Term, bind, subterms, subtract
+from derive.core.sort import REAL, Field, FunctionSort
+from derive.core.term import (
+    INFINITY,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    bind,
+    negative,
+    subterms,
+    subtract,
+)
 from derive.trial.arrays import numbers
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import UndefinedError, UnknownError, base, exactly
 from derive.trial.sampling import Point, Sampler
 
 ENOUGH: Final = 2
+CONNECTIVES: Final = frozenset(("and", "or", "not", "implies", "iff"))
+NO_VALUES: Final = frozenset(("infinity", "interval", "finite_set", "reals", "integers"))
+LOWEST: Final = negative(INFINITY)
+UNREAL: Final = frozenset(("infinity", "imaginary"))
+BITS: Final = 384
+MOST_BITS: Final = 20_000
 HUNTED: Final = frozenset(("lt", "le", "gt", "ge", "ne"))
 MOST_HUNTED: Final = 2
-HUNTS: Final = 3
+HUNTS: Final = 2
+LARGEST_HUNTED: Final = 80
 CLOSE_BITS: Final = 3000
 
 
@@ -68,7 +87,7 @@ class Trial:
         """Try an inequality also where its two sides come near each other, if such points are found."""
         while isinstance(goal, Apply) and goal.head == "implies":
             given, goal = (*given, goal.children[0]), goal.children[1]
-        if not isinstance(goal, Apply) or goal.head not in HUNTED:
+        if not isinstance(goal, Apply) or goal.head not in HUNTED or goal.size > LARGEST_HUNTED:
             return
         moving = [s for s in symbols_of((goal,)) if s.sort == REAL][:MOST_HUNTED]
         flat = [bind("derivative", s, subtract(*goal.children), s) for s in moving]
@@ -129,6 +148,39 @@ class Trial:
                 continue
         self.lower(Level.PROBABILISTIC if seen >= min(ENOUGH, 1 + len(term.symbols)) else Level.OPEN, what)
 
+    def real(self, given: tuple[Term, ...], term: Term, what: str) -> None:
+        """Try whether the term is a finite real number wherever it has a value.
+
+        Raises:
+            RejectedError: it may be infinite or complex, or is an array.
+        """
+        if _has_unreal(term):
+            raise RejectedError(f"{what}: no real number")
+        sorts = [s.sort for s in term.symbols if not isinstance(s.sort, FunctionSort)]
+        if any(sort.field not in {Field.REAL, Field.INTEGER} for sort in sorts):
+            raise RejectedError(f"{what}: no real number")
+        for point in self.points(given, term):
+            try:
+                found = Evaluation(point).of(term)
+            except (UndefinedError, UnknownError):
+                continue
+            if isinstance(found, tuple):
+                raise RejectedError(f"{what}: an array")
+
+    def carried(self, given: tuple[Term, ...], goal: Term, other: Term) -> None:
+        """Try whether the sides of another goal have values where those of the goal have.
+
+        Raises:
+            RejectedError: one certainly has none at a point.
+        """
+        for point in self.points(given, goal, other):
+            try:
+                Evaluation(point, may_follow=True).all(values_in(goal), dict(point))
+            except (UndefinedError, UnknownError):
+                continue
+            for side in values_in(other):
+                require_value(side, point)
+
     def points(self, given: tuple[Term, ...], *terms: Term) -> list[Point]:
         """Random points at which ``given`` hold, with values for what occurs in the terms."""
         return self.sampler.points(given, symbols_of((*given, *terms)))
@@ -161,3 +213,39 @@ def is_tied(point: Point, goal: Term) -> bool:
 
 def _numbers(value: Any) -> Iterator[Any]:
     return numbers(value) if not callable(value) else iter(())
+
+
+def precision_for(terms: tuple[Term, ...]) -> int:
+    """So many bits that no number written in the terms is lost in a sum."""
+    values = (s.value for t in terms for s in subterms(t) if isinstance(s, Number))
+    longest = max((max(v.numerator.bit_length(), v.denominator.bit_length()) for v in values), default=0)
+    return min(BITS + longest, MOST_BITS)
+
+
+def _has_unreal(term: Term) -> bool:
+    """Whether something infinite or imaginary is in a term, but for the bounds of binders."""
+    if isinstance(term, Apply) and term.head in UNREAL:
+        return True
+    return any(map(_has_unreal, term.children[:1] if isinstance(term, Binder) else term.children))
+
+
+def values_in(goal: Term) -> tuple[Term, ...]:
+    """The sides of the relations in a goal."""
+    if isinstance(goal, Apply) and goal.head in CONNECTIVES:
+        return tuple(s for part in goal.children for s in values_in(part))
+    values = goal.children if isinstance(goal, Apply) else ()
+    return tuple(v for v in values if not (isinstance(v, Apply) and v.head in NO_VALUES) and v is not LOWEST)
+
+
+def require_value(side: Term, point: Point) -> None:
+    """Require that a term is not certainly undefined at a point.
+
+    Raises:
+        RejectedError: it is.
+    """
+    try:
+        Evaluation(point, may_follow=True).of(side)
+    except UndefinedError as error:
+        raise RejectedError("a side has no value") from error
+    except UnknownError:
+        return
