@@ -20,6 +20,9 @@ PROVED = (
     (r"a \cdot (b \times c) = b \cdot (c \times a)", SPACE),
     (r"\|a \times b\|^2 = \|a\|^2 \|b\|^2 - (a \cdot b)^2", SPACE),
     (r"\det(AB) = \det A \det B", SQUARE),
+    (r"a \times (b \times c) = b (a \cdot c) - c (a \cdot b)", SPACE),
+    (r"\nabla_x (x^T A x) = 2 A x", SQUARE, r"x \in \mathbb{R}^n", "A = A^T"),
+    (r"\nabla_x (x^T A^{-1} x) = 2 A^{-1} x", SQUARE, r"x \in \mathbb{R}^n", "A^T = A"),
 )
 REFUTED = (
     (r"(I - v v^T)^2 = I", V, r"\|v\| = 1"),
@@ -27,6 +30,10 @@ REFUTED = (
     (r"a \times b = b \times a", SPACE),
     (r"a \cdot (b \times c) = a \cdot (c \times b)", SPACE),
     (r"\det(A + B) = \det A + \det B", SQUARE),
+    (r"\nabla_x (x^T A x) = 2 A x", SQUARE, r"x \in \mathbb{R}^n", "B = B^T"),
+    ("A = 0", SQUARE, "A^2 = 0"),
+    (r"\det A = 1", SQUARE, "A^T A = I"),
+    (r"\delta_{ij} \delta_{jk} = \delta_{ik}",),
 )
 REFUSED = (
     (r"\det\begin{pmatrix} A & B \\ 0 & A \end{pmatrix} = (\det A)^2", SQUARE),

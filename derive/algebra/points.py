@@ -257,11 +257,16 @@ class _Search:
             return
         tried: dict[Value, None] = {}
         make = self._vectors if len(lengths) == 1 else self._matrices
-        for base in make(symbol, flavour, *lengths):
+        for base in self._turned(list(make(symbol, flavour, *lengths)), depth, flavour):
             for value in (base, *solved_arrays(symbol, base, self.checks[depth], chosen, self.effort)):
                 if value not in tried:
                     tried[value] = None
                     yield value
+
+    def _turned(self, found: list[Value], depth: int, flavour: int) -> list[Value]:
+        """Where hypotheses choose among arrays, every flavour begins with another one."""
+        turn = flavour % len(found) if self.checks[depth] else 0
+        return [*found[turn:], *found[:turn]]
 
     def _vectors(self, symbol: Symbol, flavour: int, length: int) -> Iterator[Value]:
         place = self.places[symbol]

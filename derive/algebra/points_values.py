@@ -58,7 +58,7 @@ PARTS: Final = tuple(map(Fraction, _PARTS.split()))
 DIMENSIONS: Final = _integers("2 3 4", "3 2 4", "2 2 2", "1 2 3", "3 4 2", "1 1 1", "2 1 3", "4 3 2", "5 2 6")
 INTEGERS: Final = _integers(
     *("2 3 1 4", "1 2 3 4", "3 1 2 5", "1 1 1", "2 2 2", "2 1 3", "0 1 2", "3 3 3", "4 2 5", "-1 2 1"),
-    *("5 4 3", "0 0 0", "1 0 2", "-2 -3 -1", "6 5 7", "10 3 8"),
+    *("5 4 3", "0 0 0", "1 0 2", "-2 -3 -1", "6 5 7", "10 3 8", "1 2 1", "2 2 1", "1 2 2"),
 )
 INTEGER_FALLBACK: Final = tuple(map(Fraction, (1, 2, 3, 4, 0, 5, 6, -1, -2, 7, 8, 10)))
 _ENTRIES: Final = _integers(
@@ -173,7 +173,7 @@ def rows_for(flavour: int, position: int, height: int, width: int) -> Rows:
 
 
 def matrices_like(base: Rows, position: int) -> Iterator[Rows]:
-    """The matrix, then others made from it: symmetric, semidefinite, diagonal, orthogonal and the like."""
+    """The matrix, then others made from it: symmetric, semidefinite, orthogonal, nilpotent and the like."""
     yield base
     height, width = len(base), len(base[0]) if base else 0
     if height == width:
@@ -197,6 +197,9 @@ def _square_matrices(base: Rows, position: int) -> Iterator[Rows]:
     yield tuple(tuple(Fraction(int(i == k)) for k in span) for i in span)
     yield tuple(tuple(base[i][k] - base[k][i] for k in span) for i in span)
     yield tuple(tuple(base[i][k] if k <= i else Fraction(0) for k in span) for i in span)
+    yield tuple(tuple(Fraction(int(k == i + 1)) for k in span) for i in span)
+    yield tuple(tuple(Fraction(int(i == k == 0)) for k in span) for i in span)
+    yield tuple(tuple(Fraction(int(i + k == len(base) - 1)) for k in span) for i in span)
 
 
 _T_SYMBOL: Final = Symbol("t", REAL)

@@ -76,6 +76,7 @@ class Engine(Generators):
         self.scopes = [self.root]
         self.restored: dict[tuple[str, str], Term] = {}
         self.families: dict[Term, Family] = {}
+        self.symmetric = _symmetric(facts)
 
     def restart(self) -> None:
         """Forget the values, keep the generators and what was learnt about them."""
@@ -162,3 +163,14 @@ class Engine(Generators):
             yield
         finally:
             self.lazy -= 1
+
+
+def _symmetric(facts: Facts) -> dict[Term, Term]:
+    """The matrices that a hypothesis says are equal to their transposes, with the hypothesis."""
+    found: dict[Term, Term] = {}
+    for hypothesis in facts.hypotheses:
+        if isinstance(hypothesis, Apply) and hypothesis.head == "eq":
+            for side, other in (hypothesis.children, hypothesis.children[::-1]):
+                if isinstance(side, Symbol) and other is Apply("transpose", side):
+                    found[side] = hypothesis
+    return found

@@ -100,11 +100,23 @@ def _component(engine: Engine, term: Term) -> Quotient:
     """An entry of an array: of a symbol it is an atom with canonical indices."""
     base, *indices = term.children
     if isinstance(base, Symbol):
-        return engine.atom("component", Component(base, *(canonical(engine, i) for i in indices)))
+        return engine.atom("component", Component(base, *_places(engine, base, indices)))
     entry = component(base, *indices)
     if entry is term:
-        return engine.atom("component", Component(*(canonical(engine, c) for c in term.children)))
+        named = Component(canonical(engine, base), *_places(engine, base, indices))
+        return engine.atom("component", named)
     return engine.value(entry)
+
+
+def _places(engine: Engine, base: Term, indices: list[Term]) -> list[Term]:
+    """Canonical indices; in order, where the array or what it is the inverse of is known to be symmetric."""
+    places = [canonical(engine, i) for i in indices]
+    if isinstance(base, Apply) and base.head == "inverse":
+        (base,) = base.children
+    if len(places) == 2 and base in engine.symmetric:
+        engine.used[engine.symmetric[base]] = None
+        places.sort(key=lambda i: (i.size, i.digest))
+    return places
 
 
 def _apply(engine: Engine, term: Term) -> Quotient:

@@ -1,5 +1,7 @@
 """Vectors and matrices, entry by entry."""
 
+from itertools import product
+from math import prod
 from typing import Final
 
 from derive.algebra.components import component
@@ -10,6 +12,8 @@ from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import head_of
 from derive.prove.rule import Check, follows, fresh_in, relation, require
 from derive.prove.tables import Tables
+
+MOST_ENTRIES: Final = 36
 
 
 def entries(node: ProofTree, tables: Tables) -> Trust:
@@ -33,6 +37,29 @@ def entries(node: ProofTree, tables: Tables) -> Trust:
     return "exact"
 
 
+def every_entry(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- a_1 R b_1``, ``H |- a_2 R b_2`` ..: ``H |- a R b``, arrays of one shape given by numbers.
+
+    R is one of =, <= and <.
+    """
+    left, right = relation(node.conclusion.goal, "eq", "le", "lt")
+    places = literal_places(common_shape(left, right, tables))
+    require(len(places) == len(node.premises), "a premise for each entry")
+    tables.effort.charge((left.size + right.size) * len(places))
+    for position, indices in enumerate(places):
+        goal = Apply(head_of(node.conclusion.goal), entry(left, indices), entry(right, indices))
+        follows(node, position, goal)
+    return "exact"
+
+
+def literal_places(shape: Shape) -> tuple[tuple[Term, ...], ...]:
+    """The indices of all entries of an array whose dimensions are small numbers; none for others."""
+    sizes = [int(n.value) if isinstance(n, Number) else 0 for n in shape]
+    if not sizes or not 0 < prod(sizes) <= MOST_ENTRIES:
+        return ()
+    return tuple(tuple(map(Number, place)) for place in product(*(range(1, n + 1) for n in sizes)))
+
+
 def common_shape(left: Term, right: Term, tables: Tables) -> Shape:
     """The one shape of two arrays; a literal number stands for an array full of it.
 
@@ -51,4 +78,4 @@ def entry(array: Term, indices: tuple[Term, ...]) -> Term:
     return array if isinstance(array, Number) else component(array, *indices)
 
 
-RULES: Final[dict[str, Check]] = {"entries": entries}
+RULES: Final[dict[str, Check]] = {"entries": entries, "every-entry": every_entry}

@@ -21,7 +21,9 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | None:
 
 
 def _is_root(term: object) -> bool:
-    return isinstance(term, Apply) and term.head == "power" and term.children[1] is HALF
+    if not isinstance(term, Apply):
+        return False
+    return term.head == "norm" or (term.head == "power" and term.children[1] is HALF)
 
 
 METHOD = Method(
@@ -29,6 +31,10 @@ METHOD = Method(
     rank=45,
     search=search,
     heads=frozenset(("eq", "lt", "le", "ne")),
-    proves=examples(r"\sqrt{3 + 2\sqrt 2} = 1 + \sqrt 2", (r"\sqrt{x^2 + y^2} \le x + y", "x > 0", "y > 0")),
+    proves=examples(
+        r"\sqrt{3 + 2\sqrt 2} = 1 + \sqrt 2",
+        (r"\sqrt{x^2 + y^2} \le x + y", "x > 0", "y > 0"),
+        (r"\|Q x\| = \|x\|", r"Q \in \mathbb{R}^{n \times n}", r"x \in \mathbb{R}^n", "Q^T Q = I"),
+    ),
     declines=examples((r"\sqrt{x^2} = x",), r"\sqrt{3 + 2\sqrt 2} = 2 + \sqrt 2"),
 )
