@@ -1,8 +1,11 @@
 """Documents and sheets as test items, one a claim or step; a file that does not opt in is left alone.
 
 A Markdown file opts in by ``derive: check`` in its front matter, or by a name that ends in
-``.derive.md``; a sheet is a file ``sheet.py`` that imports :mod:`derive.sheet`. Nothing of the
-program is loaded before such a file is found.
+``.derive.md``; a sheet is a file ``sheet.py`` that imports :mod:`derive.sheet`, or a ``sheet.md`` whose
+front matter says ``sheet:``. Nothing of the program is loaded before such a file is found.
+
+``-k`` selects by the name of an exercise's function and by its label, ``-m derive_claim`` the claims of
+sheets, ``-m derive_step`` steps of documents and solutions.
 """
 
 from __future__ import annotations
@@ -18,8 +21,17 @@ if TYPE_CHECKING:
     from derive.pytest_items import Judged
 
 ACCEPTED: Final = "derive_accept"
+MARKERS: Final = {
+    "derive": "a claim or step that derive decides",
+    "derive_claim": "a claim of an exercise sheet",
+    "derive_step": "a step or conclusion of a document or solution",
+}
 _FRONT: Final = re.compile(rb"\A---\s*\n(?:(?!---).*\n)*?derive:\s*check\s*\n", re.MULTILINE)
+_TEXT: Final = re.compile(rb"\A---\s*\n(?:(?!---).*\n)*?sheet:", re.MULTILINE)
 _SHEET: Final = re.compile(rb"^\s*(?:from|import) derive\.sheet\b", re.MULTILINE)
+
+
+_SHEETS: Final = {"sheet.md": _TEXT, "sheet.py": _SHEET}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,12 +39,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(ACCEPTED, "verdicts with which a claim passes", type="args", default=["proved"])
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the markers."""
+    for name, words in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {words}")
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A collector for a document or sheet that opts in."""
     kind: type[pytest.File] | None = None
     if file_path.suffix == ".md" and (file_path.name.endswith(".derive.md") or _has(file_path, _FRONT)):
         kind = DocumentFile
-    elif file_path.name == "sheet.py" and _has(file_path, _SHEET):
+    elif file_path.name in _SHEETS and _has(file_path, _SHEETS[file_path.name]):
         kind = SheetFile
     return None if kind is None else kind.from_parent(parent, path=file_path)
 
@@ -86,6 +104,10 @@ class ClaimItem(pytest.Item):
         """``judged`` decides when it is asked."""
         super().__init__(**settings)
         self.judged = judged
+        if judged.label:
+            self.extra_keyword_matches.add(judged.label)
+        self.add_marker("derive")
+        self.add_marker("derive_step" if judged.is_step else "derive_claim")
 
     def runtest(self) -> None:
         """Decide the claim.

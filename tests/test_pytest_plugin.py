@@ -61,6 +61,52 @@ def test_steps_of_solutions_are_items(pytester):
     run(pytester).assert_outcomes(passed=3)
 
 
+TEXT = """---
+sheet: s
+---
+
+## 1a
+
+Let $x > 0$.
+
+$$\\sqrt{x^2} = x$$
+
+::: solution
+$$\\sqrt{x^2} = |x| = x$$
+:::
+
+## 1b
+
+$$x + x = 3 x$$
+"""
+
+
+def test_a_sheet_as_text_becomes_items_with_its_lines(pytester):
+    (pytester.path / "sheet.md").write_text(TEXT, encoding="utf-8")
+    result = run(pytester)
+    result.assert_outcomes(passed=4, failed=1)
+    result.stdout.fnmatch_lines(["sheet.md:15: exercise_1b:1", "x + x = 3 x", "refuted:*"])
+
+
+@pytest.mark.parametrize(
+    ("selected", "outcomes"),
+    [
+        (("-k", "1a"), {"passed": 4, "deselected": 1}),
+        (("-m", "derive_claim"), {"passed": 1, "failed": 1, "deselected": 3}),
+        (("-m", "derive_step"), {"passed": 3, "deselected": 2}),
+        (("-m", "derive", "--strict-markers"), {"passed": 4, "failed": 1}),
+    ],
+)
+def test_items_are_selected_by_label_and_marker(pytester, selected, outcomes):
+    (pytester.path / "sheet.md").write_text(TEXT, encoding="utf-8")
+    run(pytester, *selected).assert_outcomes(**outcomes)
+
+
+def test_items_are_the_same_in_every_worker(pytester):
+    (pytester.path / "sheet.md").write_text(TEXT, encoding="utf-8")
+    pytester.runpytest_subprocess(*PLUGIN, "-n", "2").assert_outcomes(passed=4, failed=1)
+
+
 def test_another_sheet_py_is_left_alone(pytester):
     (pytester.path / "sheet.py").write_text("raise SystemExit", encoding="utf-8")
     run(pytester).assert_outcomes()

@@ -237,6 +237,7 @@ _CLASSES: Final[dict[type, Callable[[Reader, Any], Term]]] = {
     type(sympy.Reals): _constant(Apply("reals")),
     type(sympy.Integers): _constant(Apply("integers")),
     sympy.Symbol: Reader.symbol,
+    sympy.Idx: Reader.symbol,
     sympy.MatrixSymbol: Reader.symbol,
     sympy.IndexedBase: Reader.symbol,
     sympy.Add: _plain("add"),

@@ -6,6 +6,7 @@ from typing import Literal
 
 from derive.core.claim import Claim
 from derive.core.document import Document
+from derive.core.showing import Shown
 from derive.core.source import Diagnostic, Place
 from derive.core.surface import Surface
 from derive.core.verdict import Verdict
@@ -103,8 +104,8 @@ class Diagnosis:
     mending: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedDerivation:
+@dataclass(frozen=True, slots=True, repr=False)
+class CheckedDerivation(Shown):
     """A derivation with a verdict for each step that asserts something, and for each chain's conclusion.
 
     ``verdicts[i]`` belongs to ``derivation.steps[i]`` and is None for steps without one;

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from derive.core.claim import Claim
+from derive.core.showing import Shown
 from derive.core.source import Diagnostic
 from derive.core.term import Symbol, Term
 
@@ -57,8 +58,8 @@ class Witness:
     right_decimal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
+@dataclass(frozen=True, slots=True, repr=False)
+class Proved(Shown):
     """The tree was replayed; ``conditions`` are what the context does not imply of definedness."""
 
     claim: Claim
@@ -70,8 +71,8 @@ class Proved:
     effort: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Refuted:
+@dataclass(frozen=True, slots=True, repr=False)
+class Refuted(Shown):
     """At the witness the negation was established; a shape error has a message instead of values.
 
     That two sides are in general different is refuted by ``tree``, which proves them equal.
@@ -86,8 +87,8 @@ class Refuted:
     tree: ProofTree | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Supported:
+@dataclass(frozen=True, slots=True, repr=False)
+class Supported(Shown):
     """No proof; true at ``points`` admissible points to ``digits`` digits, or ``source`` says so."""
 
     claim: Claim
@@ -97,8 +98,8 @@ class Supported:
     effort: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+@dataclass(frozen=True, slots=True, repr=False)
+class Undecided(Shown):
     """Neither proved nor refuted; ``reason`` is a key of the messages, ``detail`` fills it."""
 
     claim: Claim
@@ -107,8 +108,8 @@ class Undecided:
     effort: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+@dataclass(frozen=True, slots=True, repr=False)
+class Unreadable(Shown):
     """Not read as mathematics: where, and what was expected."""
 
     diagnostic: Diagnostic

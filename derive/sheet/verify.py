@@ -75,18 +75,21 @@ def verify_document(file: Path, checked: Checked = check) -> Iterator[Finding]:
 
 
 def _claims(sheet: ReadSheet, exercise: Exercise, decided: Decided) -> Iterator[Finding]:
+    for key, asked in claims_of(exercise):
+        found = _finding(key, decided(asked))
+        latex = write(surface_of(asked.proposition))
+        yield replace(found, exercise=exercise.label, line=exercise.line, latex=latex, file=sheet.file)
+
+
+def claims_of(exercise: Exercise) -> Iterator[tuple[str, Claim]]:
+    """The claims of an exercise by their keys, with values for what is to be found."""
     name = key_of_variant(exercise)
     for goal in exercise.goals:
         groups = (("", goal.claims), *((f"or {n}", c) for n, c in enumerate(goal.alternatives, 1)))
         for alternative, claims in groups:
             for number, claim in enumerate(claims, 1):
                 key = ":".join(filter(None, (name, goal.name, alternative, str(number))))
-                asked = answered(claim, exercise.answers)
-                found = _finding(key, decided(asked))
-                latex = write(surface_of(asked.proposition))
-                yield replace(
-                    found, exercise=exercise.label, line=exercise.line, latex=latex, file=sheet.file
-                )
+                yield key, answered(claim, exercise.answers)
 
 
 def answered(claim: Claim, answers: Iterable[tuple[Symbol, Term]]) -> Claim:
