@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import HERE, deciding, reading, startup
+from benchmarks import HERE, deciding, growth, reading, startup
 
 PARTS: dict[str, Callable[[], str]] = {
     "Deciding": deciding.report,
+    "Growing": growth.report,
     "Reading": reading.report,
     "Starting": startup.report,
 }

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent import futures
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
@@ -141,7 +141,7 @@ def check_all(
     work = partial(check_source, settings)
     if jobs == 1 or len(found) < 2:
         return tuple(work(source) for source in _announced(found, progress))
-    with ProcessPoolExecutor(min(jobs, len(found))) as pool:
+    with futures.ProcessPoolExecutor(min(jobs, len(found))) as pool:
         results = [pool.submit(work, source) for source in found]
         return tuple(
             _result(result, work, source)
@@ -156,15 +156,15 @@ def _announced(found: Sequence[Source], progress: Callable[[int, str], None]) ->
 
 
 def _result(
-    result: "Future[DocumentReport]", work: Callable[[Source], DocumentReport], source: Source
+    result: "futures.Future[DocumentReport]", work: Callable[[Source], DocumentReport], source: Source
 ) -> DocumentReport:
     """The report; a process that was killed takes the others of its pool along, so these try again alone."""
     try:
         return result.result()
-    except BrokenExecutor:
+    except futures.BrokenExecutor:
         pass
     try:
-        with ProcessPoolExecutor(1) as pool:
+        with futures.ProcessPoolExecutor(1) as pool:
             return pool.submit(work, source).result()
-    except BrokenExecutor:
+    except futures.BrokenExecutor:
         return unusable(source.path, _problem("cli.killed"))

@@ -49,6 +49,7 @@ lambda             (): a function; forall, exists: ()
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from derive.core.node import Apply, Binder, Component, Number, Symbol, Term, bind, replace, rewrite
@@ -80,6 +81,7 @@ __all__ = [
     "rewrite",
     "subterms",
     "subtract",
+    "weight",
 ]
 
 
@@ -93,6 +95,19 @@ def subterms(term: Term) -> Iterator[Term]:
             seen.add(t)
             yield t
             stack.extend(reversed(t.children))
+
+
+def weight(term: Term) -> int:
+    """What work costs that looks at each different sub-term once; of small terms the number of nodes."""
+    return term.size if term.size <= MOST_COUNTED_TWICE else _different(term)
+
+
+@lru_cache(maxsize=1 << 10)
+def _different(term: Term) -> int:
+    return sum(1 for _ in subterms(term))
+
+
+MOST_COUNTED_TWICE: Final = 256
 
 
 def fresh(name: str, sort: AnySort, *avoid: Term) -> Symbol:

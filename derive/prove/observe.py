@@ -11,7 +11,7 @@ from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
 from derive.core.sort import REAL, AnySort, Field, FunctionSort
-from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace, subterms
+from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace, subterms, weight
 from derive.core.verdict import Assignment
 from derive.prove.exactness import exact_truth
 from derive.prove.indefinite import at_a_point, pointwise
@@ -29,7 +29,7 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
     key = (goal, point, precision)
     found = tables.observations.get(key)
     if found is None:
-        tables.effort.charge((10 + 2 * goal.size + processes(goal)) * (1 + precision // 256))
+        tables.effort.charge((10 + 2 * weight(goal) + processes(goal)) * (1 + precision // 256))
         found = tables.observations[key] = _observed(at_a_point(goal), point, precision)
     return found
 

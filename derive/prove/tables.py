@@ -18,7 +18,20 @@ from derive.algebra.normal_form.equality import Equality, equal
 from derive.algebra.shapes import sort_of
 from derive.core.effort import Effort
 from derive.core.sort import AnySort
-from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, add, fresh, negative, replace
+from derive.core.term import (
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    add,
+    fresh,
+    negative,
+    replace,
+    weight,
+)
 from derive.core.verdict import Assignment
 from derive.prove.observation import Observation, Truth
 
@@ -140,7 +153,7 @@ class Tables:
         key = (hypotheses, proposition)
         found = self._proves.get(key)
         if found is None:
-            self.effort.charge(COST_OF_A_FACT * (1 + proposition.size))
+            self.effort.charge(COST_OF_A_FACT * (1 + weight(proposition)))
             found = self._proves[key] = proposition in hypotheses or self._implied(hypotheses, proposition)
         else:
             self.effort.charge(1)
@@ -211,7 +224,7 @@ class Tables:
 
     def definedness(self, term: Term) -> tuple[Term, ...]:
         """Propositions that hold exactly where the term is defined."""
-        self.effort.charge(term.size)
+        self.effort.charge(weight(term))
         return definedness(term)
 
     def sides_defined(self, goal: Term) -> tuple[Term, ...]:
@@ -238,5 +251,5 @@ class Tables:
         Raises:
             ShapeError: it has none.
         """
-        self.effort.charge(term.size)
+        self.effort.charge(weight(term))
         return sort_of(term)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, TypeVar
 
+from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form import arithmetic, binders, choice, opaque, special, sums, trigonometry
 from derive.algebra.normal_form.deltas import delta_of
@@ -14,9 +15,10 @@ from derive.algebra.normal_form.fingerprint import PRIME_BITS, Fingerprint
 from derive.algebra.normal_form.hypotheses import vanishes_by_hypotheses
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import SIZES, DeclinedError, RestartError
+from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import Field, Sort
-from derive.core.term import Symbol, Term, replace
+from derive.core.term import Symbol, Term, replace, weight
 
 HANDLERS: Final[dict[str, Handler]] = {
     **opaque.HANDLERS,
@@ -32,6 +34,8 @@ _MOST_RESTARTS: Final = 40
 
 _FIRST_LOOK: Final = 20_000
 _SECOND_LOOK: Final = 200_000
+_COST_OF_CHECKING: Final = 100
+_MOST_EXACT: Final = 4000
 Result = TypeVar("Result")
 Split = tuple[Symbol, Term]
 
@@ -47,10 +51,19 @@ class Equality:
 def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | None:
     """Whether the terms are equal wherever the facts hold and both are defined; None if not shown.
 
-    Exactly if that is cheap; else first modulo a prime, and exactly only what passes there.
+    Exactly if that is cheap; else first modulo a prime, and exactly only what passes there. At most half
+    of the effort that is left is spent, so that there is enough to check it.
     """
     if left is right:
         return Equality("exact")
+    half = Effort(max(0, (effort.limit - effort.spent) // 2 - _COST_OF_CHECKING))
+    try:
+        return _equal(left, right, facts, half)
+    finally:
+        effort.spent += min(half.spent, half.limit)
+
+
+def _equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | None:
     engine = _engine(facts, effort, left, right)
     try:
         return _answer(engine, (left, right), facts, _FIRST_LOOK)
@@ -60,6 +73,8 @@ def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | N
         return None
     if agreed is False:
         return None
+    if agreed and weight(left) + weight(right) > _MOST_EXACT:
+        return Equality("probabilistic", tuple(engine.used))
     try:
         exact = _answer(engine, (left, right), facts, _SECOND_LOOK)
     except (DeclinedError, RecursionError, OutOfEffortError):
@@ -81,7 +96,15 @@ def _agreed(engine: Engine, left: Term, right: Term) -> bool | None:
 
 
 def _compared(engine: Engine, bits: int, left: Term, right: Term) -> bool:
-    return Fingerprint(engine, bits, left, right).agree(left, right)
+    """Derivatives are worked out first: only sums, products and powers are told by their parts."""
+    return Fingerprint(engine, bits, left, right).agree(_resolved(left), _resolved(right))
+
+
+def _resolved(term: Term) -> Term:
+    try:
+        return resolve(term)
+    except (DerivativeError, ShapeError):
+        return term
 
 
 @contextmanager
