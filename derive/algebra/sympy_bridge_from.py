@@ -11,6 +11,7 @@ from sympy.core.function import AppliedUndef
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from derive.algebra.dimensions import shifted
+from derive.algebra.sympy_bridge_conventional import sigmoid
 from derive.algebra.sympy_bridge_extrema import Largest, Least
 from derive.algebra.sympy_bridge_table import BridgeError, Table
 from derive.core.sort import INTEGER, REAL
@@ -248,6 +249,7 @@ _CLASSES: Final[dict[type, Callable[[Reader, Any], Term]]] = {
     sympy.log: _log,
     sympy.polygamma: _polygamma,
     sympy.Heaviside: _heaviside,
+    sigmoid: _plain("sigmoid"),
     AppliedUndef: _unknown,
     sympy.Indexed: _indexed,
     MatrixElement: _element,

@@ -175,6 +175,7 @@ def _goal(asked: Part, body: Body, named: set[str]) -> Goal:
         tuple(others),
         asked.accepted,
         _plot(asked.sketch, body) if asked.sketch else None,
+        body.latex(asked.relations[0].lhs) if asked.hidden else "",
     )
 
 
@@ -216,10 +217,8 @@ def _claim(relation: Any, body: Body) -> Claim:
 def _shown(relation: Any, body: Body) -> str:
     """A relation as the task prints it."""
     if not isinstance(relation, Attained):
-        return write(surface_of(body.term(relation)))
-    value, variable, members = (
-        write(surface_of(body.term(x))) for x in (relation.expression, relation.variable, relation.members)
-    )
+        return body.latex(relation)
+    value, variable, members = map(body.latex, (relation.expression, relation.variable, relation.members))
     return rf"\{{ {value} : {variable} \in \mathbb{{R}} \}} = {members}"
 
 
@@ -232,13 +231,9 @@ def _printed(task: str, goals: tuple[Goal, ...], body: Body) -> str:
         goal = by_name.get(name) or (goals[0] if not name and len(goals) == 1 else None)
         if goal is None:
             raise body.refused("sheet.part-unknown", name=name)
-        return f"${_left_side(goal) if goal.hidden else goal.latex}$"
+        return f"${goal.shown}$"
 
     return PLACE.sub(printed, task)
-
-
-def _left_side(goal: Goal) -> str:
-    return write(surface_of(goal.claims[0].left))
 
 
 def _definition(defined: Defined) -> Owned:

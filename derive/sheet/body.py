@@ -112,6 +112,13 @@ class Body:
         except BridgeError as error:
             raise SheetError(str(error), self.stated.key, self.stated.line) from error
 
+    def latex(self, expression: Any) -> str:
+        r"""A relation or an expression in LaTeX; the logistic function is ``\sigma`` where no symbol is."""
+        shown = write(surface_of(self.term(expression)))
+        if any(s.name == _SIGMA for s in self.symbols):
+            return shown
+        return shown.replace(r"\operatorname{sigmoid}", _SIGMA)
+
     def _require_bound(self, relation: Any) -> None:
         """Refuse an index outside its sum, by the name that the author gave it."""
         free: set[Any] = getattr(relation, "free_symbols", set())
@@ -121,6 +128,7 @@ class Body:
                 raise self.refused("sheet.index-outside", name=named[0] if named else str(symbol))
 
 
+_SIGMA = r"\sigma"
 RESERVED = frozenset(("e", "\\pi"))
 
 

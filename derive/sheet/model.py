@@ -75,7 +75,7 @@ class Goal:
     ``asked`` says whether the task names it; otherwise it is a milestone. A part in words has no claims;
     ``accepted`` is what it may say. Any one of the ``alternatives`` is as good as ``claims``. Of what is
     ``hidden`` the task prints the left side only; ``form`` is what is required of the right side.
-    ``plot`` is what is to be drawn.
+    ``plot`` is what is to be drawn, ``left`` the left side of what is hidden.
     """
 
     name: str
@@ -88,6 +88,12 @@ class Goal:
     alternatives: tuple[tuple[Claim, ...], ...] = ()
     accepted: tuple[str, ...] = ()
     plot: Plot | None = None
+    left: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the task prints of it."""
+        return self.left if self.hidden else self.latex
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final
 
+from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim
 from derive.core.derivation import Derivation, Step
 from derive.core.source import Diagnostic, UnreadableError
@@ -21,6 +22,7 @@ from derive.sheet.form import Form, head_of, size_allowed
 from derive.sheet.model import Exercise, Goal, ReadSheet, SheetError
 from derive.sheet.text_blocks import Fence, RawExercise, RawSheet, cut
 from derive.sheet.variants import choices, seeded
+from derive.syntax.latex import write
 from derive.syntax.reading import read
 from derive.theory.messages import say
 
@@ -182,6 +184,7 @@ class _Exercises:
             hidden,
             _form(raw, fence, claims[0][0]) if hidden else None,
             tuple(tuple(c for c, _ in other) for other in others),
+            left=write(surface_of(claims[0][0].left)) if hidden else "",
         )
 
     def _claims(

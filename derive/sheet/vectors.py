@@ -14,6 +14,7 @@ from typing import Any
 
 import sympy
 
+from derive.algebra import sympy_bridge_conventional as conventional
 from derive.algebra.sympy_bridge_extrema import Largest, Least
 from derive.theory.messages import say
 
@@ -146,7 +147,7 @@ def least(vector: VectorValue) -> Any:
 
 def sigmoid(x: Any) -> Any:
     """The logistic function ``1/(1 + exp(-x))``, entry by entry for a vector."""
-    return x.map(sigmoid) if isinstance(x, VectorValue) else 1 / (1 + sympy.exp(-x))
+    return x.map(sigmoid) if isinstance(x, VectorValue) else conventional.sigmoid(exact(x))
 
 
 def softmax(vector: VectorValue, scale: Any = 1) -> VectorValue:
