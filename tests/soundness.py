@@ -1,7 +1,8 @@
 """The soundness meter: mutants, random true pairs and restyled claims; run as a script, the long campaign.
 
 Every mutant is confirmed false, and every pair confirmed true, by the oracle, which shares no code with the
-program. What counts is wrong verdicts, which must be none, and how many are left undecided.
+program. What counts is wrong verdicts, which must be none, and how many are left undecided. Every proof and
+every counterexample is audited besides.
 """
 
 import sys
@@ -23,6 +24,11 @@ from oracle.rows import Row, rows
 from oracle.sampling import Task, is_space, task
 from oracle.writing import write
 from verdicts import WORDS, is_wrong, verdict
+
+from derive.audit.check import audit
+from derive.core.verdict import Proved, Refuted
+from derive.prove.certificate import certificate
+from derive.trial.sequents import RejectedError
 
 POINTS = 10
 
@@ -49,16 +55,28 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[Case, str]] = field(default_factory=list)
     open: list[tuple[Case, str]] = field(default_factory=list)
+    audits: Counter[str] = field(default_factory=Counter)
+    rejected: list[tuple[Case, str]] = field(default_factory=list)
 
     def add(self, case: Case) -> None:
         """Ask the program about one case."""
         found = verdict(case.latex, case.given)
+        if isinstance(found, Proved | Refuted):
+            self.audit(case, found)
         said = "unreadable" if found is None else WORDS[type(found)]
         self.counts[said] += 1
         if is_wrong(said, case.truth):
             self.wrong.append((case, said))
         elif said not in ("proved", "refuted"):
             self.open.append((case, said))
+
+    def audit(self, case: Case, found: Proved | Refuted) -> None:
+        """Check the evidence a second time."""
+        try:
+            self.audits[audit(certificate(found)).level.name.lower()] += 1
+        except RejectedError as error:
+            self.audits["rejected"] += 1
+            self.rejected.append((case, str(error)))
 
 
 def true_rows() -> Iterator[Row]:
@@ -102,9 +120,9 @@ def random_pairs(seed: int, count: int) -> Iterator[Case]:
             yield Case("pair", name, latex, (), truth=holds)
 
 
-def restyled_rows(every: int = 1) -> Iterator[Case]:
+def restyled_rows(every: int = 1, offset: int = 0) -> Iterator[Case]:
     """The claims of the corpus, true and false, in other clothes."""
-    number = 0
+    number = offset
     for kind in KINDS:
         for row in rows(kind):
             given = task(row.latex, row.given, row.make)
@@ -133,6 +151,10 @@ def show(title: str, found: Tally) -> None:
     total = sum(found.counts.values())
     counts = ", ".join(f"{said} {count}" for said, count in found.counts.most_common())
     sys.stdout.write(f"{title}: {total} cases, {len(found.wrong)} wrong; {counts}\n")
+    audits = ", ".join(f"{level} {count}" for level, count in found.audits.most_common())
+    sys.stdout.write(f"  audited: {audits}\n")
+    for case, why in found.rejected:
+        sys.stdout.write(f"  REJECTED {why}: {case}\n")
     for case, said in found.wrong:
         sys.stdout.write(
             f"  WRONG {said}: {case.latex}   [{', '.join(case.given)}]  {case.source}, {case.change}\n"
@@ -154,7 +176,7 @@ def main() -> int:
     wrong = 0
     for title, cases in campaigns.items():
         found = tally(cases())
-        wrong += len(found.wrong)
+        wrong += len(found.wrong) + len(found.rejected)
         show(title, found)
     return 1 if wrong else 0
 

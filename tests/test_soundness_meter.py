@@ -18,3 +18,4 @@ def test_nothing_is_judged_wrongly(name: str):
     found = tally(cases)
     assert sum(found.counts.values()) >= 40
     assert [(said, case) for case, said in found.wrong] == []
+    assert [(why, case) for case, why in found.rejected] == []

@@ -19,10 +19,12 @@ from derive.audit.steps import (
 )
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
+    HALF,
     INFINITY,
     MINUS_ONE,
     ONE,
     PI,
+    TWO,
     ZERO,
     Apply,
     Binder,
@@ -48,6 +50,11 @@ JUMPING: Final = frozenset(
 PERIODIC: Final = frozenset(("sin", "cos", "tan", "cot", "sec", "csc"))
 WEAKLY: Final = {"lt": "le", "gt": "ge", "le": "le", "ge": "ge"}
 MOST_HALVED: Final = 6
+TURNS: Final[dict[tuple[str, Term], tuple[Term, Term]]] = {
+    ("sin", ZERO): (ONE, ZERO),
+    ("cos", ZERO): (ONE, HALF),
+    ("cos", ONE): (TWO, ZERO),
+}
 ENDS: Final = (INFINITY, LOWEST)
 
 
@@ -90,7 +97,7 @@ def _mean_value(n: Step) -> Need:
     require(zero is ZERO and variable not in point.symbols, "no fixed point")
     _continuous(function_of, variable)
     beyond = _beyond_of(n, variable, point)
-    start = replace(n.below[1], {})
+    start = n.below[1]
     value = replace(function_of, {variable: point})
     require(start in (Apply("le", ZERO, value), Apply("lt", ZERO, value)), "another starting value")
     along = _slope_premise(n, variable, point, beyond)
@@ -197,16 +204,11 @@ def _newton_leibniz(n: Step) -> Need:
         raise RejectedError("assumes more")
     inside = between(variable, chosen[0], chosen[1], "le")
     order = () if chosen is spans[2] else (Apply("le", *chosen),)
-    return _primitive_on(n, total, variable, primitive, inside, order)
+    return _primitive_on(total, variable, primitive, inside, order)
 
 
 def _primitive_on(
-    n: Step,
-    total: Binder,
-    variable: Symbol,
-    primitive: Term,
-    inside: tuple[Term, ...],
-    order: tuple[Term, ...],
+    total: Binder, variable: Symbol, primitive: Term, inside: tuple[Term, ...], order: tuple[Term, ...]
 ) -> Need:
     """That the derivative of a term is the integrand wherever ``inside`` holds, and both are continuous."""
     integrand = total.open(variable)
@@ -233,7 +235,7 @@ def _improper(n: Step) -> Need:
     else:
         equations = tuple(equals(a, b) for a, b in zip(limits, (below, above), strict=True) if b is not None)
     infinite = low in ENDS or high in ENDS
-    need = _primitive_on(n, total, variable, primitive, between(variable, low, high), ())
+    need = _primitive_on(total, variable, primitive, between(variable, low, high), ())
     order = () if infinite else (Apply("lt", low, high),)
     return Need(need.premises, also=(*need.also, Need(implied=(*order, *equations))))
 
@@ -340,29 +342,17 @@ def _distinct(n: Step) -> Need:
     return Need()
 
 
-def _gram(n: Step) -> Need:
-    zero, form = n.sides("le")
-    factors = _factors(form)
-    half = len(factors) // 2
-    turned = [_transposed(f) for f in reversed(factors[half:])]
-    require(zero is ZERO and half > 0 and factors[:half] == turned, "not the square of a norm")
-    return Need()
-
-
-def _factors(term: Term) -> list[Term]:
-    """The factors of a matrix product, transposes inwards."""
-    if head_of(term) == "matmul":
-        return [f for child in term.children for f in _factors(child)]
-    if head_of(term) == "inner":
-        first, second = term.children
-        return [*(_transposed(f) for f in reversed(_factors(first))), *_factors(second)]
-    if head_of(term) == "transpose":
-        return [_transposed(f) for f in reversed(_factors(term.children[0]))]
-    return [term]
-
-
-def _transposed(factor: Term) -> Term:
-    return factor.children[0] if head_of(factor) == "transpose" else Apply("transpose", factor)
+def _turns(n: Step) -> Need:
+    """Where a sine or cosine is 0 or 1, the angle is one of its zeros, or of its maxima."""
+    equation, k = n.known(n.arguments[0]), n.fresh(n.arguments[1], INTEGER)
+    for side, value in (equation.children, equation.children[::-1]):
+        times, shift = TURNS.get((head_of(side), value), (ZERO, ZERO))
+        if times is not ZERO and head_of(equation) == "eq":
+            number = k if times is ONE else multiply(times, k)
+            total = number if shift is ZERO else add(number, shift)
+            angle = equals(side.children[0], multiply(total, PI))
+            return Need((Premise(n.goal, (angle,)),), real=side.children)
+    raise RejectedError("no zero of sine or cosine")
 
 
 ANALYSIS: Final[dict[str, Rule]] = {
@@ -380,5 +370,5 @@ ANALYSIS: Final[dict[str, Rule]] = {
     "odd": _odd,
     "partial-sums": _partial_sums,
     "distinct": _distinct,
-    "gram": _gram,
+    "turns": _turns,
 }

@@ -12,7 +12,6 @@ from derive.audit.steps import (
     finite,
     head_of,
     is_index,
-    mentions,
     require,
     sides,
     within,
@@ -32,7 +31,7 @@ from derive.core.term import (
     replace,
     rewrite,
 )
-from derive.trial.sequents import RejectedError
+from derive.trial.sequents import RejectedError, mentions
 
 ORDER: Final = ("lt", "le")
 EXTREMES: Final = {"maximum": "le", "minimum": "ge"}

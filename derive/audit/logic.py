@@ -17,8 +17,9 @@ from derive.audit.steps import (
     sides,
 )
 from derive.core.claim import CONVERSE, NEGATION
-from derive.core.sort import INTEGER
+from derive.core.sort import INTEGER, REAL
 from derive.core.term import Apply, Binder, Term, replace
+from derive.trial.sequents import values_in
 
 STRENGTH: Final = {"eq": 0, "le": 1, "lt": 2}
 
@@ -99,6 +100,19 @@ def _instance(n: Step) -> Need:
     return Need((Premise(n.goal, (general.open(term),)),), (term,))
 
 
+def _example(n: Step) -> Need:
+    goal, term = binder(n.goal, "exists"), n.one()
+    require(goal.variable.sort != INTEGER or is_index(term), "a term of another sort")
+    real = (term,) if goal.variable.sort in {REAL, INTEGER} else ()
+    return Need((goal.open(term),), (term, *values_in(goal.open(term))), real=real)
+
+
+def _chosen(n: Step) -> Need:
+    statement = binder(n.known(n.arguments[0]), "exists")
+    opened = statement.open(n.fresh(n.arguments[1], statement.variable.sort))
+    return Need((Premise(n.goal, (opened, *conjuncts(opened))),))
+
+
 def _assumption(n: Step) -> Need:
     premise, consequence = n.sides("implies")
     return Need((Premise(consequence, (*conjuncts(premise), premise)),))
@@ -152,6 +166,8 @@ def _reflexivity(n: Step) -> Need:
 
 
 LOGIC: Final[dict[str, Rule]] = {
+    "example": _example,
+    "chosen": _chosen,
     "reflexivity": _reflexivity,
     "hypothesis": _hypothesis,
     "symmetry": lambda n: Need((Apply(n.head, *reversed(n.sides("eq", "ne"))),)),

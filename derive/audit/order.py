@@ -103,6 +103,11 @@ def _apart(n: Step) -> Need:
     return Need(n.below)
 
 
+def _antisymmetry(n: Step) -> Need:
+    left, right = n.sides("eq")
+    return Need((Apply("le", left, right), Apply("le", right, left)))
+
+
 def _integer_step(n: Step) -> Need:
     left, right = n.sides("le")
     whole = tuple(Apply("member", s, Apply("integers")) for s in (left, right))
@@ -149,6 +154,7 @@ def _direction(applied: Term) -> int:
 
 
 ORDERED: Final[dict[str, Rule]] = {
+    "antisymmetry": _antisymmetry,
     "combination": _combination,
     "factored": _factored,
     "null-square": _null_square,

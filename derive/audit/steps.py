@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from derive.core.claim import NEGATION
-from derive.core.sort import INTEGER, AnySort, FunctionSort
+from derive.core.sort import INTEGER, AnySort
 from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, negative
 from derive.core.verdict import ProofTree
-from derive.trial.sequents import RejectedError
+from derive.trial.sequents import RejectedError, mentions
 
 LOWEST: Final = negative(INFINITY)
 
@@ -97,18 +97,6 @@ def require(condition: bool, what: str) -> None:
     """
     if not condition:
         raise RejectedError(what)
-
-
-def mentions(term: Term, symbol: Symbol) -> bool:
-    """Whether a symbol is in a term, or in a dimension of one of its symbols."""
-    return symbol in term.symbols or any(symbol in d.symbols for s in term.symbols for d in dimensions(s))
-
-
-def dimensions(symbol: Symbol) -> tuple[Term, ...]:
-    """The dimensions of a symbol, or of the arguments and the value of a function."""
-    sort = symbol.sort
-    sorts = (*sort.arguments, sort.value) if isinstance(sort, FunctionSort) else (sort,)
-    return tuple(d for s in sorts for d in s.shape)
 
 
 def head_of(term: Term) -> str:

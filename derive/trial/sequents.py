@@ -186,6 +186,18 @@ class Trial:
         return self.sampler.points(given, symbols_of((*given, *terms)))
 
 
+def mentions(term: Term, symbol: Symbol) -> bool:
+    """Whether a symbol is in a term, or in a dimension of one of its symbols."""
+    return symbol in term.symbols or any(symbol in d.symbols for s in term.symbols for d in dimensions(s))
+
+
+def dimensions(symbol: Symbol) -> tuple[Term, ...]:
+    """The dimensions of a symbol, or of the arguments and the value of a function."""
+    sort = symbol.sort
+    sorts = (*sort.arguments, sort.value) if isinstance(sort, FunctionSort) else (sort,)
+    return tuple(d for s in sorts for d in s.shape)
+
+
 def symbols_of(terms: tuple[Term, ...]) -> tuple[Symbol, ...]:
     """The symbols of terms and of their dimensions, in a fixed order."""
     found = {s for t in terms for s in t.symbols if not s.is_bound}
