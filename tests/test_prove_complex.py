@@ -10,6 +10,8 @@ from derive.elaborate.statement import claim_of, term_of
 from derive.prove.check import decide
 
 PROVED = (
+    (r"e^{\frac{1}{2} \log z + \frac{1}{2} \log w} = \sqrt{z} \sqrt{w}", r"z, w \in \mathbb{C}"),
+    (r"\frac{1}{\sqrt{w}} = e^{-\frac{\log w}{2}}", r"w \in \mathbb{C}"),
     (r"|z|^2 = z \overline{z}", r"z \in \mathbb{C}"),
     (r"\overline{z w} = \overline{z}\,\overline{w}", r"z, w \in \mathbb{C}"),
     (r"\overline{z + w} = \overline{z} + \overline{w}", r"z, w \in \mathbb{C}"),
@@ -107,6 +109,8 @@ PROVED = (
 )
 
 REFUTED = (
+    (r"e^{\frac{1}{2} \log(z^2)} = z", r"z \in \mathbb{C}"),
+    (r"e^{\frac{1}{2} \log z + \frac{1}{2} \log w} = \sqrt{zw}", r"z, w \in \mathbb{C}"),
     (r"\log(zw) = \log z + \log w", r"z, w \in \mathbb{C}"),
     (r"\sqrt{z w} = \sqrt z \sqrt w", r"z, w \in \mathbb{C}"),
     (r"\sqrt{z^2} = z", r"z \in \mathbb{C}"),

@@ -178,6 +178,8 @@ def _exponential_of(
         turned = _rotation(engine, coefficient, monomial, bottom, generators)
         if turned is not None:
             return turned
+    if bottom is None and len(monomial) == 1 and monomial[0][1] == 1 and _is_complex_log(generators[0]):
+        return engine.again(power(generators[0].term.children[0], Number(coefficient)))
     if bottom is None and len(monomial) == 1 and monomial[0][1] == 1 and generators[0].kind == "log":
         inner = generators[0].argument or engine.ring.one
         return _power_of_factor(engine, inner, coefficient)
@@ -195,6 +197,11 @@ def _exponential_of(
         found.real = not any(not g.real for g in generators)
     whole = coefficient.numerator if unit == 1 else int(coefficient * unit)
     return engine.ring.power(engine.ring.variable(found.index), whole)
+
+
+def _is_complex_log(g: Generator) -> bool:
+    """Whether a generator is the principal logarithm of a number that need not be positive."""
+    return g.kind == "opaque" and isinstance(g.term, Apply) and g.term.head == "log"
 
 
 def _rotation(
