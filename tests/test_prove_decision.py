@@ -89,3 +89,17 @@ def test_shapes_that_do_not_fit_refute_the_claim(latex, given):
     verdict = decide(claim_of(latex, given))
     assert isinstance(verdict, Refuted), verdict
     assert verdict.shapes is not None
+
+
+INDEPENDENT = (
+    (r"x + x = 2x", (r"x > 1", r"x < 0"), True),
+    (r"t(1 - t) = t - t^2", (r"f: \mathbb{R} \to \mathbb{R}", r"f(t) \le f(0)", r"f(t) \ge f(0) + 1"), True),
+    (r"x = 0", (r"x > 1", r"x < 0"), False),
+    (r"x = 1", (r"x > 1", r"x < 0"), False),
+)
+
+
+@pytest.mark.parametrize(("claim", "given", "holds"), INDEPENDENT)
+def test_what_is_proved_without_an_assumption_that_nothing_meets_is_proved(claim, given, holds):
+    verdict = decide(claim_of(claim, given))
+    assert isinstance(verdict, Proved if holds else Undecided)

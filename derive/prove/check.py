@@ -12,6 +12,7 @@ from derive.prove.decision import Decision
 from derive.prove.diagnosis.diagnose import diagnosed
 from derive.prove.diagnosis.following import followed
 from derive.prove.indefinite import is_indefinite
+from derive.prove.independent import without_assumptions
 from derive.prove.limits import DEFAULT, Limits
 from derive.prove.propositions import conjunction
 
@@ -24,7 +25,11 @@ def decide(claim: Claim, limits: Limits = DEFAULT, *, explain: bool = True) -> V
     Without ``explain`` a refutation has the first counterexample that was met instead of the simplest one,
     and neither the values there nor what the claim would hold under.
     """
-    return Decision(claim, limits, explain=explain).verdict()
+
+    def decided(one: Claim, within: Limits) -> Verdict:
+        return Decision(one, within, explain=explain).verdict()
+
+    return without_assumptions(claim, decided(claim, limits), limits, decided)
 
 
 def check(
