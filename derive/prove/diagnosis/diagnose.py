@@ -49,7 +49,7 @@ def _undoes(step: Step, earlier: Step) -> bool:
     if step.written is None or earlier.written is None or step.written.sign != earlier.written.sign:
         return False
     claim = step.written.again()(earlier.written.left, step.written.sign, step.written.right)
-    return claim is not None and isinstance(Decision(claim, LIMITS).verdict(), Proved)
+    return claim is not None and isinstance(Decision(claim, LIMITS, explain=False).verdict(), Proved)
 
 
 def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | None:

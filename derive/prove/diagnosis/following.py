@@ -45,7 +45,7 @@ def _follows(claim: Claim, wrong: Claim | None) -> bool:
     changed = rewritten(claim.proposition, wrong.left, wrong.right)
     if changed is claim.proposition or not changed.symbols <= claim.proposition.symbols:
         return False
-    return isinstance(Decision(_about(claim, changed), LIMITS).verdict(), Proved)
+    return isinstance(Decision(_about(claim, changed), LIMITS, explain=False).verdict(), Proved)
 
 
 def _about(claim: Claim, proposition: Term) -> Claim:

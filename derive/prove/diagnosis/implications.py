@@ -34,7 +34,7 @@ def of_implication(step: Step, verdict: Refuted, language: str) -> Diagnosis | N
         return None
     for candidate in candidates(step, verdict, language):
         changed = replace(claim, proposition=candidate.proposition)
-        if isinstance(Decision(changed, LIMITS).verdict(), Proved):
+        if isinstance(Decision(changed, LIMITS, explain=False).verdict(), Proved):
             return Diagnosis(
                 candidate.mistake,
                 candidate.detail,

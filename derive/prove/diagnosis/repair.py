@@ -120,7 +120,7 @@ def _signs(written: Written) -> Iterator[Candidate]:
 
 
 def _is_proved(claim: Claim) -> bool:
-    return isinstance(Decision(claim, LIMITS).verdict(), Proved)
+    return isinstance(Decision(claim, LIMITS, explain=False).verdict(), Proved)
 
 
 def _reads_back(candidate: Candidate, written: Written, reread: Reread, claim: Claim) -> bool:
