@@ -36,9 +36,11 @@ from derive.sheet import (
     Matrix,
     NonNegative,
     Positive,
+    Range,
     Real,
     Sheet,
     Vector,
+    corner,
     different,
     dims,
     given,
@@ -71,6 +73,71 @@ def leaky(x):
 
 def linear_unit(x, α, c):
     return Max(α * (x + c) - c, Min(α * (x - c) + c, x))
+
+
+ARGUMENTS = {
+    "tanh": (
+        "for: bounded",
+        "for: smooth",
+        "for: odd, zero-centred",
+        "for: slope 1 at 0",
+        "against: saturates: the gradient vanishes for large |x|",
+        "against: exponentials are costly",
+    ),
+    "erf": (
+        "for: bounded",
+        "for: smooth",
+        "for: odd",
+        "for: slope 1.128 at 0",
+        "against: the gradient vanishes, faster than that of tanh",
+        "against: no elementary closed form",
+    ),
+    "relu": (
+        "for: cheap",
+        "for: no saturation for x > 0",
+        "for: sparse",
+        "against: no gradient for x < 0: dead units",
+        "against: not differentiable at 0",
+        "against: unbounded",
+        "against: not zero-centred",
+    ),
+    "leaky_relu": (
+        "for: cheap",
+        "for: the gradient is never 0",
+        "against: not differentiable at 0",
+        "against: the slope is a free choice",
+        "against: unbounded",
+    ),
+    "linear_unit": (
+        "for: cheap",
+        "for: the gradient is never 0",
+        "for: close to tanh near 0",
+        "against: two kinks",
+        "against: two more parameters",
+        "against: unbounded",
+    ),
+    "sin": (
+        "for: bounded",
+        "for: smooth",
+        "for: the gradient does not die out for large |x|",
+        "for: fits periodic data",
+        "against: not monotone, not injective",
+        "against: many local minima",
+        "against: gradient 0 at pi/2 + k pi",
+    ),
+    "gaussian": (
+        "for: bounded",
+        "for: smooth",
+        "for: local response",
+        "against: gradient 0 at 0 and vanishing for large |x|",
+        "against: not monotone",
+        "against: not zero-centred",
+    ),
+}
+
+
+def arguments(name):
+    return prose("for and against", marks=0.5, accepted=ARGUMENTS[name])
 
 
 def with_slope(f, x, width):
@@ -128,7 +195,7 @@ def activation_tanh(x=Real(), y=Between(-1, 1)):
     yield part("gradient", Eq(Derivative(tanh(x), x), 1 / cosh(x) ** 2), marks=1)
     yield part("in between", Contains(1 / cosh(x) ** 2, Interval.Lopen(0, 1)))
     yield with_slope(tanh(x), x, 4)
-    yield prose("for and against", marks=0.5)
+    yield arguments("tanh")
 
 
 @sheet.exercise("2b")
@@ -138,18 +205,18 @@ def activation_erf(x=Real()):
     yield part("ends", Eq(Limit(erf(x), x, oo), 1), Eq(Limit(erf(x), x, -oo), -1))
     yield part("gradient", Eq(Derivative(erf(x), x), 2 / sqrt(pi) * exp(-(x**2))), marks=1)
     yield with_slope(erf(x), x, 4)
-    yield prose("for and against", marks=0.5)
+    yield arguments("erf")
 
 
 @sheet.exercise("2c")
 def activation_relu(x=Real(), y=NonNegative(), u=Positive()):
     r"""The range of $\max(0, x)$ is $[0, \infty)$; the gradient is 1 on the right and 0 on the left."""
     yield part("range", Le(0, Max(0, x)), Eq(Max(0, y), y), marks=1)
-    yield part("right", Eq(Limit((Max(0, u + x) - Max(0, u)) / x, x, 0, "+-"), 1), marks=0.5)
-    yield part("left", Eq(Limit((Max(0, x - u) - Max(0, -u)) / x, x, 0, "+-"), 0), marks=0.5)
-    yield part("kink", Eq(Limit(Max(0, x) / x, x, 0, "+"), 1), Eq(Limit(Max(0, x) / x, x, 0, "-"), 0))
+    yield part("right", Eq(Derivative(Max(0, u), u), 1), marks=0.5)
+    yield part("left", Eq(Derivative(Max(0, -u), u), 0), marks=0.5)
+    yield part("kink", *corner(Max(0, x), x, 0, 0, 1))
     yield with_slope(Max(0, x), x, 3)
-    yield prose("for and against", marks=0.5)
+    yield arguments("relu")
 
 
 @sheet.exercise("2d")
@@ -158,11 +225,9 @@ def activation_leaky_relu(x=Real(), y=Real(), u=Positive()):
     yield part("range", Eq(leaky(Min(y, 100 * y)), y), marks=1)
     yield part("right", Eq(leaky(u), u), marks=0.5)
     yield part("left", Eq(leaky(-u), -u / 100), marks=0.5)
-    yield part(
-        "kink", Eq(Limit(leaky(x) / x, x, 0, "+"), 1), Eq(Limit(leaky(x) / x, x, 0, "-"), Rational(1, 100))
-    )
+    yield part("kink", *corner(leaky(x), x, 0, Rational(1, 100), 1))
     yield with_slope(leaky(x), x, 3)
-    yield prose("for and against", marks=0.5)
+    yield arguments("leaky_relu")
 
 
 @sheet.exercise("2e")
@@ -175,8 +240,16 @@ def activation_linear_unit(x=Real(), α=Between(0, 1), c=Positive(), y=Real()):
     yield part("right", Implies(Gt(x, c), Eq(f, α * (x - c) + c)), marks=0.5)
     yield part("left", Implies(Lt(x, -c), Eq(f, α * (x + c) - c)), marks=0.5)
     yield part("odd", Eq(linear_unit(-x, α, c), -f))
+    yield part("slope outside", Implies(Gt(x, c), Eq(Derivative(f, x), α)))
+    yield part("kinks", *corner(f, x, c, 1, α), *corner(f, x, -c, α, 1))
+    yield part(
+        "every value is attained",
+        Implies(And(Le(-c, y), Le(y, c)), Eq(linear_unit(y, α, c), y)),
+        Implies(Gt(y, c), Eq(linear_unit((y - c) / α + c, α, c), y)),
+        Implies(Lt(y, -c), Eq(linear_unit((y + c) / α - c, α, c), y)),
+    )
     yield with_slope(linear_unit(x, Rational(1, 4), 1), x, 4)
-    yield prose("for and against", marks=0.5)
+    yield arguments("linear_unit")
 
 
 @sheet.exercise("2e.2")
@@ -186,6 +259,12 @@ def activation_linear_unit_degenerate(x=Real(), α=Real(), c=Real()):
     yield part("", Eq(linear_unit(x, α, c), α * (x + c) - c), marks=1)
 
 
+@sheet.exercise("2e.3", marks=1)
+def activation_linear_unit_bounded(x=Real(), c=Positive(), y=Real()):
+    r"""For $\alpha = 0$ and $c > 0$ the unit is $\max(-c, \min(c, x))$. Find its range, \claim[range]."""
+    yield part("range", Range(linear_unit(x, 0, c), x, Interval(-c, c), y, y), marks=1)
+
+
 @sheet.exercise("2f")
 def activation_sin(x=Real(), y=Real()):
     r"""The range of the sine is $[-1, 1]$, and \claim[gradient]."""
@@ -193,7 +272,7 @@ def activation_sin(x=Real(), y=Real()):
     yield part("ends", Eq(sin(pi / 2), 1), Eq(sin(-pi / 2), -1), marks=0.5)
     yield part("gradient", Eq(Derivative(sin(x), x), cos(x)), marks=1)
     yield with_slope(sin(x), x, 7)
-    yield prose("for and against", marks=0.5)
+    yield arguments("sin")
 
 
 @sheet.exercise("2g")
@@ -204,7 +283,7 @@ def activation_gaussian(x=Real(), y=Between(0, 1)):
     )
     yield part("gradient", Eq(Derivative(exp(-(x**2)), x), -2 * x * exp(-(x**2))), marks=1)
     yield with_slope(exp(-(x**2)), x, 3)
-    yield prose("for and against", marks=0.5)
+    yield arguments("gaussian")
 
 
 @sheet.exercise("3a")
@@ -231,6 +310,8 @@ def losses_compared(t=Real()):
     yield part("shift", Eq(logistic(t), smooth_hinge(t + 1)), marks=1)
     yield part("gap", Eq(smooth_hinge(t) - hinge(t), log(1 + exp(-Abs(1 - t)))), marks=1)
     yield part("far left", Eq(Limit(hinge(t) - logistic(t), t, -oo), 1))
+    yield part("less than 1 apart", Lt(hinge(t) - logistic(t), 1), Lt(-1, hinge(t) - logistic(t)))
+    yield part("kink", *corner(hinge(t), t, 1, -1, 0))
     yield part(
         "slopes",
         Eq(Derivative(logistic(t), t), -sigmoid(-t)),
@@ -239,7 +320,16 @@ def losses_compared(t=Real()):
     yield part("meeting", Eq(hinge(log(exp(1) - 1)), logistic(log(exp(1) - 1))))
     yield part("not the same", different(hinge(t), logistic(t)))
     yield plot("losses", ("h", hinge(t)), ("h^*", smooth_hinge(t)), ("l", logistic(t)), over=(t, -3, 4))
-    yield prose("in words", marks=1)
+    yield prose(
+        "in words",
+        marks=1,
+        accepted=(
+            "the logistic loss is the smooth hinge, shifted by 1",
+            "the smooth hinge lies above the hinge, by at most log 2, at 1",
+            "the hinge is 0 from 1 on, the logistic loss nowhere",
+            "the hinge has a kink at 1",
+        ),
+    )
 
 
 @sheet.exercise("4", marks=4)

@@ -168,10 +168,15 @@ def geometrische_summe(n=Integer(), q=Positive()):
     yield part("", Eq(Sum(q**j, (j, 1, n)), q * (1 - q**n) / (1 - q)), marks=2)
 
 
-@sheet.exercise("20", marks=2, language="de")
-def bernoulli(x=Positive()):
-    r"""Zeigen Sie die Ungleichung von Bernoulli für $n = 3$: \claim."""
-    return Le(1 + 3 * x, (1 + x) ** 3)
+@sheet.exercise("20", language="de")
+def bernoulli(x=Real(), n=Integer()):
+    r"""Zeigen Sie die Ungleichung von Bernoulli, \claim[allgemein] für $x \ge -1$ und $n \ge 1$,
+
+    zuerst für $n = 3$.
+    """
+    yield given(Le(-1, x), Le(1, n))
+    yield part("n = 3", Le(1 + 3 * x, (1 + x) ** 3), marks=1)
+    yield part("allgemein", Le(1 + n * x, (1 + x) ** n), marks=2)
 
 
 @sheet.exercise("21", marks=1)

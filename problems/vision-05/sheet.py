@@ -1,6 +1,7 @@
 """Vision, sheet 05: softmax, sigmoid, back-propagation through a linear layer, tanh."""
 
 from sympy import (
+    Abs,
     Contains,
     Derivative,
     Eq,
@@ -28,6 +29,7 @@ from derive.sheet import (
     Real,
     Sheet,
     Vector,
+    compute,
     dims,
     given,
     largest,
@@ -61,8 +63,9 @@ def softmax_in_steps(x=Vector(n), i=Index(n)):
 
 @sheet.exercise("1.4", marks=2)
 def derivative_of_sigmoid(x=Real()):
-    r"""Show that \claim."""
-    return Eq(Derivative(sigmoid(x), x), sigmoid(x) - sigmoid(x) ** 2)
+    r"""Write \claim[slope] as a function of $\sigma$ only."""
+    slope = sigmoid(x) - sigmoid(x) ** 2
+    yield compute("slope", Derivative(sigmoid(x), x), slope, only=[sigmoid], marks=2)
 
 
 @sheet.exercise("1.5")
@@ -102,17 +105,26 @@ def ranges(x=Real(), y=Between(-1, 1), p=Between(0, 1)):
 
 
 @sheet.exercise("1.6.3")
-def slopes_compared(x=Real(), c=Between(1, 1 + sqrt(3))):
-    r"""The gradient of tanh is larger than that of the sigmoid where $\cosh x < 1 + \sqrt 3$, that is for
-    $|x| < 2 \operatorname{arcosh} \frac{1 + \sqrt 3}{2}$: with $c = \cosh x$ show \claim[relation] and
-    \claim[inside]. How large can they be?
-    """
+def slopes_compared(x=Real()):
+    r"""Compare the gradients of tanh and of the sigmoid: show \claim[relation]. How large can they be?"""
     slope = sigmoid(x) * (1 - sigmoid(x))
-    yield part("relation", Eq(1 - tanh(x) ** 2, 4 * sigmoid(2 * x) * (1 - sigmoid(2 * x))), marks=1)
-    yield part("largest slopes", Le(1 - tanh(x) ** 2, 1), Le(slope, Rational(1, 4)), marks=1)
-    yield part("by cosh", Eq(1 - tanh(x) ** 2, 1 / cosh(x) ** 2), Eq(slope, 1 / (2 * (1 + cosh(x)))))
-    yield part("border", Eq(cosh(2 * acosh((1 + sqrt(3)) / 2)), 1 + sqrt(3)))
-    yield part("inside", Lt(c**2, 2 * (1 + c)), marks=1)
+    steep = 1 - tanh(x) ** 2
+    yield part("relation", Eq(steep, 4 * sigmoid(2 * x) * (1 - sigmoid(2 * x))), marks=1)
+    yield part("largest slopes", Le(steep, 1), Le(slope, Rational(1, 4)), marks=1)
+    yield part("by cosh", Eq(steep, 1 / cosh(x) ** 2), Eq(slope, 1 / (2 * (1 + cosh(x)))))
+
+
+@sheet.exercise("1.6.3b")
+def slope_of_tanh_larger(x=Real()):
+    r"""For $|x| < 2 \operatorname{arcosh} \frac{1 + \sqrt 3}{2} \approx 1.6629$, and only there, the gradient
+    of tanh is the larger one: show \claim[inside].
+    """
+    border = 2 * acosh((1 + sqrt(3)) / 2)
+    yield given(Lt(Abs(x), border))
+    yield part("border", Eq(cosh(border), 1 + sqrt(3)))
+    yield part("equal at the border", Eq(1 / cosh(border) ** 2, 1 / (2 * (1 + cosh(border)))))
+    yield part("cosh", Lt(cosh(x), 1 + sqrt(3)))
+    yield part("inside", Lt(sigmoid(x) * (1 - sigmoid(x)), 1 - tanh(x) ** 2), marks=1)
 
 
 @sheet.exercise("1.6.4", marks=2)
