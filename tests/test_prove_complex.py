@@ -10,6 +10,8 @@ from derive.elaborate.statement import claim_of, term_of
 from derive.prove.check import decide
 
 PROVED = (
+    (r"\log(-2w) = \log 2 + \log(-w)", r"w \in \mathbb{C}"),
+    (r"\log(xw) = \log w + \log x", r"w \in \mathbb{C}", "x > 0"),
     (r"e^{\frac{1}{2} \log z + \frac{1}{2} \log w} = \sqrt{z} \sqrt{w}", r"z, w \in \mathbb{C}"),
     (r"\frac{1}{\sqrt{w}} = e^{-\frac{\log w}{2}}", r"w \in \mathbb{C}"),
     (r"|z|^2 = z \overline{z}", r"z \in \mathbb{C}"),
@@ -109,6 +111,8 @@ PROVED = (
 )
 
 REFUTED = (
+    (r"\log(-w) = \log w + i\pi", r"w \in \mathbb{C}"),
+    (r"\log(xw) = \log w + \log(-x) + i \pi", r"w \in \mathbb{C}", "x < 0"),
     (r"e^{\frac{1}{2} \log(z^2)} = z", r"z \in \mathbb{C}"),
     (r"e^{\frac{1}{2} \log z + \frac{1}{2} \log w} = \sqrt{zw}", r"z, w \in \mathbb{C}"),
     (r"\log(zw) = \log z + \log w", r"z, w \in \mathbb{C}"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from flint import arb, fmpq
+from flint import acb, arb, fmpq
 
 from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
 from derive.algebra.limits.values import may_be_infinite
@@ -118,11 +118,23 @@ def _unequal(a: Any, b: Any) -> Truth:
 
 
 def _less(a: Any, b: Any) -> Truth:
-    return _entrywise(lambda x, y: True if x < y else (False if x >= y else None), a, b)
+    return _entrywise(_less_numbers, a, b)
+
+
+def _less_numbers(a: Any, b: Any) -> Truth:
+    if type(a) is acb or type(b) is acb:
+        return None
+    return True if a < b else (False if a >= b else None)
 
 
 def _at_most(a: Any, b: Any) -> Truth:
-    return _entrywise(lambda x, y: True if x <= y else (False if x > y else None), a, b)
+    return _entrywise(_at_most_numbers, a, b)
+
+
+def _at_most_numbers(a: Any, b: Any) -> Truth:
+    if type(a) is acb or type(b) is acb:
+        return None
+    return True if a <= b else (False if a > b else None)
 
 
 def _entrywise(test: Callable[[Any, Any], Truth], a: Any, b: Any) -> Truth:

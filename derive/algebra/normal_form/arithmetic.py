@@ -14,7 +14,7 @@ from derive.algebra.normal_form.exponential import (
     log_absolute,
     power_of,
 )
-from derive.algebra.normal_form.generators import NEG, POS, ZERO
+from derive.algebra.normal_form.generators import NEG, POS, ZERO, Factors
 from derive.algebra.normal_form.opaque import opaque, opaque_value
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import DeclinedError, Polynomial, Quotient
@@ -148,11 +148,25 @@ def _log(engine: Engine, term: Term) -> Quotient:
     inside = engine.value(term.children[0])
     if engine.is_zero(inside):
         raise DeclinedError
-    if engine.complex and sign_of(engine, inside) & (NEG | ZERO):
-        return opaque(engine, term)
     factors = engine.factors(inside)
+    if engine.complex and sign_of(engine, inside) & (NEG | ZERO):
+        return _principal_log(engine, term, factors)
     presume_positive(engine, factors, strict=True)
     return log_absolute(engine, factors)
+
+
+def _principal_log(engine: Engine, term: Term, factors: Factors) -> Quotient:
+    """``log(c z) = log c + log z`` for c > 0: what is known to be positive stands apart."""
+    positive = tuple((f, e) for f, e in factors.items if sign(engine, f) == POS)
+    apart = Factors(abs(factors.constant), positive)
+    if apart.constant == 1 and not positive:
+        return opaque(engine, term)
+    rest = engine.ring.constant(1 if factors.constant > 0 else -1)
+    for f, e in factors.items:
+        if (f, e) not in positive:
+            rest = engine.ring.multiply(rest, engine.ring.power(Quotient(f), e))
+    inner = opaque_value(engine, "log", engine.normal(rest))
+    return engine.ring.add(log_absolute(engine, apart), inner)
 
 
 def _abs(engine: Engine, term: Term) -> Quotient:

@@ -5,7 +5,7 @@ from derive.theory.function import Function, interval
 
 FUNCTION = Function(
     name="im",
-    spellings=("\\Im",),
+    spellings=("\\Im", "im"),
     meaning=lambda m, z: m.im(z),
     source="DLMF 1.9",
     analytic=False,

@@ -5,7 +5,7 @@ from derive.theory.function import Function
 
 FUNCTION = Function(
     name="re",
-    spellings=("\\Re",),
+    spellings=("\\Re", "re"),
     meaning=lambda m, z: m.re(z),
     source="DLMF 1.9",
     analytic=False,
