@@ -13,16 +13,30 @@ PARTS: dict[str, Callable[[], str]] = {
 }
 
 
+RESULTS = HERE / "results.md"
+HEAD = """# Results
+
+Written by `make bench`: ratios of one run on one machine, milliseconds of CPU.
+"""
+
+
+def kept() -> dict[str, str]:
+    """The sections of the last results by name."""
+    text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    sections = (section.partition("\n") for section in text.split("\n## ")[1:])
+    return {name: body.strip("\n") for name, _, body in sections}
+
+
 def main() -> None:
-    """All parts, or those named on the command line."""
-    chosen = [name for name in PARTS if not sys.argv[1:] or name.lower() in sys.argv[1:]]
-    text = "# Results\n\nWritten by `make bench`: ratios of one run on one machine, milliseconds of CPU.\n"
-    for name in chosen:
-        sys.stderr.write(f"{name} ...\n")
-        text += f"\n## {name}\n\n{PARTS[name]()}"
-    print(text)
-    if chosen == list(PARTS):
-        (HERE / "results.md").write_text(text, encoding="utf-8")
+    """All parts, or those named on the command line; the results of the others are kept."""
+    sections = kept()
+    for name, report in PARTS.items():
+        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
+            sys.stderr.write(f"{name} ...\n")
+            sections[name] = report().strip("\n")
+            print(f"## {name}\n\n{sections[name]}\n")
+    text = "".join(f"\n## {name}\n\n{sections[name]}\n" for name in PARTS if name in sections)
+    RESULTS.write_text(HEAD + text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,8 @@ from derive.prove.check import decide
 
 CLAIMS = HERE / "claims"
 SECONDS_A_CASE = 2
-SECONDS_OF_SIMPLIFY = 90
-SECONDS_OF_OTHERS = 25
+SECONDS_OF_SIMPLIFY = 60
+SECONDS_OF_OTHERS = 30
 
 
 @dataclass(frozen=True, slots=True)

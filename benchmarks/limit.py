@@ -1,4 +1,4 @@
-"""A limit on the time of a single call, for systems that have none of their own."""
+"""A limit on the CPU time of a single call, for systems that have none of their own."""
 
 import signal
 from collections.abc import Callable
@@ -18,12 +18,12 @@ def within(seconds: float, ask: Callable[[], _T]) -> _T | None:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooLongError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         return ask()
     except Exception:  # noqa: BLE001  # whatever the other system raises is no answer
         return None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
