@@ -9,7 +9,7 @@ Alternatives that only the context can settle stay together in one node.
 from dataclasses import dataclass
 from typing import Literal
 
-from derive.core.source import Place
+from derive.core.source import Diagnostic, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +322,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of a document: its rows in reading order."""
+    """A formula of a document: its rows in reading order, and what was mended to read it."""
 
     place: Place
     rows: tuple[Row, ...]
+    repairs: tuple[Diagnostic, ...] = ()

@@ -4,7 +4,8 @@ from derive.core.source import UnreadableError
 from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.chains import Draft
-from derive.elaborate.declarations import define, head_and_parameters, is_definable
+from derive.elaborate.declarations import define
+from derive.elaborate.definable import head_and_parameters, is_definable
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.scope import Definition, Scope

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import INTEGER
-from derive.core.surface import Dots, Empty, Fence, Grid, Name, Numeral, Surface
+from derive.core.surface import Dots, Empty, Fence, Grid, Name, Numeral, Surface, Words
 from derive.core.term import Apply, Symbol, Term, bind
 from derive.elaborate.application import inside
 from derive.elaborate.arrays import rank, shape, transpose, upright
@@ -91,6 +91,9 @@ _RULES: Final[dict[str, Callable[[Reading, Fence], Term]]] = {
 def grid(reading: Reading, node: Grid) -> Term:
     """A vector or matrix as rows of cells."""
     rows = tuple(row for row in node.rows if not all(isinstance(c, Empty) for c in row))
+    rows = tuple(tuple(c for c in row if not _is_remark(c)) for row in rows)
+    if not node.opening and len(rows) == len(rows[0]) == 1 and isinstance(rows[0][0], Grid):
+        return grid(reading, rows[0][0])
     if node.opening in ("|", "||"):
         return _determinant(reading, node, rows)
     if all(len(r) == 1 for r in rows):
@@ -105,6 +108,16 @@ def grid(reading: Reading, node: Grid) -> Term:
     if any(shape(c) for r in cells for c in r):
         raise refusal("blocks", node.place)
     return Apply("matrix", *(Apply("vector", *r) for r in cells))
+
+
+def _is_remark(node: Surface) -> bool:
+    """Whether a cell holds words only, in rows: a note beside a matrix."""
+    cells = [c for row in node.rows for c in row] if isinstance(node, Grid) else []
+    return bool(cells) and all(isinstance(c, Words) or _is_word(c) for c in cells)
+
+
+def _is_word(node: Surface) -> bool:
+    return isinstance(node, Name) and node.style == "text" and len(node.text) > 1
 
 
 def _determinant(reading: Reading, node: Grid, rows: tuple[tuple[Surface, ...], ...]) -> Term:

@@ -113,6 +113,7 @@ class Draft:
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
     content = after_arrow(_plain(row.content))
+    content = _with_range(content)
     if "?" in row.remark and isinstance(content, Chain):
         content = _asked(content)
     if isinstance(content, Listing) and is_quantified(content):
@@ -144,6 +145,21 @@ def _shared(listing: Listing) -> list[Chain]:
     if last.terms[0] is None or last.relations[0].sign not in _BOUNDS:
         return []
     return [*(Chain(listing.place, (t, *last.terms[1:]), last.relations) for t in terms), last]
+
+
+def _with_range(node: Surface) -> Surface:
+    r"""``a = b : (0 \to 1)``: what is said to run from 0 to 1 lies in the open interval."""
+    if not isinstance(node, Listing) or node.separators != (":",):
+        return node
+    chain, fence = node.items
+    inside = fence.items[0] if isinstance(fence, Fence) and len(fence.items) == 1 else None
+    if not isinstance(chain, Chain) or not isinstance(fence, Fence) or not isinstance(inside, Chain):
+        return node
+    if [r.sign for r in inside.relations] != ["\\to"] or None in inside.terms:
+        return node
+    interval = Fence(fence.place, "(", ")", tuple(t for t in inside.terms if t is not None), (",",))
+    member = Relation(fence.place, "\\in")
+    return Chain(node.place, (*chain.terms, interval), (*chain.relations, member))
 
 
 def _asked(node: Chain) -> Surface:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from derive.core.claim import Claim, Context, Hypothesis, Origin
-from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
+from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
 from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, subterms
@@ -65,7 +65,8 @@ def _new_names(name: str) -> Iterator[str]:
 
 def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:
     """Find the dimensions that were not written, and put the hypotheses in force beside the terms."""
-    stated = [_for_all_indices(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
+    said = (*_stated(reading), *_conditions(reading, conditions))
+    stated = [_for_all_arguments(reading, _for_all_indices(reading, h)) for h in said]
     everything = [*terms, *(h.proposition for h in stated), *reading.facts, *reading.symbols.values()]
     taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
     values = reading.dimensions.settle(taken)
@@ -167,6 +168,19 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
         proposition = Apply("implies", Apply("and", *guards), proposition)
     for i in reversed(free):
         proposition = bind("forall", i, proposition)
+    return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
+
+
+def _for_all_arguments(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
+    """``f(-x) = f(x)`` is assumed of every x that was not introduced: an equation between values of f."""
+    proposition = hypothesis.proposition
+    calls = [t for t in subterms(proposition) if isinstance(t, Apply) and t.head == "apply"]
+    free = [x for x in reading.symbols.values() if x in proposition.symbols and x.sort == REAL]
+    for x in reversed(free):
+        places = {(c.children[0], c.children[1:]) for c in calls if x in c.symbols - c.children[0].symbols}
+        functions = [f for f, _ in places]
+        if any(functions.count(f) > 1 for f in functions):
+            proposition = bind("forall", x, proposition)
     return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
 
 

@@ -7,11 +7,9 @@ from derive.core.derivation import Kind
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Diagnostic, Place, UnreadableError
 from derive.core.surface import (
-    Call,
     Chain,
     Dots,
     Fence,
-    Juxtaposed,
     Listing,
     Name,
     Relation,
@@ -20,28 +18,25 @@ from derive.core.surface import (
     Words,
 )
 from derive.core.term import ONE, Symbol, Term
-from derive.elaborate.application import MOMENTS
 from derive.elaborate.arrays import transpose, upright
 from derive.elaborate.context import settle
+from derive.elaborate.definable import head_and_parameters, is_definable
 from derive.elaborate.names import (
     is_label,
-    is_label_script,
     label_of,
     name_of,
     names_in,
     styled,
     subscripts,
     text_of,
-    used_in,
 )
 from derive.elaborate.quantifiers import is_quantified
-from derive.elaborate.reading import CONSTANTS, Reading
+from derive.elaborate.reading import Reading
 from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sets import NUMBER_SETS, ends, is_difference, is_mark, number_set, sort_of_set
 from derive.elaborate.terms import begin
 from derive.elaborate.walk import nodes
-from derive.theory.function import by_letter, by_spelling
 
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
 
@@ -61,6 +56,19 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
         return "declaration"
     kinds = [_declare_one(scope, part, origin) for part in parts_of(node)]
     return max(kinds, key=_WEIGHTS.index, default="note")
+
+
+def suppose(scope: Scope, node: Surface) -> Kind:
+    """Take the condition of a case into a scope: an equation defines nothing that would outlast the case.
+
+    Raises:
+        UnreadableError: it says nothing that is understood.
+    """
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="]:
+        return declare(scope, node)
+    check(scope, node)
+    scope.assume(node)
+    return "hypothesis"
 
 
 def parts_of(node: Surface) -> Iterator[Surface]:
@@ -85,7 +93,6 @@ def parts_of(node: Surface) -> Iterator[Surface]:
     yield from waiting
 
 
-def _is_listed(node: Surface) -> bool:
 def _is_either(node: Surface) -> bool:
     """Whether one of several relations is said to hold."""
     return (
@@ -95,6 +102,7 @@ def _is_either(node: Surface) -> bool:
     )
 
 
+def _is_listed(node: Surface) -> bool:
     r"""Whether this is ``a_1, \dots, a_n \in S``."""
     if not isinstance(node, Listing) or not any(isinstance(i, Dots) for i in node.items):
         return False
@@ -169,6 +177,8 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
     if sign == "\\to" and label_of(left) is not None:
         scope.approach = node
         return "hypothesis"
+    if sign == ":=" and isinstance(scope.lookup(label_of(left) or ""), Definition):
+        return "definition"
     if sign in ("=", ":=", "\\equiv") and _is_defining(scope, node, left, right):
         define(scope, left, right)
         return "definition"
@@ -256,87 +266,6 @@ def _declare_function(scope: Scope, node: Surface) -> None:
         reading.evidence.of(n).integer = True
     sorts = [sort_of_set(reading, s) or REAL for s in (source, target)]
     scope.bind(name, Symbol(name, FunctionSort((sorts[0],), sorts[1])))
-
-
-def is_recursive(scope: Scope, left: Surface, right: Surface) -> bool:
-    """``x_{n+1} = g(x_n)`` says how a new sequence goes on."""
-    if not isinstance(left, Scripted) or left.sub is None or left.sup is not None or is_label(left.sub):
-        return False
-    name = name_of(left.base)
-    new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
-    return (
-        new and name in names_in(right) and text_of(left.sub) is not None and not isinstance(left.sub, Name)
-    )
-
-
-def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | None:
-    """The name and the variables of ``N``, ``N_i``, ``N(x, y)``; None if the left side is something else."""
-    if isinstance(left, Name | Scripted):
-        return (left, ()) if _is_name(left) else None
-    pair: tuple[Surface, ...] = ()
-    if isinstance(left, Juxtaposed):
-        pair = left.items
-    elif isinstance(left, Call):
-        pair = (left.head, left.argument)
-    if len(pair) != 2 or not isinstance(pair[1], Fence) or not _is_name(pair[0]):
-        return None
-    variables = pair[1].items
-    distinct = {label_of(v) for v in variables} - {None}
-    return (pair[0], variables) if len(distinct) == len(variables) else None
-
-
-def _is_name(node: Surface) -> bool:
-    """Whether a tree names something: neither a power nor a derivative of something named."""
-    if isinstance(node, Scripted) and (
-        node.primes or (node.sup is not None and not is_label_script(node.sup))
-    ):
-        return False
-    return label_of(node) is not None
-
-
-def is_definable(
-    scope: Scope, left: Surface, right: Surface, *, always: bool = False, within: Scope | None = None
-) -> bool:
-    """Whether ``left = right`` can be the definition of a new name.
-
-    ``always`` is for ``:=``, which also replaces meanings from outside; ``within`` lets a name be
-    defined anew that got its meaning outside that scope.
-    """
-    found = head_and_parameters(left)
-    if found is None:
-        return False
-    head, variables = found
-    base = head.base if isinstance(head, Scripted) else head
-    text = name_of(base) or ""
-    known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
-    if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
-        return False
-    if variables and text in MOMENTS and not _in_round_brackets(left):
-        return False
-    indexed = isinstance(head, Scripted) and head.sub is not None
-    key = f"{text}_" if indexed else text
-    if key in used_in(right):
-        return False
-    if within is not None:
-        return not any(scope.is_bound_within(n, within) for n in (label_of(head) or "", text))
-    if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):
-        return False
-    if not always and any(text in a.names for a in scope.in_force()):
-        return False
-    used = scope.is_used(key) and not (variables and _is_open(scope, text))
-    return always or not (used or (scope.lookup(text) is not None and indexed))
-
-
-def _in_round_brackets(left: Surface) -> bool:
-    """Whether this is ``V(x)``, a function, and not ``V[X]``, a variance."""
-    items = left.items if isinstance(left, Juxtaposed) else ()
-    return len(items) == 2 and isinstance(items[1], Fence) and items[1].opening == "("
-
-
-def _is_open(scope: Scope, name: str) -> bool:
-    """Whether earlier formulas showed of a name no more than that it is some function."""
-    known = scope.remembered(name)
-    return known is None or isinstance(known.sort, FunctionSort)
 
 
 def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, ...] = ()) -> Definition:

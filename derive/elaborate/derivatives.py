@@ -1,8 +1,10 @@
 """Derivatives by a variable, an entry, a vector, a matrix, or an expression."""
 
+from typing import TypeGuard
+
 from derive.core.sort import Field, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Differential, Fence, Juxtaposed, Name, Surface
+from derive.core.surface import Differential, Fence, Juxtaposed, Name, Scripted, Surface
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
@@ -10,6 +12,7 @@ from derive.elaborate.names import name_of, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
+from derive.elaborate.walk import transform
 
 
 def differential(reading: Reading, node: Differential) -> Term:
@@ -46,6 +49,29 @@ def taken_at(reading: Reading, node: Surface, bracket: Surface) -> Term:
         raise refusal("derivative-of-nothing", node.place)
     value, at = reading.term(node), reading.term(bracket.items[0])
     return replace(value, {reading.term(node.variables[0]): at})
+
+
+def is_derived(node: Surface) -> TypeGuard[Scripted]:
+    """Whether this is ``(fg)'``: primes at a bracket around functions."""
+    bracket = isinstance(node, Scripted) and isinstance(node.base, Fence) and node.base.opening == "("
+    return (
+        bracket and isinstance(node, Scripted) and node.primes > 0 and node.sub is None and node.sup is None
+    )
+
+
+def derived_at(reading: Reading, node: Scripted, bracket: Surface) -> Surface | None:
+    """``(fg)'(t)`` as the derivative by t of ``f(t) g(t)``; None if t is no lone variable."""
+    items = bracket.items if isinstance(bracket, Fence) and bracket.opening == "(" else ()
+    if len(items) != 1 or not isinstance(items[0], Name) or not isinstance(node.base, Fence):
+        return None
+    variable = items[0]
+
+    def applied(inner: Surface) -> Surface | None:
+        function = isinstance(inner, Name) and not inner.function and head_of(reading, inner) is not None
+        return Juxtaposed(inner.place, (inner, bracket)) if function else None
+
+    operand = transform(node.base.items[0], applied)
+    return Differential(node.place, "d", (variable,) * node.primes, operand)
 
 
 def _operand(reading: Reading, node: Surface, variables: tuple[Surface, ...]) -> Term:

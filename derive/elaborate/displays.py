@@ -36,6 +36,8 @@ def continued(blocks: Sequence[Block], position: int, found: list[Draft], done: 
 def trailing(blocks: Sequence[Block], position: int, language: Language, taken: set[int]) -> list[Surface]:
     """Conditions right behind a formula, such as "for all"; their positions are added to ``taken``."""
     conditions: list[Surface] = []
+    if ends_itself(blocks[position]):
+        return []
     expected = language.after
     for prose, formula in zip(blocks[position + 1 :: 2], blocks[position + 2 :: 2], strict=False):
         if prose.kind is not BlockKind.PROSE or formula.kind is not BlockKind.INLINE:
@@ -46,6 +48,11 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
     return [c for c in conditions if isinstance(c, Chain | Listing)]
+
+
+def ends_itself(block: Block) -> bool:
+    """Whether the sentence ends inside the formula, with its full stop."""
+    return block.text.rstrip().endswith(".") and not block.text.rstrip().endswith("..")
 
 
 def said_with_where(blocks: Sequence[Block], position: int, language: Language) -> Iterator[int]:

@@ -1,16 +1,13 @@
 """A document becomes a derivation: every formula a step of some kind, in reading order."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from derive.core.claim import Origin
 from derive.core.derivation import Derivation, Kind, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Surface
+from derive.core.surface import Chain, Fence, Formula, Grid, Listing, Surface
 from derive.elaborate.admission import (
-    define_ahead,
     defines,
     is_about_definition,
     is_differential_equation,
@@ -21,33 +18,39 @@ from derive.elaborate.admission import (
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import as_solution, drafts, statements
-from derive.elaborate.declarations import declare, define
-from derive.elaborate.displays import continued, said_with_where, stated, trailing
+from derive.elaborate.connected import connected
+from derive.elaborate.declarations import declare, suppose
+from derive.elaborate.displays import continued, ends_itself, said_with_where, stated, trailing
 from derive.elaborate.formulas import (
-    definitions_in,
     is_approach,
+    is_calculated,
     is_distributed,
+    is_explained,
     is_sort,
     leads_to_display,
     relates,
-    shapes_in,
 )
-from derive.elaborate.language import Language, Role, detect, languages
-from derive.elaborate.links import Elaborated, Setting
-from derive.elaborate.names import label_of, names_in
-from derive.elaborate.paragraphs import end_of_exercise, first_sentence, listed, opening, rest_of_sentence
+from derive.elaborate.imaginary import shows_imaginary
+from derive.elaborate.language import Role, detect, languages
+from derive.elaborate.links import Elaborated
+from derive.elaborate.names import names_in
+from derive.elaborate.paragraphs import (
+    ends_sentence,
+    first_sentence,
+    listed,
+    prose_of,
+    trees_of,
+)
 from derive.elaborate.repeated import summed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
-from derive.elaborate.sections import Sections
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
-from derive.syntax.parser import parse
+from derive.elaborate.walking import Walk
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
 _LIGHT = (None, Role.REMARK)
-_PROSE = (BlockKind.PROSE, BlockKind.HEADING)
 
 
 def elaborate(
@@ -64,163 +67,29 @@ def elaborate(
     labels it has: these are known in any spelling.
     """
     settings = dict(document.settings)
-    code = language or settings.get("language") or detect(_prose(document))
+    code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
+    document = connected(document, chosen, code if code in languages() else "en")
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
     walk.run()
     return assembled(document, walk.code, walk.found, walk.diagnostics)
 
 
-def _prose(document: Document) -> str:
-    return " ".join(b.text for b in document.blocks if b.kind in _PROSE)
-
-
 @dataclass(slots=True)
-class _Walk:
-    """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
-
-    ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
-    ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already.
-    """
-
-    document: Document
-    language: Language
-    code: str
-    asked: Asked
-    labels: tuple[str, ...] = ()
-    at: Sections = field(default_factory=Sections)
-    sentence: str = ""
-    formulas: list[Surface] = field(default_factory=list)
-    fresh: bool = True
-    listed: int = 0
-    in_case: bool = False
-    done: set[int] = field(default_factory=set)
-    taken: set[int] = field(default_factory=set)
-    spoken: set[int] = field(default_factory=set)
-    ahead: set[int] = field(default_factory=set)
-    found: list[Elaborated] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def assume(self, texts: Iterable[str | Owned]) -> None:
-        """Take declarations that hold throughout."""
-        self.declare(texts, self.at.root)
-
-    def declare(self, texts: Iterable[str | Owned], scope: Scope) -> None:
-        """Take declarations in LaTeX into a scope."""
-        for text in texts:
-            if isinstance(text, Owned):
-                self.own(text, scope)
-                continue
-            try:
-                for row in parse(text, language=self.code).rows:
-                    declare(scope, row.content, Origin.DECLARED)
-            except UnreadableError as error:
-                values = (("text", text),)
-                self.diagnostics.append(Diagnostic("elaborate.assumption", None, values))
-                self.diagnostics.append(replace(error.diagnostic, place=None))
-
-    def own(self, owned: Owned, scope: Scope) -> None:
-        """Define a function of the sheet, whatever its name meant before."""
-        inner = self.at.root.child()
-        self.declare(owned.declarations, inner)
-        (row,) = parse(owned.definition, language=self.code).rows
-        if isinstance(row.content, Chain):
-            left, right = row.content.terms
-            binding = define(inner, left, right)  # type: ignore[arg-type]  # a definition has both sides
-            scope.bind(binding.name, binding)
+class _Walk(Walk):
+    """Going through the blocks, each of which says something."""
 
     def run(self) -> None:
         """Go through all blocks."""
-        self.at.root.ordinary = self.language.tells(self.language.differential, _prose(self.document))
-        self.at.root.summing = self.language.tells(self.language.repeated, _prose(self.document))
+        self.at.root.ordinary = self.language.tells(self.language.differential, prose_of(self.document))
+        self.at.root.summing = self.language.tells(self.language.repeated, prose_of(self.document))
+        self.at.root.complex = any(map(shows_imaginary, trees_of(self.document)))
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
             if position not in self.done:
                 _HANDLERS[block.kind](self, position, block)
-
-    def open_exercise(self, label: str, level: int) -> None:
-        """Begin an exercise with what the sheet says of all its parts."""
-        self.at.open_exercise(label, level)
-        self.declare(self.asked(self.at.label), self.at.exercise)
-
-    def open_part(self, label: str) -> None:
-        """Begin a part with what the sheet says of it."""
-        self.at.open_part(label)
-        self.declare(self.asked(self.at.label), self.at.part)
-
-    def heading(self, position: int, block: Block) -> None:
-        """A heading opens an exercise, or a part of it."""
-        self.sentence, self.formulas = "", []
-        found = opening(block.text, heading=True, known=self.labels)
-        if found.exercise is None and found.part is not None:
-            self.open_part(found.part)
-        else:
-            self.enter(position, found.exercise or "", block.level)
-            if found.part is not None:
-                self.open_part(found.part)
-
-    def prose(self, position: int, block: Block) -> None:
-        """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
-        if self.fresh:
-            self.begin_paragraph(position, block.text)
-        self.fresh = False
-        self.sentence = rest_of_sentence(self.sentence + block.text)
-        if "\0" not in self.sentence:
-            self.formulas = []
-
-    def begin_paragraph(self, position: int, text: str) -> None:
-        """Open what the first words open."""
-        self.in_case = re.match(self.language.case, text, re.IGNORECASE) is not None
-        found = opening(text, heading=False, known=self.labels)
-        if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
-            self.enter(position, found.exercise, self.at.level_beside())
-        if found.part is not None:
-            self.open_part(found.part)
-
-    def comes_next(self, number: str) -> bool:
-        """Whether ``3.`` can begin an exercise, and is no item of a list in one."""
-        current = self.at.labels[0]
-        listed, self.listed = self.listed, int(number) if number.isdigit() else 0
-        later = number.isdigit() and current.isdigit() and int(number) > int(current)
-        return number == current or (later and int(number) != listed + 1)
-
-    def enter(self, position: int, label: str, level: int) -> None:
-        """Begin an exercise, unless it is only mentioned again."""
-        if label and label == self.at.labels[0]:
-            return
-        self.listed = 0
-        self.open_exercise(label, level)
-        self.collect(position + 1)
-
-    def paragraph_end(self, position: int, _: Block) -> None:
-        """An empty line ends the paragraph, unless it only sets a display apart."""
-        blocks = self.document.blocks
-        following = blocks[position + 1] if position + 1 < len(blocks) else None
-        led = bool(self.sentence.strip()) or self.in_case
-        if following is None or (following.kind is BlockKind.DISPLAY and led):
-            return
-        self.fresh = True
-        self.sentence, self.formulas = "", []
-        if not self.language.goes_on(following.text):
-            self.at.open_paragraph()
-
-    def collect(self, start: int) -> None:
-        """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
-        blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
-        for block in blocks:
-            for shape in shapes_in(block):
-                if label_of(shape.terms[0] or shape) not in self.at.exercise.bindings:
-                    self.lasting(shape, self.at.exercise)
-        for block in blocks:
-            for node in definitions_in(block):
-                define_ahead(self.at.exercise, *node.terms[:2])
-
-    def setting(self, block: Block, *, definitions: bool = True) -> Setting:
-        """Where the formulas of a block stand."""
-        display = block.kind is BlockKind.DISPLAY
-        return Setting(self.at.paragraph, self.at.label, display, self.code, definitions)
 
     def inline(self, position: int, block: Block) -> None:
         """Inline mathematics declares, defines, claims or remarks."""
@@ -230,6 +99,10 @@ class _Walk:
         role = self.language.role(self.sentence, display=False)
         if self.language.introduces(self.sentence):
             role = Role.REMARK
+        if role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula):
+            role = Role.CLAIM
+        if role in (None, Role.DECLARE, Role.DEFINE):
+            self.look_ahead(position)
         self.fresh = False
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
@@ -239,7 +112,7 @@ class _Walk:
         elif position in self.spoken:
             self.declared(block, formula, None)
         elif (
-            role in (Role.CLAIM, Role.GOAL, Role.LOOSE)
+            (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) or (role is None and is_explained(formula)))
             and relates(formula)
             and not is_approach(formula.rows[0].content, named=True)
         ) or leads_to_display(self.document.blocks, position):
@@ -249,6 +122,13 @@ class _Walk:
             self.declared(block, formula, Role.SOLVE if passing else role)
         if role not in _SPEAKING or not self.verbal(position, block):
             self.take_sayings(position)
+
+    def concludes(self, position: int, formula: Formula) -> bool:
+        """Whether a formula is what holds under the condition with which its sentence begins."""
+        if not relates(formula) or is_sort(formula.rows[0].content):
+            return False
+        stops = self.sentence.rstrip().endswith(":") or ends_sentence(self.document.blocks, position)
+        return stops and self.language.concludes(self.sentence)
 
     def verbal(self, position: int, block: Block) -> bool:
         """Add the claim in words that the formula begins, if it begins one."""
@@ -299,16 +179,34 @@ class _Walk:
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
-            if defines(self.at, node):
+            if role is not Role.WHEN and defines(self.at, node):
                 return "definition", None
+            if role is Role.WHEN:
+                scope = self.case(node) or scope
             try:
-                return declare(scope, node), None
+                return (suppose if role is Role.WHEN else declare)(scope, node), None
             except UnreadableError as error:
                 self.at.part.doubts |= names_in(node)
                 return "note", error.diagnostic
-        return (
-            ("definition", None) if defines(self.at, node, bare=is_list_of_numbers(node)) else ("note", None)
-        )
+        bare = is_list_of_numbers(node) or self.begins_sentence(node)
+        return ("definition" if defines(self.at, node, bare=bare) else "note"), None
+
+    def case(self, node: Surface) -> Scope | None:
+        """A new scope where a sentence begins another case about the names of the one before."""
+        if not self.language.opens_case(self.sentence):
+            return None
+        before, self.about = self.about, names_in(node)
+        if before != self.about:
+            return None
+        self.at.open_paragraph()
+        return self.at.paragraph
+
+    def begins_sentence(self, node: Surface) -> bool:
+        """Whether an equation with names on its right side is the whole of a sentence so far."""
+        right = node.terms[-1] if isinstance(node, Chain) and len(node.terms) == 2 else None
+        opens = not self.sentence.rstrip("\0").strip(" \t\n*_#-")
+        is_list = isinstance(right, Grid) or (isinstance(right, Fence) and len(right.items) > 1)
+        return opens and right is not None and not is_list and bool(names_in(right))
 
     def is_asked(self, node: Chain, role: Role | None) -> bool:
         """Whether a relation is to be made true, so that it may not be used."""
@@ -328,7 +226,7 @@ class _Walk:
             found = [solution]
         if found:
             found[-1].conditions.extend(trailing(self.document.blocks, position, self.language, self.taken))
-        setting = self.setting(block, definitions=role is not Role.GOAL)
+        setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
         if role is Role.LOOSE or self.tells_existence():
             setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
         for k, draft in enumerate(found):
@@ -349,13 +247,6 @@ class _Walk:
             if formula is not None and defines(self.at, formula.rows[0].content, bare=True):
                 self.ahead.add(k)
 
-    def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
-        """A condition before a statement holds for the rest of the argument."""
-        try:
-            declare(scope or self.at.paragraph, condition)
-        except UnreadableError as error:
-            self.diagnostics.append(error.diagnostic)
-
     def display(self, position: int, block: Block) -> None:
         """A display claims, unless the words right before it say otherwise."""
         if block.formula is None:
@@ -364,7 +255,7 @@ class _Walk:
         self.sentence += "\0"
         self.formulas.append(block.formula.rows[0].content)
         self.fresh = False
-        if self.tells_existence():
+        if self.tells_existence() or (role is Role.WHEN and is_calculated(block.formula)):
             role = Role.CLAIM
         to_solve = len(block.formula.rows) == 1 and (
             role in (Role.SOLVE, Role.EQUATION) or self.poses(block.formula, role)
@@ -376,6 +267,8 @@ class _Walk:
             self.declared(block, block.formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
         else:
             self.claims(position, block, block.formula, role)
+        if ends_itself(block):
+            self.sentence, self.formulas = "", []
 
     def poses(self, formula: Formula, role: Role | None) -> bool:
         """Whether a formula is an equation for an unknown function, with values of it perhaps."""

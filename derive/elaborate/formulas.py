@@ -6,7 +6,8 @@ from typing import Final, TypeGuard
 from derive.core.document import Block, BlockKind
 from derive.core.surface import Call, Chain, Dots, Formula, Juxtaposed, Listing, Name, Row, Scripted, Surface
 from derive.elaborate.chains import drafts, statements
-from derive.elaborate.declarations import head_and_parameters, parts_of
+from derive.elaborate.declarations import parts_of
+from derive.elaborate.definable import head_and_parameters
 from derive.elaborate.names import label_of
 from derive.elaborate.sets import is_mark, number_set
 
@@ -92,3 +93,18 @@ def is_approach(node: Surface, *, named: bool) -> TypeGuard[Chain]:
     if not isinstance(node, Chain) or node.relations[0].sign != "\\to" or len(node.relations) > 1:
         return False
     return not named or isinstance(node.terms[0], Name)
+
+
+def is_calculated(formula: Formula) -> bool:
+    """Whether this is a calculation over several rows, which no case, condition or declaration is."""
+    rows = [row.content for row in formula.rows]
+    chains = [r for r in rows if isinstance(r, Chain)]
+    return len(rows) > 1 and len(chains) == len(rows) and all(c.terms[0] is None for c in chains[1:])
+
+
+def is_explained(formula: Formula) -> bool:
+    r"""Whether an arrow behind the formula points to what is said of it: ``S = \sum_i S_i \to``."""
+    node = formula.rows[-1].content
+    if not isinstance(node, Chain) or node.terms[-1] is not None or len(node.relations) < 2:
+        return False
+    return node.relations[-1].sign == "\\to"

@@ -11,6 +11,8 @@ from derive import registry
 
 _PACKAGE: Final = "derive.elaborate.prose"
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+_COMMA: Final = re.compile(r",\s*(?:and\s*|und\s*)?$")
+_STOP: Final = re.compile(r"[,:]\s*$")
 
 
 class Role(Enum):
@@ -28,6 +30,9 @@ class Role(Enum):
     REMARK = "remark"
 
 
+_LISTING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME)
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The words of one language.
@@ -39,6 +44,8 @@ class Language:
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    connectives: words between two formulas that make one statement of them, and their signs.
+    conditional: how a sentence begins that states a condition, and then what holds under it.
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
     attributes: words about a name, and the formula they stand for, with %s for the name.
@@ -60,6 +67,8 @@ class Language:
     sorted: tuple[str, ...]
     largest: str
     smallest: str
+    connectives: tuple[tuple[str, str], ...]
+    conditional: str
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]
@@ -82,7 +91,24 @@ class Language:
         gap = _WORDS.findall(before[best[0] :])
         formulas = "\0" in before[best[0] :]
         close = not gap and not formulas if display else all(w.lower() in _words(self.fillers) for w in gap)
-        return best[2] if close else None
+        listed = formulas and not display and best[2] in _LISTING and _COMMA.search(before) is not None
+        return best[2] if close or listed else None
+
+    def concludes(self, before: str) -> bool:
+        """Whether a sentence has stated its condition, as in "for x > 0:", and what holds may follow."""
+        found = re.match(rf"\W*(?:{self.conditional})(?!\w)", before, re.IGNORECASE)
+        return found is not None and "\0" in before and _STOP.search(before) is not None
+
+    def connective(self, words: str) -> str | None:
+        """The sign for words that stand alone between two formulas, or None if they are no connective."""
+        for pattern, sign in self.connectives:
+            if re.fullmatch(rf"\s*,?\s*(?:{pattern}),?\s*", words, re.IGNORECASE):
+                return sign
+        return None
+
+    def opens_case(self, before: str) -> bool:
+        """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""
+        return re.match(rf"\W*(?:{self.conditional})\s*\0$", before, re.IGNORECASE) is not None
 
     def mentions(self, role: Role, text: str) -> bool:
         """Whether a cue for the role stands in the text."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from derive.core.claim import Claim
 from derive.core.derivation import Step
 from derive.core.source import Diagnostic, Place
-from derive.core.surface import Relation, Surface
+from derive.core.surface import Chain, Relation, Surface
 from derive.core.term import Apply, Term
 from derive.elaborate.arrangements import arranged
 from derive.elaborate.chains import Draft
@@ -15,6 +16,9 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.relations import SIGNS
 from derive.elaborate.scope import Scope
 from derive.syntax.latex import write
+from derive.theory.messages import say
+
+_CONDITIONS: Final = frozenset(("=", "\\ne", "<", ">", "\\le", "\\ge", "\\in"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Setting:
 
     ``beside`` are the other trees of the same formula. ``loose`` is the code of the reason why the
     words before it do not take the relation at its word, as "asymptotically" does.
+    ``repairs`` is what was mended in the formula.
     """
 
     scope: Scope
@@ -32,6 +37,13 @@ class Setting:
     definitions: bool = True
     loose: str = ""
     beside: tuple[Surface, ...] = ()
+    repairs: tuple[Diagnostic, ...] = ()
+
+    def shown(self, step: Step) -> Step:
+        """The step with what was mended in its formula said beside how it was read."""
+        said = [say(d.code, self.language, **dict(d.values)) for d in self.repairs]
+        reading = "; ".join(dict.fromkeys((*said, *filter(None, (step.reading,)))))
+        return replace(step, reading=reading or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,12 @@ def links_of(draft: Draft) -> list[Link]:
         if sign.sign != "\\in":
             left = right
     return links
+
+
+def conditions_over(sign: Relation) -> tuple[Chain, ...]:
+    """What is written over a relation as the condition under which it holds."""
+    chains = (n for n in sign.notes if isinstance(n, Chain) and None not in n.terms)
+    return tuple(c for c in chains if all(r.sign in _CONDITIONS for r in c.relations))
 
 
 def step_of(link: Link, setting: Setting, kind: str = "relation") -> Step:

@@ -1,12 +1,13 @@
 """Where exercises and parts of them begin, and where sentences end."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from derive.core.document import Block, BlockKind
+from derive.core.document import Block, BlockKind, Document
+from derive.core.surface import Surface
 from derive.elaborate.language import languages
 
 _CIRCLED: Final = {chr(0x2460 + k): str(k + 1) for k in range(20)}
@@ -15,9 +16,12 @@ _PART: Final = re.compile(rf"{_BULLET}\(?([a-z]|[ivx]{{2,4}})\)(?:\*\*|__)?(?=\W
 _NUMBER: Final = re.compile(rf"{_BULLET}(?:\((\d{{1,2}})\)|(\d{{1,2}}(?:\.\d+)*)[.)])(?:\*\*|__)?(?=\s|$)")
 _HEADING: Final = re.compile(rf"{_BULLET}(\d{{1,2}}(?:\.\d+)*)\s?([a-z])?[.):]?(?=\s|$)")
 _TRAILING_PART: Final = re.compile(r"^[\s\-.:]*\(?([a-z])\)?(?=[\s.:)]|$)")
+_ITEM: Final = re.compile(rf"\s*(?:[-*+]\s|\d+[.)]\s|[{''.join(_CIRCLED)}]|\(?[a-z]\)\s)+")
+_MARKS: Final = " \t-*+().$\\0123456789" + "".join(_CIRCLED)
 _LEAD: Final = 48
 _WORDS: Final = re.compile(r"[,;:](?=\s)|\.(?=\s+[A-Z])|\n")
 _PIECES: Final = re.compile(r"\d+|[A-Za-z]+")
+_NUMBERS: Final = re.compile(r"\d+(?:\.\d+)*")
 _PARTS: Final = re.compile(r"(\d+(?:\.\d+)*)\.?([a-z](?:\.?\d+)?)", re.IGNORECASE)
 _BETWEEN: Final = r"[\s.,:()/_*-]{0,4}(?:(?:part|teil|teilaufgabe)\s)?[\s(]{0,2}"
 _SENTENCE: Final = re.compile(
@@ -45,6 +49,7 @@ def _exercises() -> str:
 def opening(text: str, *, heading: bool, known: Sequence[str] = ()) -> Opening:
     """What the first words of a paragraph or heading open; a heading may name a known label anywhere."""
     named = _named(text if heading else _WORDS.split(text.lstrip()[:_LEAD], maxsplit=1)[0], known)
+    named = named or (_only_number(text, known) if heading else None)
     if named is not None:
         return named
     first = text.lstrip()[:1]
@@ -74,6 +79,12 @@ def _named(text: str, known: Sequence[str]) -> Opening | None:
         return None
     parts = _PARTS.fullmatch(max(named, key=len))
     return Opening(parts[1], parts[2]) if parts else Opening(max(named, key=len))
+
+
+def _only_number(text: str, known: Sequence[str]) -> Opening | None:
+    """The number in a heading that has no other, as in "Solution to 11", if it is a known label."""
+    numbers = _NUMBERS.findall(text)
+    return Opening(numbers[0]) if len(numbers) == 1 and numbers[0] in known else None
 
 
 @lru_cache(maxsize=1 << 10)
@@ -117,6 +128,46 @@ def first_sentence(text: str) -> str:
     return text[: found.start()] if found else text
 
 
+def ends_sentence(blocks: Sequence[Block], position: int) -> bool:
+    """Whether no other formula follows in the sentence of this one."""
+    for block in blocks[position + 1 :]:
+        if block.kind is not BlockKind.PROSE:
+            return block.kind in (BlockKind.PARAGRAPH_END, BlockKind.HEADING)
+        if _SENTENCE.search(block.text):
+            return True
+    return True
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The formulas of a setting, which are parted by semicolons."""
     return tuple(part.strip().strip("$") for part in text.split(";") if part.strip())
+
+
+def last_item(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The label of the last item of a list that begins in a range of the text, and what the range says of it.
+
+    An item without the label of a part has the label "". None if no item begins there.
+    """
+    line = text.rfind("\n", 0, end) + 1
+    item = _ITEM.match(text, line)
+    if item is None or item.end() > end or text[line:start].strip(_MARKS):
+        return None
+    part = _PART.match(text[line:end])
+    return (part[1] if part else ""), text[max(start, item.end()) : end]
+
+
+def prose_of(document: Document) -> str:
+    """All words of a document."""
+    return " ".join(b.text for b in document.blocks if b.kind in (BlockKind.PROSE, BlockKind.HEADING))
+
+
+def goes_on_in_list(before: str, item: str) -> bool:
+    """Whether a sentence goes on with an item of a list: what stands before it ends with no stop."""
+    before = before.removesuffix(item).rstrip(_MARKS + "\n")
+    return before.endswith((",", ";", ":"))
+
+
+def trees_of(document: Document) -> Iterator[Surface]:
+    """All formulas of a document, row by row."""
+    for block in document.blocks:
+        yield from (row.content for row in block.formula.rows) if block.formula is not None else ()

@@ -18,7 +18,7 @@ from derive.core.surface import (
 )
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
 from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
-from derive.elaborate.derivatives import is_taken_at, taken_at
+from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
 from derive.elaborate.patterns import family
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -70,11 +70,20 @@ def plus(reading: Reading, terms: list[Term]) -> Term:
 def _sum_with_dots(reading: Reading, node: Infix) -> Term:
     if "-" in node.operators:
         raise refusal("dots", node.place)
+    if _between_zeros(node.items):
+        return plus(reading, [reading.term(i) for i in node.items if not isinstance(i, Dots)])
     shown = family(reading, node.items)
     if shown is None:
         raise refusal("dots", node.place)
     reading.facts.append(Apply("le", shown.start, shown.end))
     return bind("sum", shown.index, shown.body, shown.start, shown.end)
+
+
+def _between_zeros(items: tuple[Surface, ...]) -> bool:
+    r"""Whether all dots in a sum stand beside a 0, as in ``0 + \dots + 1 + \dots + 0``."""
+    zeros = [isinstance(i, Numeral) and i.text == "0" for i in items]
+    dots = [k for k, i in enumerate(items) if isinstance(i, Dots)]
+    return zeros[0] and zeros[-1] and all(zeros[k - 1] or zeros[k + 1] for k in dots)
 
 
 def _product(reading: Reading, node: Infix) -> Term:
@@ -125,7 +134,7 @@ def _joined(
 def _vector_product(reading: Reading, left: Term, right: Term, place: Place) -> Term:
     """``u x v``, of vectors of three entries."""
     three = Number(3)
-    if not all(reading.dimensions.unify(*shape(side), three) for side in (left, right)):
+    if not all(reading.dimensions.match(shape(side), (three,)) for side in (left, right)):
         raise refusal("product-of-arrays", place)
     u, v = ([entry(side, Number(k)) for k in (1, 2, 3)] for side in (left, right))
     turns = ((1, 2), (2, 0), (0, 1))
@@ -237,6 +246,9 @@ def _next_factor(
         return reading.term(whole), ()
     if len(items) > 1 and is_taken_at(reading, first, items[1]):
         return taken_at(reading, first, items[1]), items[2:]
+    derived = derived_at(reading, first, items[1]) if len(items) > 1 and is_derived(first) else None
+    if derived is not None:
+        return reading.term(derived), items[2:]
     name, _ = head_and_scripts(first)
     if len(items) > 1 and name is not None:
         bracket, scripts = head_and_scripts(items[1], of=Fence)

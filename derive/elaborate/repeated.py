@@ -13,15 +13,14 @@ _TWICE: Final = 2
 
 
 def repeated(node: Surface) -> tuple[str, ...]:
-    """The indices that stand exactly twice in a product, on two factors."""
+    """The indices that stand exactly twice in a product, or at a single factor as in ``A_{ii}``."""
     counts = Counter(i for factor in _factors(node) for i in _indices(factor))
-    apart = Counter(i for factor in _factors(node) for i in set(_indices(factor)))
-    return tuple(i for i, n in counts.items() if n == _TWICE and apart[i] == _TWICE)
+    return tuple(i for i, n in counts.items() if n == _TWICE)
 
 
 def repeated_in(node: Surface) -> frozenset[str]:
     """The indices that stand twice in some product in a tree."""
-    return frozenset(i for n in nodes(node) if _is_product(n) for i in repeated(n))
+    return frozenset(i for n in nodes(node) if _is_product(n) or isinstance(n, Scripted) for i in repeated(n))
 
 
 def summed(node: Surface) -> Surface:
@@ -32,7 +31,7 @@ def summed(node: Surface) -> Surface:
 def _with_sums(node: Surface) -> Surface | None:
     if isinstance(node, Big):
         return node
-    if not _is_product(node):
+    if not _is_product(node) and not isinstance(node, Scripted):
         return None
     for index in reversed(repeated(node)):
         node = Big(node.place, "sum", Name(node.place, index), None, node)
@@ -46,8 +45,8 @@ def _is_product(node: Surface) -> bool:
 
 
 def _factors(node: Surface) -> Iterator[Surface]:
-    for item in getattr(node, "items", ()):
-        if _is_product(item):
+    for item in getattr(node, "items", ()) if _is_product(node) else (node,):
+        if _is_product(item) and item is not node:
             yield from _factors(item)
         else:
             yield item

@@ -8,7 +8,8 @@ from derive.core.sort import INTEGER, vector
 from derive.core.source import UnreadableError
 from derive.core.surface import Big, Chain, Dots, Fence, Juxtaposed, Listing, Name, Scripted, Surface
 from derive.core.term import Symbol
-from derive.elaborate.declarations import declare, define, is_definable
+from derive.elaborate.declarations import declare, define
+from derive.elaborate.definable import is_definable
 from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label_script, label_of, name_of, names_in

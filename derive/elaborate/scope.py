@@ -54,7 +54,8 @@ class Scope:
     A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood. Of the outermost scope, ``ordinary`` says
-    that the text is about differential equations, ``summing`` that repeated indices are summed over.
+    that the text is about differential equations, ``summing`` that repeated indices are summed over,
+    ``complex`` that i is the imaginary unit somewhere in the text.
     """
 
     parent: "Scope | None" = None
@@ -69,6 +70,7 @@ class Scope:
     doubts: set[str] = field(default_factory=set)
     ordinary: bool = False
     summing: bool = False
+    complex: bool = False
 
     @property
     def outermost(self) -> "Scope":

@@ -17,10 +17,21 @@ from derive.core.surface import (
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, chain_of, has_arrows
 from derive.elaborate.context import settle
-from derive.elaborate.declarations import declare, define, head_and_parameters, is_definable, is_recursive
+from derive.elaborate.declarations import declare, define
+from derive.elaborate.definable import head_and_parameters, is_definable, is_recursive
 from derive.elaborate.formulas import is_distributed
 from derive.elaborate.implications import implications
-from derive.elaborate.links import Elaborated, Link, Setting, claim_about, claimed, links_of, settled, step_of
+from derive.elaborate.links import (
+    Elaborated,
+    Link,
+    Setting,
+    claim_about,
+    claimed,
+    conditions_over,
+    links_of,
+    settled,
+    step_of,
+)
 from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.relations import HEADS, SIGNS
@@ -49,12 +60,30 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     if has_arrows(draft):
         found = implications(draft, links, inner, setting)
     else:
-        found = _relations(draft, links, inner, setting)
+        found = _under_conditions(draft, links, inner, setting)
     if setting.loose:
         found = Elaborated(tuple(_loosened(s, setting.loose) for s in found.steps))
     setting.scope.used |= used_in(*draft.terms)
     setting.scope.implicit.update(inner.implicit)
-    return replace(found, steps=tuple(_remarked(found.steps, draft)), diagnostics=diagnostics)
+    steps = tuple(map(setting.shown, _remarked(found.steps, draft)))
+    return replace(found, steps=steps, diagnostics=diagnostics)
+
+
+def _under_conditions(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
+    """The steps of a chain; what is written over a relation holds from there on."""
+    found = _relations(draft, links, scope, setting)
+    for k, link in enumerate(links):
+        conditions = conditions_over(link.sign)
+        if not conditions or len(found.steps) != len(links):
+            continue
+        inner = scope.child()
+        if any(_admit(inner, c) is not None for c in conditions):
+            continue
+        limited = _attempt(draft, links, inner, setting, defined=False, memory=True)
+        steps = (*found.steps[:k], *limited.steps[k:])
+        found = replace(found, steps=steps, conclusion=limited.conclusion)
+        scope = inner
+    return found
 
 
 def _loosened(step: Step, code: str) -> Step:

@@ -139,6 +139,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     if scope.outermost.ordinary:
         _see_unknown_functions(scope, evidence)
     evidence.imaginary = any(map(shows_imaginary, (*trees, *(a.node for a in relevant), *beside)))
+    evidence.imaginary |= scope.outermost.complex
     evidence.imaginary |= is_closed(*trees) and any(map(computes_with_unit, trees))
     evidence.imaginary |= any(map(is_complex, _meanings(scope, names_in(*trees))))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)

@@ -63,7 +63,14 @@ class Blocks:
             return
         place = self.place(start, end)
         try:
-            formula = parse(text, start=start, part=self.part, language=self.language, macros=self.macros)
+            formula = parse(
+                text,
+                start=start,
+                part=self.part,
+                language=self.language,
+                macros=self.macros,
+                repair=True,
+            )
         except UnreadableError as error:
             self.unreadable(place, error.diagnostic, display=display)
             return

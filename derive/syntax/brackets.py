@@ -16,7 +16,8 @@ from derive.theory.notation import ALIGNMENTS, CASES, CLOSINGS, FENCES
 Fold = Callable[[str, str, str, list[Token], Place], Token]
 """Makes one token of a closed bracket: role, opening, closing, what is inside, place."""
 
-DEEPEST: Final = 256
+DEEPEST: Final = 200
+LONGEST_NUMBER: Final = 1000
 
 _CLOSERS: Final = {
     "(": (")", "]"),
@@ -92,6 +93,8 @@ class Folder:
         for at, token in enumerate(self.tokens):
             self.at = at
             act = _ACTS.get(token.role)
+            if token.role == "number" and len(token.text) > LONGEST_NUMBER:
+                refuse("long-number", token.place, limit=str(LONGEST_NUMBER))
             if act is None:
                 self.frames[-1].items.append(token)
             else:

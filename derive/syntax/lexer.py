@@ -9,16 +9,16 @@ from derive.core.source import Place
 from derive.syntax.macros import Macros, closing_brace
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
-from derive.theory import notation
+from derive.theory import notation, notation_words
 from derive.theory.notation_unicode import CIRCLED, SPACES, SUBSCRIPTS, SUPERSCRIPTS, latex_of
 from derive.theory.notation_words import CONNECTIVES
 
 _BARE: Final = "|".join(
     (
-        rf"I(?:\\!)+[{''.join(notation.OVERLAID)}]",
-        f"(?:{'|'.join((*notation.BARE_FUNCTIONS, *notation.BARE_NAMES))})(?![A-Za-z])",
-        f"(?<![A-Za-z]{{2}})(?:{'|'.join(notation.BARE_BEFORE_LETTER)})(?=[a-z]?(?![A-Za-z]))",
-        rf"(?:{'|'.join(notation.BARE_BEFORE_BRACKET)})(?=\s*(?:\\left\s*)?[(\[|])",
+        rf"I(?:\\!)+[{''.join(notation_words.OVERLAID)}]",
+        f"(?:{'|'.join((*notation_words.BARE_FUNCTIONS, *notation_words.BARE_NAMES))})(?![A-Za-z])",
+        f"(?<![A-Za-z]{{2}})(?:{'|'.join(notation_words.BARE_BEFORE_LETTER)})(?=[a-z]?(?![A-Za-z]))",
+        rf"(?:{'|'.join(notation_words.BARE_BEFORE_BRACKET)})(?=\s*(?:\\left\s*)?[(\[|])",
     )
 )
 _TOKEN: Final = re.compile(
@@ -253,6 +253,9 @@ class Lexer:
         if close < 0:
             if text.startswith("{", at):
                 refuse("unclosed", self.place(at, at + 1), opening="{", expected="}", found="…")
+            if name == r"\mathrm" and text.startswith("d", at):
+                self.tokens.append(Token("letter", "d", self.place(begin, at + 1), "roman"))
+                return at + 1
             return 0 if name in notation.ROLES else self.single(name, text, begin, at)
         body = text[at + 1 : close]
         if name.startswith(r"\tag"):

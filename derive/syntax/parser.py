@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from derive.core.source import Place
+from derive.core.source import Place, UnreadableError
 from derive.core.surface import Formula
 from derive.syntax.brackets import Folder
 from derive.syntax.cursor import Source
@@ -12,6 +12,7 @@ from derive.syntax.layout import rows_of
 from derive.syntax.lexer import lex
 from derive.syntax.macros import Macro
 from derive.syntax.refusal import refuse
+from derive.syntax.repairs import repaired
 from derive.syntax.token import Token
 
 LONGEST: Final = 65_536
@@ -19,9 +20,17 @@ _NONE: Final[Mapping[str, Macro]] = {}
 
 
 def parse(
-    text: str, *, start: int = 0, part: int = 0, language: str = "en", macros: Mapping[str, Macro] = _NONE
+    text: str,
+    *,
+    start: int = 0,
+    part: int = 0,
+    language: str = "en",
+    macros: Mapping[str, Macro] = _NONE,
+    repair: bool = False,
 ) -> Formula:
     """Read a formula whose text begins at offset ``start`` of a part of a document.
+
+    With ``repair``, damage to the layout is mended where only one reading is plausible.
 
     Raises:
         UnreadableError: with the place and what was expected there.
@@ -30,8 +39,18 @@ def parse(
     if len(text) > LONGEST:
         refuse("too-long", Place(start, start + 80, part), limit=str(LONGEST))
     source = Source(text, start, part, language)
+    tokens = lex(text, start, part, macros, language)
+    try:
+        return _formula(tokens, source, place)
+    except UnreadableError as error:
+        if not repair:
+            raise
+        return repaired(tokens, error, lambda edited: _formula(edited, source, place))
+
+
+def _formula(tokens: list[Token], source: Source, place: Place) -> Formula:
     folding = Folding(source)
-    items = Folder(lex(text, start, part, macros, language), folding).run()
+    items = Folder(tokens, folding).run()
     over = next((i for i, t in enumerate(items) if t.role == "over"), None)
     if over is not None:
         node = folding.parted(items, over)

@@ -355,25 +355,6 @@ OPERATOR_NAMES: Final = frozenset(
 )
 """Words that are functions also in ``\\text`` and ``\\mathrm``; in ``\\operatorname`` every word is one."""
 
-OVERLAID: Final = ("R", "N", "P")
-"""Letters that, set over an I as in ``I\\!R``, are number sets."""
-
-BARE_FUNCTIONS: Final = _words(
-    """arcsin arccos arctan arsinh arcosh artanh argmax argmin limsup liminf sinh cosh tanh coth sin cos tan
-    cot exp log max min lim sup inf det"""
-)
-BARE_BEFORE_LETTER: Final = _words("sinh cosh tanh sin cos tan exp log ln")
-BARE_BEFORE_BRACKET: Final = _words(
-    """softmax sigmoid softplus relu ReLU logit lse rank diag sign sgn erf gcd lcm tr Tr trace ln sec csc arg
-    Var Cov Corr KL dim deg ker clip"""
-)
-BARE_NAMES: Final = _words(
-    """MSE RMSE MAE RSS SSE TSS SST SSR ELBO AIC BIC pdf cdf pmf PDF CDF PMF Loss loss Cost cost Error error
-    const"""
-)
-"""Words that stand for themselves also where the backslash was forgotten: always, with one letter behind,
-before a bracket, and as names. Other letters without a sign between them make a product."""
-
 STANDARD_FUNCTIONS: Final = {row[1][1:]: row[1] for row in _FUNCTIONS.values() if row[1].startswith("\\")}
 """Words that LaTeX has a macro for: ``sin`` in ``\\operatorname`` is ``\\sin``."""
 

@@ -7,12 +7,13 @@ LANGUAGE = Language(
     cues=(
         (r"sei(?:en)?|für(?: alle| jede[ns]?| beliebige[sn]?)|betrachte[nt]?", Role.DECLARE),
         (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)", Role.DECLARE),
-        (r"definiere[nt]?|definiert(?: durch| als)?|setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
+        (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
+        (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
         (r"wir setzen|wobei|mit|worin", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)", Role.ASSUME),
-        (r"für|falls|wenn|im fall|sofern", Role.WHEN),
+        (r"aus|für|falls|wenn|im fall|sofern", Role.WHEN),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
         (r"löse[nt]?(?: sie)?|(?:die )?lösung(?:en)? (?:von|der|des)", Role.EQUATION),
         (r"zeige[nt]?(?: sie)?,?(?: dass)?|beweise[nt]?(?: sie)?,?(?: dass)?", Role.GOAL),
@@ -47,6 +48,12 @@ LANGUAGE = Language(
         r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
         r"(?: von\s*(?P<of>\0))?"
     ),
+    connectives=(
+        (r"genau dann,? wenn|(?:ist |sind )?äquivalent zu|ist gleichbedeutend mit", r"\iff"),
+        (r"impliziert(?:,? dass)?", r"\implies"),
+        (r"oder", r"\lor"),
+    ),
+    conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
     case=r"\W*(?:\w+\.? )?fall\b",
     where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
     attributes=(

@@ -7,15 +7,14 @@ LANGUAGE = Language(
     cues=(
         (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
         (r"in which|here,?|denotes?|let us write", Role.DECLARE),
-        (
-            r"define[sd]?|set|is defined (?:as|by)|denote by|by definition|choos(?:e|ing)",
-            Role.DEFINE,
-        ),
+        (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
+        (r"by definition|choos(?:e|ing)", Role.DEFINE),
         (r"where|with|wherein", Role.DEFINE),
         (r"assum(?:e|es|ing)(?: that)?|such that|s\.t\.|so that", Role.ASSUME),
         (r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?", Role.ASSUME),
         (r"(?<!this )(?<!that )(?<!which )cases?(?: \(?[\divx]+\)?)?:?", Role.WHEN),
         (r"satisf(?:y|ies|ying)", Role.ASSUME),
+        (r"from", Role.WHEN),
         (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as", Role.WHEN),
         (r"we want(?: to have)?|wanted|find|determine", Role.SOLVE),
         (r"solv(?:e|ing)|(?:the )?solutions? (?:of|to)", Role.EQUATION),
@@ -52,6 +51,12 @@ LANGUAGE = Language(
     ),
     largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
     smallest=r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:smallest|minimum|least))(?: of\s*(?P<of>\0))?",
+    connectives=(
+        (r"if and only if|iff|(?:is|are) equivalent to|exactly when|exactly if", r"\iff"),
+        (r"implies(?: that)?", r"\implies"),
+        (r"or", r"\lor"),
+    ),
+    conditional=r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given",
     case=r"\W*(?:\w+ )?case\b",
     where=r"\s*,?\s*(?:where|with|here)\s*",
     attributes=(

@@ -1,0 +1,37 @@
+"""Declarations that do not stand in a document: those of its settings, of the command line, of a sheet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from derive.core.claim import Origin
+from derive.core.source import Diagnostic, UnreadableError
+from derive.core.surface import Chain
+from derive.elaborate.asked import Owned
+from derive.elaborate.declarations import declare, define
+from derive.elaborate.scope import Scope
+from derive.syntax.parser import parse
+
+
+def declared_texts(scope: Scope, texts: Iterable[str | Owned], language: str) -> Iterator[Diagnostic]:
+    """Take declarations in LaTeX into a scope, and say which of them were not understood."""
+    for text in texts:
+        if isinstance(text, Owned):
+            yield from _own(scope, text, language)
+            continue
+        try:
+            for row in parse(text, language=language).rows:
+                declare(scope, row.content, Origin.DECLARED)
+        except UnreadableError as error:
+            yield Diagnostic("elaborate.assumption", None, (("text", text),))
+            yield replace(error.diagnostic, place=None)
+
+
+def _own(scope: Scope, owned: Owned, language: str) -> Iterator[Diagnostic]:
+    """Define a function of the sheet, whatever its name meant before."""
+    inner = scope.outermost.child()
+    yield from declared_texts(inner, owned.declarations, language)
+    (row,) = parse(owned.definition, language=language).rows
+    if isinstance(row.content, Chain):
+        left, right = row.content.terms
+        binding = define(inner, left, right)  # type: ignore[arg-type]  # a definition has both sides
+        scope.bind(binding.name, binding)

@@ -1,0 +1,57 @@
+"""Formulas in a sentence that words make one statement: "if and only if", "implies", "or"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from derive.core.document import Block, BlockKind, Document
+from derive.core.source import Place, UnreadableError
+from derive.core.surface import Chain, Formula
+from derive.elaborate.language import Language
+from derive.syntax.parser import parse
+
+
+def connected(document: Document, language: Language, code: str) -> Document:
+    """The document with such formulas as one, whose words are signs; every place stays what it was."""
+    return replace(document, blocks=tuple(_blocks(document, language, code)))
+
+
+def _blocks(document: Document, language: Language, code: str) -> Iterator[Block]:
+    waiting: list[Block] = []
+    for block in document.blocks:
+        waiting.append(block)
+        while len(waiting) >= 3 and (one := _as_one(document, language, code, waiting[-3:])) is not None:
+            waiting[-3:] = [one]
+        if len(waiting) > 3:
+            yield waiting.pop(0)
+    yield from waiting
+
+
+def _as_one(document: Document, language: Language, code: str, blocks: list[Block]) -> Block | None:
+    """One block for a formula, a word and a formula; None if they are something else."""
+    first, words, second = blocks
+    if not (_relates(first) and words.kind is BlockKind.PROSE and _relates(second)):
+        return None
+    sign = language.connective(words.text)
+    left, right = first.place, second.place
+    if sign is None or left.part != right.part:
+        return None
+    text = document.parts[left.part].text
+    gap = text[left.end : right.start]
+    if len(gap) < len(sign) + 2 or "\n\n" in gap:
+        return None
+    whole = text[left.start : left.end] + f" {sign}".ljust(len(gap)) + text[right.start : right.end]
+    try:
+        formula = parse(whole, start=left.start, part=left.part, language=code)
+    except UnreadableError:
+        return None
+    return Block(BlockKind.INLINE, Place(left.start, right.end, left.part), whole, formula)
+
+
+def _relates(block: Block) -> bool:
+    """Whether a block is a formula in a sentence that says something."""
+    return block.kind is BlockKind.INLINE and block.formula is not None and _is_relation(block.formula)
+
+
+def _is_relation(formula: Formula) -> bool:
+    return len(formula.rows) == 1 and isinstance(formula.rows[0].content, Chain)

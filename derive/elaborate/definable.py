@@ -1,0 +1,99 @@
+"""What can be given a meaning by an equation: which left sides name something that is new."""
+
+from derive.core.sort import FunctionSort
+from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
+from derive.core.term import Symbol
+from derive.elaborate.application import MOMENTS
+from derive.elaborate.names import is_label, is_label_script, label_of, name_of, names_in, text_of, used_in
+from derive.elaborate.reading import CONSTANTS
+from derive.elaborate.scope import Scope
+from derive.theory.function import by_letter, by_spelling
+
+
+def is_recursive(scope: Scope, left: Surface, right: Surface) -> bool:
+    """``x_{n+1} = g(x_n)`` says how a new sequence goes on."""
+    if not isinstance(left, Scripted) or left.sub is None or left.sup is not None or is_label(left.sub):
+        return False
+    name = name_of(left.base)
+    new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
+    return (
+        new and name in names_in(right) and text_of(left.sub) is not None and not isinstance(left.sub, Name)
+    )
+
+
+def head_and_parameters(left: Surface) -> tuple[Surface, tuple[Surface, ...]] | None:
+    """The name and the variables of ``N``, ``N_i``, ``N(x, y)``; None if the left side is something else."""
+    if isinstance(left, Name | Scripted):
+        return (left, ()) if _is_name(left) else None
+    pair: tuple[Surface, ...] = ()
+    if isinstance(left, Juxtaposed):
+        pair = left.items
+    elif isinstance(left, Call):
+        pair = (left.head, left.argument)
+    if len(pair) != 2 or not isinstance(pair[1], Fence) or not _is_name(pair[0]):
+        return None
+    variables = pair[1].items
+    distinct = {label_of(v) for v in variables} - {None}
+    return (pair[0], variables) if len(distinct) == len(variables) else None
+
+
+def _is_name(node: Surface) -> bool:
+    """Whether a tree names something: neither a power nor a derivative of something named."""
+    if isinstance(node, Scripted) and (
+        node.primes or (node.sup is not None and not is_label_script(node.sup))
+    ):
+        return False
+    return label_of(node) is not None
+
+
+def is_definable(
+    scope: Scope, left: Surface, right: Surface, *, always: bool = False, within: Scope | None = None
+) -> bool:
+    """Whether ``left = right`` can be the definition of a new name.
+
+    ``always`` is for ``:=``, which also replaces meanings from outside; ``within`` lets a name be
+    defined anew that got its meaning outside that scope.
+    """
+    found = head_and_parameters(left)
+    if found is None:
+        return False
+    head, variables = found
+    base = head.base if isinstance(head, Scripted) else head
+    text = name_of(base) or ""
+    known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
+    if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
+        return False
+    if variables and text in MOMENTS and not _in_round_brackets(left):
+        return False
+    indexed = isinstance(head, Scripted) and head.sub is not None
+    key = f"{text}_" if indexed else text
+    if key in used_in(right):
+        return False
+    if within is not None:
+        bound = (n for n in (label_of(head) or "", text) if scope.is_bound_within(n, within))
+        return not any(not (variables and is_open_function(scope, n)) for n in bound)
+    if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):
+        return False
+    if not always and any(text in a.names for a in scope.in_force()):
+        return False
+    numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
+    used = scope.is_used(key) and not numbered and not (variables and _is_open(scope, text))
+    return always or not (used or (scope.lookup(text) is not None and indexed))
+
+
+def is_open_function(scope: Scope, name: str) -> bool:
+    """Whether of a name it was only said that it is a function."""
+    meaning = scope.lookup(name)
+    return isinstance(meaning, Symbol) and isinstance(meaning.sort, FunctionSort)
+
+
+def _in_round_brackets(left: Surface) -> bool:
+    """Whether this is ``V(x)``, a function, and not ``V[X]``, a variance."""
+    items = left.items if isinstance(left, Juxtaposed) else ()
+    return len(items) == 2 and isinstance(items[1], Fence) and items[1].opening == "("
+
+
+def _is_open(scope: Scope, name: str) -> bool:
+    """Whether earlier formulas showed of a name no more than that it is some function."""
+    known = scope.remembered(name)
+    return known is None or isinstance(known.sort, FunctionSort)

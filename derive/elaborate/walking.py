@@ -1,0 +1,164 @@
+"""Going through a document: what opens and closes scopes, and the sentence that leads to a formula."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from derive.core.document import Block, BlockKind, Document
+from derive.core.source import Diagnostic, UnreadableError
+from derive.core.surface import Surface
+from derive.elaborate.admission import define_ahead
+from derive.elaborate.asked import Asked, Owned
+from derive.elaborate.assumed import declared_texts
+from derive.elaborate.declarations import declare
+from derive.elaborate.formulas import definitions_in, shapes_in
+from derive.elaborate.language import Language
+from derive.elaborate.links import Elaborated, Setting
+from derive.elaborate.names import label_of
+from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
+from derive.elaborate.scope import Scope
+from derive.elaborate.sections import Sections
+
+
+@dataclass(slots=True)
+class Walk:
+    """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
+
+    ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
+    ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already.
+    """
+
+    document: Document
+    language: Language
+    code: str
+    asked: Asked
+    labels: tuple[str, ...] = ()
+    at: Sections = field(default_factory=Sections)
+    sentence: str = ""
+    formulas: list[Surface] = field(default_factory=list)
+    fresh: bool = True
+    listed: int = 0
+    in_case: bool = False
+    about: frozenset[str] = frozenset()
+    done: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+    spoken: set[int] = field(default_factory=set)
+    ahead: set[int] = field(default_factory=set)
+    found: list[Elaborated] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def assume(self, texts: Iterable[str | Owned]) -> None:
+        """Take declarations that hold throughout."""
+        self.declare(texts, self.at.root)
+
+    def declare(self, texts: Iterable[str | Owned], scope: Scope) -> None:
+        """Take declarations in LaTeX into a scope."""
+        self.diagnostics.extend(declared_texts(scope, texts, self.code))
+
+    def open_exercise(self, label: str, level: int) -> None:
+        """Begin an exercise with what the sheet says of all its parts."""
+        self.at.open_exercise(label, level)
+        self.declare(self.asked(self.at.label), self.at.exercise)
+
+    def open_part(self, label: str) -> None:
+        """Begin a part with what the sheet says of it."""
+        self.at.open_part(label)
+        self.declare(self.asked(self.at.label), self.at.part)
+
+    def heading(self, position: int, block: Block) -> None:
+        """A heading opens an exercise, or a part of it."""
+        self.sentence, self.formulas = "", []
+        found = opening(block.text, heading=True, known=self.labels)
+        if found.exercise is None and found.part is not None:
+            self.open_part(found.part)
+        else:
+            self.enter(position, found.exercise or "", block.level)
+            if found.part is not None:
+                self.open_part(found.part)
+
+    def prose(self, position: int, block: Block) -> None:
+        """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
+        if self.fresh:
+            self.begin_paragraph(position, block.text)
+        item = last_item(self.document.parts[block.place.part].text, block.place.start, block.place.end)
+        if item is not None and item[0] and not self.fresh:
+            self.open_part(item[0])
+        if item is not None and (item[0] or not goes_on_in_list(self.sentence + block.text, item[1])):
+            self.sentence, self.formulas = rest_of_sentence(item[1]), []
+        else:
+            self.sentence = rest_of_sentence(self.sentence + block.text)
+        self.fresh = False
+        if "\0" not in self.sentence:
+            self.formulas = []
+
+    def begin_paragraph(self, position: int, text: str) -> None:
+        """Open what the first words open."""
+        self.in_case = re.match(self.language.case, text, re.IGNORECASE) is not None
+        found = opening(text, heading=False, known=self.labels)
+        if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
+            self.enter(position, found.exercise, self.at.level_beside())
+        if found.part is not None:
+            self.open_part(found.part)
+
+    def comes_next(self, number: str) -> bool:
+        """Whether ``3.`` can begin an exercise, and is no item of a list in one."""
+        current = self.at.labels[0]
+        listed, self.listed = self.listed, int(number) if number.isdigit() else 0
+        later = number.isdigit() and current.isdigit() and int(number) > int(current)
+        return number == current or (later and int(number) != listed + 1)
+
+    def enter(self, position: int, label: str, level: int) -> None:
+        """Begin an exercise, unless it is only mentioned again."""
+        if label and label == self.at.labels[0]:
+            return
+        self.listed = 0
+        self.open_exercise(label, level)
+        self.collect(position + 1)
+
+    def paragraph_end(self, position: int, _: Block) -> None:
+        """An empty line ends the paragraph, unless it only sets a display apart."""
+        blocks = self.document.blocks
+        following = blocks[position + 1] if position + 1 < len(blocks) else None
+        led = bool(self.sentence.strip()) or self.in_case
+        if following is None or (following.kind is BlockKind.DISPLAY and led):
+            return
+        if (
+            following.kind is BlockKind.INLINE
+            and led
+            and "\0" not in self.sentence
+            and self.is_item(following)
+        ):
+            return
+        self.fresh = True
+        self.sentence, self.formulas = "", []
+        if not self.language.goes_on(following.text):
+            self.at.open_paragraph()
+            self.about = frozenset()
+
+    def is_item(self, block: Block) -> bool:
+        """Whether a formula begins an item of a list."""
+        text = self.document.parts[block.place.part].text
+        return last_item(text, block.place.start, block.place.start) is not None
+
+    def collect(self, start: int) -> None:
+        """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
+        blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
+        for block in blocks:
+            for shape in shapes_in(block):
+                if label_of(shape.terms[0] or shape) not in self.at.exercise.bindings:
+                    self.lasting(shape, self.at.exercise)
+        for block in blocks:
+            for node in definitions_in(block):
+                define_ahead(self.at.exercise, *node.terms[:2])
+
+    def setting(self, block: Block, *, definitions: bool = True) -> Setting:
+        """Where the formulas of a block stand."""
+        display = block.kind is BlockKind.DISPLAY
+        return Setting(self.at.paragraph, self.at.label, display, self.code, definitions)
+
+    def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
+        """A condition before a statement holds for the rest of the argument."""
+        try:
+            declare(scope or self.at.paragraph, condition)
+        except UnreadableError as error:
+            self.diagnostics.append(error.diagnostic)
