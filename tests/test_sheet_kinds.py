@@ -145,6 +145,16 @@ MISTAKES = (
     ("x=Vector(K)", "return Eq(x[j], x[j])", "index j stands outside its sum"),
     ("x=Vector(2)", "return Eq(x[3], x[1])", "no entry 3"),
     ("x=Real()", "return Eq(vector(1, 2)[0], x)", "no entry 0"),
+    (
+        "x=Real(), y=Between(0, 1)",
+        "yield part('', Range(tanh(x), x, Interval.open(-1, 1), y, y))",
+        "y=Real()",
+    ),
+    (
+        "x=Positive(), y=Real()",
+        "yield part('', Range(exp(x), x, Interval.open(0, oo), y, log(y)))",
+        "x=Real()",
+    ),
     ("a=Draw(range(300))", "return Eq(a, a)", "300 variants"),
     ("x=Real()", "yield compute('d', Derivative(x, x), Derivative(x, x))", "get rid of"),
     ("x=Real()", "yield compute('d', Derivative(x, x), 1, only=['nonsense'])", "nonsense"),

@@ -156,7 +156,7 @@ def _results(body: Body) -> tuple[Part | Given, ...]:
 
 def _goal(asked: Part, body: Body, named: set[str]) -> Goal:
     claims, *others = (
-        tuple(_claim(r, body) for relation in group for r in _relations(relation))
+        tuple(_claim(r, body) for relation in group for r in _relations(relation, body))
         for group in (asked.relations, *asked.alternatives)
     )
     form = asked.form
@@ -200,10 +200,12 @@ def _coordinate(point: Any, number: int) -> Fraction:
     return Fraction(str(sympy.Rational(point[number])))
 
 
-def _relations(relation: Any) -> tuple[Any, ...]:
+def _relations(relation: Any, body: Body) -> tuple[Any, ...]:
     """A range as its two claims: nothing else is attained, and everything is."""
     if not isinstance(relation, Attained):
         return (relation,)
+    for free in (relation.value, relation.variable):
+        body.require_unrestricted(free)
     inside = sympy.Contains(relation.expression, relation.members, evaluate=False)
     there = relation.expression.subs(relation.variable, relation.preimage)
     given = sympy.Contains(relation.value, relation.members, evaluate=False)

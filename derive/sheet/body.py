@@ -112,6 +112,12 @@ class Body:
         except BridgeError as error:
             raise SheetError(str(error), self.stated.key, self.stated.line) from error
 
+    def require_unrestricted(self, value: Any) -> None:
+        """Refuse a parameter of which something is known, where it has to stand for any real number."""
+        symbol = self.table.terms.get(value)
+        if symbol not in self.symbols or any(symbol in h.proposition.symbols for h in self.hypotheses):
+            raise self.refused("sheet.range-restricted", name=str(value))
+
     def latex(self, expression: Any) -> str:
         r"""A relation or an expression in LaTeX; the logistic function is ``\sigma`` where no symbol is."""
         shown = write(surface_of(self.term(expression)))
