@@ -20,6 +20,7 @@ from derive.render.report import DocumentReport
 from derive.syntax.reading import read, suffixes
 
 STANDARD_INPUT: Final = "-"
+MOST_STEPS: Final = 5000
 PROGRAMS: Final = (".py", ".pyi")
 
 
@@ -111,6 +112,8 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
         derivation = elaborate(
             document, assume=settings.assume, language=settings.language, asked=settings.asked
         )
+        if len(derivation.steps) > MOST_STEPS:
+            return unusable(source.path, _problem("cli.too-many-steps", limit=str(MOST_STEPS)), language)
         checked = check(derivation)
         report = document_report(checked, settings.language, certificates=settings.certificates)
         return (

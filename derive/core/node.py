@@ -63,6 +63,7 @@ class Term:
 _NONE: Final[frozenset["Symbol"]] = frozenset()
 
 
+_MOST_DECIMAL_BITS: Final = 12_000  # beyond about 4000 digits Python writes no decimals
 _NUMBERS: Final = WeakTable()
 _SYMBOLS: Final = WeakTable()
 _APPLICATIONS: Final = WeakTable()
@@ -96,9 +97,12 @@ class Number(Term):
         return self
 
     def _label(self) -> str:
-        return f"n{self.value}"
+        return f"n{self!r}"
 
     def __repr__(self) -> str:
+        above, below = self.value.as_integer_ratio()
+        if max(above.bit_length(), below.bit_length()) > _MOST_DECIMAL_BITS:
+            return f"{above:#x}/{below:#x}"
         return str(self.value)
 
 

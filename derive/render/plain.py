@@ -5,11 +5,15 @@ For people and for the fields of the JSON that are not LaTeX. Never read back.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
+from fractions import Fraction
 from typing import Final
 
 from derive.core.claim import CONVERSE
 from derive.core.term import MINUS_ONE, ONE, Apply, Binder, Component, Number, Symbol, Term
 
+MOST_BITS: Final = 2000
+DIGITS: Final = 6
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 
 _Text = tuple[str, int]
@@ -52,9 +56,18 @@ def _at(term: Term, level: int) -> str:
 
 def _number(term: Number) -> _Text:
     value = term.value
+    above, below = value.as_integer_ratio()
+    if max(above.bit_length(), below.bit_length()) > MOST_BITS:
+        return _rounded(value), PRODUCT
     if value < 0:
         return str(value), SIGN if value.denominator == 1 else PRODUCT
     return str(value), ATOM if value.denominator == 1 else PRODUCT
+
+
+def _rounded(value: Fraction) -> str:
+    """A number that is too long to be printed, to six digits."""
+    context = Context(prec=DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    return str(context.divide(Decimal(value.numerator), Decimal(value.denominator)))
 
 
 def _subscript(indices: tuple[Term, ...]) -> str:
