@@ -88,11 +88,19 @@ def _of_numbers(record: Function, count: int) -> Values:
         return evaluated(scope, values)
 
     def run(scope: Scope, *values: Any) -> Any:
-        if any(type(v) is Array for v in values):
+        if _NUMBERS.issuperset(map(type, values)):
+            if defined is not None:
+                defined(scope, values)
+            return evaluated(scope, values)
+        if Array in map(type, values):
             return mapped(lambda *entries: one(scope, *entries), *values)
         return one(scope, *values)
 
     return run
+
+
+_NUMBERS: Final = frozenset((fmpq, arb))
+_EXACTLY: Final = frozenset((fmpq,))
 
 
 def _defined(record: Function, symbols: tuple[Symbol, ...]) -> Values | None:
@@ -165,11 +173,12 @@ def _is_rational(definition: Term) -> bool:
 
 
 def _enclosed(ball: Values, values: tuple[Any, ...]) -> Any:
+    exactly = _EXACTLY.issuperset(map(type, values))
     try:
         value = ball(*[arb(v) if type(v) is fmpq else v for v in values])
     except ZeroDivisionError:
         raise Indeterminate from None
-    if all(type(v) is fmpq for v in values):
+    if exactly:
         value = exact(value)
     if type(value) is not fmpq and not value.is_finite():
         raise Indeterminate
