@@ -240,3 +240,17 @@ def test_pdf_is_the_same_each_time():
     first, second = (rendered(view("softmax-04", "exercises"), "pdf") for _ in range(2))
     assert first[:5] == b"%PDF-"
     assert first == second
+
+
+def test_a_solution_shows_the_result_as_an_array_function_with_its_measured_error():
+    from derive.render.kernels import kernel_of
+
+    exercises = {e.label: e for e in read_sheet(PROBLEMS / "ml-physics-05").exercises}
+    slope = kernel_of(exercises["1a"], measured=True)
+    assert "def derivative_of_sigmoid(x, out=None):" in slope.source
+    assert 0 < slope.worst < 8
+    assert slope.spurious == 0
+    assert {line.latex for line in slope.errors.lines} == {"x > 0", "x < 0"}
+    assert "axis=-1" in kernel_of(exercises["3d"]).source
+    assert kernel_of(exercises["3d"], measured=True).errors is None
+    assert kernel_of(exercises["1c"]) is None

@@ -2,6 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,12 +10,13 @@ from derive.cli._command import Command, UsageError, unknown_name
 from derive.registry import load, names
 from derive.render.layout import Layout, LayoutError
 from derive.render.seen import Mistake, mistakes_in
-from derive.render.sheet import KINDS, sheet_view
+from derive.render.sheet import KINDS, Kernels, sheet_view
 from derive.sheet.model import ReadSheet, SheetError
 from derive.sheet.read import read_sheet
 from derive.theory.messages import say
 
 LAYOUTS: Final = "derive.render.layouts"
+KERNELS: Final = ("none", "source", "measured")
 SAMPLE: Final = "submission.md"
 
 
@@ -25,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--kind", metavar="KIND", default=KINDS[0], help=f"what to print: {', '.join(KINDS)}")
     add("--format", metavar="NAME", help=f"how to print it: {', '.join(names(LAYOUTS))}")
     add("--out", metavar="PATH", help="where to write it; its suffix says how if --format does not")
+    add("--kernels", metavar="HOW", choices=KERNELS, help=f"array functions: {', '.join(KERNELS)}")
     add("--pseudonym", metavar="NAME", default="", help="whose random values are drawn")
     add(
         "--seen",
@@ -45,11 +48,21 @@ def run(arguments: Namespace) -> int:
         raise UsageError(say("cli.sheet-refused", path=arguments.sheet, reason=str(error))) from error
     seen = _seen(sheet, arguments.seen) if arguments.kind == "marking" else ()
     try:
-        printed = layout.render(sheet_view(sheet, arguments.kind, mistakes=seen))
+        kernels = _kernels(arguments.kernels or ("measured" if layout.suffix == "html" else "none"))
+        printed = layout.render(sheet_view(sheet, arguments.kind, mistakes=seen, kernels=kernels))
     except LayoutError as error:
         raise UsageError(str(error)) from error
     _write(printed, arguments.out)
     return 0
+
+
+def _kernels(how: str) -> Kernels | None:
+    """What makes array functions of exercises; only with them is NumPy needed."""
+    if how == "none":
+        return None
+    from derive.render.kernels import kernel_of  # noqa: PLC0415  # loads NumPy
+
+    return partial(kernel_of, measured=how == "measured")
 
 
 def _unknown(code: str, name: str, known: tuple[str, ...] | list[str]) -> str:

@@ -11,20 +11,32 @@ from derive.core.surface import Chain, Surface
 from derive.render.report import Inline, StepReport
 from derive.render.seen import Mistake
 from derive.render.words import printable
-from derive.syntax.mathml import element, formula, pieces, write
+from derive.syntax.mathml import element, pieces, write
 from derive.syntax.parser import parse
 
 _TAG: Final = re.compile(r"<[^>]*>|&#?\w+;")
 WIDE: Final = 26
+LONG: Final = 26
 _Part = tuple[str, bool]
 
 
 def mathematics(latex: str) -> Markup:
     """A formula from its LaTeX."""
     try:
-        return _safe(formula(parse(latex), printable(latex)))
+        rows = parse(latex).rows
     except UnreadableError:
         return source(latex)
+    return _tall([row.content for row in rows], latex, ())
+
+
+def _tall(rows: Sequence[Surface], latex: str, wrong: Sequence[Place]) -> Markup:
+    """Rows as large as in a display, in parts; a part that may be wider than a phone can be scrolled."""
+    parts = [part for tree in rows for part in pieces(tree, wrong)]
+    return _safe(" ".join(_fitted(element(part, printable(latex)), part) for part in parts))
+
+
+def _fitted(shown: str, part: str) -> str:
+    return f'<span class="wide" tabindex="0">{shown}</span>' if len(_TAG.sub("", part)) > LONG else shown
 
 
 def told(sentence: str) -> Markup:
@@ -122,8 +134,7 @@ def inline(found: Inline, wrong: Sequence[Place] = (), *, tall: bool = False) ->
     if not found.rows:
         return source(found.latex)
     if tall:
-        parts = (part for tree in found.rows for part in pieces(tree, wrong))
-        return _safe(" ".join(element(part, printable(found.latex)) for part in parts))
+        return _tall(found.rows, found.latex, wrong)
     body = "".join(write(tree, wrong) for tree in found.rows)
     return _safe(element(body, printable(found.latex), display=False))
 

@@ -48,6 +48,19 @@ class GoalView:
 
 
 @dataclass(frozen=True, slots=True)
+class KernelView:
+    """The source of an array function; its largest error in ulp and a drawing of it where it was measured.
+
+    ``spurious`` counts results that are NaN, infinite or zero and should not be.
+    """
+
+    source: str
+    worst: float | None = None
+    spurious: int = 0
+    errors: Drawing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseView:
     """An exercise of a printed sheet; what a kind does not show is empty."""
 
@@ -60,7 +73,10 @@ class ExerciseView:
     solution: DocumentReport | None = None
     drawings: tuple[Drawing, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
-    kernel: str = ""
+    kernel: KernelView | None = None
+
+
+Kernels = Callable[[Exercise], KernelView | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +101,12 @@ def sheet_view(
     kind: str,
     *,
     mistakes: Sequence[Mistake] = (),
-    kernels: Callable[[Exercise], str] = lambda _: "",
+    kernels: Kernels | None = None,
     checked: Checked = check,
 ) -> SheetView:
     """The sheet as one of the ``KINDS``; a solution is checked while it is rendered.
 
-    ``mistakes`` are those seen in submissions, and ``kernels`` gives the source of an array function.
+    ``mistakes`` are those seen in submissions, and ``kernels`` gives array functions.
     """
     return SheetView(
         kind,
@@ -107,7 +123,7 @@ def _exercise(
     exercise: Exercise,
     kind: str,
     mistakes: Sequence[Mistake],
-    kernels: Callable[[Exercise], str],
+    kernels: Kernels | None,
     checked: Checked,
 ) -> ExerciseView:
     language = exercise.language or sheet.language
@@ -125,7 +141,7 @@ def _exercise(
         shown,
         solution=_solution(sheet, exercise, language, checked),
         drawings=tuple(drawing(g.name, g.plot) for g in exercise.goals if g.plot),
-        kernel=kernels(exercise),
+        kernel=kernels(exercise) if kernels else None,
     )
 
 

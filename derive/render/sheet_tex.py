@@ -6,7 +6,7 @@ from typing import Final
 from derive.render.latex import display, mathematics, passage, text, told
 from derive.render.picture import picture
 from derive.render.seen import Mistake
-from derive.render.sheet import ExerciseView, GoalView, SheetView
+from derive.render.sheet import ExerciseView, GoalView, KernelView, SheetView
 from derive.render.wording import in_rows, marks, points, requirements
 from derive.syntax.latex import write
 from derive.theory.messages import say
@@ -88,10 +88,19 @@ def _exercise(exercise: ExerciseView, view: SheetView) -> Iterator[str]:
     for drawing in exercise.drawings:
         yield picture(drawing)
     if exercise.kernel:
-        yield r"\begin{verbatim}" + "\n" + exercise.kernel.rstrip("\n") + "\n" + r"\end{verbatim}"
+        yield from _kernel(exercise.kernel, language)
     for goal in exercise.goals:
         yield from _goal(goal, language)
     yield from _mistakes(exercise, language)
+
+
+def _kernel(kernel: KernelView, language: str) -> Iterator[str]:
+    yield rf"\textit{{{text(say('print.kernel', language))}}}\par{{\scriptsize"
+    yield r"\begin{verbatim}" + "\n" + kernel.source.rstrip("\n") + "\n" + r"\end{verbatim}}"
+    if kernel.errors and kernel.worst is not None:
+        worst = say("print.accuracy", language, worst=f"{kernel.worst:.2f}", spurious=kernel.spurious)
+        yield text(worst) + r"\par"
+        yield picture(kernel.errors)
 
 
 def _goal(goal: GoalView, language: str) -> Iterator[str]:

@@ -35,10 +35,29 @@ def _below(value: Any) -> Any:
 
 
 def _in_front(tree: Differential) -> Surface:
-    operand = tree.operand
+    operand = _bare(tree.operand)
     if operand is None or isinstance(operand, SMALL) or not tree.variables:
-        return tree
+        return tree if operand is tree.operand else replace(tree, operand=operand)
     inside = operand
-    if isinstance(operand, Infix | Juxtaposed):
+    if isinstance(operand, Infix | Juxtaposed) and not _is_application(operand):
         inside = Fence(operand.place, "(", ")", (operand,))
     return Juxtaposed(tree.place, (replace(tree, operand=None), inside))
+
+
+def _bare(operand: Surface | None) -> Surface | None:
+    """An application without the brackets around it."""
+    if isinstance(operand, Fence) and len(operand.items) == 1:
+        inside = operand.items[0]
+        if isinstance(inside, Call) or _is_application(inside):
+            return inside
+    return operand
+
+
+def _is_application(tree: Surface) -> bool:
+    """A name with brackets behind it."""
+    return (
+        isinstance(tree, Juxtaposed)
+        and len(tree.items) == 2
+        and isinstance(tree.items[0], Name | Scripted)
+        and isinstance(tree.items[1], Fence)
+    )

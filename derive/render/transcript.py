@@ -13,9 +13,10 @@ from derive.render.words import where, whole_finding, whole_span
 _WORST: Final = ("refuted", "unreadable", "undecided", "supported", "proved")
 
 
-def vocabulary(language: str) -> Mapping[str, Any]:
-    """What the macros of the transcript need, by name."""
+def vocabulary(language: str, heading: str = "h3") -> Mapping[str, Any]:
+    """What the macros of the transcript need, by name; ``heading`` is the element for headings."""
     return {
+        "heading": heading,
         "where": partial(where, language),
         "origin": origin,
         "standing": standing,

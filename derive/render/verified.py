@@ -8,17 +8,11 @@ from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import derive
-from derive.core.source import UnreadableError
-from derive.grade.milestones import met
-from derive.render.finding import finding
 from derive.render.words import printable
-from derive.sheet.lock import changed, lock_of, lost, read_lock, text_of
-from derive.sheet.model import ReadSheet, SheetError
-from derive.sheet.read import read_sheet
-from derive.sheet.verify import Checked, Decided, Finding, verify, verify_document
 from derive.theory.messages import say
 
 SCHEMA: Final = "derive.verify/1"
+SHEETS: Final = ("sheet.py", "sheet.md")
 _TOLD: Final = ("proved", "refuted", "supported", "undecided", "unreadable")
 
 
@@ -68,82 +62,6 @@ class Verified:
     def is_fine(self) -> bool:
         """Whether everything is proved, and nothing lost."""
         return not self.problem and not self.lost and self.proved == len(self.findings)
-
-
-Progress = Callable[[str, int], None]
-
-
-def verified(
-    path: Path, decided: Decided, checked: Checked, progress: Progress = lambda *_: None
-) -> Verified:
-    """A sheet, or a document that is none, verified and held against its lock file."""
-    try:
-        is_sheet = path.is_dir() or path.stem == "sheet"
-        name, file, found = _sheet(path, decided, checked) if is_sheet else _document(path, checked)
-    except SheetError as error:
-        return Verified(path.name, str(path), problem=str(error))
-    findings: list[Finding] = []
-    try:
-        for one in found:
-            findings.append(one)
-            progress(name, len(findings))
-    except UnreadableError as error:
-        reason = say(error.diagnostic.code, **dict(error.diagnostic.values))
-        return Verified(name, str(file), problem=reason)
-    lock = lock_of(file)
-    locked = read_lock(lock)
-    return Verified(
-        name,
-        str(file),
-        tuple(map(_told, findings)),
-        lost(locked, findings),
-        changed(locked, findings),
-        lock=text_of(findings),
-        lock_path=str(lock),
-    )
-
-
-def _sheet(path: Path, decided: Decided, checked: Checked) -> tuple[str, Path, Iterator[Finding]]:
-    sheet = read_sheet(path)
-    return sheet.name, sheet.folder / sheet.file, with_milestones(sheet, verify(sheet, decided, checked))
-
-
-def _document(path: Path, checked: Checked) -> tuple[str, Path, Iterator[Finding]]:
-    return path.name, path, verify_document(path, checked)
-
-
-def with_milestones(sheet: ReadSheet, found: Iterator[Finding]) -> Iterator[Finding]:
-    """The findings, then those milestones that the task line already meets."""
-    yield from found
-    for exercise in sheet.exercises:
-        for name in met(exercise):
-            key, line = f"{exercise.key}/milestone:{name}", exercise.line
-            yield Finding(key, "met", name, (), exercise.label, line, file=sheet.file)
-
-
-def _told(found: Finding) -> Told:
-    return Told(
-        found.key,
-        found.exercise,
-        found.file,
-        found.line,
-        found.latex,
-        found.verdict,
-        found.method,
-        found.conditions,
-        message_of(found),
-    )
-
-
-def message_of(found: Finding) -> str:
-    """What there is to say of a finding that is no proof."""
-    if found.evidence is not None:
-        return finding(found.evidence, "en").message
-    if found.verdict == "met":
-        return say("sheet.milestone-met", name=found.method)
-    if found.verdict == "assumed":
-        return say("sheet.solution-assumes")
-    return say(found.method) if "." in found.method else ""
 
 
 def text(sheets: Sequence[Verified]) -> str:

@@ -9,7 +9,12 @@ from derive.render.transcript import vocabulary
 def render(report: Report, _style: Style) -> str:
     """The report as a page, in the language of its first document."""
     language = report.documents[0].language if report.documents else "en"
-    return page("report.html.j2", language, report=report, **vocabulary(language))
+    return page("report.html.j2", language, report=report, **vocabulary(language, _heading(report)))
+
+
+def _heading(report: Report) -> str:
+    """Below the title of the page, or below the name of one of several documents."""
+    return "h2" if len(report.documents) == 1 else "h3"
 
 
 FORMAT = Format("html", render)

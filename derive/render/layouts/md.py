@@ -41,7 +41,7 @@ def _solution(exercise: ExerciseView, language: str) -> Iterator[str]:
         yield from (_passage(p, exercise.solution) for p in exercise.solution.passages)
     yield from map(_table, exercise.drawings)
     if exercise.kernel:
-        yield f"```python\n{exercise.kernel.rstrip()}\n```"
+        yield f"```python\n{exercise.kernel.source.rstrip()}\n```"
 
 
 def _passage(passage: Passage, document: DocumentReport | None) -> str:
