@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus pages soundness slips lint clean guide dist
+.PHONY: demo test bench corpus pages reports accessibility screenshots font soundness slips lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -37,6 +37,26 @@ corpus: .venv/.installed-dev
 # Write anew what the pages of the guide show: outputs of commands, and the rules of the calculus.
 pages: .venv/.installed-dev
 	cd tests && ../$(BIN)/python guide.py
+
+# Write anew what reports/ holds: findings, printed sheets and grading reports of problems/.
+reports: .venv/.installed-dev
+	cd tests && ../$(BIN)/python kept_reports.py
+
+# What axe-core finds in the pages of reports/; needs Chromium and npm.
+accessibility: .venv/.installed-dev
+	npm install --silent --no-audit --no-fund --prefix .venv/axe axe-core
+	$(BIN)/python tests/browser.py accessibility .venv/axe/node_modules/axe-core/axe.min.js $(PAGES)
+
+# The pages of reports/ at three widths and in print, below screenshots/; needs Chromium.
+screenshots: .venv/.installed-dev
+	$(BIN)/python tests/browser.py screenshots screenshots $(PAGES)
+
+PAGES ?= $(wildcard reports/*.html reports/*/*.html reports/*/grading/*.html reports/*/grading/*/*.html)
+
+# Cut the font for mathematics on pages anew, from the copy in a package that has it whole.
+font: .venv/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check fonttools brotli ziamath
+	$(BIN)/python tests/subset_font.py $$($(BIN)/python -c "import ziamath; print(ziamath.__path__[0])")/fonts/STIXTwoMath-Regular.ttf
 
 soundness: .venv/.installed-dev
 	$(BIN)/python tests/soundness.py
