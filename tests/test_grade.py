@@ -1,6 +1,7 @@
 """Grading: marks for what was derived, nothing for tricks, and a person where the program cannot tell."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -8,7 +9,7 @@ from derive.cli.main import main
 from derive.core.term import Apply
 from derive.elaborate.statement import term_of
 from derive.grade.form import form
-from derive.grade.grading import graded
+from derive.grade.grading import grader
 from derive.grade.submission import File, Submission, submissions
 from derive.render.grades import overview, safe
 from derive.sheet.read import read_sheet
@@ -56,10 +57,15 @@ def folder(tmp_path_factory):
     return path
 
 
+@cache
+def grader_of(folder):
+    return grader(read_sheet(folder))
+
+
 def marks(folder, text, label="1a"):
     path = folder / "answer.md"
     path.write_text(text, encoding="utf-8")
-    grade = graded(read_sheet(folder), Submission("a", (File("answer.md", path.read_bytes()),)))
+    grade = grader_of(folder).grade(Submission("a", (File("answer.md", path.read_bytes()),)))
     exercise = next(e for e in grade.exercises if e.label == label)
     return float(exercise.got), float(exercise.pending), [line.why.split(".")[1] for line in exercise.lines]
 

@@ -2,13 +2,27 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
-from derive.core.claim import Claim
+from derive.core.claim import Claim, Context
 from derive.core.sort import REAL
-from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Symbol, Term, bind, divide, fresh, subterms
+from derive.core.term import (
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    bind,
+    fresh,
+    subterms,
+    subtract,
+)
 from derive.core.term import replace as substituted
 from derive.grade.deciding import holds
-from derive.grade.form import form
+from derive.grade.form import divides, form, is_summand, quotient
 from derive.grade.path import Goal
 
 _ORDERS = frozenset(("lt", "le", "gt", "ge"))
@@ -20,7 +34,7 @@ _SMALL = 3
 def rearranged(goal: Goal) -> Iterator[Goal]:
     """The goal, and the difference of its sides against 0, from either side."""
     yield goal
-    if goal.relation == "ne" or ZERO in (goal.left, goal.right):
+    if goal.relation == "ne" or ZERO in (goal.left, goal.right) or goal.left is goal.right:
         return
     difference = form(Apply("add", goal.left, Apply("multiply", MINUS_ONE, goal.right)))
     yield Goal(difference, goal.relation, ZERO)
@@ -48,8 +62,8 @@ def _scaled(goal: Goal, claim: Claim, nodes: Sequence[Term]) -> Iterator[Goal]:
         return
     known = set(nodes)
     for node in nodes:
-        factor = form(divide(node, side))
-        if factor in (ZERO, ONE) or factor.symbols - claim.proposition.symbols:
+        factor = quotient(node, side)
+        if factor in (ZERO, ONE) or factor.size > max(node.size, side.size):
             continue
         scaled = form(Apply("multiply", factor, other))
         if scaled in known and holds(Claim(claim.context, Apply("lt", ZERO, factor))):
@@ -88,6 +102,34 @@ def _limit(side: Term, variable: Symbol, like: Binder) -> tuple[Term, ...]:
     return (taken,) if variable in side.symbols else (taken, side)
 
 
+def steps_of_sums(goal: Goal) -> Iterator[Term]:
+    """What an induction speaks of: of the value of a sum the next one, and the differences to it."""
+    for whole, value in ((goal.left, goal.right), (goal.right, goal.left)):
+        last = whole.parameters[-1] if isinstance(whole, Binder) and whole.kind == "sum" else None
+        if isinstance(last, Symbol) and last in value.symbols:
+            following, before = (form(substituted(value, {last: _shifted(last, k)})) for k in (1, -1))
+            yield from (following, form(subtract(following, value)), form(subtract(value, before)))
+
+
+def pieces(goal: Goal) -> Iterator[Term]:
+    """What is compared where the goal speaks of the larger or smaller of some terms: their differences."""
+    extremes = (t for side in (goal.left, goal.right) for t in subterms(side))
+    for extreme in extremes:
+        if isinstance(extreme, Apply) and extreme.head in ("max", "min"):
+            for first, second in permutations(_pieces(extreme), 2):
+                yield form(subtract(first, second))
+
+
+def _pieces(term: Term) -> tuple[Term, ...]:
+    if not isinstance(term, Apply) or term.head not in ("max", "min"):
+        return (term,)
+    return tuple(p for c in term.children for p in _pieces(c))
+
+
+def _shifted(symbol: Symbol, by: int) -> Term:
+    return Apply("add", symbol, Number(by))
+
+
 def likeness(goal: Goal, claim: Claim) -> Callable[[Term], Term]:
     """Puts a side of the goal in the place of what is that side in disguise.
 
@@ -99,7 +141,8 @@ def likeness(goal: Goal, claim: Claim) -> Callable[[Term], Term]:
 
     def like(node: Term) -> Term:
         if node not in known:
-            known[node] = _disguised(node, sides, claim) or _same_body(node, sides, claim) or node
+            found = (test(node, sides, claim) for test in (_padded, _disguised, _same_body))
+            known[node] = next((side for side in found if side is not None), node)
         return known[node]
 
     return like
@@ -108,6 +151,26 @@ def likeness(goal: Goal, claim: Claim) -> Callable[[Term], Term]:
 def is_plain(term: Term) -> bool:
     """Whether a term is a bare number or name, which many unrelated lines have in common."""
     return not term.children or term.size < _SMALL
+
+
+def _padded(node: Term, sides: Sequence[Term], claim: Claim) -> Term | None:
+    """The side that a node is, but for factors that are always 1 together, or summands that are 0.
+
+    Beside an integral, numbers such as ``e^0 - 1`` come from its ends and are no padding.
+    """
+    has_ends = any(isinstance(s, Binder) and s.kind == "integral" for s in sides)
+    for side in (s for s in sides if s.size < node.size):
+        if divides(side, node) and _equal(quotient(node, side), ONE, claim):
+            return side
+        rest = form(subtract(node, side))
+        if is_summand(side, node) and (rest.symbols or not has_ends) and _equal(rest, ZERO, claim):
+            return side
+    return None
+
+
+def _equal(left: Term, right: Term, claim: Claim) -> bool:
+    symbols = sorted(left.symbols | set(claim.context.symbols), key=lambda s: (s.name, s.digest))
+    return holds(Claim(Context(tuple(symbols)), Apply("eq", left, right)))
 
 
 def _disguised(node: Term, sides: Sequence[Term], claim: Claim) -> Term | None:
@@ -120,7 +183,7 @@ def _disguised(node: Term, sides: Sequence[Term], claim: Claim) -> Term | None:
     names += [fresh("other", REAL, node, *sides)]
     atoms: dict[Term, Term] = dict(zip(held, names, strict=False))
     opaque = substituted(node, atoms)
-    context = replace(claim.context, symbols=(*claim.context.symbols, *names))
+    context = Context((*claim.context.symbols, *names))
     same = (s for s in held if holds(Claim(context, Apply("eq", opaque, atoms[s]))))
     return next(same, None)
 

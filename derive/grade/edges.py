@@ -15,23 +15,23 @@ RELATIONS: Final = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
 class Edge:
     """``left`` stands in ``relation`` to ``right``, both in their forms.
 
-    ``work``: 2 if the forms of the sides differ, 1 if they only were written differently (more than order,
-    signs and fractions), 0 if not even that. ``by_form``: nobody wrote this; the two are the same but for
-    algebra in the body of a derivative, limit or integral.
+    ``sides`` are both as they were written. ``work``: 2 if the forms of the sides differ, 1 if they only were
+    written differently (more than order and padding), 0 if not even that.
     """
 
     left: Term
     relation: str
     right: Term
     source: Written
+    sides: tuple[Term, Term]
     work: int = 2
-    by_form: bool = False
 
     @property
     def reversed(self) -> "Edge":
         """The same from right to left."""
         sign = CONVERSE[self.relation]
-        return Edge(self.right, sign, self.left, self.source, self.work, self.by_form)
+        left, right = self.sides
+        return Edge(self.right, sign, self.left, self.source, (right, left), self.work)
 
 
 def relations(proposition: Term) -> Iterator[tuple[Term, str, Term]]:

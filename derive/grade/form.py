@@ -34,6 +34,26 @@ def plain(term: Term) -> Term:
     return _form(term)
 
 
+def quotient(left: Term, right: Term) -> Term:
+    """The quotient of two forms, the second not 0, in its form; factors that both have cancel."""
+    number, above = _product(left)
+    divisor, below = _product(right)
+    factors = {b: above.get(b, Fraction(0)) - below.get(b, Fraction(0)) for b in (*above, *below)}
+    return _built(*_tidied(number / divisor, factors))
+
+
+def divides(part: Term, whole: Term) -> bool:
+    """Whether a form has all the factors of another one."""
+    inner, outer = _product(part)[1], _product(whole)[1]
+    return all(b in outer and e * outer[b] > 0 and abs(outer[b]) >= abs(e) for b, e in inner.items())
+
+
+def is_summand(part: Term, whole: Term) -> bool:
+    """Whether a form, or each of its summands, is a summand of another one."""
+    inner, outer = (_addends(_product(t)[1]) for t in (part, whole))
+    return all(b in outer for b in inner)
+
+
 def spelled_out(term: Term) -> Term:
     """Conventional functions, such as softmax, replaced by their definitions."""
     if not term.children:
@@ -107,7 +127,18 @@ def _tidied(coefficient: Fraction, factors: Factors) -> tuple[Fraction, Factors]
             inside = _form(Apply("multiply", Number(exponent), base.children[0]))
             key, new = Apply("exp", inside), Fraction(1)
         found[key] = found.get(key, Fraction(0)) + new
-    return coefficient, found
+    return coefficient, _without_inverses(found)
+
+
+def _without_inverses(factors: Factors) -> Factors:
+    """Without exponentials that cancel, such as those of c and -c."""
+    gone: set[Term] = set()
+    for base, exponent in factors.items():
+        if isinstance(base, Apply) and base.head == "exp" and exponent == 1 and base not in gone:
+            inverse = Apply("exp", _form(Apply("multiply", Number(-1), base.children[0])))
+            if inverse is not base and factors.get(inverse) == 1:
+                gone |= {base, inverse}
+    return {b: e for b, e in factors.items() if b not in gone} if gone else factors
 
 
 def _sum(term: Term) -> tuple[Fraction, Factors]:

@@ -1,21 +1,22 @@
 """Marks for one exercise of a submission: each goal is looked for among the steps written for it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from derive.core.claim import Claim, Hypothesis, Origin
-from derive.core.term import Apply, Term
+from derive.core.term import Apply, Binder, Term
 from derive.grade.attempts import attempts
 from derive.grade.edges import relations
 from derive.grade.form import form
-from derive.grade.outcome import Wanted, for_person, in_quarters, outcome
+from derive.grade.outcome import Fault, Wanted, for_person, in_quarters, outcome
 from derive.grade.path import Goal
 from derive.grade.result import ZERO, Line, Marked
 from derive.grade.standing import matched
 from derive.grade.witness import witness_line
 from derive.grade.written import Written, quoted
 from derive.sheet.asked import key_of
+from derive.sheet.form import Form
 from derive.sheet.model import Exercise
 from derive.sheet.model import Goal as Asked
 
@@ -23,8 +24,8 @@ Level = Callable[[str, str], int]
 
 
 def enough(_: str, __: str) -> int:
-    """Where no reference solution says otherwise, something of another form has to be written."""
-    return 2
+    """Without a reference solution something has to be written otherwise than it is printed."""
+    return 1
 
 
 def marked(
@@ -36,7 +37,10 @@ def marked(
     """
     region = _region(key_of(exercise.label), everything)
     if not region:
-        lines = [line if line.got else _missing(line) for line in _all_lines(exercise, everything, level)]
+        lines = [
+            line if line.got else _missing(line)
+            for line in _all_lines(exercise, everything, level, thorough=False)
+        ]
         return Marked(exercise.key, exercise.label, tuple(lines))
     tried = [
         Marked(exercise.key, exercise.label, tuple(_all_lines(exercise, attempt, level)))
@@ -45,9 +49,12 @@ def marked(
     return max(tried, key=lambda m: (m.got + m.pending / 2, m.got))
 
 
-def _all_lines(exercise: Exercise, region: Sequence[Written], level: Level) -> Iterator[Line]:
+def _all_lines(
+    exercise: Exercise, region: Sequence[Written], level: Level, *, thorough: bool = True
+) -> Iterator[Line]:
     for goal, worth in zip(exercise.goals, weights(exercise), strict=True):
-        for line in _lines(exercise, goal, worth, region, level(exercise.key, goal.name or "claim")):
+        looked_for = _Sought(exercise, goal, level(exercise.key, goal.name or "claim"), thorough)
+        for line in looked_for.lines(worth, region):
             yield _named(line, exercise.label)
 
 
@@ -74,22 +81,63 @@ def weights(exercise: Exercise) -> list[Fraction]:
 def _region(key: str, everything: Sequence[Written]) -> tuple[Written, ...]:
     """What stands under the label, else under a label of several exercises or none."""
     own = tuple(w for w in everything if w.exercise == key)
-    return own or tuple(w for w in everything if key.startswith(w.exercise))
+    return own or tuple(w for w in everything if key.startswith(w.exercise) and not w.is_known)
 
 
-def _lines(
-    exercise: Exercise, goal: Asked, worth: Fraction, region: Sequence[Written], level: int
-) -> Iterator[Line]:
-    if worth == 0:
-        return
-    subject = goal.name or "claim"
-    if not goal.claims:
-        yield Line(subject, ZERO, worth, "grade.person", pending=worth)
-    elif exercise.answers:
-        yield witness_line(exercise, goal, worth, region)
-    else:
-        share = Line(subject, ZERO, worth / len(goal.claims), "")
-        yield _together(worth, [_claim(exercise, goal, c, share, region, level) for c in goal.claims])
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A goal of an exercise, and how it is looked for."""
+
+    exercise: Exercise
+    goal: Asked
+    level: int
+    thorough: bool
+
+    def lines(self, worth: Fraction, region: Sequence[Written]) -> Iterator[Line]:
+        """The marks for the goal, a line for each thing asked for."""
+        if worth == 0:
+            return
+        subject = self.goal.name or "claim"
+        if not self.goal.claims:
+            yield Line(subject, ZERO, worth, "grade.person", pending=worth)
+        elif self.exercise.answers:
+            yield witness_line(self.exercise, self.goal, worth, region)
+        else:
+            ways = (self.goal.claims, *self.goal.alternatives)
+            found = [self._way(way, Line(subject, ZERO, worth, ""), region) for way in ways]
+            yield max(found, key=lambda line: (line.got, line.pending))
+
+    def _way(self, claims: Sequence[Claim], line: Line, region: Sequence[Written]) -> Line:
+        """The marks for all the claims of one way to state the goal."""
+        share = replace(line, most=line.most / len(claims))
+        return _together(line.most, [self._claim(c, share, region) for c in claims])
+
+    def _claim(self, claim: Claim, line: Line, region: Sequence[Written]) -> Line:
+        """The marks for a claim: those of its weakest relation."""
+        claim = without_premise(claim)
+        goals = tuple(_goals(claim))
+        if not goals:
+            return for_person(line, "grade.person")
+        found = matched(claim, goals, region)
+        parts = [outcome(self._wanted(goal), found, line) for goal in goals]
+        return min(parts, key=lambda part: (part.got, part.pending))
+
+    def _wanted(self, goal: Goal) -> Wanted:
+        parts = self.exercise.goals
+        asked = self.goal.asked and not self.goal.hidden
+        printed = [p for g in parts if g.asked and not g.hidden for c in g.claims for p in _sides(c)]
+        ends = tuple(e for g in parts for c in g.claims for e in _goals(without_premise(c)))
+        shown = tuple(printed) if asked else ()
+        return Wanted(goal, ends, asked, shown, self.level, self.thorough, self._fault(goal))
+
+    def _fault(self, goal: Goal) -> Fault | None:
+        """What an answer that is to be found may not be: without a required form, the question again."""
+        if not self.goal.hidden:
+            return None
+        if self.goal.form is not None:
+            return self.goal.form.fault
+        kind = goal.left.kind if isinstance(goal.left, Binder) else ""
+        return lambda answer: "sheet.form-without" if kind and Form.uses(kind, answer) else None
 
 
 def _together(worth: Fraction, lines: Sequence[Line]) -> Line:
@@ -98,22 +146,6 @@ def _together(worth: Fraction, lines: Sequence[Line]) -> Line:
     got = in_quarters(sum((line.got for line in lines), ZERO))
     pending = sum((line.pending for line in lines), ZERO)
     return replace(weakest, got=got, most=worth, pending=pending and worth - got)
-
-
-def _claim(
-    exercise: Exercise, goal: Asked, claim: Claim, line: Line, region: Sequence[Written], level: int
-) -> Line:
-    """The marks for a claim: those of its weakest relation."""
-    claim = without_premise(claim)
-    goals = tuple(_goals(claim))
-    if not goals:
-        return for_person(line, "grade.person")
-    found = matched(claim, goals, region)
-    asked = [g for g in exercise.goals if g.asked]
-    printed = tuple(p for g in asked for c in g.claims for p in _sides(c)) if goal.asked else ()
-    ends = tuple(e for g in exercise.goals for c in g.claims for e in _goals(without_premise(c)))
-    parts = [outcome(Wanted(g, ends, goal.asked, printed, level), found, line) for g in goals]
-    return min(parts, key=lambda part: (part.got, part.pending))
 
 
 def without_premise(claim: Claim) -> Claim:

@@ -1,13 +1,17 @@
 """Milestones that earn nothing: the task line already shows what they ask for."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import CONVERSE
 from derive.core.term import Apply, Term
 from derive.grade.form import form
-from derive.sheet.model import Exercise
+
+if TYPE_CHECKING:
+    from derive.sheet.model import Exercise
 
 _TURNED: Final = frozenset(("gt", "ge"))
 Shown = tuple[str, tuple[Term, ...]]

@@ -1,6 +1,6 @@
 """Marks for one relation that is asked for, from what was written about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
@@ -8,13 +8,15 @@ from typing import Final
 
 from derive.core.term import Term
 from derive.grade.alternatives import rearranged, transformed
-from derive.grade.edges import Edge
+from derive.grade.edges import Edge, relations
+from derive.grade.form import plain
 from derive.grade.path import Goal, direct, path, reached
 from derive.grade.result import ZERO, Line
 from derive.grade.standing import Matched, worked
 from derive.grade.written import Written, quoted
 
 QUARTERS: Final = 4
+Fault = Callable[[Term], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Wanted:
 
     ``asked``: the task prints it. ``printed`` are all pairs of sides that the task prints, ``ends`` all the
     relations of the exercise. ``level`` is how much has to be written beside the claim: what the reference
-    solution writes, in the sense of :class:`Edge`.
+    solution writes, in the sense of :class:`Edge`. ``thorough``: other ways to put the goal are looked for.
+    ``fault`` is given where the right side is to be found: it says what is wrong with the form of an answer.
     """
 
     goal: Goal
@@ -31,6 +34,8 @@ class Wanted:
     asked: bool
     printed: tuple[tuple[Term, Term], ...] = ()
     level: int = 2
+    thorough: bool = True
+    fault: Fault | None = None
 
 
 def in_quarters(marks: Fraction) -> Fraction:
@@ -47,7 +52,9 @@ def outcome(wanted: Wanted, everything: Matched, blank: Line) -> Line:
     """The marks for one relation: in full, in part, or left to a person."""
     found = everything.as_goal(wanted.goal)
     goals = tuple(rearranged(wanted.goal))
-    shown = _shown(wanted, goals, found) or _shown(wanted, _more(wanted, found), found)
+    shown = _shown(wanted, goals, found)
+    if shown is None and wanted.thorough:
+        shown = _shown(wanted, _more(wanted, found), found)
     if shown is not None:
         return replace(quoted(blank, shown.source, "grade.shown"), got=blank.most)
     return _unshown(wanted, goals, found, blank)
@@ -60,6 +67,8 @@ def _more(wanted: Wanted, found: Matched) -> tuple[Goal, ...]:
 
 def _shown(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> Edge | None:
     """The last step by which one of the goals was shown, None if none was."""
+    if wanted.fault is not None:
+        return _answered(wanted.goal, wanted.fault, found)
     for goal in goals:
         way = path(goal, found.edges, found.is_right)
         if way:
@@ -69,6 +78,14 @@ def _shown(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> Edge | None
         if only is not None and found.is_right(only) and _is_earned(wanted, goals, found):
             return only
     return None
+
+
+def _answered(goal: Goal, fault: Fault, found: Matched) -> Edge | None:
+    """The last right step from the left side of the goal to an answer in the required form."""
+    right = [e for e in found.edges if e.relation == goal.relation and found.is_right(e)]
+    nodes = {goal.left, *(e.right for e in reached(goal, right))}
+    steps = [e for e in right if {e.left, e.right} <= nodes and fault(e.sides[1]) is None]
+    return steps[-1] if steps else None
 
 
 def _is_earned(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> bool:
@@ -90,8 +107,9 @@ def _unshown(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Line)
     for goal in goals:
         way = path(goal, found.edges, lambda e: found.standing(e) != "wrong")
         if way:
-            first = next(e for e in way if found.standing(e) == "open")
-            return for_person(blank, "grade.open", first.source)
+            first = next((e for e in way if found.standing(e) == "open"), None)
+            why = "grade.other-form" if first is None else "grade.open"
+            return for_person(blank, why, (first or way[-1]).source)
     only = next((e for g in goals if (e := direct(g, found.edges))), None)
     if only is not None and found.standing(only) != "wrong":
         return _only_claim(wanted, found, only, blank)
@@ -102,13 +120,20 @@ def _only_claim(wanted: Wanted, found: Matched, only: Edge, blank: Line) -> Line
     """The claim alone: nothing where nothing else was written, else a person has to look."""
     printed = (*wanted.printed, *_pairs(tuple(rearranged(wanted.goal))))
     beside = [e for e in found.edges if (e.left, e.right) not in printed and e.work]
-    if wanted.level > 0 and not beside and found.gap is None and found.is_right(only):
+    if wanted.level > 0 and not beside and found.gap is None and _is_as_printed(only, found):
         return quoted(blank, only.source, "grade.copied")
     return for_person(blank, "grade.only-claim", only.source)
 
 
+def _is_as_printed(only: Edge, found: Matched) -> bool:
+    """Whether an edge is the claim to the letter, but for order, signs and fractions."""
+    written = {plain(side) for side in only.sides}
+    sides = ({plain(a), plain(b)} for a, _, b in relations(found.claim.proposition))
+    return found.is_right(only) and written in sides
+
+
 def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Line) -> Line:
-    """The goal is not reached: half of the marks are for the steps on the way to it."""
+    """The goal is not reached: half of the marks are for the steps on the way, of which one is missing."""
     goal = wanted.goal
     whole = next((w for g in goals if (w := path(g, found.edges, lambda _: True))), None)
     steps = whole or next((r for g in goals if (r := reached(g, found.edges))), ())
@@ -119,7 +144,7 @@ def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Li
     if any(e.right.size <= goal.right.size for e in steps):
         return for_person(blank, "grade.other-form", steps[-1].source)
     if steps:
-        return _part(wanted, blank, Fraction(1, 2), "grade.unfinished", steps[-1])
+        return _part(wanted, blank, Fraction(len(steps), len(steps) + 1), "grade.unfinished", steps[-1])
     if any(e.left is not e.right and found.is_right(e) for e in found.edges):
         return for_person(blank, "grade.other-way")
     return replace(blank, why="grade.not-found")

@@ -75,7 +75,8 @@ def direct(goal: Goal, edges: Sequence[Edge]) -> Edge | None:
     """The edge that is the goal itself."""
     wanted = _IMPLIED.get(goal.relation, (goal.relation,))
     for edge in edges:
-        if edge.left is goal.left and edge.right is goal.right and edge.relation in wanted:
+        is_goal = edge.left is goal.left and edge.right is goal.right and edge.relation in wanted
+        if is_goal and edge.sides[0] is not edge.sides[1]:
             return edge
     return None
 

@@ -7,10 +7,10 @@ from derive.algebra.components import component
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.sort import INTEGER
-from derive.core.term import Apply, Binder, Symbol, Term
+from derive.core.term import Apply, Binder, Number, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Proved, Supported
-from derive.grade.alternatives import is_plain, likeness
+from derive.grade.alternatives import is_plain, likeness, pieces, steps_of_sums
 from derive.grade.deciding import decided
 from derive.grade.edges import Edge, relations
 from derive.grade.form import form, plain
@@ -119,7 +119,10 @@ def worked(found: Matched, ends: Sequence[Goal], printed: Sequence[tuple[Term, T
     Lines that have nothing to do with the goals do not count, however right they are.
     """
     usable = [e for e in found.edges if (e.left, e.right) not in printed and found.is_right(e)]
-    about = {t for g in ends for t in (g.left, g.right) if not is_plain(t)}
+    about = {t for g in ends for t in (g.left, g.right, *steps_of_sums(g), *pieces(g)) if not is_plain(t)}
+    plainly = {t for g in ends for t in (g.left, g.right)}
+    if any(e.work == 1 >= level and e.left in plainly for e in usable):
+        return True
     grown = True
     while grown:
         near = [e for e in usable if _is_about(e.left, about)]
@@ -151,16 +154,24 @@ def _edges(source: Written, naming: dict[Term, Term], claim: Claim) -> Iterator[
     for left, sign, right in relations(substituted(source.claim.proposition, naming)):
         try:
             for a, b in _scalars(left, right, claim):
-                edge = Edge(form(a), sign, form(b), source, _work(a, b))
+                edge = Edge(form(a), sign, form(b), source, (a, b), _work(a, b, claim))
                 yield from (edge, edge.reversed)
         except ShapeError:
             continue
 
 
-def _work(left: Term, right: Term) -> int:
+def _work(left: Term, right: Term, claim: Claim) -> int:
+    """How much the sides differ, see :class:`Edge`: what differs by arithmetic only is no work at all.
+
+    But for a number: to cancel all the rest is what remains to be done before it.
+    """
     if form(left) is not form(right):
         return 2
-    return 1 if plain(left) is not plain(right) else 0
+    if plain(left) is not plain(right):
+        return 1
+    used = left.symbols | right.symbols
+    is_number = isinstance(form(left), Number) and used and used <= claim.proposition.symbols
+    return int(bool(is_number and left.symbols != right.symbols))
 
 
 def _scalars(left: Term, right: Term, claim: Claim) -> Iterator[tuple[Term, Term]]:

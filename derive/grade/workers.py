@@ -5,6 +5,7 @@ told the number of a task. They answer with one line of JSON. An alarm does not 
 are the kernel's: processor time and address space of the worker, and beyond them the parent kills.
 """
 
+import faulthandler
 import json
 import os
 import resource
@@ -137,6 +138,7 @@ def _live(channel: socket.socket, others: list[socket.socket], work: Work, limit
     status = 1
     try:
         os.setsid()
+        faulthandler.disable()
         for other in others:
             other.close()
         for name in (signal.SIGINT, signal.SIGTERM):

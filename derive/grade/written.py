@@ -17,6 +17,7 @@ class Written:
 
     ``name`` is how it is quoted, ``claim`` None for what could not be read. ``attempt`` counts from 1 how
     often the exercise was begun. ``follows``: it is right if an earlier mistake is taken for true.
+    ``is_known``: the label is that of an exercise, and not of several or of none.
     """
 
     name: str
@@ -26,12 +27,13 @@ class Written:
     verdict: Verdict | None
     attempt: int = 1
     follows: bool = False
+    is_known: bool = True
 
     @property
     def is_open(self) -> bool:
         """Whether only a person can say what is wrong with it, if anything."""
         if isinstance(self.verdict, Refuted):
-            return self.verdict.cause is not None
+            return self.verdict.cause is not None or self.step.reading is not None
         return type(self.verdict).__name__ in ("Undecided", "Unreadable")
 
     @property
@@ -78,7 +80,8 @@ class _Walk:
             follows = checked.follows_from[step.index] is not None if checked.follows_from else False
             name = f"{exercise}.{self.counts[exercise]}"
             attempt = self.attempts[exercise]
-            yield Written(name, exercise, step, step.claim, verdict, attempt, follows)
+            known = exercise in walk.known
+            yield Written(name, exercise, step, step.claim, verdict, attempt, follows, known)
 
 
 def _before(heading: Heading, step: Step) -> bool:

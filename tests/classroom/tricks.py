@@ -1,0 +1,26 @@
+"""What earns nothing: the claim without work, in many disguises. ``{l}`` and ``{r}`` are its sides."""
+
+TRICKS = {
+    "copied": "$${l} = {r}$$",
+    "assumed": "Assume that ${l} = {r}$.\n\n$${l} = {r}$$",
+    "round in a circle": "$${l} = {r} = {l}$$",
+    "backwards too": "$${l} = {r}$$\n\n$${r} = {l}$$",
+    "nothing": "$$0 = 0$$\n\n$${l} = {r}$$",
+    "a triviality": "$$1 + 1 = 2$$\n\nand therefore\n\n$${l} = {r}$$",
+    "something unrelated": "$$(u + v)^2 = u^2 + 2 u v + v^2$$\n\n$${l} = {r}$$",
+    "padded": "$${l} = {l} + 0 = 1 \\cdot ({r}) = {r}$$",
+    "added and taken away": "$${l} = {r} + u - u = {r}$$",
+    "doubled and halved": "$${l} = \\frac{{2 ({r})}}{{2}} = {r}$$",
+    "squares that cancel": "$${l} = ({r}) (\\sin^2 u + \\cos^2 u) = {r}$$",
+    "left side disguised": "$${l} = 2 ({l}) - {l} = {r}$$",
+    "contradiction": "Assume $u > 0$ and $u < 0$.\n\n$${l} = u = {r}$$",
+    "contradiction about nothing": "Let $1 = 0$.\n\n$${l} = 7 = {r}$$",
+    "in a definition": "Let $g := {r}$.",
+    "defined to be so": "Let $q := {l}$ and $q := {r}$.\n\n$$q = q$$",
+    "hidden": "<!-- $${l} = {r}$$ -->\n\n$$1 = 1$$",
+    "white": "$$\\color{{white}}{{{l} = {r}}}$$",
+    "about equal": "$${l} \\approx {r}$$",
+    "only words": "This is obvious: ${l} = {r}$ by the lecture.",
+    "wrong on the way": "$${l} = 0 = {r}$$",
+    "nothing at all": "I did not manage this one.",
+}
