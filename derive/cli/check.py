@@ -10,6 +10,7 @@ from typing import Final
 from derive.cli._changes import changes
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._documents import Settings, check_all, sources
+from derive.cli._files import write_whole
 from derive.elaborate.asked import Asked, nothing_asked
 from derive.registry import load, names
 from derive.render.compose import report
@@ -148,13 +149,7 @@ def _write(findings: Report, outputs: list[tuple[str, Format]], *, explain: bool
             style = Style(colour=_colours(), ascii=_ascii(), explain=explain)
             sys.stdout.write(form.render(findings, style))
             continue
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            Path(path).write_text(
-                form.render(findings, Style(explain=explain)), encoding="utf-8", newline="\n"
-            )
-        except OSError as error:
-            raise UsageError(say("cli.cannot-write", path=path, reason=error.strerror)) from error
+        write_whole(path, form.render(findings, Style(explain=explain)))
 
 
 def _colours() -> bool:

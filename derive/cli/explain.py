@@ -3,11 +3,11 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from pathlib import Path
 
 import derive
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._exercise import exercise_of
+from derive.cli._files import write_whole
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.source import UnreadableError
 from derive.core.verdict import Proved, Refuted
@@ -96,11 +96,7 @@ def _write(text: str, path: str | None) -> None:
     if path is None:
         sys.stdout.write(text)
         return
-    try:
-        Path(path).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(say("cli.cannot-write", path=path, reason=reason)) from error
+    write_whole(path, text)
 
 
 COMMAND = Command(add_arguments, run)

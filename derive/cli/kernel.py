@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from derive.cli._command import Command, UsageError
+from derive.cli._files import write_whole
 from derive.core.source import UnreadableError
 from derive.kernel import LoweringError, kernel
 from derive.theory.messages import say
@@ -30,11 +31,7 @@ def run(arguments: Namespace) -> int:
         sys.stdout.write(say("cli.kernel-stale" if stale else "cli.kernel-fresh", path=str(path)) + "\n")
         return int(stale)
     if arguments.write:
-        try:
-            Path(arguments.write).write_text(source, encoding="utf-8", newline="\n")
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise UsageError(say("cli.cannot-write", path=arguments.write, reason=reason)) from error
+        write_whole(arguments.write, source)
         return 0
     sys.stdout.write(source)
     return 0

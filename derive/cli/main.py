@@ -16,7 +16,6 @@ from derive.theory.messages import say
 
 USAGE: Final = "usage: derive [--help] [--version] COMMAND ..."
 UNUSABLE: Final = 2
-INTERRUPTED: Final = 130
 COLLECTED: Final = (100_000, 20, 50)
 """Terms form few cycles: looking for them as often as usual would cost a third of the time."""
 
@@ -41,13 +40,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
-        return INTERRUPTED
+        sys.stderr.write(f"\nderive: {say('cli.interrupted')}\n")
+        return UNUSABLE
     except Exception as fault:
+        if isinstance(fault, OSError) and fault.filename is None:
+            return _no_output(fault)
         if sys.flags.dev_mode:
             raise
         sys.stderr.write(f"derive: {say('cli.fault', kind=type(fault).__name__, detail=fault)}\n")
         return UNUSABLE
     return status
+
+
+def _no_output(error: OSError) -> int:
+    """Say that standard output cannot be written to, and give it up, so that leaving does not try again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    reason = error.strerror or str(error)
+    sys.stderr.write(f"derive: {say('cli.cannot-write', path='-', reason=reason)}\n")
+    return UNUSABLE
 
 
 def _dispatch(given: list[str]) -> int:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from derive.cli._command import Command, UsageError, unknown_name
+from derive.cli._files import write_whole
 from derive.prove.cache import Cache, usual_place
-from derive.prove.check import check, decide
-from derive.render.verified import FORMATS, SUFFIXES, Verified, verified
-from derive.sheet.read import sheet_file
+from derive.render.verified import FORMATS, SHEETS, SUFFIXES, Verified
+from derive.render.verifying import verified
 from derive.syntax.reading import suffixes
 from derive.theory.messages import say
 
@@ -48,7 +48,7 @@ def run(arguments: Namespace) -> int:
     sys.stderr.write("\r\x1b[K" if sys.stderr.isatty() else "")
     for sheet in found:
         if arguments.update and not sheet.problem:
-            Path(sheet.lock_path).write_text(sheet.lock, encoding="utf-8", newline="\n")
+            write_whole(sheet.lock_path, sheet.lock)
     _write(found, outputs)
     if all(sheet.problem for sheet in found):
         return 2
@@ -58,15 +58,19 @@ def run(arguments: Namespace) -> int:
 def _below(path: Path) -> list[Path]:
     """The sheets and documents that a path names, or that take part below it."""
     if path.is_file():
-        return [path.parent if path == sheet_file(path.parent) else path]
-    if sheet_file(path) is not None:
+        return [path.parent if path.name in SHEETS else path]
+    if _has_sheet(path):
         return [path]
     found = [p for p in sorted(path.rglob("*")) if not any(part.startswith(".") for part in p.parts[1:])]
-    sheets = [p for p in found if p.is_dir() and sheet_file(p) is not None]
+    sheets = [p for p in found if p.is_dir() and _has_sheet(p)]
     documents = [p for p in found if p.suffix == ".md" and p.is_file() and _takes_part(p)]
     if not sheets and not documents:
         raise UsageError(say("cli.no-sheet", path=str(path)))
     return [*sheets, *documents]
+
+
+def _has_sheet(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in SHEETS)
 
 
 def _takes_part(path: Path) -> bool:
@@ -80,9 +84,9 @@ def _verified(path: Path, *, cache: Path | None) -> Verified:
     """One sheet, with evidence from earlier runs."""
     progress = _progress if sys.stderr.isatty() else lambda *_: None
     if cache is None:
-        return verified(path, decide, check, progress)
+        return verified(path, progress)
     with Cache(cache) as kept:
-        return verified(path, kept.decide, partial(check, by=kept.decide), progress)
+        return verified(path, progress, kept)
 
 
 def _progress(name: str, count: int) -> None:
@@ -121,11 +125,7 @@ def _write(found: Sequence[Verified], outputs: Sequence[tuple[str, str]]) -> Non
         if path == STANDARD_OUTPUT:
             sys.stdout.write(text)
             continue
-        try:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            Path(path).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise UsageError(say("cli.cannot-write", path=path, reason=error.strerror)) from error
+        write_whole(path, text)
 
 
 COMMAND = Command(add_arguments, run)
