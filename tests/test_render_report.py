@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -271,3 +272,21 @@ def test_german_has_every_sentence_of_english_with_the_same_blanks():
 def test_every_rule_has_plain_words(topic):
     rules = load("derive.prove.calculus", topic, "RULES", dict)
     assert [rule for rule in rules if f"rule.{rule}" not in sentences("en")] == []
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_text_keeps_to_the_width_of_the_terminal(width):
+    long = "the left side of this line is a sentence that goes on and on " * 3
+    finding = replace(ALL.steps[1].finding, message=long)
+    mark = tuple(replace(m, text=m.text + " . " * 60) for m in ALL.steps[1].mark)
+    steps = (ALL.steps[0], replace(ALL.steps[1], finding=finding, mark=mark), *ALL.steps[2:])
+    shown = rendered(text.FORMAT, replace(ALL, steps=steps), width=width)
+    frames = [line for line in shown.splitlines() if "-->" not in line and not line.startswith("notes.md")]
+    assert max(map(len, frames)) <= width + 6
+
+
+def test_one_mistake_takes_less_than_a_screen_and_none_takes_a_line():
+    one = replace(ALL, steps=ALL.steps[:2], chains=())
+    assert rendered(text.FORMAT, one).count("\n") < 24
+    none = replace(ALL, steps=ALL.steps[:1], chains=())
+    assert rendered(text.FORMAT, none) == "notes.md: 1 proved\n"

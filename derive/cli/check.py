@@ -1,6 +1,7 @@
 """Decide every step of documents, and say what is wrong where."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from derive.render.words import printable
 from derive.theory.messages import LANGUAGES, say
 
 FORMATS: Final = "derive.render.formats"
+NARROWEST, WIDEST, MARGIN = 40, 100, 6
 STANDARD_OUTPUT: Final = "-"
 
 
@@ -146,7 +148,7 @@ class Progress:
 def _write(findings: Report, outputs: list[tuple[str, Format]], *, explain: bool) -> None:
     for path, form in outputs:
         if path == STANDARD_OUTPUT:
-            style = Style(colour=_colours(), ascii=_ascii(), explain=explain)
+            style = Style(_colours(), _ascii(), explain, _width())
             sys.stdout.write(form.render(findings, style))
             continue
         write_whole(path, form.render(findings, Style(explain=explain)))
@@ -154,6 +156,12 @@ def _write(findings: Report, outputs: list[tuple[str, Format]], *, explain: bool
 
 def _colours() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    """What fits beside the margin of a terminal; elsewhere always the same."""
+    columns = shutil.get_terminal_size((WIDEST, 24)).columns
+    return max(NARROWEST, min(columns - MARGIN, WIDEST)) if sys.stdout.isatty() else WIDEST
 
 
 def _ascii() -> bool:

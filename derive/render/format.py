@@ -8,11 +8,12 @@ from derive.render.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a format may write: with colours, with ASCII only, with the reasons of proved steps."""
+    """How a format may write: with colours, with ASCII only, with the reasons of proved steps, how wide."""
 
     colour: bool = False
     ascii: bool = False
     explain: bool = False
+    width: int = 100
 
 
 @dataclass(frozen=True, slots=True)

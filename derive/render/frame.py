@@ -10,8 +10,8 @@ WIDTH: Final = 96
 SHOWN: Final = 6
 
 
-def frame(lines: Sequence[SourceLine], *, ellipsis: str = "…") -> list[str]:
-    """The lines with their numbers, and ``~`` and ``^`` under what is marked."""
+def frame(lines: Sequence[SourceLine], *, ellipsis: str = "…", width: int = WIDTH) -> list[str]:
+    """The lines with their numbers, no longer than ``width``, and ``~`` and ``^`` under what is marked."""
     margin = len(str(lines[-1].number)) if lines else 1
     bar = f" {' ' * margin} |"
     out = [bar]
@@ -19,7 +19,7 @@ def frame(lines: Sequence[SourceLine], *, ellipsis: str = "…") -> list[str]:
         if line is None:
             out.append(f" {'.' * margin} |")
             continue
-        text, marks = window(line, ellipsis)
+        text, marks = window(line, ellipsis, width)
         out.append(f" {line.number:>{margin}} | {text}")
         if marks.strip():
             out.append(f"{bar} {marks}")
@@ -35,13 +35,13 @@ def _shortened(lines: Sequence[SourceLine]) -> Iterator[SourceLine | None]:
     yield from lines[-2:]
 
 
-def window(line: SourceLine, ellipsis: str = "…") -> tuple[str, str]:
+def window(line: SourceLine, ellipsis: str = "…", width: int = WIDTH) -> tuple[str, str]:
     """The part of a line around its marks, and the marks."""
     text = printable(line.text)
     marks = "".join(_mark(line, i) for i in range(len(text)))
-    if len(text) <= WIDTH:
+    if len(text) <= width:
         return text.rstrip(), marks.rstrip()
-    kept = _kept(line, len(text))
+    kept = _kept(line, len(text), width)
     shown, below = "", ""
     for start, end in kept:
         if start > 0 and not shown:
@@ -54,19 +54,19 @@ def window(line: SourceLine, ellipsis: str = "…") -> tuple[str, str]:
     return shown.rstrip(), below.rstrip()
 
 
-def _kept(line: SourceLine, length: int) -> list[tuple[int, int]]:
+def _kept(line: SourceLine, length: int, width: int) -> list[tuple[int, int]]:
     """The stretches of a long line to show: all that is marked, or its beginning and the focus."""
     start, end = (line.start, line.end) if line.end > line.start else (0, 0)
-    if end - start <= WIDTH:
-        room = WIDTH - (end - start)
-        begin = max(0, min(start - room // 2, length - WIDTH))
-        return [(begin, min(begin + WIDTH, length))]
+    if end - start <= width:
+        room = width - (end - start)
+        begin = max(0, min(start - room // 2, length - width))
+        return [(begin, min(begin + width, length))]
     focus = max(line.focus, start)
-    if focus <= start + WIDTH // 2:
-        return [(start, start + WIDTH)]
+    if focus <= start + width // 2:
+        return [(start, start + width)]
     return [
-        (start, start + WIDTH // 3),
-        (max(focus - 3, start + WIDTH // 3), min(focus + WIDTH * 2 // 3, length)),
+        (start, start + width // 3),
+        (max(focus - 3, start + width // 3), min(focus + width * 2 // 3, length)),
     ]
 
 

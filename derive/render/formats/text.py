@@ -13,7 +13,7 @@ from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Repo
 from derive.render.words import printable, where, whole_finding, whole_span
 from derive.theory.messages import say
 
-TEXT_WIDTH: Final = 100
+BESIDE: Final = 4
 _COLOURS: Final = {"proved": 32, "refuted": 31, "supported": 36, "undecided": 33, "unreadable": 35}
 _SEVERITIES: Final = {"error": 31, "warning": 33, "note": 36}
 
@@ -59,7 +59,8 @@ def _remark(document: DocumentReport, remark: Remark, style: Style) -> Iterator[
 
 
 def _frame(lines: tuple[SourceLine, ...], style: Style) -> list[str]:
-    return frame(lines, ellipsis="..." if style.ascii else "…") if lines else []
+    ellipsis = "..." if style.ascii else "…"
+    return frame(lines, ellipsis=ellipsis, width=style.width - BESIDE) if lines else []
 
 
 def _steps(document: DocumentReport, alike: tuple[StepReport, ...], style: Style) -> Iterator[str]:
@@ -74,7 +75,7 @@ def _steps(document: DocumentReport, alike: tuple[StepReport, ...], style: Style
     yield f"  --> {place}   {told}".rstrip()
     yield from _frame(step.mark, style)
     for note in _notes(step, step.finding, document, style):
-        yield from wrap(printable(note), TEXT_WIDTH, initial_indent="   = ", subsequent_indent="     ")
+        yield from wrap(printable(note), style.width, initial_indent="   = ", subsequent_indent="     ")
 
 
 def _headline(finding: Finding, language: str, style: Style) -> str:
@@ -109,7 +110,7 @@ def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
         yield f"  --> {place}   {say('report.whole', document.language)}"
         yield from _frame(_outer(chain.steps, document), style)
         for note in (finding.message, *decimals(finding, document.language)):
-            yield from wrap(printable(note), TEXT_WIDTH, initial_indent="   = ", subsequent_indent="     ")
+            yield from wrap(printable(note), style.width, initial_indent="   = ", subsequent_indent="     ")
         yield ""
 
 
