@@ -15,8 +15,10 @@ from derive.core.surface import (
     Juxtaposed,
     Listing,
     Name,
+    Numeral,
     Relation,
     Row,
+    Scripted,
     Surface,
     Words,
 )
@@ -121,7 +123,7 @@ def statements(row: Row) -> Iterator[Statement]:
         for_all = (_together(quantified[0], content),) if quantified[0] else ()
         yield Statement(quantified[1], (), for_all, row.label, row.remark)
         return
-    if not isinstance(content, Listing):
+    if not isinstance(content, Listing) or is_alternative(content):
         yield Statement(content, (), (), row.label, row.remark)
         return
     if shared := _shared(content):
@@ -134,6 +136,15 @@ def statements(row: Row) -> Iterator[Statement]:
         yield Statement(
             node, tuple(conditions), before, row.label, row.remark if k + 1 == len(groups) else ""
         )
+
+
+def is_alternative(node: Surface) -> bool:
+    """Whether one of several relations is claimed; ``x_1 = 2`` or ``x_2 = 3`` are names for solutions."""
+    if not isinstance(node, Listing) or set(node.separators) != {"or"}:
+        return False
+    chains = [i for i in node.items if isinstance(i, Chain)]
+    numbered = (isinstance(t, Scripted) and isinstance(t.sub, Numeral) for c in chains for t in c.terms[:1])
+    return len(chains) == len(node.items) and not any(numbered)
 
 
 def _shared(listing: Listing) -> list[Chain]:

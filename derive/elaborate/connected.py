@@ -1,6 +1,5 @@
 """Formulas in a sentence that words make one statement: "if and only if", "implies", "or"."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -40,7 +39,7 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     gap = text[left.end : right.start]
     if len(gap) < len(sign) + 2 or "\n\n" in gap:
         return None
-    whole = text[left.start : left.end] + f" {sign}".ljust(len(gap)) + text[right.start : right.end]
+    whole = first.text + f" {sign}".ljust(len(gap)) + second.text
     try:
         formula = parse(whole, start=left.start, part=left.part, language=code)
     except UnreadableError:

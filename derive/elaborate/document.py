@@ -22,6 +22,7 @@ from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.displays import continued, ends_itself, said_with_where, stated, trailing
 from derive.elaborate.formulas import (
+    has_arrow,
     is_approach,
     is_calculated,
     is_distributed,
@@ -41,12 +42,14 @@ from derive.elaborate.paragraphs import (
     prose_of,
     trees_of,
 )
+from derive.elaborate.posed import is_condition, posed
 from derive.elaborate.repeated import summed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.walking import Walk
+from derive.syntax.latex import write
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
@@ -99,7 +102,10 @@ class _Walk(Walk):
         role = self.language.role(self.sentence, display=False)
         if self.language.introduces(self.sentence):
             role = Role.REMARK
-        if role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula):
+        if role is Role.CLAIM and self.language.gives_reason(self.sentence) and self.is_condition(formula):
+            role = Role.WHEN
+        infers = role is Role.DECLARE and has_arrow(formula)
+        if infers or (role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula)):
             role = Role.CLAIM
         if role in (None, Role.DECLARE, Role.DEFINE):
             self.look_ahead(position)
@@ -122,6 +128,10 @@ class _Walk(Walk):
             self.declared(block, formula, Role.SOLVE if passing else role)
         if role not in _SPEAKING or not self.verbal(position, block):
             self.take_sayings(position)
+
+    def is_condition(self, formula: Formula) -> bool:
+        """Whether what is given as a reason restricts its names."""
+        return len(formula.rows) == 1 and is_condition(formula.rows[0].content, self.at.paragraph)
 
     def concludes(self, position: int, formula: Formula) -> bool:
         """Whether a formula is what holds under the condition with which its sentence begins."""
@@ -165,6 +175,10 @@ class _Walk(Walk):
                 continue
             for statement in statements(row):
                 kind, diagnostic = self.admitted(statement.node, role)
+            for equation in (posed(d, self.at.paragraph) for d in drafts((row,))) if kind == "note" else ():
+                if equation is not None:
+                    self.lasting(equation)
+                    kind = "hypothesis"
         step = stated(block, formula, kind, self.at.label)
         self.found.append(Elaborated((replace(step, diagnostic=diagnostic),)))
 
@@ -229,11 +243,17 @@ class _Walk(Walk):
         setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
         if role is Role.LOOSE or self.tells_existence():
             setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
+        equations = [e for draft in found if (e := posed(draft, self.at.paragraph)) is not None]
         for k, draft in enumerate(found):
             beside = tuple(t for other in (*found[:k], *found[k + 1 :]) for t in other.terms)
             for condition in draft.leading:
                 self.lasting(condition)
             self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
+        for equation in equations:
+            self.lasting(equation)
+            display = block.kind is BlockKind.DISPLAY
+            shown = Step(0, "hypothesis", equation.place, write(equation), self.at.label, display)
+            self.found.append(Elaborated((shown,)))
 
     def tells_existence(self) -> bool:
         """Whether the sentence so far says that something exists, of which a formula then says more."""

@@ -4,11 +4,23 @@ from collections.abc import Sequence
 from typing import Final, TypeGuard
 
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Call, Chain, Dots, Formula, Juxtaposed, Listing, Name, Row, Scripted, Surface
+from derive.core.surface import (
+    Call,
+    Chain,
+    Dots,
+    Formula,
+    Juxtaposed,
+    Listing,
+    Name,
+    Row,
+    Scripted,
+    Surface,
+)
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.declarations import parts_of
 from derive.elaborate.definable import head_and_parameters
 from derive.elaborate.names import label_of
+from derive.elaborate.propositions import ARROWS
 from derive.elaborate.sets import is_mark, number_set
 
 _LAWS: Final = frozenset(("N", "P", "Q", "D", "F", "U", "B", "p", "q"))
@@ -25,6 +37,12 @@ def function_head(node: Surface) -> Surface | None:
 def relates(formula: Formula) -> bool:
     """Whether a formula states anything."""
     return any(isinstance(s.node, Chain | Listing) for row in formula.rows for s in statements(row))
+
+
+def has_arrow(formula: Formula) -> bool:
+    """Whether a formula says that one statement follows from another."""
+    chains = (row.content for row in formula.rows if isinstance(row.content, Chain))
+    return any(r.sign in ARROWS for c in chains for r in c.relations)
 
 
 def is_sort(node: Surface) -> bool:

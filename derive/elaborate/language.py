@@ -44,6 +44,7 @@ class Language:
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    reason: words that lead to a reason.
     connectives: words between two formulas that make one statement of them, and their signs.
     conditional: how a sentence begins that states a condition, and then what holds under it.
     case: how a paragraph begins that is about one case.
@@ -67,6 +68,7 @@ class Language:
     sorted: tuple[str, ...]
     largest: str
     smallest: str
+    reason: str
     connectives: tuple[tuple[str, str], ...]
     conditional: str
     case: str
@@ -105,6 +107,10 @@ class Language:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern}),?\s*", words, re.IGNORECASE):
                 return sign
         return None
+
+    def gives_reason(self, before: str) -> bool:
+        """Whether a formula is the reason with which its sentence begins."""
+        return re.match(rf"\W*(?:{self.reason})\s*$", before, re.IGNORECASE) is not None
 
     def opens_case(self, before: str) -> bool:
         """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""

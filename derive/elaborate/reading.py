@@ -123,14 +123,18 @@ class Reading:
             self.entries[i] = dimension
 
     def counts(self, *numbers: Term) -> None:
-        """Undeclared names among ``numbers`` are natural, as in a factorial."""
-        for number in numbers:
+        """Undeclared names among ``numbers`` and their summands are natural, as in a factorial."""
+        for number in (p for n in numbers for p in (n.children if _is_sum(n) else (n,))):
             if isinstance(number, Symbol) and number.name in self.symbols:
                 self.facts.append(Apply("le", ZERO, number))
 
     def free_indices(self, term: Term) -> tuple[Symbol, ...]:
         """The free indices of entries in a term, in the order in which they came up."""
         return tuple(i for i in self.entries if "@" not in i.name and i in term.symbols)
+
+
+def _is_sum(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head == "add"
 
 
 def plain_name(reading: Reading, node: Name) -> Term:

@@ -101,6 +101,8 @@ def _refuse_hidden_sums(
 ) -> None:
     """An index that only one side has, twice in a product, is summed over by some without saying so."""
     free = [{i.name for i in reading.free_indices(t)} for t in sides]
+    if free[0] == free[1]:
+        return
     for node, own, others in zip(nodes, free, reversed(free), strict=True):
         hidden = sorted((own - others) & repeated_in(node))
         if hidden:

@@ -1,6 +1,7 @@
 """Claims, terms and propositions from single formulas: for examples, tests and the programming interface."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from derive.core.claim import Claim
 from derive.core.source import Diagnostic, UnreadableError
@@ -21,7 +22,7 @@ def claim_of(latex: str, given: Sequence[str] = ()) -> Claim:
     Raises:
         UnreadableError: it cannot be read, or has no meaning.
     """
-    scope = scope_of(given)
+    scope = _prepared(tuple(given)).child()
     said = list(statements(_row(latex)))
     for condition in (c for s in said for c in (*s.leading, *s.conditions)):
         declare(scope, condition)
@@ -39,7 +40,7 @@ def term_of(latex: str, given: Sequence[str] = ()) -> Term:
         UnreadableError: it cannot be read, or has no meaning.
     """
     node = _content(latex)
-    reading = begin(scope_of(given), node)
+    reading = begin(_prepared(tuple(given)).child(), node)
     return settle(reading, (reading.term(node),)).terms[0]
 
 
@@ -50,6 +51,12 @@ def proposition_of(latex: str, given: Sequence[str] = ()) -> Term:
         UnreadableError: it cannot be read, or has no meaning.
     """
     return claim_of(latex, given).proposition
+
+
+@lru_cache(maxsize=1 << 8)
+def _prepared(given: tuple[str, ...]) -> Scope:
+    """A scope in which declarations hold, for claims in scopes inside it."""
+    return scope_of(given)
 
 
 def scope_of(given: Sequence[str]) -> Scope:

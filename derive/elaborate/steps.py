@@ -15,7 +15,7 @@ from derive.core.surface import (
     Surface,
 )
 from derive.core.term import Apply, Binder, Term
-from derive.elaborate.chains import Draft, chain_of, has_arrows
+from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_recursive
@@ -116,10 +116,12 @@ def _lone(draft: Draft, setting: Setting) -> list[Step]:
 
 
 def _quantified(draft: Draft, setting: Setting) -> Elaborated | None:
-    """The one step of a statement that begins with a quantifier; None for anything else."""
-    if draft.relations or len(draft.terms) != 1 or not is_quantified(draft.terms[0]):
+    """The one step of a statement with a quantifier in front or with "or"; None for anything else."""
+    if draft.relations or len(draft.terms) != 1:
         return None
     (node,) = draft.terms
+    if not (is_quantified(node) or is_alternative(node)):
+        return None
     inner = setting.scope.child()
     diagnostics = tuple(d for c in (*draft.leading, *draft.conditions) if (d := _admit(inner, c)) is not None)
     step = Step(0, "relation", node.place, write(node), draft.label or setting.label, setting.display)

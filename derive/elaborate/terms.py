@@ -35,7 +35,7 @@ from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
 from derive.elaborate.evidence import Evidence
-from derive.elaborate.imaginary import computes_with_unit, is_closed, is_complex, shows_imaginary
+from derive.elaborate.imaginary import UNIT, computes_with_unit, is_closed, is_complex, shows_imaginary
 from derive.elaborate.names import names_in
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
@@ -132,18 +132,24 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     Trees ``beside`` them, as in the same display, also show what the names are.
     """
     evidence = Evidence()
-    relevant = _relevant(scope, names_in(*trees))
+    names = names_in(*trees)
+    relevant = _relevant(scope, names)
     for tree in (*trees, *(a.node for a in relevant)):
         evidence.see(tree)
     evidence.join(beside)
     if scope.outermost.ordinary:
         _see_unknown_functions(scope, evidence)
-    evidence.imaginary = any(map(shows_imaginary, (*trees, *(a.node for a in relevant), *beside)))
-    evidence.imaginary |= scope.outermost.complex
-    evidence.imaginary |= is_closed(*trees) and any(map(computes_with_unit, trees))
-    evidence.imaginary |= any(map(is_complex, _meanings(scope, names_in(*trees))))
+    if UNIT in evidence or UNIT in names:
+        evidence.imaginary = _is_imaginary(scope, trees, (*(a.node for a in relevant), *beside))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
+
+
+def _is_imaginary(scope: Scope, trees: Sequence[Surface], others: Sequence[Surface]) -> bool:
+    """Whether i, where it has no other meaning, is the imaginary unit in trees."""
+    shown = scope.outermost.complex or any(map(shows_imaginary, (*trees, *others)))
+    closed = is_closed(*trees) and any(map(computes_with_unit, trees))
+    return shown or closed or any(map(is_complex, _meanings(scope, names_in(*trees))))
 
 
 def _see_unknown_functions(scope: Scope, evidence: Evidence) -> None:

@@ -48,6 +48,7 @@ LANGUAGE = Language(
         r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
         r"(?: von\s*(?P<of>\0))?"
     ),
+    reason=r"da|weil",
     connectives=(
         (r"genau dann,? wenn|(?:ist |sind )?äquivalent zu|ist gleichbedeutend mit", r"\iff"),
         (r"impliziert(?:,? dass)?", r"\implies"),

@@ -51,6 +51,7 @@ LANGUAGE = Language(
     ),
     largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
     smallest=r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:smallest|minimum|least))(?: of\s*(?P<of>\0))?",
+    reason=r"since|because|as",
     connectives=(
         (r"if and only if|iff|(?:is|are) equivalent to|exactly when|exactly if", r"\iff"),
         (r"implies(?: that)?", r"\implies"),
