@@ -12,7 +12,7 @@ SENTENCES = (
     ),
     (
         "a function with its values behind a comma",
-        r"Sei $f\colon \mathbb{R} \to \mathbb{R}$, $f(x) = x^3$. Dann gilt $$f'(x) = 3x^2.$$ Also $f(1) = 1$.",
+        r"Sei $f\colon \mathbb{R} \to \mathbb{R}$, $f(x) = x^3$. Dann gilt $$f'(x) = 3x^2.$$ Also $f(1)=1$.",
         "declaration definition Proved Proved",
     ),
     (
