@@ -22,6 +22,8 @@ PROVED = (
     (r"\det(AB) = \det A \det B", SQUARE),
     (r"a \times (b \times c) = b (a \cdot c) - c (a \cdot b)", SPACE),
     (r"\nabla_x (x^T A x) = 2 A x", SQUARE, r"x \in \mathbb{R}^n", "A = A^T"),
+    (r"\det(I - 2 v v^T) = -1", V, r"\|v\| = 1"),
+    (r"\|u + v\| = \sqrt 2", r"u, v \in \mathbb{R}^n", r"\|u\| = 1", r"\|v\| = 1", "u^T v = 0"),
     (r"\nabla_x (x^T A^{-1} x) = 2 A^{-1} x", SQUARE, r"x \in \mathbb{R}^n", "A^T = A"),
 )
 REFUTED = (
@@ -32,6 +34,7 @@ REFUTED = (
     (r"\det(A + B) = \det A + \det B", SQUARE),
     (r"\nabla_x (x^T A x) = 2 A x", SQUARE, r"x \in \mathbb{R}^n", "B = B^T"),
     ("A = 0", SQUARE, "A^2 = 0"),
+    (r"\det(2 I + v v^T) = 2 + v^T v", V),
     (r"\det A = 1", SQUARE, "A^T A = I"),
     (r"\delta_{ij} \delta_{jk} = \delta_{ik}",),
 )

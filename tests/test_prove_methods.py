@@ -35,3 +35,11 @@ def test_a_method_proves_its_examples(method, example):
 def test_near_misses_are_not_proved(method, example):
     verdict = decide(claim_of(example.latex, example.given))
     assert not isinstance(verdict, Proved), (method, verdict)
+
+
+@pytest.mark.parametrize(
+    ("latex", "given"), [("x + y = 9", r"\sqrt{x + y} = 3"), ("x = y^2", r"\sqrt{x} = y")]
+)
+def test_what_a_method_says_is_checked_node_by_node_before_it_is_believed(latex, given):
+    assert isinstance(decide(claim_of(latex, (given,))), Proved)
+    assert not isinstance(decide(claim_of("x = y", (r"\sqrt{x} = y",))), Proved)

@@ -1,6 +1,6 @@
 """Determinants and inverses of small literal matrices, and determinants of products."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Final
 
@@ -98,7 +98,34 @@ def _of_diagonal(matrix: Apply, opaque: Term) -> Term:
     return bind("product", i, Component(vector, i), ONE, shape[0])
 
 
+def _of_sum(matrix: Apply, opaque: Term) -> Term:
+    """``det(I + c u v^T) = 1 + c v^T u``."""
+    unit = [c for c in matrix.children if isinstance(c, Apply) and c.head == "identity"]
+    others = [c for c in matrix.children if c not in unit]
+    if len(unit) != 1 or len(others) != 1:
+        return opaque
+    factors = list(_factors(others[0]))
+    outer = [f for f in factors if shape_of(f)]
+    if len(outer) != 1 or not isinstance(outer[0], Apply) or outer[0].head != "matmul":
+        return opaque
+    column, row = outer[0].children
+    is_row = isinstance(row, Apply) and row.head == "transpose"
+    if not is_row or len(shape_of(column)) != 1 or len(shape_of(row.children[0])) != 1:
+        return opaque
+    scalars = [f for f in factors if f is not outer[0]]
+    return add(ONE, multiply(*scalars, Apply("inner", row.children[0], column)))
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _factors(child)
+    else:
+        yield term
+
+
 _RULES: Final[dict[str, Callable[[Apply, Term], Term]]] = {
+    "add": _of_sum,
     "matmul": _of_product,
     "multiply": _of_multiple,
     "power": _of_power,

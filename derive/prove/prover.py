@@ -26,6 +26,7 @@ class Searcher:
     declined: dict[str, Declined] = field(default_factory=dict)
     depth: int = 0
     highest: int = 1000
+    _checked: dict[int, ProofTree] = field(default_factory=dict)
     _known: dict[tuple[Sequent, int], tuple[ProofTree | None, int]] = field(default_factory=dict)
 
     def prove(self, hypotheses: tuple[Term, ...], goal: Term, share: float = 0.5) -> ProofTree | None:
@@ -69,12 +70,22 @@ class Searcher:
                 self.declined[method.name] = found
         return None
 
+    def _check(self, tree: ProofTree) -> None:
+        """Reject a tree with a node that is no instance of its rule; nodes that passed are not seen again."""
+        stack = [tree]
+        while stack:
+            node = stack.pop()
+            if id(node) not in self._checked:
+                rules()[node.rule](node, self.tables)
+                self._checked[id(node)] = node
+                stack.extend(node.premises)
+
     def _ask(self, method: Method, sequent: Sequent) -> ProofTree | Declined | None:
         try:
             with self.tables.share(SHARE_OF_A_METHOD):
                 found = method.search(sequent, self.tables.effort, self)
                 if isinstance(found, ProofTree):
-                    rules()[found.rule](found, self.tables)
+                    self._check(found)
                 return found
         except OutOfEffortError:
             return Declined("prove.out-of-effort")

@@ -57,7 +57,22 @@ def _polynomial(engine: Engine, hypothesis: Term) -> list[Polynomial]:
     except DeclinedError:
         return []
     polynomial = engine.remainder(gap.numerator)
-    return [] if polynomial.is_constant() or len(polynomial) > _MOST_TERMS else [polynomial]
+    if polynomial.is_constant() or len(polynomial) > _MOST_TERMS:
+        return []
+    return [polynomial, *_of_roots(engine, polynomial)]
+
+
+def _of_roots(engine: Engine, polynomial: Polynomial) -> list[Polynomial]:
+    """What ``r = v`` says of that of which r is a root."""
+    terms = engine.monomials(polynomial)
+    found = []
+    for m, _ in terms:
+        g = engine.generators[m[0][0]] if len(m) == 1 and m[0][1] == 1 else None
+        if g is None or g.kind != "root" or g.relation is None:
+            continue
+        if sum(1 for other, _ in terms if any(i == g.index for i, _ in other)) == 1:
+            found.append(_without(engine, g.relation, polynomial, g.index))
+    return [p for p in found if not p.is_zero() and len(p) <= _MOST_TERMS]
 
 
 def _linear_in(engine: Engine, polynomial: Polynomial) -> int | None:

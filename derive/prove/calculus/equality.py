@@ -84,8 +84,10 @@ def transitivity(node: ProofTree, tables: Tables) -> Trust:
     require(
         composed == wanted or (wanted == "le" and composed in {"lt", "eq"}), "the relations compose otherwise"
     )
-    if not any(middle in h.children for h in node.conclusion.hypotheses if head_of(h) in RELATIONS):
-        discharged(node, tables, tables.definedness(middle))
+    relations = [h for h in node.conclusion.hypotheses if head_of(h) in RELATIONS]
+    if not any(middle in h.children for h in relations):
+        implied = dict.fromkeys(c for h in relations for c in tables.sides_defined(h))
+        discharged(node, tables, (c for c in tables.definedness(middle) if c not in implied), *implied)
     return "exact"
 
 

@@ -46,9 +46,17 @@ def _is_dimension(symbol: Symbol, goal: Term) -> bool:
 def _bases(variable: Symbol, sequent: Sequent, prover: Prover) -> Iterator[Term]:
     low = prover.tables.facts(sequent.hypotheses).range(variable).low
     first = () if low is None else (Number(int(low.ceil())),)
-    for base in (*first, Number(3), Number(2), ONE, ZERO):
+    stated = (h.children[0] for h in sequent.hypotheses if _is_bound(h, variable))
+    for base in (*stated, *first, Number(3), Number(2), ONE, ZERO):
         if prover.tables.proves(sequent.hypotheses, Apply("le", base, variable)):
             yield base
+
+
+def _is_bound(hypothesis: Term, variable: Symbol) -> bool:
+    """Whether a hypothesis is ``m <= n`` with another symbol m."""
+    if not isinstance(hypothesis, Apply) or hypothesis.head != "le" or hypothesis.children[1] is not variable:
+        return False
+    return isinstance(hypothesis.children[0], Symbol) and hypothesis.children[0].sort == INTEGER
 
 
 def _induction(variable: Symbol, base: Term, sequent: Sequent, prover: Prover) -> ProofTree | None:
@@ -88,6 +96,7 @@ METHOD = Method(
     proves=examples(
         (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", r"n \in \mathbb{N}"),
         (r"\sum_{k=1}^n k^3 = \left(\sum_{k=1}^n k\right)^2", r"n \in \mathbb{N}"),
+        (r"\sum_{k=m}^n \binom{k}{m} = \binom{n+1}{m+1}", r"m \le n"),
     ),
     declines=examples((r"\sum_{k=1}^n k = \frac{n(n-1)}{2}", r"n \in \mathbb{N}")),
 )
