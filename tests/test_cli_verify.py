@@ -1,11 +1,17 @@
 """``derive verify``: places and reasons, lock files, formats, documents, and the cache."""
 
 import json
+import sqlite3
+import subprocess
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from derive.cli.main import main
+from derive.render import verifying
+from derive.render.verified import SHEETS
+from derive.sheet.read import _FORMS
 
 SHEET = """from sympy import *
 from derive.sheet import *
@@ -158,3 +164,61 @@ def test_a_sheet_with_a_mistake_says_where(tmp_path, capsys):
     written(tmp_path / "s", SHEET.replace("Eq(sqrt(x**2), x)", "x == x"))
     assert main(["verify", "s"]) == 2
     assert "exercise root, line 5: a claim has collapsed" in capsys.readouterr().out
+
+
+def test_an_unchanged_sheet_is_replayed_without_being_read_again(tmp_path, capsys):
+    written(tmp_path / "s", SHEET, "$$\\sqrt{x^2} = |x| = x$$\n")
+    outputs = []
+    code = (
+        "import sys; from derive.cli.main import main; status = main(['verify', 's']);"
+        "print(status, 'sympy' in sys.modules)"
+    )
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        outputs.append(done.stdout.splitlines())
+    assert outputs == [["s: 4 of 4 claims and steps proved", f"0 {read}"] for read in (True, False)]
+
+
+def counted(monkeypatch):
+    found = []
+    monkeypatch.setattr(verifying, "_anew", lambda *a, real=verifying._anew: found.append(a) or real(*a))
+    return found
+
+
+@pytest.mark.parametrize("changed", ["sheet.py", "solutions/1.md", "sheet.lock"])
+def test_a_sheet_that_changed_is_read_again(tmp_path, monkeypatch, changed):
+    written(tmp_path / "s", SHEET, "$$\\sqrt{x^2} = x$$\n")
+    main(["verify", "--update", "s"])
+    main(["verify", "s"])
+    reads = counted(monkeypatch)
+    assert main(["verify", "s"]) == 0
+    assert reads == []
+    path = tmp_path / "s" / changed
+    path.write_text(path.read_text("utf-8") + "\n", encoding="utf-8")
+    assert main(["verify", "s"]) == 0
+    assert len(reads) == 1
+
+
+def test_a_run_whose_evidence_does_not_replay_is_repeated(tmp_path, monkeypatch, cache):
+    written(tmp_path / "s", SHEET)
+    main(["verify", "s"])
+    with sqlite3.connect(cache) as connection:
+        connection.execute("UPDATE evidence SET data = '{}' WHERE length(key) = 24")
+    connection.close()
+    reads = counted(monkeypatch)
+    assert main(["verify", "s"]) == 0
+    assert len(reads) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("import random\n" + SHEET, 0), (SHEET + WRONG, 1)], ids=["impure", "not proved"]
+)
+def test_what_may_change_by_itself_or_is_not_proved_is_read_every_time(tmp_path, monkeypatch, text, status):
+    written(tmp_path / "s", text)
+    reads = counted(monkeypatch)
+    assert [main(["verify", "s"]) for _ in range(2)] == [status] * 2
+    assert len(reads) == 2
+
+
+def test_the_names_of_sheets_are_those_that_can_be_read():
+    assert tuple(_FORMS) == SHEETS

@@ -13,12 +13,12 @@ import platform
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import derive
 from derive.core.claim import Claim
@@ -103,6 +103,7 @@ def kept(verdict: Proved | Refuted) -> str:
         "effort": verdict.effort,
         "cause": refuted.cause if refuted else None,
         "holds_if": root,
+        "doubtful": [writer.term(s) for s in verdict.claim.context.doubtful],
         "terms": writer.terms,
     }
     data = {"evidence": certificate(verdict), "beside": beside}
@@ -163,6 +164,27 @@ class Cache:
         except _NO_EVIDENCE:
             return None
 
+    def proves(self, key: bytes) -> bool:
+        """Whether the evidence under a key proves the claim that the key was made of."""
+        data = self._read(key)
+        if data is None or len(data) > MOST_CHARACTERS:
+            return False
+        try:
+            found = json.loads(data)
+            verdict = replayed(found["evidence"], DEFAULT)
+            claim = _with_doubts(verdict.claim, found["beside"])
+        except _NO_EVIDENCE:
+            return False
+        return isinstance(verdict, Proved) and key_of(claim, DEFAULT, self.code) == key
+
+    def run(self, key: bytes) -> str | None:
+        """What was kept of a whole run under this key."""
+        return self._read(b"run" + key)
+
+    def keep_run(self, key: bytes, data: str) -> None:
+        """Keep a note of a whole run, whose evidence is kept with it."""
+        self._new[b"run" + key] = data
+
     def flush(self) -> None:
         """Write what is new, all or nothing."""
         rows = [(key, self.code, data) for key, data in self._new.items()]
@@ -222,6 +244,13 @@ class Cache:
             fresh.replace(self.path)
         except (sqlite3.Error, OSError):
             self._is_broken = True
+
+
+def _with_doubts(claim: Claim, beside: dict[str, Any]) -> Claim:
+    """The claim with the doubts about its symbols, which certificates leave out."""
+    terms = Reader.of({"terms": beside["terms"], "sequents": (), "nodes": ()})
+    doubtful = tuple(map(terms.symbol, beside["doubtful"]))
+    return replace(claim, context=replace(claim.context, doubtful=doubtful))
 
 
 class ForeignError(sqlite3.OperationalError):
