@@ -115,19 +115,22 @@ def _assert_proved(verdict: Verdict) -> None:
         raise AssertionError(repr(verdict), verdict)  # noqa: TRY004  # an assertion about mathematics
 
 
+def _show_in_words() -> None:
+    """Load the words for results; by name, since the floors below them look up the version here."""
+    import_module("derive.render.shown").install()
+
+
 def _decided(claim: Claim) -> Verdict:
     from derive.prove.check import decide as decide_claim  # noqa: PLC0415  # importing derive stays cheap
-    from derive.render.shown import install  # noqa: PLC0415  # as above
 
-    install()
+    _show_in_words()
     return decide_claim(claim)
 
 
 def _checked(derivation: Derivation) -> CheckedDerivation:
     from derive.prove.check import check as decide_all  # noqa: PLC0415  # importing derive stays cheap
-    from derive.render.shown import install  # noqa: PLC0415  # as above
 
-    install()
+    _show_in_words()
     return decide_all(derivation)
 
 
