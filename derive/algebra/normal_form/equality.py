@@ -65,15 +65,16 @@ def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | N
 
 def _equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | None:
     engine = _engine(facts, effort, left, right)
+    long = weight(left) + weight(right) > _MOST_EXACT
     try:
-        return _answer(engine, (left, right), facts, _FIRST_LOOK)
+        return _answer(engine, (left, right), facts, 0 if long else _FIRST_LOOK)
     except (OutOfEffortError, RecursionError):
         agreed = _agreed(engine, left, right)
     except DeclinedError:
         return None
     if agreed is False:
         return None
-    if agreed and weight(left) + weight(right) > _MOST_EXACT:
+    if agreed and long:
         return Equality("probabilistic", tuple(engine.used))
     try:
         exact = _answer(engine, (left, right), facts, _SECOND_LOOK)
