@@ -1,7 +1,7 @@
 """Claims that hold whatever is assumed: where no values are found for all assumptions, fewer may do.
 
 An assumption for which no admissible point can be exhibited is not admitted; what depends on it stays
-undecided. What is proved without it does not depend on it.
+undecided. What is proved without it, and without conditions that it may contradict, does not depend on it.
 """
 
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ def without_assumptions(claim: Claim, first: Verdict, limits: Limits, decided: D
         return first
     for fewer in _fewer(claim):
         verdict = decided(fewer, replace(limits, effort=limits.effort // SHARE))
-        if isinstance(verdict, Proved):
+        if isinstance(verdict, Proved) and not verdict.conditions:
             return verdict
     return first
 

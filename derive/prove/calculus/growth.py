@@ -20,6 +20,7 @@ from derive.core.term import (
     Symbol,
     Term,
     bind,
+    multiply,
     replace,
     subtract,
 )
@@ -28,7 +29,17 @@ from derive.prove.calculus.constant import is_bound_of
 from derive.prove.continuity import is_continuous
 from derive.prove.indefinite import derivative
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, RejectedError, discharged, follows, leaf, real, relation, require
+from derive.prove.rule import (
+    Check,
+    RejectedError,
+    discharged,
+    follows,
+    fresh_in,
+    leaf,
+    real,
+    relation,
+    require,
+)
 from derive.prove.tables import Tables
 
 MINUS_INFINITY: Final = Apply("multiply", Number(-1), INFINITY)
@@ -124,6 +135,42 @@ def from_limit(node: ProofTree, tables: Tables) -> Trust:
     follows(node, 2, Apply(final, ZERO, value))
     below = (*node.premises[1].conclusion.hypotheses, *node.premises[2].conclusion.hypotheses)
     require(all(h in kept for h in below), "x at the point")
+    return "exact"
+
+
+def lipschitz(node: ProofTree, tables: Tables) -> Trust:
+    """From ``K, B |- |f'(t)| <= L``: ``H |- |f(x) - f(y)| <= L |x - y|``, t a fresh real number.
+
+    K are hypotheses of H; B are bounds of t, and H implies the same ones of x and of y. K and B imply
+    that f and f' are defined and f is smooth. L is without t. Arguments: t and ``f(t)``, x, y, L.
+    """
+    left, right = relation(node.conclusion.goal, "le")
+    require(len(node.arguments) == 5 and len(node.premises) == 1, "five arguments and a premise")
+    variable, function_of, x, y, factor = node.arguments
+    if not (isinstance(variable, Symbol) and fresh_in(node, variable, REAL)):
+        raise RejectedError("the symbol is not fresh")
+    require(variable not in factor.symbols | x.symbols | y.symbols, "a factor that varies")
+    real(function_of, x, y, factor)
+    values = (replace(function_of, {variable: at}) for at in (x, y))
+    require(left is Apply("abs", subtract(*values)), "another difference")
+    require(right is multiply(factor, Apply("abs", subtract(x, y))), "another bound")
+    try:
+        slope = resolve(derivative(function_of, variable))
+        needed = smoothness(function_of, variable)
+    except DerivativeError as error:
+        raise RejectedError("no derivative") from error
+    tables.effort.charge(4 * function_of.size + slope.size)
+    premise = node.premises[0].conclusion
+    require(premise.goal is Apply("le", Apply("abs", slope), factor), "another slope")
+    for bound in premise.hypotheses:
+        if variable in bound.symbols:
+            require(is_bound_of(variable, bound), "no bound of the variable")
+            discharged(node, tables, (replace(bound, {variable: at}) for at in (x, y)))
+        else:
+            require(bound in node.conclusion.hypotheses, "a premise assumes more")
+    defined = (*needed, *tables.definedness(function_of), *tables.definedness(slope))
+    require(all(tables.proves(premise.hypotheses, d) for d in defined), "not smooth between")
+    discharged(node, tables, (*tables.definedness(x), *tables.definedness(y), *tables.definedness(factor)))
     return "exact"
 
 
@@ -302,4 +349,5 @@ RULES: Final[dict[str, Check]] = {
     "from-limit": from_limit,
     "enclosed": enclosed,
     "periodic": periodic,
+    "lipschitz": lipschitz,
 }

@@ -29,7 +29,7 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
                 continue
             tried = True
             statement = found.conclusion.goal
-            tree = prover.prove((*sequent.hypotheses, statement), sequent.goal, 0.6)
+            tree = prover.prove((*sequent.hypotheses, statement), sequent.goal, 0.3)
             if tree is not None:
                 return inference("lemma", sequent, found, tree, arguments=(statement,))
     return Declined("prove.hypotheses-do-not-help") if tried else None

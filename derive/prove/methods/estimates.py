@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from derive.algebra.facts_polynomials import Polynomial, expanded
-from derive.algebra.facts_polynomials import canonical as term_of
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
@@ -26,13 +24,11 @@ from derive.core.term import (
 )
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.extremes import within_range
+from derive.prove.gathering import gathered
 from derive.prove.isolation import (
-    Isolated,
     from_isolated,
-    gap_of,
     is_finite_sum,
     isolated_goal,
-    positive_part,
     strictness,
 )
 from derive.prove.method import Declined, Method, Prover, examples, inference
@@ -48,40 +44,13 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
         return None
     if not any(is_finite_sum(t) for t in subterms(sequent.goal)):
         return None
-    found = _gathered(sequent, prover)
+    found = gathered(sequent, prover)
     if found is None:
         return None
     inner = isolated_goal(sequent, found)
     for tree in _estimates(inner, prover):
         return from_isolated(sequent, found, tree, prover)
     return Declined("prove.no-estimate")
-
-
-def _gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
-    """The gap as one sum minus the rest: ``rest R sum``."""
-    factor, plain = positive_part(gap_of(sequent, prover), prover.tables.facts(sequent.hypotheses))
-    polynomial = expanded(plain)
-    index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
-    parts: list[Term] = []
-    rest: Polynomial = {}
-    bounds: tuple[Term, ...] | None = None
-    for monomial, coefficient in polynomial.items():
-        sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
-        if len(sums) == 1 and isinstance(sums[0], Binder) and bounds in {None, sums[0].parameters}:
-            bounds = sums[0].parameters
-            times = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})
-            parts.append(multiply(times, sums[0].open(index)))
-        else:
-            rest[monomial] = -coefficient
-    if bounds is None:
-        return None
-    facts = prover.tables.facts((*sequent.hypotheses, *_ranges(bounds, index)))
-    body = canonical(add(*parts), facts, prover.tables.effort)
-    return Isolated(ZERO, factor, term_of(rest), bind("sum", index, body, *bounds))
-
-
-def _ranges(bounds: tuple[Term, ...], index: Term) -> tuple[Term, Term]:
-    return Apply("le", bounds[0], index), Apply("le", index, bounds[1])
 
 
 def _estimates(sequent: Sequent, prover: Prover) -> Iterator[ProofTree]:

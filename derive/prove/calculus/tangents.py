@@ -1,0 +1,82 @@
+"""Convex functions lie above their tangents."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Symbol, Term, add, divide, multiply, power, subtract
+from derive.core.verdict import ProofTree, Trust
+from derive.prove.propositions import head_of
+from derive.prove.rule import Check, RejectedError, discharged, follows, real, relation, require
+from derive.prove.tables import Tables
+
+
+class Tangent(NamedTuple):
+    """``small <= large`` for numbers that meet the conditions."""
+
+    small: Term
+    large: Term
+    conditions: tuple[Term, ...] = ()
+
+
+def _exp(x: Term, m: Term, _: Term) -> Tangent:
+    return Tangent(multiply(Apply("exp", m), add(ONE, x, multiply(MINUS_ONE, m))), Apply("exp", x))
+
+
+def _log(x: Term, m: Term, _: Term) -> Tangent:
+    large = add(Apply("log", m), divide(x, m), MINUS_ONE)
+    return Tangent(Apply("log", x), large, (Apply("lt", ZERO, x), Apply("lt", ZERO, m)))
+
+
+def _line(x: Term, m: Term, r: Term) -> Term:
+    return add(power(m, r), multiply(r, power(m, add(r, MINUS_ONE)), subtract(x, m)))
+
+
+def _convex_power(x: Term, m: Term, r: Term) -> Tangent:
+    conditions = (Apply("lt", ZERO, x), Apply("lt", ZERO, m), Apply("le", ONE, r))
+    return Tangent(_line(x, m, r), power(x, r), conditions)
+
+
+def _concave_power(x: Term, m: Term, r: Term) -> Tangent:
+    conditions = (Apply("lt", ZERO, x), Apply("lt", ZERO, m), Apply("le", ZERO, r), Apply("le", r, ONE))
+    return Tangent(power(x, r), _line(x, m, r), conditions)
+
+
+TANGENTS: Final[dict[str, Callable[[Term, Term, Term], Tangent]]] = {
+    "exp": _exp,
+    "log": _log,
+    "convex-power": _convex_power,
+    "concave-power": _concave_power,
+}
+ARGUMENTS: Final = 5
+
+
+def tangents(node: ProofTree, tables: Tables) -> Trust:
+    """From ``H |- d - c = g + k (v - u) + ..`` and ``H |- 0 R g``: ``H |- c R d``.
+
+    Each ``u <= v`` is ``e^m (1 + x - m) <= e^x``; or, for x, m > 0, ``log x <= log m + x/m - 1``, or ``x^r``
+    is at least (for r >= 1) or at most (for 0 <= r <= 1) ``m^r + r m^(r-1) (x - m)``. H implies ``k >= 0`` and
+    that k, x, m and r are defined. Arguments: g, and for each tangent a symbol named like it, x, m, r and k.
+    """
+    left, right = relation(node.conclusion.goal, "lt", "le")
+    real(left, right)
+    require(len(node.arguments) % ARGUMENTS == 1 and len(node.premises) == 2, "a rest and tangents")
+    rest, *others = node.arguments
+    parts: list[Term] = [rest]
+    for k in range(0, len(others), ARGUMENTS):
+        name, *numbers, factor = others[k : k + ARGUMENTS]
+        rule = TANGENTS.get(name.name) if isinstance(name, Symbol) else None
+        if rule is None:
+            raise RejectedError("no such tangent")
+        real(*numbers, factor)
+        found = rule(numbers[0], numbers[1], numbers[2])
+        defined = [d for t in (*numbers, factor) for d in tables.definedness(t)]
+        discharged(node, tables, (*defined, Apply("le", ZERO, factor), *found.conditions))
+        parts.append(multiply(factor, subtract(found.large, found.small)))
+    tables.effort.charge(sum(p.size for p in parts))
+    discharged(node, tables, tables.definedness(rest))
+    follows(node, 0, Apply("eq", subtract(right, left), add(*parts)))
+    follows(node, 1, Apply(head_of(node.conclusion.goal), ZERO, rest))
+    return "exact"
+
+
+RULES: Final[dict[str, Check]] = {"tangents": tangents}

@@ -1,0 +1,37 @@
+"""The sums of an inequality that run over one range, gathered into one."""
+
+from derive.algebra.facts_polynomials import Polynomial, expanded
+from derive.algebra.facts_polynomials import canonical as term_of
+from derive.algebra.normal_form.equality import canonical
+from derive.core.sort import INTEGER
+from derive.core.term import ZERO, Apply, Binder, Term, add, bind, fresh, multiply
+from derive.core.verdict import Sequent
+from derive.prove.isolation import Isolated, gap_of, is_finite_sum, positive_part
+from derive.prove.method import Prover
+
+
+def gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
+    """The gap as one sum minus the rest: ``rest R sum``."""
+    factor, plain = positive_part(gap_of(sequent, prover), prover.tables.facts(sequent.hypotheses))
+    polynomial = expanded(plain)
+    index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
+    parts: list[Term] = []
+    rest: Polynomial = {}
+    bounds: tuple[Term, ...] | None = None
+    for monomial, coefficient in polynomial.items():
+        sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
+        if len(sums) == 1 and isinstance(sums[0], Binder) and bounds in {None, sums[0].parameters}:
+            bounds = sums[0].parameters
+            times = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})
+            parts.append(multiply(times, sums[0].open(index)))
+        else:
+            rest[monomial] = -coefficient
+    if bounds is None:
+        return None
+    facts = prover.tables.facts((*sequent.hypotheses, *_ranges(bounds, index)))
+    body = canonical(add(*parts), facts, prover.tables.effort)
+    return Isolated(ZERO, factor, term_of(rest), bind("sum", index, body, *bounds))
+
+
+def _ranges(bounds: tuple[Term, ...], index: Term) -> tuple[Term, Term]:
+    return Apply("le", bounds[0], index), Apply("le", index, bounds[1])
