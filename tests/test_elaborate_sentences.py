@@ -3,6 +3,7 @@
 import pytest
 
 import derive
+from derive.core.verdict import Proved
 
 SENTENCES = (
     (
@@ -127,3 +128,17 @@ def test_sentence_means(text, expected):
     pairs = zip(found.derivation.steps, found.verdicts, strict=True)
     told = [step.kind if verdict is None else type(verdict).__name__ for step, verdict in pairs]
     assert " ".join(told) == expected
+
+
+def test_an_array_of_which_a_later_section_says_nothing_is_what_it_was():
+    text = (
+        "# One\n\nLet $X \\in \\mathbb{R}^{n \\times d}$, $y \\in \\mathbb{R}^n$ and $w \\in \\mathbb{R}^d$.\n\n"
+        "# Two\n\nWith $c > 0$ let $R(w) = \\|Xw - y\\|^2 + c \\|w\\|^2$. Then\n"
+        "$$\\nabla R(w) = 2X^\\top (Xw - y) + 2 c w$$\n"
+    )
+    assert isinstance(derive.check_text(text).verdicts[-1], Proved)
+
+
+def test_a_name_of_another_exercise_means_nothing():
+    text = "# 1.\n\nLet $x \\in \\mathbb{R}^n$.\n\n# 2.\n\n$$x^2 \\ge 0$$\n"
+    assert isinstance(derive.check_text(text).verdicts[-1], Proved)

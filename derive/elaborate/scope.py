@@ -160,6 +160,12 @@ class Scope:
             scope = scope.parent
         return False
 
+    def arrays(self) -> dict[str, Symbol]:
+        """The vectors and matrices among the names of this scope, declared or taken for such."""
+        declared = {n: b for n, b in self.bindings.items() if isinstance(b, Symbol)}
+        found = {**self.implicit, **declared}
+        return {n: s for n, s in found.items() if isinstance(s.sort, Sort) and s.sort.shape}
+
     def bind(self, name: str, binding: Binding) -> None:
         """Give a name a meaning from here on."""
         self.bindings[name] = binding

@@ -41,14 +41,19 @@ class Sections:
         return "".join(self.labels)
 
     def open_exercise(self, label: str, level: int) -> None:
-        """Forget the names of the exercise before; what was said above it stays in force."""
+        """Forget the names of the exercise before; what was said above it stays in force.
+
+        Under a heading without a label an array that nothing is said about is what it was before.
+        """
         self.open_paragraph()
+        before = {} if label else {**self.exercise.arrays(), **self.part.arrays()}
         while self.opened and self.opened[-1].level >= level:
             self.opened.pop()
         above = self.opened[-1] if self.opened else None
         around = above.preamble.copy(above.around) if above is not None else self.root
         inherited = above.label if above is not None else ""
         self.exercise = around.child()
+        self.exercise.implicit.update(before)
         self.preamble = self.part = self.exercise.child()
         self.opened.append(Section(level, label or inherited, bool(label), around, self.preamble))
         self.labels = (label or inherited, "")
