@@ -54,8 +54,8 @@ def tangents(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- d - c = g + k (v - u) + ..`` and ``H |- 0 R g``: ``H |- c R d``.
 
     Each ``u <= v`` is ``e^m (1 + x - m) <= e^x``; or, for x, m > 0, ``log x <= log m + x/m - 1``, or ``x^r``
-    is at least (for r >= 1) or at most (for 0 <= r <= 1) ``m^r + r m^(r-1) (x - m)``. H implies ``k >= 0`` and
-    that k, x, m and r are defined. Arguments: g, and for each tangent a symbol named like it, x, m, r and k.
+    is at least (for r >= 1) or at most (for 0 <= r <= 1) ``m^r + r m^(r-1) (x - m)``. H implies ``k >= 0``
+    and that k, x, m and r are defined. Arguments: g, and for each tangent a symbol named like it, x, m, r and k.
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
     real(left, right)
