@@ -132,7 +132,7 @@ def test_sentence_means(text, expected):
 
 def test_an_array_of_which_a_later_section_says_nothing_is_what_it_was():
     text = (
-        "# One\n\nLet $X \\in \\mathbb{R}^{n \\times d}$, $y \\in \\mathbb{R}^n$ and $w \\in \\mathbb{R}^d$.\n\n"
+        "# One\n\nLet $X \\in \\mathbb{R}^{n \\times d}$, $y \\in \\mathbb{R}^n$, $w \\in \\mathbb{R}^d$.\n\n"
         "# Two\n\nWith $c > 0$ let $R(w) = \\|Xw - y\\|^2 + c \\|w\\|^2$. Then\n"
         "$$\\nabla R(w) = 2X^\\top (Xw - y) + 2 c w$$\n"
     )
