@@ -10,7 +10,7 @@ from derive.sheet.body import written
 from derive.sheet.lock import lost, read_lock, text_of
 from derive.sheet.model import SheetError
 from derive.sheet.read import read_sheet
-from derive.sheet.verify import Finding, verify
+from derive.sheet.verify import Finding, answered, verify
 
 PROBLEMS = Path(__file__).parents[1] / "problems"
 HEAD = """
@@ -147,3 +147,13 @@ def test_every_problem_of_a_shipped_sheet_has_a_locked_solution(folder):
     locked = read_lock(folder.parent)
     solved = {key.split("/")[0] for key in locked if "/solution:" in key}
     assert {e.key for e in sheet.exercises if any(g.claims for g in e.goals)} <= solved
+
+
+def test_the_labels_of_the_sheet_decide_which_values_are_right():
+    first, second = (read_sheet(PROBLEMS / name) for name in ("ml-physics-05", "ml-physics-05-b"))
+    asked = {s.name: next(e for e in s.exercises if e.label == "1c") for s in (first, second)}
+    for name, exercise in asked.items():
+        for other, answering in asked.items():
+            claims = [c for g in exercise.goals for c in g.claims]
+            verdicts = {type(decide(answered(c, answering.answers))).__name__ for c in claims}
+            assert verdicts == {"Proved" if name == other else "Refuted"}

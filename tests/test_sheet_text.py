@@ -27,6 +27,7 @@ def test_a_heading_a_task_and_a_solution_are_an_exercise(tmp_path):
     (one,) = sheet.exercises
     assert (sheet.name, one.label, one.key, one.marks) == (tmp_path.name, "1a", "exercise_1a", 2)
     assert one.task.startswith("**Squares.**")
+    assert sheet.introduction == "Let $f(t) := t^2$."
     assert "$$\\sqrt{f(x)} = x$$" in one.task
     assert verdicts(sheet) == ["proved"] * 4
 

@@ -138,7 +138,7 @@ class Exercise:
 class ReadSheet:
     """A sheet ready for verification, rendering and grading, from the file called ``file`` in a folder.
 
-    ``definitions`` are the functions it owns.
+    ``definitions`` are the functions it owns, ``introduction`` the words before the first exercise.
     """
 
     name: str
@@ -149,6 +149,7 @@ class ReadSheet:
     definitions: tuple[Owned, ...]
     exercises: tuple[Exercise, ...]
     file: str = "sheet.py"
+    introduction: str = ""
 
     @property
     def has_variants(self) -> bool:

@@ -50,7 +50,9 @@ def read_text(file: Path, pseudonym: str) -> ReadSheet:
     reader = _Exercises(file.parent, name, language, declared, owned, pseudonym)
     exercises = tuple(map(reader.drawn, raw.exercises))
     layout, title = raw.settings.get("layout", "gradient"), raw.settings.get("title", name)
-    return ReadSheet(name, title, language, layout, file.parent, owned, exercises, file.name)
+    return ReadSheet(
+        name, title, language, layout, file.parent, owned, exercises, file.name, raw.preamble.strip()
+    )
 
 
 def _preamble(raw: RawSheet, language: str) -> tuple[tuple[str, ...], tuple[Owned, ...]]:
