@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus pages reports accessibility screenshots font soundness slips lint clean guide dist
+.PHONY: demo test bench corpus fuzz pages reports accessibility screenshots font soundness slips lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -33,6 +33,13 @@ corpus: .venv/.installed-dev
 	cd tests && PYTHONPATH=. ../$(BIN)/python -m oracle.confirm
 	cd tests && ../$(BIN)/python corpus_floor.py
 	cd tests && ../$(BIN)/python corpus_documents.py
+
+# Fuzz the reader and elaboration for a while, led by coverage: `make fuzz SECONDS=600`.
+SECONDS ?= 60
+fuzz: .venv/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	@mkdir -p .venv/fuzz
+	$(BIN)/python tests/fuzz.py -max_total_time=$(SECONDS) -timeout=10 -max_len=400 .venv/fuzz tests/corpus/documents
 
 # Write anew what the pages of the guide show: outputs of commands, and the rules of the calculus.
 pages: .venv/.installed-dev

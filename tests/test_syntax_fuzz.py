@@ -4,6 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from derive.core.source import UnreadableError
+from derive.elaborate.document import elaborate
 from derive.syntax.latex import write
 from derive.syntax.outline import outline
 from derive.syntax.parser import parse
@@ -88,3 +89,35 @@ def test_random_documents_keep_their_places(lines, joint, path):
     assert starts == sorted(starts)
     for block in document.blocks:
         assert len(block.text) in (0, block.place.end - block.place.start)
+
+
+@SETTINGS
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, "x = y", "f(x)", "x_i", "\\sum_{i}", "A^T", "y'", "\\iff"]), max_size=12
+    )
+)
+def test_random_documents_become_derivations(pieces):
+    text = f"Let $x > 0$. There is $y$ with $$ {' '.join(pieces)} $$ so $ {''.join(pieces)} $ holds.\n"
+    try:
+        steps = elaborate(read("a.md", text.encode())).steps
+    except UnreadableError:
+        return
+    for step in steps:
+        assert 0 <= step.place.start <= step.place.end <= len(text)
+
+
+@SETTINGS
+@given(
+    st.lists(st.sampled_from([*"abx+-=()[]{}2,^_", "\\frac", "\\partial", "\\log", " "]), max_size=30).map(
+        "".join
+    )
+)
+def test_repairs_end_and_keep_places(latex):
+    try:
+        tree = parse(latex, start=7, repair=True)
+    except UnreadableError:
+        return
+    for row in tree.rows:
+        assert 7 <= row.content.place.start <= row.content.place.end <= 7 + len(latex)
+        write(row.content)
