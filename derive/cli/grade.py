@@ -1,23 +1,30 @@
 """Grade a folder of submissions to a sheet, with a reason for every mark."""
 
+import csv
+import io
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from derive.cli._command import Command, UsageError, unknown_name
+from derive.cli._command import Command, UsageError
+from derive.cli._export import add_arguments as add_export
+from derive.cli._export import export, platform_of, written
 from derive.cli._progress import Bar
 from derive.grade.archive import ArchiveError, is_archive
+from derive.grade.changes import Change, changes
 from derive.grade.files import write_file
-from derive.grade.platform import Platform
-from derive.grade.result import Grade
+from derive.grade.overrides import NAME as OVERRIDES
+from derive.grade.overrides import Outcome, Override, OverrideError, applied, read_overrides
+from derive.grade.result import Grade, number
 from derive.grade.roster import Roster
 from derive.grade.run import BusyError, Settings, grade_all, sheet_digest
 from derive.grade.schedule import Limits
-from derive.grade.submission import Submission, submissions
-from derive.registry import load, names
+from derive.grade.submission import Submission, submission, submissions
+from derive.grade.table import inert
 from derive.render.grades import files, tasks_of
 from derive.render.sheet import sheet_view
 from derive.render.told import told
@@ -25,7 +32,10 @@ from derive.sheet.model import ReadSheet, SheetError
 from derive.sheet.read import read_sheet
 from derive.theory.messages import say
 
-PLATFORMS: Final = "derive.platforms"
+_COLUMNS: Final = (
+    *("pseudonym", "exercise", "before", "pending before"),
+    *("after", "pending", "cause", "reasons"),
+)
 _MEGABYTE: Final = 1 << 20
 
 
@@ -39,12 +49,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="a folder or archive: a document, archive or folder for each student",
     )
     add("--out", metavar="DIR", required=True, help="where reports and tables go")
-    add("--platform", metavar="NAME", help=f"also write what a platform reads: {', '.join(names(PLATFORMS))}")
     add("--roster", metavar="FILE", help="the table of pseudonyms, outside DIR (default: beside SUBMISSIONS)")
+    add("--one", action="store_true", help="SUBMISSIONS is what one person handed in")
+    add("--overrides", metavar="FILE", help=f"decisions of teachers (default: DIR/{OVERRIDES})")
     add("--attempts", choices=("last", "best"), default="last", help="which of several attempts counts")
     add("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="how many at a time")
     add("--seconds", metavar="N", type=float, default=60.0, help="processor time for one submission (60)")
     add("--memory", metavar="MB", type=int, default=1024, help="memory for one submission (1024)")
+    add_export(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -52,21 +64,56 @@ def run(arguments: Namespace) -> int:
     out, path = Path(arguments.out), Path(arguments.sheet)
     if arguments.jobs < 1:
         raise UsageError(say("cli.jobs", given=str(arguments.jobs)))
-    if arguments.platform and arguments.platform not in names(PLATFORMS):
-        raise UsageError(unknown_name("cli.unknown-platform", arguments.platform, names(PLATFORMS)))
+    platform = platform_of(arguments)
     sheet = _sheet(path)
-    found = _handed_in(arguments, out)
+    decisions = Path(arguments.overrides) if arguments.overrides else out / OVERRIDES
+    overrides = _overrides(decisions)
+    found, roster = _handed_in(arguments, out)
     bar = Bar(sys.stderr)
     try:
-        grades = grade_all(path, found, out, _settings(arguments, sheet), bar.show)
+        graded = grade_all(path, found, out, _settings(arguments, sheet), bar.show)
     except BusyError as error:
         raise UsageError(say("cli.grading-already", path=str(out))) from error
     finally:
         bar.close()
-    _write(out, sheet, grades, arguments.platform)
-    waiting = sum(1 for g in grades if any(e.pending for e in g.exercises))
-    sys.stdout.write(say("cli.graded", count=str(len(grades)), waiting=str(waiting), out=str(out)) + "\n")
+    made = applied(graded, overrides)
+    changed = changes(made.grades)
+    texts = {**_files(sheet, made.grades), "changes.csv": _table_of(changed, sheet.language)}
+    _write(out, texts | written(platform, arguments.platform, made.grades, sheet.language))
+    tables = export(arguments, platform, made.grades, found, roster, sheet.title)
+    _report(out, made, len(changed), tables)
     return 0
+
+
+def _report(out: Path, made: Outcome, changed: int, tables: Sequence[Path]) -> None:
+    """What a person has to know at once, the summary last."""
+    lines = [say("cli.override-lapsed", where=o.where) for o in made.lapsed]
+    lines += [say("cli.override-unused", where=o.where or f"group:{o.group}") for o in made.unused]
+    if changed:
+        lines.append(say("cli.marks-changed", count=str(changed), path=str(out / "changes.csv")))
+    lines += [say("cli.table-written", path=str(path)) for path in tables]
+    waiting = sum(1 for g in made.grades if any(e.pending for e in g.exercises))
+    lines.append(say("cli.graded", count=str(len(made.grades)), waiting=str(waiting), out=str(out)))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _table_of(changed: Sequence[Change], language: str) -> str:
+    """The changes as a table."""
+    stream = io.StringIO()
+    table = csv.writer(stream, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for c in changed:
+        marks = (number(m) for m in (c.before, c.pending_before, c.after, c.pending))
+        reasons = "; ".join(say(why, language) for why in c.reasons)
+        table.writerow((inert(c.pseudonym), inert(c.label), *marks, say(c.cause, language), reasons))
+    return stream.getvalue()
+
+
+def _overrides(path: Path) -> tuple[Override, ...]:
+    try:
+        return read_overrides(path)
+    except OverrideError as error:
+        raise UsageError(say("cli.overrides-refused", path=str(path), reason=say(str(error)))) from error
 
 
 def _settings(arguments: Namespace, sheet: ReadSheet) -> Settings:
@@ -82,7 +129,7 @@ def _sheet(path: Path) -> ReadSheet:
         raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error))) from error
 
 
-def _handed_in(arguments: Namespace, out: Path) -> tuple[Submission, ...]:
+def _handed_in(arguments: Namespace, out: Path) -> tuple[tuple[Submission, ...], Roster]:
     """The submissions; new pseudonyms go into the roster before anything else is written.
 
     Raises:
@@ -97,30 +144,29 @@ def _handed_in(arguments: Namespace, out: Path) -> tuple[Submission, ...]:
         raise UsageError(say("cli.roster-inside", path=str(table)))
     roster = Roster.read(table)
     try:
-        found = submissions(path, roster)
+        found = (submission(path),) if arguments.one else submissions(path, roster)
     except ArchiveError as error:
         raise UsageError(say("cli.archive-refused", path=str(path), reason=say(str(error)))) from error
     roster.save(table)
     if roster.added:
         sys.stdout.write(say("cli.roster-written", path=str(table), count=str(roster.added)) + "\n")
-    return found
+    return found, roster
 
 
-def _write(out: Path, sheet: ReadSheet, grades: tuple[Grade, ...], platform: str | None) -> None:
-    """All reports and tables.
+def _files(sheet: ReadSheet, grades: Sequence[Grade]) -> dict[str, str]:
+    """Reports and tables by name."""
+    tasks = {} if sheet.has_variants else tasks_of(sheet_view(sheet, "exercises").exercises, sheet.language)
+    return files(sheet.name, sheet.title, sheet.language, sheet_digest(sheet), grades, tasks)
+
+
+def _write(out: Path, texts: Mapping[str, str]) -> None:
+    """All files, each whole or not at all.
 
     Raises:
         UsageError: the folder cannot be written to.
     """
-    digest = sheet_digest(sheet)
-    tasks = {} if sheet.has_variants else tasks_of(sheet_view(sheet, "exercises").exercises, sheet.language)
-    written = files(sheet.name, sheet.title, sheet.language, digest, grades, tasks)
-    if platform:
-        known = load(PLATFORMS, platform, "PLATFORM", Platform)
-        found = known.write(grades, partial(say, language=sheet.language))
-        written |= {f"{platform}/{name}": text for name, text in found.items()}
     try:
-        for name, text in written.items():
+        for name, text in texts.items():
             write_file(out / name, text)
     except OSError as error:
         reason = error.strerror or str(error)

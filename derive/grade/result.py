@@ -59,7 +59,7 @@ class Grade:
     """A submission with its marks; ``problem`` says why nothing could be graded.
 
     ``told`` is what a report needs beside the marks, as plain data; ``before`` the marks by exercise of an
-    earlier version of the sheet, None where there was none.
+    earlier grading, None where there was none, and ``cause`` says what has changed since.
     """
 
     pseudonym: str
@@ -67,6 +67,7 @@ class Grade:
     problem: str | None = None
     told: Any = None
     before: tuple[tuple[str, Fraction, Fraction], ...] | None = None
+    cause: str = ""
 
 
 def number(value: Fraction) -> int | float:

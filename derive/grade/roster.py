@@ -1,15 +1,21 @@
 """Who is who: the table of pseudonyms, which stays with the submissions and never enters the output."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from derive.grade.files import write_file
+
+if TYPE_CHECKING:
+    from derive.grade.result import Grade
+    from derive.grade.submission import Submission
 
 COLUMNS: Final = ("pseudonym", "submission")
 _PSEUDONYM: Final = re.compile(r"(?:[a-z]{1,12}[-_]?)?\d{1,9}|[0-9a-f]{6,40}|[a-z]", re.IGNORECASE)
@@ -24,7 +30,7 @@ class Roster:
     added: int = 0
 
     @staticmethod
-    def read(path: Path) -> "Roster":
+    def read(path: Path) -> Roster:
         """The table in a file; none where there is no file, or one without our columns."""
         if not path.is_file():
             return Roster()
@@ -82,3 +88,17 @@ class Roster:
         row = self.of(pseudonym)
         texts = [v for k, v in row.items() if k != "pseudonym"]
         return tuple(dict.fromkeys(w for t in texts for w in _WORD.findall(t)))
+
+
+def identities(roster: Roster, found: Sequence[Submission], grades: Sequence[Grade]) -> Mapping[str, Grade]:
+    """The grades by all that identifies a person: the roster's columns, and what a submission was called."""
+    by_pseudonym = {g.pseudonym: g for g in grades}
+    known: dict[str, Grade] = {}
+    for submission in found:
+        grade = by_pseudonym[submission.pseudonym]
+        number = submission.origin.rpartition("_")[2]
+        names = (*roster.of(submission.pseudonym).values(), submission.origin, number, submission.pseudonym)
+        for name in names:
+            known.setdefault(name.casefold(), grade)
+    known.pop("", None)
+    return known

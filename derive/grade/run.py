@@ -82,10 +82,10 @@ def grade_all(
     with _results(out / RESULTS) as (stream, text):
         known = tuple(_entries(text))
         done = {g.pseudonym: g for key, g in known if keys.get(g.pseudonym) == key}
-        earlier = {g.pseudonym: g for key, g in known if keys.get(g.pseudonym) != key}
+        earlier = {g.pseudonym: (key, g) for key, g in known if keys.get(g.pseudonym) != key}
         waiting = [s for s in found if s.pseudonym not in done]
         for count, grade in enumerate(_graded(path, waiting, settings), 1):
-            kept = _compared(grade, earlier.get(grade.pseudonym))
+            kept = _compared(grade, keys[grade.pseudonym], *earlier.get(grade.pseudonym, ("", None)))
             done[kept.pseudonym] = kept
             stream.write(_line(keys[kept.pseudonym], kept))
             stream.flush()
@@ -96,7 +96,8 @@ def grade_all(
 
 
 def _line(key: str, grade: Grade) -> str:
-    entry = {"key": key, "grade": as_json(grade), "told": grade.told, "before": _before(grade)}
+    entry = {"key": key, "grade": as_json(grade), "told": grade.told}
+    entry |= {"before": _before(grade), "cause": grade.cause}
     return json.dumps(entry, ensure_ascii=False) + "\n"
 
 
@@ -106,11 +107,14 @@ def _before(grade: Grade) -> list[list[str]] | None:
     return [[key, str(got), str(pending)] for key, got, pending in grade.before]
 
 
-def _compared(grade: Grade, earlier: Grade | None) -> Grade:
+def _compared(grade: Grade, key: str, known: str, earlier: Grade | None) -> Grade:
     """The grade with the marks by an earlier version of the sheet or of the submission."""
     if earlier is None:
         return grade
-    return replace(grade, before=tuple((e.key, e.got, e.pending) for e in earlier.exercises))
+    is_same_text = key.rpartition("-")[2] == known.rpartition("-")[2]
+    cause = "grade.changed-sheet" if is_same_text else "grade.changed-text"
+    before = tuple((e.key, e.got, e.pending) for e in earlier.exercises)
+    return replace(grade, before=before, cause=cause)
 
 
 @contextmanager
@@ -150,6 +154,7 @@ def _entries(text: str) -> Iterator[tuple[str, Grade]]:
                 from_json(entry["grade"]),
                 told=entry.get("told"),
                 before=None if before is None else tuple((k, Fraction(g), Fraction(p)) for k, g, p in before),
+                cause=str(entry.get("cause", "")),
             )
             key = str(entry["key"])
         except (ValueError, KeyError, TypeError, AttributeError):

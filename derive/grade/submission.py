@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from derive.grade.archive import LONGEST_FILE, ArchiveError, File, is_archive, unpacked
+from derive.grade.platform import ONE
 from derive.grade.redaction import redacted
 from derive.grade.roster import Roster
 from derive.syntax.reading import suffixes
@@ -19,7 +20,7 @@ _MOODLE: Final = re.compile(r"(.+?)_(\d+)_assignsubmission_\w+?(?:_(.*))?")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 Entry = tuple[PurePosixPath, bytes]
 
-__all__ = ["File", "Submission", "submissions"]
+__all__ = ["File", "Submission", "submission", "submissions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ def submissions(path: Path, roster: Roster | None = None) -> tuple[Submission, .
     pseudonyms = table.enter(by_name)
     found = [_submission(n, pseudonyms[n], files, table.words(pseudonyms[n])) for n, files in by_name.items()]
     return tuple(sorted(found, key=lambda s: s.pseudonym))
+
+
+def submission(path: Path) -> Submission:
+    """What one person handed in: a folder or an archive.
+
+    Raises:
+        ArchiveError: the archive cannot be used.
+    """
+    files = [File(way.as_posix(), data) for way, data in _entries(path) if _is_document(way)]
+    return _submission("", ONE, files, ())
 
 
 def _submission(name: str, pseudonym: str, files: Sequence[File], words: Sequence[str]) -> Submission:

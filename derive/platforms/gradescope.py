@@ -4,39 +4,46 @@ Parts that a person has to mark have no score there, so that the platform shows 
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from derive.grade.platform import Platform
+from derive.grade.platform import Platform, Say, place
 from derive.grade.result import Grade, Marked, number
 
 
-def write(grades: Sequence[Grade], say: Callable[[str], str]) -> dict[str, str]:
+def write(grades: Sequence[Grade], say: Say) -> dict[str, str]:
     """The files by their names."""
     return {
-        f"{grade.pseudonym}/results.json": json.dumps(results(grade, say), indent=1, ensure_ascii=False)
-        + "\n"
+        place(grade, "results.json"): json.dumps(results(grade, say), indent=1, ensure_ascii=False) + "\n"
         for grade in grades
     }
 
 
-def results(grade: Grade, say: Callable[[str], str]) -> dict[str, Any]:
+def results(grade: Grade, say: Say) -> dict[str, Any]:
     """What Gradescope is told about one submission."""
     return {
         "output": say(grade.problem) if grade.problem else "",
         "output_format": "text",
+        "test_output_format": "text",
         "visibility": "after_published",
         "tests": [_test(e, say) for e in grade.exercises],
     }
 
 
-def _test(exercise: Marked, say: Callable[[str], str]) -> dict[str, Any]:
+def _test(exercise: Marked, say: Say) -> dict[str, Any]:
     told = [
-        f"{line.subject}: {number(line.got)}/{number(line.most)} {say(line.why)}" for line in exercise.lines
+        f"{line.subject}: {number(line.got)}/{number(line.most)} {line.comment or say(line.why)}"
+        for line in exercise.lines
     ]
-    entry: dict[str, Any] = {"number": exercise.label, "name": exercise.key, "output": "\n".join(told)}
+    entry: dict[str, Any] = {
+        "number": exercise.label,
+        "name": exercise.key,
+        "name_format": "text",
+        "output": "\n".join(told),
+    }
     if not exercise.pending:
         entry |= {"score": number(exercise.got), "max_score": number(exercise.most)}
+        entry |= {"status": "passed"} if exercise.got == exercise.most else {}
     return entry
 
 
