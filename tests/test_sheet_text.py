@@ -97,6 +97,13 @@ def test_every_kind_of_block_is_a_goal(tmp_path):
     assert "2x" not in one.task
 
 
+def test_a_plot_has_curves_over_a_range(tmp_path):
+    text = "## 1\n\nDraw it.\n\n::: plot curves (1 mark) {x=-1.5:2}\n$f(x)$ and $\\frac{x}{2}$\n:::\n"
+    ((goal,),) = (e.goals for e in sheet_of(tmp_path, text).exercises)
+    assert (goal.marks, goal.plot.low, goal.plot.high) == (1, Fraction(-3, 2), 2)
+    assert [c.latex for c in goal.plot.curves] == ["f(x)", "\\frac{x}{2}"]
+
+
 def test_what_is_to_be_found_is_verified_at_the_values(tmp_path):
     text = "## 1\n\nFind $w \\in \\mathbb{R}^2$ with\n\n$$w_1 < w_2$$\n\n::: find\n$w = (1, %s)$\n:::\n"
     assert verdicts(sheet_of(tmp_path, text % "2")) == ["proved"]
@@ -143,6 +150,8 @@ MISTAKES = (
     ("## 1\n\n$$x = x$$\n\n::: find\nwords\n:::\n", "gives values"),
     ("## 1\n\n$$x = x$$\n\n::: find\n$y = 1$\n:::\n", "gives values"),
     ("## 1\n\n$$x = x$$\n\n## 1\n\n$$x = x$$\n", "line 11: two exercises.*line 7"),
+    ("## 1\n\n::: plot\n$x$\n:::\n", "names its curves"),
+    ("## 1\n\n::: plot {x=0:1}\n$x + y$\n:::\n", "variable"),
     ("## 1\n\n::: result {only=nonsense}\n$$x = x$$\n:::\n", "not a function or operator"),
     ("## 1\n\n::: result {only=log}\n$$\\exp(x) = e^x$$\n:::\n", "contains what the task asks"),
 )

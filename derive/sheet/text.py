@@ -20,12 +20,14 @@ from derive.elaborate.document import elaborate
 from derive.elaborate.statement import term_of
 from derive.sheet.form import Form, head_of, size_allowed
 from derive.sheet.model import Exercise, Goal, ReadSheet, SheetError
+from derive.sheet.plot import Curve, Plot
 from derive.sheet.text_blocks import Fence, RawExercise, RawSheet, cut
 from derive.sheet.variants import choices, seeded
 from derive.syntax.latex import write
 from derive.syntax.reading import read
 from derive.theory.messages import say
 
+_INTERVAL: Final = re.compile(r"(\S+?)=(-?[\d.]+):(-?[\d.]+)")
 _OR: Final = re.compile(r"^\s*(?:or|oder)\s*$", re.IGNORECASE | re.MULTILINE)
 _DECLARING: Final = ("declaration", "hypothesis")
 _INLINE: Final = re.compile(r"(?<!\$)\$(?!\$)([^$]+)\$(?!\$)")
@@ -164,13 +166,15 @@ class _Exercises:
         return declared, tuple(_defined(steps, declared))
 
     def _goals(self, raw: RawExercise, assume: Assumed) -> Iterator[Goal]:
-        fences = raw.of("claim", "result", "milestone", "words")
+        fences = raw.of("claim", "result", "milestone", "words", "plot")
         if not raw.of("claim", "result"):
             fences = (*_displays(raw), *fences)
         for fence in fences:
             if fence.kind == "words":
                 accepted = tuple(line.lstrip("-* ").strip() for line in fence.text.splitlines())
                 yield Goal(fence.name, (), fence.marks, "", False, accepted=tuple(filter(None, accepted)))
+            elif fence.kind == "plot":
+                yield Goal(fence.name, (), fence.marks, "", False, plot=self._plot(raw, fence, assume))
             else:
                 yield self._goal(raw, fence, assume)
 
@@ -188,6 +192,20 @@ class _Exercises:
             tuple(tuple(c for c, _ in other) for other in others),
             left=write(surface_of(claims[0][0].left)) if hidden else "",
         )
+
+    def _plot(self, raw: RawExercise, fence: Fence, assume: Assumed) -> Plot:
+        """The curves of a block such as ``::: plot {x=-3:3}``, one a formula."""
+        found = [_INTERVAL.fullmatch(f"{name}={value}") for name, value in fence.options]
+        latex = _INLINE.findall(fence.text)
+        if len(found) != 1 or found[0] is None or not latex:
+            raise SheetError(say("sheet.text-plot"), raw.key, fence.line)
+        name, low, high = found[0].groups()
+        terms = [self._claims(raw, fence, f"$${c} = {c}$$", assume)[0][0].left for c in latex]
+        variables = {s for t in terms for s in t.symbols}
+        if len(variables) != 1 or {s.name for s in variables} != {name}:
+            raise SheetError(say("sheet.plot-free"), raw.key, fence.line)
+        curves = tuple(map(Curve, latex, terms))
+        return Plot(variables.pop(), Fraction(low), Fraction(high), curves)
 
     def _claims(
         self, raw: RawExercise, fence: Fence, text: str, assume: Assumed

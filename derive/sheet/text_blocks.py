@@ -12,7 +12,7 @@ from derive.sheet.model import SheetError
 from derive.sheet.variants import filled
 from derive.theory.messages import say
 
-KINDS: Final = ("claim", "result", "milestone", "words", "find", "draw", "solution")
+KINDS: Final = ("claim", "result", "milestone", "words", "plot", "find", "draw", "solution")
 MARKS: Final = re.compile(
     r"\s*[(\[](\d+(?:[.,]\d+)?|\d+/\d+)\s*(?:marks?|points?|pts?|Punkte?|P)\.?[)\]]", re.IGNORECASE
 )

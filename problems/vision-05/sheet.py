@@ -58,7 +58,7 @@ def softmax_in_steps(x=Vector(n), i=Index(n)):
     yield given(Le(2, n))
     yield part("range", Contains(softmax(x)[i], Interval.open(0, 1)), marks=1)
     yield part("sum", Eq(total(softmax(x)), 1), marks=1)
-    yield prose("three steps", marks=1)
+    yield prose("three steps", marks=1, accepted=["exponentiate each entry", "add", "divide by the sum"])
 
 
 @sheet.exercise("1.4", marks=2)
@@ -91,7 +91,14 @@ def vanishing_gradient(x=Real()):
     slope = Derivative(sigmoid(x), x)
     yield part("bound", Le(slope, sigmoid(0) * (1 - sigmoid(0))))
     yield part("ends", Eq(Limit(sigmoid(x) * (1 - sigmoid(x)), x, oo), 0))
-    yield prose("in words", marks=1)
+    yield prose(
+        "in words",
+        marks=1,
+        accepted=[
+            "each layer multiplies the gradient by at most 1/4",
+            "the gradient of the sigmoid tends to 0 on both sides",
+        ],
+    )
 
 
 @sheet.exercise("1.6.2")
