@@ -108,12 +108,12 @@ def test_the_guide_shows_milestones_marks_answers_and_what_a_person_marks():
         assert words in shown
 
 
-def test_the_guide_lists_the_mistakes_of_submissions(tmp_path, capfdbinary):
+def test_the_guide_lists_the_mistakes_of_submissions(tmp_path, capsys):
     small(tmp_path)
     wrong = tmp_path / "a.md"
     wrong.write_text("## 1\n\nLet $x \\in \\mathbb{R}$.\n\n$$(x+1)^2 = x^2 + 3x + 1$$\n", encoding="utf-8")
     assert main(["render", str(tmp_path), "--kind", "marking", "--format", "md", "--seen", str(wrong)]) == 0
-    shown = capfdbinary.readouterr().out.decode()
+    shown = capsys.readouterr().out
     assert "Mistakes seen" in shown
     assert "3" in shown.split("Mistakes seen")[1]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from derive.cli._command import Command, UsageError, unknown_name
+from derive.cli._files import write_whole
 from derive.registry import load, names
 from derive.render.layout import Layout, LayoutError
 from derive.render.seen import Mistake, mistakes_in
@@ -52,7 +53,7 @@ def run(arguments: Namespace) -> int:
         printed = layout.render(sheet_view(sheet, arguments.kind, mistakes=seen, kernels=kernels))
     except LayoutError as error:
         raise UsageError(str(error)) from error
-    _write(printed, arguments.out)
+    _write(printed, arguments.out, layout.suffix)
     return 0
 
 
@@ -86,15 +87,18 @@ def _seen(sheet: ReadSheet, given: list[str] | None) -> tuple[Mistake, ...]:
     return mistakes_in(sheet, [f for f in files if f.is_file()])
 
 
-def _write(printed: bytes, out: str | None) -> None:
-    if out is None:
+def _show(printed: bytes, *, is_text: bool) -> None:
+    if is_text:
+        sys.stdout.write(printed.decode())
+    else:
         sys.stdout.buffer.write(printed)
+
+
+def _write(printed: bytes, out: str | None, suffix: str) -> None:
+    if out is None:
+        _show(printed, is_text=suffix != "pdf")
         return
-    try:
-        Path(out).parent.mkdir(parents=True, exist_ok=True)
-        Path(out).write_bytes(printed)
-    except OSError as error:
-        raise UsageError(say("cli.cannot-write", path=out, reason=error.strerror)) from error
+    write_whole(out, printed)
 
 
 COMMAND = Command(add_arguments, run)

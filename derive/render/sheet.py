@@ -89,6 +89,7 @@ class SheetView:
     language: str
     definitions: tuple[str, ...]
     exercises: tuple[ExerciseView, ...]
+    introduction: tuple[Passage, ...] = ()
 
     @property
     def marks(self) -> Fraction:
@@ -115,6 +116,7 @@ def sheet_view(
         sheet.language,
         tuple(d.definition for d in sheet.definitions),
         tuple(_exercise(sheet, e, kind, mistakes, kernels, checked) for e in sheet.exercises),
+        _markdown(sheet.introduction, sheet.language),
     )
 
 

@@ -58,6 +58,8 @@ def _lines(view: SheetView) -> Iterator[str]:
         yield rf"{{\small {text(say(f'print.{row}', language))}}}\par"
         for definition in view.definitions:
             yield mathematics(definition) + r"\par"
+    for found in view.introduction:
+        yield passage(found)
     for exercise in view.exercises:
         yield from _exercise(exercise, view)
     yield r"\end{document}"

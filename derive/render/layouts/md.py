@@ -22,6 +22,7 @@ def _blocks(view: SheetView) -> Iterator[str]:
     if view.kind != "exercises":
         for definition in view.definitions:
             yield f"$${definition}$$"
+    yield from (_passage(p, None) for p in view.introduction)
     for exercise in view.exercises:
         worth = f" ({marks(exercise.marks, language)})" if exercise.marks else ""
         yield f"## {printable(exercise.label)}{worth}"
