@@ -15,10 +15,8 @@ from derive.core.surface import (
     Juxtaposed,
     Listing,
     Name,
-    Numeral,
     Relation,
     Row,
-    Scripted,
     Surface,
     Words,
 )
@@ -139,12 +137,12 @@ def statements(row: Row) -> Iterator[Statement]:
 
 
 def is_alternative(node: Surface) -> bool:
-    """Whether one of several relations is claimed; ``x_1 = 2`` or ``x_2 = 3`` are names for solutions."""
+    """Whether one of several relations is claimed; equations for different names are each said of one."""
     if not isinstance(node, Listing) or set(node.separators) != {"or"}:
         return False
-    chains = [i for i in node.items if isinstance(i, Chain)]
-    numbered = (isinstance(t, Scripted) and isinstance(t.sub, Numeral) for c in chains for t in c.terms[:1])
-    return len(chains) == len(node.items) and not any(numbered)
+    chains = [i for i in node.items if isinstance(i, Chain) and i.terms[0] is not None]
+    heads = {label_of(c.terms[0]) for c in chains if c.relations[0].sign == "=" and c.terms[0] is not None}
+    return len(chains) == len(node.items) and (len(heads) < 2 or None in heads)
 
 
 def _shared(listing: Listing) -> list[Chain]:

@@ -287,7 +287,8 @@ class _Walk(Walk):
             self.declared(block, block.formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
         else:
             self.claims(position, block, block.formula, role)
-        if ends_itself(block):
+        following = self.document.blocks[position + 1 : position + 2]
+        if ends_itself(block) and following and following[0].kind is BlockKind.PROSE:
             self.sentence, self.formulas = "", []
 
     def poses(self, formula: Formula, role: Role | None) -> bool:
