@@ -47,7 +47,7 @@ $$\\sqrt{x^2} = |x| = x$$
 
 Beweisen Sie: $$1 + x \\le e^x$$
 """
-WORKED = "## Exercise 1\n\n$$(x + 1)^2 = x^2 + 2 x + 1 \\ge 2x + 1$$\n"
+WORKED = "## Exercise 1 4 Points\n\n$$(x + 1)^2 = x^2 + 2 x + 1 \\ge 2x + 1$$\n"
 
 
 def proposed(folder, name, text):
@@ -88,6 +88,7 @@ def test_a_german_sheet_in_markdown_is_found_and_its_marks_are_shared(tmp_path):
 
 def test_of_a_worked_solution_the_ends_of_its_chains_are_the_claims(tmp_path):
     (one,) = proposed(tmp_path, "old.md", WORKED).exercises
+    assert one.marks == 4
     assert [g.latex for g in one.goals] == [r"(x + 1)^{2} \ge 2 x + 1"]
     assert "x^2 + 2 x + 1" in one.solution_text
 
@@ -98,6 +99,23 @@ def test_solutions_may_stand_in_another_file_of_a_folder(tmp_path):
     (tmp_path / "old" / "solutions.md").write_text("## Exercise 1\n\n$$2x = x + x$$\n", encoding="utf-8")
     assert main(["new-sheet", str(tmp_path / "new"), "--from", str(tmp_path / "old")]) == 0
     assert found(read_sheet(tmp_path / "new")) == [("1", 0, 1, True)]
+
+
+PARTS = """## Exercise 1
+
+Let $x > 0$ and $\\frac{1}{$ be given.
+
+a) $$\\sqrt{x^2} = |x| = x$$
+
+b) $$\\log(x^2) = \\log x + \\log x = 2 \\log x$$
+"""
+
+
+def test_what_stands_before_the_parts_holds_in_each_and_what_is_unreadable_is_quoted(tmp_path):
+    sheet = proposed(tmp_path, "old.md", PARTS)
+    assert found(sheet) == [("1a", 0, 1, True), ("1b", 0, 1, True)]
+    assert all("`\\frac{1}{`" in e.task for e in sheet.exercises)
+    assert {f.verdict for f in verify(sheet)} == {"proved"}
 
 
 def test_what_cannot_be_read_is_left_to_a_person(tmp_path, capsys):

@@ -26,6 +26,7 @@ _SOLVED: Final = re.compile(r"\\(begin|end)\{(?:solution|proof|loesung|beweis|an
 _SOLUTION: Final = re.compile(
     r"\s*[*_]*(?:solution|proof|answer|lösung|beweis|musterlösung)(?!\w)[*_]*\s*[.:]?[*_]*\s*", re.IGNORECASE
 )
+_WORTH: Final = re.compile(r"(?<![(\[\d.,])\b(\d+(?:[.,]\d+)?\s+(?:marks?|points?|Punkte?))\b", re.IGNORECASE)
 _BRACES: Final = re.compile(r"\{([^{}$\\]*)\}")
 _BEGIN, _END = "Solution.", "Solution end."
 _MACRO: Final = re.compile(
@@ -93,14 +94,15 @@ class _Walk:
 
     def heading(self, block: Block) -> None:
         """A heading begins an exercise, or is the title."""
-        found = opening(block.text, heading=True)
+        text = _WORTH.sub(r"(\1)", block.text)
+        found = opening(text, heading=True)
         if found.exercise is None and found.part is None:
-            self.title = self.title or block.text.strip()
+            self.title = self.title or text.strip()
             return
         self.enter(found.exercise, found.part)
-        rest = re.sub(r"^.*?\d+(?:\.\d+)*\s*[a-z]?\)?[.:]?", "", MARKS.sub("", block.text), count=1)
+        rest = re.sub(r"^.*?\d+(?:\.\d+)*\s*[a-z]?\)?[.:]?", "", MARKS.sub("", text), count=1)
         self.current.title = rest.strip(" .:-*_")
-        self.worth(block.text)
+        self.worth(text)
 
     def enter(self, exercise: str | None, part: str | None) -> None:
         """Begin an exercise or a part."""
@@ -164,8 +166,9 @@ class _Walk:
             return
         latex = self.latex(block)
         display = block.kind is BlockKind.DISPLAY or block.display
-        shown = f"\n\n$$\n{latex}\n$$\n\n" if display else f" ${latex}$"
         steps = [s for s in self.derivation.steps if self.inside(s, block)]
+        readable = block.formula is not None and all(s.diagnostic is None for s in steps)
+        shown = _shown(latex, display=display, readable=readable or self.solving)
         self.chain(steps)
         if not self.solving and steps and all(s.claim is not None for s in steps if s.kind == "relation"):
             if any(s.kind == "relation" for s in steps):
@@ -226,6 +229,13 @@ _HANDLERS: Final = {
     BlockKind.DISPLAY: _Walk.formula,
     BlockKind.UNREADABLE: _Walk.formula,
 }
+
+
+def _shown(latex: str, *, display: bool, readable: bool) -> str:
+    """A formula in a sheet; as it stands, and not as a formula, where it could not be read."""
+    if display:
+        return f"\n\n$$\n{latex}\n$$\n\n" if readable else f"\n\n```\n{latex}\n```\n\n"
+    return f" ${latex}$" if readable else f" `{latex}`"
 
 
 def _spelled(formula: Formula) -> str:
@@ -304,14 +314,14 @@ def _is_introduction(exercise: Proposed, found: Mapping[str, Proposed]) -> bool:
 
 def _settled(exercise: Proposed, found: Mapping[str, Proposed]) -> Proposed:
     """With what stands before the parts in front of each; a worked solution is taken for one."""
-    whole = found.get(exercise.label.rstrip(_LETTERS))
-    if whole is not None and whole is not exercise and _is_introduction(whole, found):
-        exercise.task = [*whole.task, "\n\n", *exercise.task]
-        exercise.title = exercise.title or whole.title
     if exercise.chains and not exercise.is_led and not "".join(exercise.solution).strip():
         exercise.solution = [_restored("".join(exercise.task), exercise.claims)]
         exercise.claims = list(dict.fromkeys(exercise.chains))
         exercise.task = [f"\n\n\0{n}\0\n\n" for n in range(1, len(exercise.claims) + 1)]
+    whole = found.get(exercise.label.rstrip(_LETTERS))
+    if whole is not None and whole is not exercise and _is_introduction(whole, found):
+        exercise.task = [*whole.task, "\n\n", *exercise.task]
+        exercise.title = exercise.title or whole.title
     return exercise
 
 

@@ -10,11 +10,13 @@ from derive.core.source import UnreadableError
 from derive.sheet.model import ReadSheet, SheetError
 from derive.sheet.propose import propose, text_of
 from derive.sheet.read import read_sheet, sheet_file
+from derive.sheet.text_blocks import key_of_heading
 from derive.syntax.reading import suffixes
 from derive.theory.messages import say
 
 _NAME: Final = re.compile(r"[\w][\w.-]*")
 _PROGRAMS: Final = (".py", ".pyi", ".ipynb")
+_FORMULA: Final = re.compile(r"(?<![$\\])\$([^$]+)\$(?!\$)")
 _LINE: Final = re.compile(r":::+\s*claim\b(.*)")
 _PROGRAM: Final = '''"""NAME: a first sheet; change it, and `derive verify` says whether it holds."""
 
@@ -183,7 +185,8 @@ def _settled(file: Path) -> list[str]:
         try:
             read_sheet(file)
         except SheetError as error:
-            if not _left_open(file, error.line):
+            if not _left_open(file, error.line) and not _quoted(file, error.exercise):
+                file.unlink()
                 raise
             left.append(str(error))
         else:
@@ -202,3 +205,18 @@ def _left_open(file: Path, line: int) -> bool:
         if lines[number].startswith("#"):
             return False
     return False
+
+
+def _quoted(file: Path, key: str) -> bool:
+    """Turn the formulas in the text of an exercise into quotations; False if there are none."""
+    lines = file.read_text("utf-8").split("\n")
+    inside, fenced, changed = not key, False, False
+    for number, line in enumerate(lines):
+        if line.startswith("#"):
+            inside = bool(key) and key_of_heading(line) == key
+        fenced = line.strip(": ") != "" if line.startswith(":::") else fenced
+        new = _FORMULA.sub(r"`\1`", line)
+        if inside and not fenced and new != line:
+            lines[number], changed = new, True
+    file.write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    return changed

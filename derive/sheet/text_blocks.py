@@ -128,6 +128,12 @@ def _front(lines: Sequence[str]) -> tuple[dict[str, str], int]:
     return {row[1]: row[2].strip("\"'") for row in rows if row}, end + 1
 
 
+def key_of_heading(line: str) -> str:
+    """The key of the exercise that a heading begins; nothing if it begins none."""
+    heading = _HEADING.fullmatch(line)
+    return _opened(heading, 0).key if heading else ""
+
+
 def _opened(heading: re.Match[str], line: int) -> _Open:
     label, title, key = heading[1], heading[2] or "", heading[3]
     marks = MARKS.search(title)
