@@ -142,3 +142,8 @@ def test_an_array_of_which_a_later_section_says_nothing_is_what_it_was():
 def test_a_name_of_another_exercise_means_nothing():
     text = "# 1.\n\nLet $x \\in \\mathbb{R}^n$.\n\n# 2.\n\n$$x^2 \\ge 0$$\n"
     assert isinstance(derive.check_text(text).verdicts[-1], Proved)
+
+
+def test_what_fails_only_as_it_was_mended_is_left_to_a_person():
+    found = derive.check_text("$$\\frac{\\partial (\\log(e^{x})}{\\partial x} = 2$$\n")
+    assert [type(v).__name__ for v in found.verdicts] == ["Undecided"]

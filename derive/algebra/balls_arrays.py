@@ -64,8 +64,8 @@ class Array:
 
     @property
     def columns(self) -> int:
-        """The length of the rows of a matrix."""
-        return len(self.entries[0])
+        """The length of the rows of a matrix; 0 if it has none."""
+        return len(self.entries[0]) if self.entries else 0
 
 
 def numbers(value: Any) -> Iterator[Any]:

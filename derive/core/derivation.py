@@ -38,7 +38,8 @@ class Step:
     ``claims`` is what a ``relation`` or ``verbal`` step asserts; None with a ``diagnostic`` when it
     could not be read or given a meaning (then the verdict is unreadable). ``lhs`` and ``rhs`` are
     canonical LaTeX, ``relation`` the sign as in the JSON (``=``, ``<=``, ``!=``, ``in``, ``=>``).
-    ``reading`` is set where the input was repaired or completed. ``chain`` numbers the chain it belongs to.
+    ``reading`` is set where the input was repaired or completed, ``mended`` says that its layout was
+    damaged. ``chain`` numbers the chain it belongs to.
     """
 
     index: int
@@ -58,6 +59,7 @@ class Step:
     chain: int | None = None
     lhs_place: Place | None = None
     rhs_place: Place | None = None
+    mended: bool = False
     written: Written | None = field(default=None, compare=False, repr=False)
 
 

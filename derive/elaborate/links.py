@@ -43,7 +43,7 @@ class Setting:
         """The step with what was mended in its formula said beside how it was read."""
         said = [say(d.code, self.language, **dict(d.values)) for d in self.repairs]
         reading = "; ".join(dict.fromkeys((*said, *filter(None, (step.reading,)))))
-        return replace(step, reading=reading or None)
+        return replace(step, reading=reading or None, mended=bool(self.repairs))
 
 
 @dataclass(frozen=True, slots=True)

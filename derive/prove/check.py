@@ -7,7 +7,7 @@ from typing import Final
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
 from derive.core.term import Apply, subterms
-from derive.core.verdict import Proved, Supported, Undecided, Unreadable, Verdict
+from derive.core.verdict import Proved, Refuted, Supported, Undecided, Unreadable, Verdict
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.diagnose import diagnosed
 from derive.prove.diagnosis.following import followed
@@ -63,6 +63,8 @@ class _Checker:
         if step.claim is None:
             return None if step.diagnostic is None else Unreadable(step.diagnostic)
         verdict = self._decide(step.claim, self._proved)
+        if step.mended and isinstance(verdict, Refuted):
+            return Undecided(step.claim, "prove.mended-reading", effort=verdict.effort)
         if isinstance(verdict, Proved) and not step.claim.not_identical:
             self._proved.append(verdict)
         return verdict
