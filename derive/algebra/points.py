@@ -233,10 +233,16 @@ class _Search:
 
     def _integer(self, symbol: Symbol, flavour: int) -> Fraction:
         if symbol in self.dimensions:
-            row = values.DIMENSIONS[flavour % (2 if self.generic else len(values.DIMENSIONS))]
+            row = self._sizes(flavour)
         else:
             row = values.INTEGERS[flavour % len(values.INTEGERS)]
         return Fraction(row[self.places[symbol] % len(row)])
+
+    def _sizes(self, flavour: int) -> tuple[int, ...]:
+        """Dimensions: different ones, then all kinds, then mostly 2."""
+        if not self.generic and flavour >= len(values.DIMENSIONS) and flavour % 2 == 0:
+            return values.DIMENSIONS[2]
+        return values.DIMENSIONS[flavour % (2 if self.generic else len(values.DIMENSIONS))]
 
     def _spread(self, symbol: Symbol, ends: list[Fraction], flavour: int) -> list[Fraction]:
         """Numbers within bounds, in general position."""

@@ -45,10 +45,10 @@ def _integers(*rows: str) -> tuple[tuple[int, ...], ...]:
 
 _FLAVOURS: Final = """
 1 2 3 4 5 6; 2 3 1/2 5 3/2 4 1/3; 3 1/2 2 1/3 5 5/2 4; 1/2 2 3 3/2 1/3 4 5; 0 1 2 -1 3; -1 2 -3 3 1/2;
-2 1 3 5 4; 1 1; 0 0; -1 -1; -2 -3 -1/2 -5; 2 2; -1/2 1/2 3/2; 1 0; 0 -2 1; 2 -1 1/2; -2 1 4; 3 1 2 0; 1 -1;
--1/2 -2 1/3; 1/4 3/4 1/2; 1/2 1/2; 3/2 -3/2; 2 0; -3 0 2; 5 7 11; 10 1/10 -10; 1/100 100 -1/100;
-100 3 -100; -10 10 1/2; -1/100 1; pi 1/2pi 1/3pi; 1/2pi pi 2; -1/2pi 1/4pi; 3/2pi 2pi; 2pi 1; -3/4pi pi;
-1000 -1000 1/2; 7 -7; -1/3 1/3; 4/3 -4/3 1
+2 1 3 5 4; 1 1; 0 0; -1 2 1/2 3; -1 -1; -2 -3 -1/2 -5; 2 2; -1/2 1/2 3/2; 1 0; 0 -2 1; 2 -1 1/2;
+-2 1 4; 3 1 2 0; 1 -1; -1/2 -2 1/3; 1/4 3/4 1/2; 1/2 1/2; 3/2 -3/2; 2 0; -3 0 2; 5 7 11; 10 1/10 -10;
+1/100 100 -1/100; 100 3 -100; -10 10 1/2; -1/100 1; pi 1/2pi 1/3pi; 1/2pi pi 2; -1/2pi 1/4pi; 3/2pi 2pi;
+2pi 1; -3/4pi pi; 1000 -1000 1/2; 7 -7; -1/3 1/3; 4/3 -4/3 1
 """
 FLAVOURS: Final = tuple(tuple(map(_scalar, row.split())) for row in _FLAVOURS.split(";"))
 _FALLBACK: Final = "2 3 1/2 1 3/2 5 0 -1 -2 -1/2 4 1/3 2/3 1/4 3/4 -3 7 10 -10 100"
@@ -162,8 +162,15 @@ def vectors_like(base: tuple[Fraction, ...], position: int) -> Iterator[tuple[Fr
 Rows = tuple[tuple[Fraction, ...], ...]
 
 
+_SMALL: Final = ((1, 2, 3, 4), (2, 1, 1, 1), (1, 1, 0, 2), (0, 1, 2, 3))
+"""The simplest matrices in general position, row by row."""
+
+
 def rows_for(flavour: int, position: int, height: int, width: int) -> Rows:
     """A matrix of small integers in general position, from the flavour and the position of its symbol."""
+    if flavour == 0 and height == width == 2:
+        entries = _SMALL[position % len(_SMALL)]
+        return tuple(tuple(map(Fraction, entries[i : i + 2])) for i in (0, 2))
 
     def value(i: int, k: int) -> Fraction:
         spread = (3 * i * i + 5 * k + 2 * i * k + 3 * position + flavour) % 7
@@ -200,6 +207,15 @@ def _square_matrices(base: Rows, position: int) -> Iterator[Rows]:
     yield tuple(tuple(Fraction(int(k == i + 1)) for k in span) for i in span)
     yield tuple(tuple(Fraction(int(i == k == 0)) for k in span) for i in span)
     yield tuple(tuple(Fraction(int(i + k == len(base) - 1)) for k in span) for i in span)
+    for corner in (Fraction(-1), Fraction(0)):
+        yield tuple(tuple(_sheared(i, k, corner) for k in span) for i in span)
+
+
+def _sheared(i: int, k: int, corner: Fraction) -> Fraction:
+    """An entry of a matrix with 1 in its first row twice: an involution, or a projection."""
+    if i != k:
+        return Fraction(int((i, k) == (0, 1)))
+    return corner if i == 1 else Fraction(int(i == 0 or corner != 0))
 
 
 _T_SYMBOL: Final = Symbol("t", REAL)
