@@ -14,6 +14,7 @@ from derive.render.formats import html
 from derive.syntax.reading import read
 
 ELEMENTS = {
+    "wbr",
     *("html", "head", "meta", "title", "style", "body", "header", "main", "footer", "section", "nav", "div"),
     *(
         "span",
@@ -51,6 +52,7 @@ ELEMENTS = {
     *("mover", "munderover", "mtable", "mtr", "mtd"),
 }
 ATTRIBUTES = {
+    *("lspace", "rspace"),
     *(
         "lang",
         "charset",

@@ -19,6 +19,7 @@ LAYOUTS = {
     r"f'": "<msup><mi>f</mi><mo>\u2032</mo></msup>",
     r"\sin x": '<mi>sin</mi><mo>\u2061</mo><mspace width="0.17em"/><mi>x</mi>',
     r"\Sigma": '<mi mathvariant="normal">\u03a3</mi>',
+    r"W_{i,j}": '<mrow><mi>i</mi><mo separator="true" lspace="0" rspace="0">,</mo><mi>j</mi></mrow>',
     r"\binom{n}{k}": '<mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac>',
     r"\overline{xy}": "</mrow><mo>\u00af</mo></mover>",
     r"\frac{\partial f}{\partial x}": "<mfrac><mrow><mi>\u2202</mi><mi>f</mi></mrow>",

@@ -11,7 +11,7 @@ from derive.core.surface import Chain, Surface
 from derive.render.report import Inline, StepReport
 from derive.render.seen import Mistake
 from derive.render.words import printable
-from derive.syntax.mathml import element, pieces, write
+from derive.syntax.mathml import element, formula, pieces, write
 from derive.syntax.parser import parse
 
 _TAG: Final = re.compile(r"<[^>]*>|&#?\w+;")
@@ -23,16 +23,18 @@ _Part = tuple[str, bool]
 def mathematics(latex: str) -> Markup:
     """A formula from its LaTeX."""
     try:
-        rows = parse(latex).rows
+        parsed = parse(latex)
     except UnreadableError:
         return source(latex)
-    return _tall([row.content for row in rows], latex, ())
+    if len(parsed.rows) > 1:
+        return _safe(formula(parsed, printable(latex)))
+    return _tall([row.content for row in parsed.rows], latex, ())
 
 
 def _tall(rows: Sequence[Surface], latex: str, wrong: Sequence[Place]) -> Markup:
     """Rows as large as in a display, in parts; a part that may be wider than a phone can be scrolled."""
     parts = [part for tree in rows for part in pieces(tree, wrong)]
-    return _safe(" ".join(_fitted(element(part, printable(latex)), part) for part in parts))
+    return _safe("<wbr>".join(_fitted(element(part, printable(latex)), part) for part in parts))
 
 
 def _fitted(shown: str, part: str) -> str:

@@ -16,7 +16,7 @@ from derive.core.surface import (
     Surface,
 )
 
-SMALL: Final = (Name, Numeral, Scripted, Call, Annotated)
+SMALL: Final = (Name, Numeral, Scripted, Annotated)
 
 
 def tidy(tree: Surface) -> Surface:

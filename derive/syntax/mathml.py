@@ -21,6 +21,7 @@ INTEGRALS: Final = frozenset(("int", "iint", "iiint", "oint"))
 LOGICAL: Final = {"forall": "\u2200", "exists": "\u2203", "nexists": "\u2204"}
 WIDE_ACCENTS: Final = {"hat": "^", "bar": "\u00af", "tilde": "~", "arrow": "\u2192"}
 TIMES, APPLY, THIN = "<mo>\u2062</mo>", "<mo>\u2061</mo>", '<mspace width="0.17em"/>'
+COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
 _INFIX: Final = re.compile("<mo>")
@@ -37,17 +38,9 @@ def write(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") -> st
     return _Writer(tuple(marked), css).node(tree)
 
 
-def sign(relation: str, *, marked: bool = False, css: str = "bad") -> str:
-    """A relation sign by itself."""
-    return f'<mrow class="{css}">{operator(relation)}</mrow>' if marked else operator(relation)
-
-
-def element(body: str, alttext: str, *, display: bool = True, source: bool = False) -> str:
-    """A ``math`` element around MathML; with ``source`` it carries its LaTeX for programs that copy it."""
+def element(body: str, alttext: str, *, display: bool = True) -> str:
+    """A ``math`` element around MathML; ``alttext`` is its source in LaTeX."""
     layout = ' displaystyle="true"' if display else ""
-    if source:
-        note = f'<annotation encoding="application/x-tex">{escape(alttext)}</annotation>'
-        body = f"<semantics><mrow>{body}</mrow>{note}</semantics>"
     return f'<math{layout} alttext="{escape(alttext)}">{body}</math>'
 
 
@@ -152,6 +145,8 @@ class _Writer:
         return self.scripts("sub", "sup", self.group(tree.base), self._sub(tree.sub), raised)
 
     def _sub(self, tree: s.Surface | None) -> str:
+        if isinstance(tree, s.Listing) and set(tree.separators) <= {","}:
+            return f"<mrow>{COMMA.join(map(self.node, tree.items))}</mrow>"
         return self.group(tree) if tree is not None else ""
 
     @staticmethod
@@ -219,6 +214,7 @@ class _Writer:
         top = f"<msup>{head}{order}</msup>" if order else head
         below = "".join(head + self.node(v) for v in tree.variables)
         if _is_above(tree):
+            operand = (THIN if _is_operator(tree.operand) else "") + operand
             return f"<mfrac><mrow>{top}{operand}</mrow><mrow>{below}</mrow></mfrac>"
         return f"<mfrac><mrow>{top}</mrow><mrow>{below}</mrow></mfrac>{THIN}{operand}"
 
@@ -270,7 +266,7 @@ class _Writer:
         return f"<{tag}><{tag}>{body}<mo>{brace}</mo></{tag}>{self.group(tree.note)}</{tag}>"
 
 
-def _is_operator(tree: s.Surface) -> bool:
+def _is_operator(tree: s.Surface | None) -> bool:
     """Whether a product leaves a gap before it: a function or a word with limits."""
     return isinstance(tree, s.Call) or (isinstance(tree, s.Big) and tree.operator.isalpha())
 
