@@ -113,6 +113,19 @@ SENTENCES = (
         "Refuted Refuted",
     ),
     (
+        "the condition of what is to be shown holds in the argument, and by induction n counts",
+        (
+            "Prove by induction that $2^n > n$ for all $n \\ge 1$.\n\nAssume $2^n > n$. "
+            "Then $2^{n+1} = 2 \\cdot 2^n > 2n \\ge n + 1$."
+        ),
+        "Proved hypothesis hypothesis Proved Proved Proved",
+    ),
+    (
+        "a place is no claim",
+        r"It lands when $y = 0$, i.e. at $t = \frac{2v}{g}$.",
+        "hypothesis note",
+    ),
+    (
         "a value in one case says nothing of the next paragraph",
         "If $n = 2$: $n^2 = 4$.\n\n$$n^2 = 4$$\n",
         "hypothesis Proved Refuted",

@@ -17,7 +17,7 @@ from derive.elaborate.admission import (
 )
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
-from derive.elaborate.chains import as_solution, drafts, statements
+from derive.elaborate.chains import Draft, as_solution, drafts, statements
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.displays import continued, ends_itself, said_with_where, stated, trailing
@@ -241,6 +241,7 @@ class _Walk(Walk):
         if found:
             found[-1].conditions.extend(trailing(self.document.blocks, position, self.language, self.taken))
         setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
+        self.keep_conditions(found, role)
         if role is Role.LOOSE or self.tells_existence():
             setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
         equations = [e for draft in found if (e := posed(draft, self.at.paragraph)) is not None]
@@ -254,6 +255,11 @@ class _Walk(Walk):
             display = block.kind is BlockKind.DISPLAY
             shown = Step(0, "hypothesis", equation.place, write(equation), self.at.label, display)
             self.found.append(Elaborated((shown,)))
+
+    def keep_conditions(self, found: Sequence[Draft], role: Role | None) -> None:
+        """What is to be shown under a condition is shown under it."""
+        for condition in (c for draft in found for c in draft.conditions) if role is Role.GOAL else ():
+            self.lasting(condition, self.at.part)
 
     def tells_existence(self) -> bool:
         """Whether the sentence so far says that something exists, of which a formula then says more."""

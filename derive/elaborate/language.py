@@ -53,6 +53,7 @@ class Language:
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
     existence: how it is said that something exists of which more is said.
     repeated: how it is said that a repeated index is summed over.
+    induction: words that show that a statement is proved for one natural number after the other.
     differential: words that show that equations for unknown functions are dealt with.
     laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
@@ -77,6 +78,7 @@ class Language:
     verbal: tuple[tuple[str, str], ...]
     existence: str
     repeated: str
+    induction: str
     differential: str
     laplacian: str
     doubts: str

@@ -53,7 +53,8 @@ class Scope:
 
     A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
-    which a sentence says something that was not understood. Of the outermost scope, ``ordinary`` says
+    which a sentence says something that was not understood, ``inductive`` says that n counts here.
+    Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
     """
@@ -68,6 +69,7 @@ class Scope:
     approach: Chain | None = None
     arrangements: dict[str, str] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
+    inductive: bool = False
     ordinary: bool = False
     summing: bool = False
     complex: bool = False
@@ -159,6 +161,10 @@ class Scope:
                 return True
             scope = scope.parent
         return False
+
+    def is_inductive(self) -> bool:
+        """Whether something is proved by induction here."""
+        return self.inductive or (self.parent is not None and self.parent.is_inductive())
 
     def arrays(self) -> dict[str, Symbol]:
         """The vectors and matrices among the names of this scope, declared or taken for such."""

@@ -80,6 +80,8 @@ class Walk:
         """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
         if self.fresh:
             self.begin_paragraph(position, block.text)
+        if self.language.tells(rf"(?<!\w)(?:{self.language.induction})(?!\w)", block.text):
+            self.at.exercise.inductive = True
         item = last_item(self.document.parts[block.place.part].text, block.place.start, block.place.end)
         if item is not None and item[0] and not self.fresh:
             self.open_part(item[0])

@@ -25,6 +25,7 @@ LANGUAGE = Language(
             r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
             Role.LOOSE,
         ),
+        (r"an der stelle|im punkt|bei", Role.REMARK),
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),
     fillers=(
@@ -85,6 +86,7 @@ LANGUAGE = Language(
         r"|kann man .{0,20}(?:finden|wählen)"
     ),
     repeated=r"einstein|summenkonvention|summationskonvention|über doppelte ind|doppelt auftretende ind",
+    induction=r"(?:vollständige[nr]? )?induktions?\w*",
     differential=r"differentialgleichung|differenzialgleichung|\bDGLn?\b|anfangs(?:wert|bedingung)",
     laplacian=r"laplace|harmonisch",
     doubts=(

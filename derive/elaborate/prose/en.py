@@ -23,6 +23,7 @@ LANGUAGE = Language(
         (r"then|hence|thus|therefore|so|since|because|as|it follows(?: that)?", Role.CLAIM),
         (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
+        (r"at(?: the point)?|near|around", Role.REMARK),
         (r"asymptotically|approximately|roughly|approximated by|heuristically|informally", Role.LOOSE),
         (r"for (?:very |sufficiently )?(?:large|small)", Role.LOOSE),
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
@@ -91,6 +92,7 @@ LANGUAGE = Language(
         r"einstein|summation convention|sum(?:ming|mation)? over repeated ind"
         r"|repeated ind\w+ (?:are|is) summed"
     ),
+    induction=r"induction|inductive(?:ly)?",
     differential=r"differential equation|\bODEs?\b|initial (?:value|condition)|integrating factor|separable",
     laplacian=r"laplac|harmonic",
     doubts=(
