@@ -172,3 +172,11 @@ def test_no_solution_is_made_up():
 def test_unknown_functions_of_arrays_have_values(sort):
     found = next(points((Symbol("F", sort), K, d), ()))
     assert all(not value.symbols for _, value in found.values)
+
+
+def test_systems_of_linear_equations_are_solved():
+    hypotheses = (E("eq", add(x, y), ONE), E("eq", add(x, multiply(Number(-2), y)), Number(3)))
+    (found,) = points((x, y), hypotheses)
+    assert dict(found.values)[x] is Number(Fraction(5, 3))
+    contradictory = (E("eq", add(x, y), ONE), E("eq", add(x, y), TWO))
+    assert not list(points((x, y), contradictory))

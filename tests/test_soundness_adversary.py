@@ -300,8 +300,12 @@ NEVER_PROVED = {
         "q > 1",
     ),
     "a convex combination beyond its ends": (r"e^{tx + (1-t)y} \le t e^x + (1-t) e^y", r"t \ge 0"),
+    "a largest value that is not taken": (r"\max_{x \in (0, 1)} x = 1",),
+    "a bound that is not taken": (r"\max_{x \in [0, 1]} x (1 - x) = \frac{1}{2}",),
+    "a smallest value at a place that is no integer": (r"\min_{x \in \mathbb{R}} (2x - 1)^2 = 1",),
 }
 NEVER_REFUTED = {
+    "a largest value between integers": (r"\max_{x \in [0, 1]} x (1 - x) = \frac{1}{4}",),
     "one of two cases, squared": (r"x^2 > 1", r"x > 2 \lor x < -2"),
     "two indices are not all": (r"x_k + 1 > x_i", r"x \in \mathbb{R}^K", r"x_k \ge x_i"),
     "powers of small numbers of any sign": (r"\lim_{n \to \infty} n q^n = 0", r"|q| < 1"),
@@ -341,3 +345,22 @@ def test_what_is_false_somewhere_is_not_proved(name):
 def test_what_is_true_is_not_refuted(name):
     latex, *given = NEVER_REFUTED[name]
     assert not isinstance(decide(claim_of(latex, given)), Refuted)
+
+
+@pytest.mark.parametrize(
+    ("latex", "given"),
+    [
+        (r"z \in \mathbb{R}", r"z \in \mathbb{C}"),
+        (r"\log(z \overline{z}) = 2\log z", r"z \in \mathbb{C}"),
+        (r"\log(-z) = \log z + i\pi", r"z \in \mathbb{C}"),
+        (r"\int_0^{\pi} e^{iz} \, dz = 0", r"n \in \mathbb{N}"),
+        (r"\sqrt{z^2} = z", r"z \in \mathbb{C}"),
+        (r"A = I", r"A \in \mathbb{R}^{n \times n} ; A^2 = I"),
+        (r"\|A x\| = \|x\|", r"A \in \mathbb{R}^{n \times n} ; A^2 = I ; x \in \mathbb{R}^n"),
+        (r"x = \sqrt{2}", "x^2 = 2"),
+        (r"\int_0^\infty e^{ax} \, dx = \frac{1}{a}", "b > 0"),
+    ],
+)
+def test_what_fails_at_points_that_are_hard_to_come_by_is_refuted(latex, given):
+    found = decide(claim_of(latex, tuple(given.split(" ; "))))
+    assert isinstance(found, Refuted)

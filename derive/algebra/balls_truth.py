@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from operator import ge, gt, le, lt
 from typing import Any, Final
 
-from flint import fmpq
+from flint import acb, fmpq
 
 from derive.algebra.balls_arrays import Array, numbers
 from derive.algebra.balls_numbers import Indeterminate, Undefined, exact
@@ -145,7 +145,10 @@ def _beyond(bound: Code, relation: str) -> Test:
 
 def _integers(_: Compiler, __: Term) -> Test:
     def test(_: Scope, value: Any) -> Truth:
-        number = exact(value)
+        real = _is_real(value)
+        if real is not True:
+            return real
+        number = exact(value.real if type(value) is acb else value)
         if type(number) is fmpq:
             return bool(number.q == 1)
         return False if number.is_finite() and not number.contains_integer() else None
@@ -154,7 +157,22 @@ def _integers(_: Compiler, __: Term) -> Test:
 
 
 def _reals(_: Compiler, __: Term) -> Test:
-    return lambda _, value: True if type(value) is fmpq or value.is_finite() else None
+    return lambda _, value: _is_real(value)
+
+
+def _rationals(_: Compiler, __: Term) -> Test:
+    return lambda _, value: True if type(exact(value)) is fmpq else None  # of a ball it is never known
+
+
+def _is_real(value: Any) -> Truth:
+    """Whether a finite number has no imaginary part."""
+    if type(value) is fmpq:
+        return True
+    if not value.is_finite():
+        return None
+    if type(value) is not acb or value.imag.is_zero():
+        return True
+    return False if value.imag != 0 else None
 
 
 def _finite_set(compiler: Compiler, collection: Term) -> Test:
@@ -166,6 +184,7 @@ _SETS: Final[dict[str, Callable[[Compiler, Term], Test]]] = {
     "interval": _interval,
     "integers": _integers,
     "reals": _reals,
+    "rationals": _rationals,
     "finite_set": _finite_set,
 }
 

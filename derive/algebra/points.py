@@ -18,7 +18,13 @@ from derive.algebra import points_values as values
 from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
-from derive.algebra.points_equations import critical_values, definition_of, equal_values, solved_arrays
+from derive.algebra.points_equations import (
+    critical_values,
+    definition_of,
+    equal_values,
+    solved_arrays,
+    solved_linear,
+)
 from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
@@ -48,6 +54,7 @@ def points(
     Raises:
         OutOfEffortError: the search would cost more than the effort allows.
     """
+    hypotheses = (*hypotheses, *solved_linear(hypotheses))
     search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()
     for flavour in range(GENERIC_POINTS if generic else len(values.FLAVOURS)):

@@ -1,15 +1,16 @@
 """Values that hypotheses ask for: solutions of equations, and places where an inequality turns."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
 from math import isqrt
 from typing import Any
 
 from derive.algebra.balls import Indeterminate, Undefined, Value, exact_value, rational
+from derive.algebra.dimensions import Linear, linear
 from derive.core.effort import Effort
-from derive.core.sort import Sort
-from derive.core.term import HALF, Apply, Number, Symbol, Term, add, negative, power, subtract
+from derive.core.sort import REAL, Sort
+from derive.core.term import HALF, ONE, Apply, Number, Symbol, Term, add, multiply, negative, power, subtract
 
 Values = dict[Symbol, Value]
 _RELATIONS = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
@@ -141,3 +142,44 @@ def _with_last(base: Any, entry: Fraction) -> Any:
     if not isinstance(base, tuple) or not base:
         return entry
     return (*base[:-1], _with_last(base[-1], entry))
+
+
+def solved_linear(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Of two or more linear equations between numbers, what they say of single symbols in terms of others."""
+    rows: list[Linear] = []
+    for relation in (r for h in hypotheses for r in _parts(h) if r is h and r.head == "eq"):
+        row = linear(subtract(*relation.children))
+        if len(row) > 1 and all(s is ONE or _is_number(s) for s in row):
+            rows.append(row)
+    if len(rows) < 2:
+        return ()
+    pivots: dict[Symbol, Linear] = {}
+    for row in rows:
+        rest = _eliminated(row, pivots)
+        symbols = [s for s in rest if isinstance(s, Symbol)]
+        if not symbols:
+            continue
+        pivot = max(symbols, key=lambda s: s.name)
+        value = {s: -c / rest[pivot] for s, c in rest.items() if s is not pivot}
+        pivots = {s: _eliminated(v, {pivot: value}) for s, v in pivots.items()} | {pivot: value}
+    return tuple(Apply("eq", s, _total(value)) for s, value in pivots.items())
+
+
+def _is_number(term: Term) -> bool:
+    return isinstance(term, Symbol) and term.sort == REAL
+
+
+def _eliminated(row: Linear, pivots: Mapping[Symbol, Linear]) -> Linear:
+    """A linear form with values in the place of some of its symbols."""
+    found: Linear = {}
+    for symbol, coefficient in row.items():
+        value = pivots.get(symbol) if isinstance(symbol, Symbol) else None
+        for s, c in ({symbol: Fraction(1)} if value is None else value).items():
+            found[s] = found.get(s, Fraction(0)) + coefficient * c
+    return {s: c for s, c in found.items() if c}
+
+
+def _total(form: Linear) -> Term:
+    if not form:
+        return Number(0)
+    return add(*(Number(c) if s is ONE else multiply(Number(c), s) for s, c in form.items()))
