@@ -160,3 +160,15 @@ def test_a_name_of_another_exercise_means_nothing():
 def test_what_fails_only_as_it_was_mended_is_left_to_a_person():
     found = derive.check_text("$$\\frac{\\partial (\\log(e^{x})}{\\partial x} = 2$$\n")
     assert [type(v).__name__ for v in found.verdicts] == ["Undecided"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\mathbb{E}[X]^2 \ge 0", "Proved"),
+        (r"\mathbb{E}[X] = X", "Undecided"),
+        (r"\operatorname{Var}(X) = \mathbb{E}[X^2] - \mathbb{E}[X]^2", "Undecided"),
+    ],
+)
+def test_of_an_expectation_it_is_known_that_it_is_a_number_and_no_more(claim, verdict):
+    assert [type(v).__name__ for v in derive.check_text(f"$${claim}$$\n").verdicts] == [verdict]

@@ -353,6 +353,9 @@ def _of_sorted(sort: Sort) -> Callable[[Apply], Sort]:
 
 
 _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
+    "expectation": lambda _: REAL,
+    "variance": lambda _: REAL,
+    "covariance": lambda _: REAL,
     "add": _arithmetic,
     "multiply": _multiply,
     "power": _power,
