@@ -1,12 +1,15 @@
 """What can be given a meaning by an equation: which left sides name something that is new."""
 
+from dataclasses import replace
+
 from derive.core.sort import FunctionSort
 from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.application import MOMENTS
+from derive.elaborate.dots import DOTS
 from derive.elaborate.names import is_label, is_label_script, label_of, name_of, names_in, text_of, used_in
 from derive.elaborate.reading import CONSTANTS
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.theory.function import by_letter, by_spelling
 
 
@@ -60,6 +63,8 @@ def is_definable(
     head, variables = found
     base = head.base if isinstance(head, Scripted) else head
     text = name_of(base) or ""
+    if is_derivative(scope, base):
+        return False
     known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
     if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
         return False
@@ -79,6 +84,18 @@ def is_definable(
     numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
     used = scope.is_used(key) and not numbered and not (variables and _is_open(scope, text))
     return always or not (used or (scope.lookup(text) is not None and indexed))
+
+
+def is_derivative(scope: Scope, name: Surface) -> bool:
+    r"""Whether this is ``\dot s`` where s is a function already."""
+    dotted = isinstance(name, Name) and name.accents[-1:] in {(d,) for d in DOTS}
+    if not isinstance(name, Name) or not dotted or scope.lookup(name_of(name) or "") is not None:
+        return False
+    bare = name_of(replace(name, accents=name.accents[:-1])) or ""
+    meaning = scope.lookup(bare) or scope.remembered(bare)
+    return (isinstance(meaning, Definition) and len(meaning.parameters) == 1) or (
+        isinstance(meaning, Symbol) and isinstance(meaning.sort, FunctionSort)
+    )
 
 
 def is_open_function(scope: Scope, name: str) -> bool:

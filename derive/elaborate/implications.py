@@ -1,19 +1,27 @@
 """Statements joined by arrows: each arrow is a step."""
 
+from contextlib import suppress
+
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Relation, Surface
+from derive.core.surface import Call, Chain, Differential, Juxtaposed, Name, Relation, Scripted, Surface
 from derive.core.term import Term
 from derive.elaborate.chains import Draft
+from derive.elaborate.declarations import define
+from derive.elaborate.definable import head_and_parameters, is_definable
 from derive.elaborate.links import Elaborated, Link, Setting, claimed, settled, step_of
+from derive.elaborate.names import name_of, names_in, used_in
 from derive.elaborate.propositions import ARROWS, arrow, proposition
 from derive.elaborate.scope import Scope
 from derive.elaborate.terms import begin
+from derive.elaborate.walk import nodes
+from derive.syntax.latex import write
 
 
 def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
     """In a display joined by arrows the arrows are the steps."""
-    reading = begin(scope, *draft.terms)
     groups = _statements(links)
+    _define(scope, groups)
+    reading = begin(scope, *draft.terms)
     made: list[Term | Diagnostic] = []
     for node in groups:
         try:
@@ -29,6 +37,33 @@ def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting
     known, ready = settled(reading, made_of)
     steps = [claimed(s, m, known, k, arrows[-1]) for s, m, k in zip(steps, ready, arrows, strict=True)]
     return Elaborated(tuple(steps))
+
+
+def _define(scope: Scope, groups: list[Surface]) -> None:
+    """``f(x) = ...`` says what f is, for all x, if what follows has f elsewhere or derives it."""
+    premise = groups[0]
+    if not isinstance(premise, Chain) or [r.sign for r in premise.relations] not in (["="], [":="]):
+        return
+    left, right = premise.terms
+    shown = head_and_parameters(left) if left is not None else None
+    name = name_of(shown[0]) if shown is not None else None
+    if left is None or right is None or shown is None or not shown[1] or name is None:
+        return
+    if not is_definable(scope, left, right) or not any(_goes_beyond(g, name, left) for g in groups[1:]):
+        return
+    with suppress(UnreadableError):
+        define(scope, left, right)
+
+
+def _goes_beyond(statement: Surface, name: str, value: Surface) -> bool:
+    """Whether a statement speaks of derivatives of a function, or of it at another place."""
+    found = list(nodes(statement))
+    applied = [n for n in found if isinstance(n, Juxtaposed | Call) and name in used_in(n)]
+    elsewhere = [n for n in applied if isinstance(n, Call) or name_of(n.items[0]) == name]
+    dotted = {plain for n in found if isinstance(n, Name) and n.accents for plain in (n.text,)}
+    primes = any(isinstance(n, Scripted) and n.primes and name_of(n.base) == name for n in found)
+    derived = any(isinstance(n, Differential) and name in names_in(n) for n in found)
+    return name in dotted or primes or derived or any(write(n) != write(value) for n in elsewhere)
 
 
 def _implied(link: Link, left: Term | Diagnostic, right: Term | Diagnostic) -> Term | Diagnostic:

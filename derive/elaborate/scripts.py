@@ -10,6 +10,7 @@ from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
+from derive.elaborate.dots import derived, undotted
 from derive.elaborate.families import family_beside_number, is_family_of_vectors, vector_of_family
 from derive.elaborate.names import (
     is_label,
@@ -63,7 +64,10 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
     name, scripts = head_and_scripts(head)
     if not isinstance(name, Name):
         return None
-    if scripts is not None:
+    name, dots = undotted(reading, name)
+    if dots:
+        scripts = replaced(scripts or Scripts(None, None, 0, head.place), primes=dots)
+    elif scripts is not None:
         labelled = _labelled_head(reading, head)
         if labelled is not None:
             return labelled.to(reading, arguments_of(reading, argument), argument.place)
@@ -96,7 +100,7 @@ def _with_scripts(
         return head.to(reading, arguments, place)
     order = scripts.primes + _order_in_brackets(scripts.sup)
     if order:
-        value = _derivative(reading, head, order, arguments, place)
+        value = derived(reading, head, order, arguments, place)
     elif is_minus_one(scripts.sup):
         value = _inverse_function(reading, head, arguments, scripts.place)
     else:
@@ -131,18 +135,6 @@ def _order_in_brackets(sup: Surface | None) -> int:
     if isinstance(sup, Fence) and len(sup.items) == 1 and isinstance(sup.items[0], Numeral):
         return int(sup.items[0].text)
     return 0
-
-
-def _derivative(reading: Reading, head: Head, order: int, arguments: tuple[Term, ...], place: Place) -> Term:
-    if len(arguments) != 1:
-        raise refusal("prime-of-several-variables", place, name=head.name)
-    if shape(arguments[0]):
-        return reading.each(arguments[0], lambda a: _derivative(reading, head, order, (a,), place))
-    variable = reading.loose("t", REAL)
-    value = head.to(reading, (variable,), place)
-    for _ in range(order - 1):
-        value = bind("derivative", variable, value, variable)
-    return bind("derivative", variable, value, arguments[0])
 
 
 def _inverse_function(reading: Reading, head: Head, arguments: tuple[Term, ...], place: Place) -> Term:

@@ -18,7 +18,7 @@ from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define
-from derive.elaborate.definable import head_and_parameters, is_definable, is_recursive
+from derive.elaborate.definable import head_and_parameters, is_definable, is_derivative, is_recursive
 from derive.elaborate.formulas import is_distributed
 from derive.elaborate.implications import implications
 from derive.elaborate.links import (
@@ -217,7 +217,7 @@ def _is_implicit(link: Link, scope: Scope) -> bool:
     head, argument = left.items
     name = name_of(head.base if isinstance(head, Scripted) else head)
     new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
-    new = new and not any(name in a.names for a in scope.in_force())
+    new = new and not is_derivative(scope, head) and not any(name in a.names for a in scope.in_force())
     known = name in by_letter() or name in by_spelling()
     plain = isinstance(argument, Fence) and all(isinstance(a, Name | Scripted) for a in argument.items)
     return new and plain and not known and name not in names_in(link.right)

@@ -34,18 +34,21 @@ from derive.elaborate.arrays import shape
 from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
+from derive.elaborate.dots import named
 from derive.elaborate.evidence import Evidence
 from derive.elaborate.imaginary import UNIT, computes_with_unit, is_closed, is_complex, shows_imaginary
 from derive.elaborate.names import names_in
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
-from derive.elaborate.reading import CONJUGATES, Reading, Rule, plain_name
+from derive.elaborate.reading import CONJUGATES, Reading, Rule
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Definition, Scope
 from derive.elaborate.scripts import QUANTITIES, scripted
 
 VARIABLES: Final = ("x", "t", "s")
 """What an unknown function depends on, if nothing else is said."""
+
+COUNTING: Final = frozenset(("n", "m", "k"))
 
 
 def _radical(reading: Reading, node: Radical) -> Term:
@@ -104,7 +107,7 @@ def _annotated(reading: Reading, node: Annotated) -> Term:
 
 TABLE: Final[Mapping[type, Rule]] = {
     Numeral: numeral,
-    Name: plain_name,
+    Name: named,
     Scripted: scripted,
     Signed: signed,
     Infix: infix,
@@ -139,6 +142,9 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     evidence.join(beside)
     if scope.outermost.ordinary:
         _see_unknown_functions(scope, evidence)
+    if scope.is_inductive():
+        for name in COUNTING & names:
+            evidence.of(name).integer = True
     if UNIT in evidence or UNIT in names:
         evidence.imaginary = _is_imaginary(scope, trees, (*(a.node for a in relevant), *beside))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
