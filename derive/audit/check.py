@@ -31,7 +31,7 @@ from derive.trial.sequents import (
 LEAVES: Final = frozenset(("gram", "forms", "words", "fact", "ball", "limit-value", "value-lemma")) | {
     *("normal-form", "pieces", "angles", "means")
 }
-TRIED: Final = LEAVES | {"every-entry", "parts"}
+TRIED: Final = LEAVES | {"every-entry", "parts", "tangents", "lipschitz"}
 RULES: Final = {**LOGIC, **ORDERED, **INDEXED, **ANALYSIS}
 BY_EQUATIONS: Final = frozenset(("combination", "factored", "null-square"))
 OF_REALS: Final = frozenset(("multiple", "moved", "weakened", "squared", "odd-power", "odd-root")) | {
@@ -130,7 +130,9 @@ def _check_witness(given: Certificate, point: Point, trial: Trial) -> None:
         holds = found.truth(goal)
     if holds is None:
         trial.lower(Level.PROBABILISTIC if is_tied(point, goal) else Level.OPEN, "witness")
-    require(holds is not True, "the claim is true at the witness")
+    require(holds is not True or found.numeric, "the claim is true at the witness")
+    if holds is True:
+        trial.lower(Level.OPEN, "witness")
     _note(found, trial, "witness")
 
 

@@ -110,6 +110,8 @@ class Trial:
             if holds is False:
                 if may_fail:
                     return None
+                if found.numeric:
+                    return Level.OPEN
                 raise RejectedError(f"{what} fails at a point")
             if holds is None and is_tied(point, goal):
                 self.lower(Level.OPEN, f"{what}, where both sides seem to be equal")

@@ -213,9 +213,11 @@ def draw(given: Task, rng: random.Random, attempt: int) -> dict[str, object] | N
     names = given.names
     at: dict[str, object] = {}
     sizes = {s for shape in names.arrays.values() for n in shape for s in symbols(n)}
+    bounded = {s for h in given.hypotheses for s in symbols(h)}
     for name in sorted(names.integers | sizes):
         if name not in names.arrays:
-            low = 2 if name in sizes else 0 if rng.random() < 0.2 else 1
+            # Natural numbers begin with 1, unless an assumption says otherwise.
+            low = 2 if name in sizes else 0 if name in bounded and rng.random() < 0.2 else 1
             at[name] = mpf(rng.randint(low, 4 if attempt % 2 else 7))
     for name, shape in sorted(names.arrays.items()):
         size = tuple(integer(n, at) for n in shape)
