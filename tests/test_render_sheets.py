@@ -247,10 +247,10 @@ def test_a_solution_shows_the_result_as_an_array_function_with_its_measured_erro
 
     exercises = {e.label: e for e in read_sheet(PROBLEMS / "ml-physics-05").exercises}
     slope = kernel_of(exercises["1a"], measured=True)
-    assert "def derivative_of_sigmoid(x, out=None):" in slope.source
+    assert "def derivative_of_sigmoid(x" in slope.source
     assert 0 < slope.worst < 8
     assert slope.spurious == 0
     assert {line.latex for line in slope.errors.lines} == {"x > 0", "x < 0"}
-    assert "axis=-1" in kernel_of(exercises["3d"]).source
+    assert "def gradient_of_lse(sigma, lambda_" in kernel_of(exercises["3d"]).source
     assert kernel_of(exercises["3d"], measured=True).errors is None
     assert kernel_of(exercises["1c"]) is None
