@@ -167,3 +167,8 @@ def test_integrals_of_exponentials_say_where_they_converge(latex, condition):
 )
 def test_other_integrals_ask_for_convergence(latex):
     assert [c.head for c in definedness(term_of(latex))] == ["converges"]
+
+
+def test_what_the_integrand_asks_of_its_parameters_is_asked_beside_convergence():
+    found = definedness(term_of(r"\int_0^\infty \frac{\log b}{c} e^{-ax} dx"))
+    assert set(found) == {r for t in ("a > 0", "b > 0", "c \\ne 0") for r in readable(proposition_of(t))}

@@ -295,7 +295,11 @@ def _integral(term: Binder) -> Conditions:
     if low in _INFINITE or high in _INFINITE or _is_singular(term):
         variable = fresh("t", term.variable.sort, term)
         known = decaying(term.open(variable), variable, (low in _INFINITE, high in _INFINITE))
-        yield from (Apply("converges", term),) if known is None else known
+        if known is None:
+            yield Apply("converges", term)
+            return
+        yield from known
+        yield from _of_body(term, low, high)
         return
     if _ALWAYS.proves(Apply("le", low, high)):
         yield from _of_body(term, low, high)
