@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from derive.core.claim import Origin
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain
+from derive.core.surface import Chain, Formula
 from derive.elaborate.asked import Owned
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.scope import Scope
@@ -19,18 +20,24 @@ def declared_texts(scope: Scope, texts: Iterable[str | Owned], language: str) ->
             yield from _own(scope, text, language)
             continue
         try:
-            for row in parse(text, language=language).rows:
+            for row in _parsed(text, language).rows:
                 declare(scope, row.content, Origin.DECLARED)
         except UnreadableError as error:
             yield Diagnostic("elaborate.assumption", None, (("text", text),))
             yield replace(error.diagnostic, place=None)
 
 
+@lru_cache(maxsize=1 << 10)
+def _parsed(text: str, language: str) -> Formula:
+    """A declaration; those of a sheet come again in each submission."""
+    return parse(text, language=language)
+
+
 def _own(scope: Scope, owned: Owned, language: str) -> Iterator[Diagnostic]:
     """Define a function of the sheet, whatever its name meant before."""
     inner = scope.outermost.child()
     yield from declared_texts(inner, owned.declarations, language)
-    (row,) = parse(owned.definition, language=language).rows
+    (row,) = _parsed(owned.definition, language).rows
     if isinstance(row.content, Chain):
         left, right = row.content.terms
         binding = define(inner, left, right)  # type: ignore[arg-type]  # a definition has both sides

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import permutations
 
 from derive.core.claim import Claim, Context
@@ -137,15 +138,13 @@ def likeness(goal: Goal, claim: Claim) -> Callable[[Term], Term]:
     again is that side: from one to the other no work has been done.
     """
     sides = tuple(s for s in (goal.left, goal.right) if not is_plain(s))
-    known: dict[Term, Term] = {s: s for s in sides}
+    return lambda node: node if node in sides else _like(node, sides, claim)
 
-    def like(node: Term) -> Term:
-        if node not in known:
-            found = (test(node, sides, claim) for test in (_padded, _disguised, _same_body))
-            known[node] = next((side for side in found if side is not None), node)
-        return known[node]
 
-    return like
+@lru_cache(maxsize=1 << 14)
+def _like(node: Term, sides: tuple[Term, ...], claim: Claim) -> Term:
+    found = (test(node, sides, claim) for test in (_padded, _disguised, _same_body))
+    return next((side for side in found if side is not None), node)
 
 
 def is_plain(term: Term) -> bool:

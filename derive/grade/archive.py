@@ -44,6 +44,12 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(ENDINGS)
 
 
+def without_ending(name: str) -> str:
+    """The name without what says that it is an archive."""
+    ending = max((e for e in ENDINGS if name.lower().endswith(e)), key=len, default="")
+    return name.removesuffix(name[len(name) - len(ending) :]) if ending else name
+
+
 def unpacked(name: str, data: bytes) -> tuple[tuple[PurePosixPath, bytes], ...]:
     """The plain files inside, by their ways, in the order of these.
 

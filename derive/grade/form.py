@@ -11,10 +11,11 @@ from typing import Final
 
 from derive.algebra.components import scalarize
 from derive.algebra.unfold import expand
-from derive.core.term import ONE, ZERO, Apply, Binder, Number, Term, bind, fresh
+from derive.core.term import ONE, ZERO, Apply, Binder, Number, Term, bind, fresh, subterms
 from derive.theory.function import function
 
 _SYMMETRIC: Final = frozenset(("delta", "max", "min", "inner"))
+_NEUTRAL: Final[dict[str, Term]] = {"add": ZERO, "multiply": ONE}
 Factors = dict[Term, Fraction]
 
 
@@ -42,16 +43,57 @@ def quotient(left: Term, right: Term) -> Term:
     return _built(*_tidied(number / divisor, factors))
 
 
+@lru_cache(maxsize=1 << 14)
+def arranged(term: Term) -> Term:
+    """The term as written, but for order, brackets, summands 0 and factors 1."""
+    if not term.children:
+        return term
+    new = term.rebuild(tuple(map(arranged, term.children)))
+    if not isinstance(new, Apply) or new.head not in _NEUTRAL:
+        return new
+    operands = (c for c in _operands(new, new.head) if c is not _NEUTRAL[new.head])
+    kept = sorted(operands, key=lambda t: t.digest)
+    if len(kept) < 2:
+        return kept[0] if kept else _NEUTRAL[new.head]
+    return Apply(new.head, *kept)
+
+
+def _operands(term: Term, head: str) -> tuple[Term, ...]:
+    if not isinstance(term, Apply) or term.head != head:
+        return (term,)
+    return tuple(t for c in term.children for t in _operands(c, head))
+
+
+def pads(whole: Term, part: Term) -> bool:
+    """Whether a term as written is another one with something more around it."""
+    outer, inner = arranged(whole), arranged(part)
+    if not inner.symbols:
+        return False
+    if outer is inner or inner in set(subterms(outer)):
+        return True
+    return any(set(_operands(inner, head)) <= set(_operands(outer, head)) for head in _NEUTRAL)
+
+
 def divides(part: Term, whole: Term) -> bool:
     """Whether a form has all the factors of another one."""
-    inner, outer = _product(part)[1], _product(whole)[1]
+    inner, outer = _factors(part), _factors(whole)
     return all(b in outer and e * outer[b] > 0 and abs(outer[b]) >= abs(e) for b, e in inner.items())
 
 
 def is_summand(part: Term, whole: Term) -> bool:
     """Whether a form, or each of its summands, is a summand of another one."""
-    inner, outer = (_addends(_product(t)[1]) for t in (part, whole))
-    return all(b in outer for b in inner)
+    outer = _summands(whole)
+    return all(b in outer for b in _summands(part))
+
+
+@lru_cache(maxsize=1 << 14)
+def _factors(term: Term) -> Mapping[Term, Fraction]:
+    return _product(term)[1]
+
+
+@lru_cache(maxsize=1 << 14)
+def _summands(term: Term) -> frozenset[Term]:
+    return frozenset(_addends(_factors(term)))
 
 
 def spelled_out(term: Term) -> Term:

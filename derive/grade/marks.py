@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Final
 
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.term import Apply, Binder, Term
 from derive.grade.attempts import attempts
 from derive.grade.edges import relations
 from derive.grade.form import form
+from derive.grade.naming import MOST
 from derive.grade.outcome import Fault, Wanted, for_person, in_quarters, outcome
 from derive.grade.path import Goal
 from derive.grade.result import ZERO, Line, Marked
@@ -20,6 +22,7 @@ from derive.sheet.form import Form
 from derive.sheet.model import Exercise
 from derive.sheet.model import Goal as Asked
 
+FEW: Final = 4
 Level = Callable[[str, str], int]
 
 
@@ -118,7 +121,7 @@ class _Sought:
         goals = tuple(_goals(claim))
         if not goals:
             return for_person(line, "grade.person")
-        found = matched(claim, goals, region)
+        found = matched(claim, goals, region, MOST if self.thorough else FEW)
         parts = [outcome(self._wanted(goal), found, line) for goal in goals]
         return min(parts, key=lambda part: (part.got, part.pending))
 

@@ -9,7 +9,7 @@ from typing import Final
 from derive.core.term import Term
 from derive.grade.alternatives import rearranged, transformed
 from derive.grade.edges import Edge, relations
-from derive.grade.form import plain
+from derive.grade.form import arranged
 from derive.grade.path import Goal, direct, path, reached
 from derive.grade.result import ZERO, Line
 from derive.grade.standing import Matched, worked
@@ -50,7 +50,7 @@ def for_person(line: Line, why: str, source: Written | None = None) -> Line:
 
 def outcome(wanted: Wanted, everything: Matched, blank: Line) -> Line:
     """The marks for one relation: in full, in part, or left to a person."""
-    found = everything.as_goal(wanted.goal)
+    found = everything.as_goal(wanted.goal) if wanted.thorough else everything
     goals = tuple(rearranged(wanted.goal))
     shown = _shown(wanted, goals, found)
     if shown is None and wanted.thorough:
@@ -126,9 +126,9 @@ def _only_claim(wanted: Wanted, found: Matched, only: Edge, blank: Line) -> Line
 
 
 def _is_as_printed(only: Edge, found: Matched) -> bool:
-    """Whether an edge is the claim to the letter, but for order, signs and fractions."""
-    written = {plain(side) for side in only.sides}
-    sides = ({plain(a), plain(b)} for a, _, b in relations(found.claim.proposition))
+    """Whether an edge is the claim to the letter, but for order."""
+    written = {arranged(side) for side in only.sides}
+    sides = ({arranged(a), arranged(b)} for a, _, b in relations(found.claim.proposition))
     return found.is_right(only) and written in sides
 
 

@@ -10,7 +10,7 @@ from typing import Final
 BLOCK: Final = "\N{FULL BLOCK}"
 _HEADER_LINES: Final = 25
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER: Final = re.compile(r"(?<![\w.,-])\d{5,10}(?![\w.,-])")
+_NUMBER: Final = re.compile(r"(?<![\w.])\d{5,10}(?!\w|[.,]\d)")
 _NAMED: Final = re.compile(
     r"""(?:^|["|*_#>(\s])(?:full\s+name|first\s+name|last\s+name|name|names|authors?|student(?:in)?|submitted\s+by|handed\s+in\s+by
     |vorname|nachname|autor(?:in|en)?|von|abgabe\s+von|eingereicht\s+von|bearbeitet\s+von

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from derive.algebra.components import component
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.sort import INTEGER
-from derive.core.term import Apply, Binder, Number, Symbol, Term
+from derive.core.term import Apply, Binder, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Proved, Supported
 from derive.grade.alternatives import is_plain, likeness, pieces, steps_of_sums
 from derive.grade.deciding import decided
 from derive.grade.edges import Edge, relations
-from derive.grade.form import form, plain
-from derive.grade.naming import namings
+from derive.grade.form import form, pads, plain
+from derive.grade.naming import MOST, namings
 from derive.grade.path import Goal
 from derive.grade.written import Written
 
@@ -96,11 +97,11 @@ def _compared(proposition: Term) -> tuple[Term, ...]:
         return sides
 
 
-def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written]) -> Matched:
-    """What was written, under the naming in which most ends of the goals are met with."""
+def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written], most: int = MOST) -> Matched:
+    """What was written, under the naming, of so many, in which most ends of the goals are met with."""
     used = _ordered({s for w in region if w.claim for s in w.claim.proposition.symbols})
     best: tuple[int, tuple[Edge, ...], dict[Term, Term]] = (-1, (), {})
-    for naming in namings(used, _ordered(claim.context.symbols)):
+    for naming in islice(namings(used, _ordered(claim.context.symbols)), most):
         found = tuple(e for w in region for e in _edges(w, naming, claim))
         met = {e.left for e in found}
         score = sum((g.left in met) + (g.right in met) for g in goals)
@@ -161,17 +162,15 @@ def _edges(source: Written, naming: dict[Term, Term], claim: Claim) -> Iterator[
 
 
 def _work(left: Term, right: Term, claim: Claim) -> int:
-    """How much the sides differ, see :class:`Edge`: what differs by arithmetic only is no work at all.
-
-    But for a number: to cancel all the rest is what remains to be done before it.
-    """
+    """How much the sides differ, see :class:`Edge`; something put around a side is no work at all."""
     if form(left) is not form(right):
         return 2
     if plain(left) is not plain(right):
         return 1
     used = left.symbols | right.symbols
-    is_number = isinstance(form(left), Number) and used and used <= claim.proposition.symbols
-    return int(bool(is_number and left.symbols != right.symbols))
+    if pads(left, right) or pads(right, left) or not used <= claim.proposition.symbols:
+        return 0
+    return 1 if used else 0
 
 
 def _scalars(left: Term, right: Term, claim: Claim) -> Iterator[tuple[Term, Term]]:

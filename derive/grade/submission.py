@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from derive.grade.archive import LONGEST_FILE, ArchiveError, File, is_archive, unpacked
+from derive.grade.archive import LONGEST_FILE, ArchiveError, File, is_archive, unpacked, without_ending
 from derive.grade.platform import ONE
 from derive.grade.redaction import redacted
 from derive.grade.roster import Roster
@@ -93,7 +93,8 @@ def _entries(path: Path) -> Iterator[Entry]:
         except ArchiveError:
             yield way, data
             continue
-        yield from ((way.with_suffix("") / w, d) for w, d in inside if not is_archive(w.name))
+        top = way.with_name(without_ending(way.name))
+        yield from ((top / w, d) for w, d in inside if not is_archive(w.name))
 
 
 def _below(folder: Path) -> Iterator[Entry]:
