@@ -1,6 +1,6 @@
 r"""Statements with quantifiers in front: ``\exists x > 0: x^2 = 2``."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from derive.core.sort import INTEGER, REAL, AnySort
@@ -78,15 +78,26 @@ def _closed(reading: Reading, prefix: list[Part], body: Surface) -> Term:
     if not prefix:
         return _statement(reading, body)
     (kind, node), rest = prefix[0], prefix[1:]
+    return of_variable(reading, kind, node, lambda _: _closed(reading, rest, body))
+
+
+def of_variable(
+    reading: Reading, kind: str, node: Surface, inner: Callable[[Symbol], Term], sort: AnySort | None = None
+) -> Term:
+    """A quantified proposition: ``node`` says over what the variable runs, ``inner`` what is said of it.
+
+    Raises:
+        UnreadableError: it is not clear over what it runs.
+    """
     subject = node.terms[0] if isinstance(node, Chain) else node
     name = name_of(subject) if subject is not None else None
     if name is None:
         raise refusal("proposition-expected", node.place)
-    symbol = reading.loose(name, _sort(reading, node, name))
+    symbol = reading.loose(name, sort or _sort(reading, node, name))
     with reading.binding(name, symbol):
         conditions = list(_conditions(reading, node, symbol))
-        inner = _closed(reading, rest, body)
-    return captured(_bound(kind, symbol, conditions, inner), name, symbol)
+        said = inner(symbol)
+    return captured(_bound(kind, symbol, conditions, said), name, symbol)
 
 
 def _statement(reading: Reading, body: Surface) -> Term:

@@ -20,6 +20,7 @@ from derive.elaborate.scope import Assumption, Binding, Definition, Elementwise,
 Rule = Callable[["Reading", Any], Term]
 
 IDENTITY: Final = "I"
+_SETS: Final = frozenset(f"\\mathbb{{{letter}}}" for letter in "RNZQC")
 CONJUGATES: Final = frozenset(("bar", "overline", "star"))
 CONSTANTS: Final = {"e": Apply("exp", ONE), "\\pi": PI, "\\infty": INFINITY}
 
@@ -151,6 +152,8 @@ def plain_name(reading: Reading, node: Name) -> Term:
     entries = reading.scope.lookup(f"{text}_") if binding is None else None
     if isinstance(entries, Definition) and len(entries.lengths) == len(entries.indices):
         return entries.value
+    if binding is None and text in _SETS:
+        raise refusal("set", node.place)
     if binding is None and text in CONSTANTS:
         return CONSTANTS[text]
     use = reading.use(text)

@@ -55,7 +55,8 @@ def tangents(node: ProofTree, tables: Tables) -> Trust:
 
     Each ``u <= v`` is ``e^m (1 + x - m) <= e^x``; or, for x, m > 0, ``log x <= log m + x/m - 1``, or ``x^r``
     is at least (for r >= 1) or at most (for 0 <= r <= 1) ``m^r + r m^(r-1) (x - m)``. H implies ``k >= 0``
-    and that k, x, m and r are defined. Arguments: g, and for each tangent a symbol named like it, x, m, r and k.
+    and that k, x, m and r are defined. Arguments: g, and for each tangent a symbol named like it, then x, m,
+    r and k.
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
     real(left, right)

@@ -19,7 +19,7 @@ from derive.algebra.facts_polynomials import canonical as term_of
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
-from derive.core.term import TWO, ZERO, Apply, Number, Term, add, multiply, power, subtract
+from derive.core.term import TWO, ZERO, Apply, Number, Term, add, multiply, negative, power, subtract
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.isolation import gap_of, positive_part
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
@@ -29,6 +29,7 @@ MOST_ATOMS: Final = 5
 MOST_MONOMIALS: Final = 24
 MOST_DEGREE: Final = 6
 MOST_HALVES: Final = 14
+FEW_HALVES: Final = 5
 MOST_COLUMNS: Final = 130
 MOST_KNOWN: Final = 6
 COST_OF_A_COLUMN: Final = 60
@@ -102,6 +103,7 @@ def _columns(wanted: Polynomial, degree: int, sequent: Sequent, prover: Prover) 
     halves = _halves(wanted, degree)
     squares = [*_squares(halves)]
     yield from squares
+    yield from _squares_of_three(halves) if len(halves) <= FEW_HALVES else ()
     for form, term in known:
         for square, shown in squares:
             if _degree_of(form) + _degree_of(square) <= degree:
@@ -139,7 +141,7 @@ def _known(wanted: Polynomial, sequent: Sequent, prover: Prover) -> Iterator[Col
         for relation in stated(hypothesis):
             if (
                 isinstance(relation, Apply)
-                and relation.head in {"lt", "le"}
+                and relation.head in {"lt", "le", "eq"}
                 and not shape_of(relation.children[0])
             ):
                 gap = subtract(relation.children[1], relation.children[0])
@@ -147,6 +149,8 @@ def _known(wanted: Polynomial, sequent: Sequent, prover: Prover) -> Iterator[Col
                 inside = {b for m in form for b, _ in m}
                 if len(form) > 1 and inside <= set(atoms) and _is_whole(form):
                     yield form, gap
+                    if relation.head == "eq":
+                        yield {m: -c for m, c in form.items()}, negative(gap)
 
 
 def _is_whole(form: Polynomial) -> bool:
@@ -174,6 +178,13 @@ def _squares(halves: list[Monomial]) -> Iterator[Column]:
     for first, second in combinations(halves, 2):
         for sign in (-1, 1):
             root: Polynomial = {first: fmpq(1), second: fmpq(sign)}
+            yield product(root, root), power(term_of(root), TWO)
+
+
+def _squares_of_three(halves: list[Monomial]) -> Iterator[Column]:
+    for first, second, third in combinations(halves, 3):
+        for a, b in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+            root: Polynomial = {first: fmpq(1), second: fmpq(a), third: fmpq(b)}
             yield product(root, root), power(term_of(root), TWO)
 
 

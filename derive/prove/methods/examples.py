@@ -12,6 +12,7 @@ from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
     HALF,
     ONE,
+    PI,
     TWO,
     ZERO,
     Apply,
@@ -72,6 +73,8 @@ def _candidates(goal: Binder, sequent: Sequent, prover: Prover) -> Iterator[Term
             yield from _solutions(part, unknown, sequent, prover)
     yield from _between(stated, unknown)
     yield from PLAIN
+    if goal.variable.sort == REAL:
+        yield from (Apply("exp", ONE), Apply("exp", Number(-1)), PI, multiply(HALF, PI))
     about = frozenset[Symbol]().union(goal.symbols, *(h.symbols for h in sequent.hypotheses))
     named_so = sorted((s for s in about if s.sort == goal.variable.sort), key=lambda s: s.name)
     yield from named_so
