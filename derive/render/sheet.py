@@ -8,7 +8,7 @@ from typing import Final
 from derive.algebra.presentation import surface_of
 from derive.core.derivation import CheckedDerivation, Derivation
 from derive.core.source import UnreadableError
-from derive.core.surface import Surface
+from derive.core.surface import Listing, Surface
 from derive.elaborate.asked import Owned
 from derive.elaborate.document import elaborate
 from derive.prove.check import check
@@ -22,6 +22,7 @@ from derive.sheet.form import Form
 from derive.sheet.model import Exercise, Goal, ReadSheet
 from derive.sheet.solutions import solution_document
 from derive.syntax.latex import write
+from derive.syntax.parser import parse
 from derive.syntax.reading import read
 
 KINDS: Final = ("exercises", "solutions", "marking")
@@ -161,7 +162,7 @@ def _goal(goal: Goal, exercise: Exercise, language: str, worth: Fraction) -> Goa
         worth,
         goal.asked,
         _asks(goal, exercise),
-        tuple(_formula(surface_of(c.proposition)) for c in goal.claims),
+        _claims(goal),
         tuple(_formula(*(surface_of(c.proposition) for c in claims)) for claims in goal.alternatives),
         _answers(goal, exercise),
         goal.form,
@@ -178,6 +179,19 @@ def _asks(goal: Goal, exercise: Exercise) -> str:
     if exercise.answers:
         return "find"
     return "compute" if goal.hidden else "show"
+
+
+def _claims(goal: Goal) -> tuple[Inline, ...]:
+    """The claims as the task prints them, one by one where they can be told apart."""
+    trees = [surface_of(c.proposition) for c in goal.claims]
+    try:
+        printed = [row.content for row in parse(goal.latex).rows]
+    except UnreadableError:
+        return tuple(map(_formula, trees))
+    whole = printed[0] if len(printed) == 1 else None
+    if isinstance(whole, Listing) and len(whole.items) == len(trees):
+        return tuple(map(_formula, whole.items))
+    return (_formula(whole),) if whole is not None and len(trees) == 1 else tuple(map(_formula, trees))
 
 
 def _formula(*trees: Surface) -> Inline:
