@@ -17,6 +17,8 @@ TEXTS = [
     (r"$$f(x) = x^2 \implies f(3) = 9$$", "p"),
     (r"$$f(x) = x^2 \implies f(3) = 8$$", "r"),
     (r"$$f(x) = 0 \implies x = 1$$", "r"),
+    (r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric. $$\nabla_x^2 (x^T A x) = 2A$$", "p"),
+    (r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric. $$\nabla^2_x (x^T A x) = A$$", "r"),
 ]
 SHORT = {"definition": "d", Proved: "p", Refuted: "r"}
 

@@ -1,10 +1,11 @@
 """Derivatives by a variable, an entry, a vector, a matrix, or an expression."""
 
+from dataclasses import replace as replaced
 from typing import TypeGuard
 
 from derive.core.sort import Field, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Differential, Fence, Juxtaposed, Name, Scripted, Surface
+from derive.core.surface import Differential, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
@@ -17,6 +18,7 @@ from derive.elaborate.walk import transform
 
 def differential(reading: Reading, node: Differential) -> Term:
     """A derivative with its operand."""
+    node = _twice(node)
     if node.symbolic_order is not None:
         raise refusal("order-of-derivative", node.place)
     if node.operand is None:
@@ -27,6 +29,14 @@ def differential(reading: Reading, node: Differential) -> Term:
     for variable in reversed(node.variables):
         value = _by(reading, value, variable)
     return value
+
+
+def _twice(node: Differential) -> Differential:
+    r"""``\nabla_w^2 L(w)`` is the derivative of the gradient by w, the Hessian matrix."""
+    order = node.symbolic_order
+    if node.symbol != "\\nabla" or len(node.variables) != 1 or not isinstance(order, Numeral):
+        return node
+    return replaced(node, variables=node.variables * 2, symbolic_order=None) if order.text == "2" else node
 
 
 def is_taken_at(reading: Reading, node: Surface, bracket: Surface) -> bool:

@@ -44,12 +44,14 @@ class Language:
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    posing: words that set up an equation.
     reason: words that lead to a reason.
     connectives: words between two formulas that make one statement of them, and their signs.
     conditional: how a sentence begins that states a condition, and then what holds under it.
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
     attributes: words about a name, and the formula they stand for, with %s for the name.
+    parity: the same of words that only say this of an integer.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
     existence: how it is said that something exists of which more is said.
     repeated: how it is said that a repeated index is summed over.
@@ -69,12 +71,14 @@ class Language:
     sorted: tuple[str, ...]
     largest: str
     smallest: str
+    posing: str
     reason: str
     connectives: tuple[tuple[str, str], ...]
     conditional: str
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]
+    parity: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
     existence: str
     repeated: str
@@ -109,6 +113,10 @@ class Language:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern}),?\s*", words, re.IGNORECASE):
                 return sign
         return None
+
+    def sets_up(self, before: str) -> bool:
+        """Whether a sentence says that the equation behind it is set up, to be solved."""
+        return re.search(rf"(?<!\w)(?:{self.posing})(?!\w)", before, re.IGNORECASE) is not None
 
     def gives_reason(self, before: str) -> bool:
         """Whether a formula is the reason with which its sentence begins."""

@@ -19,6 +19,7 @@ from derive.elaborate.walk import nodes
 from derive.syntax.parser import parse
 
 _EXTREMES: Final = ("max", "min")
+_JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
 
 def take_sayings(
@@ -47,23 +48,45 @@ def note_elementwise(scope: Scope, language: Language, text: str, formulas: Sequ
 
 
 def _with_attribute(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
-    """Assume what is said of the last name, as in "positive x", "x is positive"; the rest of the text."""
-    name = label_of(formulas[-1])
+    """Assume what is said of the last names: "positive x", "x and y are positive"; the rest of the text."""
     places = [m.start() for m in re.finditer("\0", text)]
-    if name is None or len(places) < len(formulas):
+    first = last = len(formulas) - 1
+    if len(places) < len(formulas):
         return text
-    place = places[len(formulas) - 1]
-    before, after = text[:place].rpartition("\0")[2], text[place + 1 :].partition("\0")[0]
-    for word, template in language.attributes:
+    while first and re.fullmatch(_JOINING, text[places[first - 1] + 1 : places[first]]):
+        first -= 1
+    names = [name for f in formulas[first:] for name in _introduced(f)]
+    if not names:
+        return text
+    before = text[: places[first]].rpartition("\0")[2]
+    after = text[places[last] + 1 :].partition("\0")[0]
+    integer = all(scope.lookup(name) == Symbol(name, INTEGER) for name in names)
+    for word, template in (*language.attributes, *(language.parity if integer else ())):
         said = rf"(?<![\w-])(?:{word})(?!\w)"
         ahead = re.search(rf"{said}(?: \w+)?\s*$", before, re.IGNORECASE)
         behind = re.match(
-            rf"\s*(?:be|is|are|sei|ist|sind)?\s*(?:an? |eine? )?(?:real )?{said}", after, re.IGNORECASE
+            rf"\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide )?(?:an? |eine? )?(?:real )?{said}",
+            after,
+            re.IGNORECASE,
         )
-        if (ahead or behind) and _assumed(scope, template.replace("%s", name)):
+        if (ahead or behind) and all(_assumed(scope, template.replace("%s", name)) for name in names):
             found = ahead or behind
             return text if found is None else text.replace(found[0], " ")
     return text
+
+
+def _introduced(node: Surface) -> Iterator[str]:
+    r"""The names that ``A``, ``A \in \mathbb{R}^{n \times n}`` or ``x, y \in \mathbb{R}`` introduce."""
+    name = label_of(node)
+    if name is not None:
+        yield name
+    elif isinstance(node, Listing):
+        for item in node.items:
+            yield from _introduced(item)
+    elif (
+        isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None
+    ):
+        yield from _introduced(node.terms[0])
 
 
 def _assumed(scope: Scope, latex: str) -> bool:

@@ -9,7 +9,7 @@ LANGUAGE = Language(
         (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)", Role.DECLARE),
         (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
         (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
-        (r"wir setzen|wobei|mit|worin", Role.DEFINE),
+        (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)", Role.ASSUME),
@@ -32,6 +32,7 @@ LANGUAGE = Language(
         "ein eine einen der die das alle jede jedes jeden reelle reeller komplexe positive negative "
         "vektor vektoren matrix matrizen skalar skalare zahl zahlen konstante konstanten funktion "
         "funktionen ganze natürliche index variable parameter und oder auch beide feste festes "
+        "gerade gerades ungerade ungerades positives negatives symmetrische invertierbare orthogonale "
         "beliebig beliebige gegeben dass folgende ungleichung gleichung identität aussage gilt"
     ),
     after=(r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"),
@@ -48,6 +49,10 @@ LANGUAGE = Language(
     smallest=(
         r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
         r"(?: von\s*(?P<of>\0))?"
+    ),
+    posing=(
+        r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
+        r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
     ),
     reason=r"da|weil",
     connectives=(
@@ -67,6 +72,7 @@ LANGUAGE = Language(
         (r"orthogonal\w*", r"%s^T %s = I"),
         (r"invertierbar\w*|regulär\w*", r"\det(%s) \ne 0"),
     ),
+    parity=((r"gerade\w*", r"(-1)^{%s} = 1"), (r"ungerade\w*", r"(-1)^{%s} = -1")),
     verbal=(
         ("even", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?gerade\b"),
         ("odd", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?ungerade\b"),

@@ -9,7 +9,7 @@ LANGUAGE = Language(
         (r"in which|here,?|denotes?|let us write", Role.DECLARE),
         (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
         (r"by definition|choos(?:e|ing)", Role.DEFINE),
-        (r"where|with|wherein", Role.DEFINE),
+        (r"where|with|wherein|(?:the )?sequences?", Role.DEFINE),
         (r"assum(?:e|es|ing)(?: that)?|such that|s\.t\.|so that", Role.ASSUME),
         (r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?", Role.ASSUME),
         (r"(?<!this )(?<!that )(?<!which )cases?(?: \(?[\divx]+\)?)?:?", Role.WHEN),
@@ -32,6 +32,7 @@ LANGUAGE = Language(
         "a an the all any some every each real complex positive negative nonzero vector vectors "
         "matrix matrices scalar scalars number numbers constant constants function functions integer "
         "integers natural index indices variable variables parameter parameters be and or also both "
+        "even odd nonnegative symmetric invertible orthogonal square "
         "fixed arbitrary given that following inequality equation equality identity statement"
     ),
     after=(
@@ -52,6 +53,10 @@ LANGUAGE = Language(
     ),
     largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
     smallest=r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:smallest|minimum|least))(?: of\s*(?P<of>\0))?",
+    posing=(
+        r"set(?:ting|s)?\b[^.]*\b(?:zero|0)|equat(?:e|ing)\b[^.]*\bzero|first[- ]order condition"
+        r"|stationar\w+|optimality condition|critical points?|normal equations?"
+    ),
     reason=r"since|because|as",
     connectives=(
         (r"if and only if|iff|(?:is|are) equivalent to|exactly when|exactly if", r"\iff"),
@@ -70,6 +75,7 @@ LANGUAGE = Language(
         (r"orthogonal", r"%s^T %s = I"),
         (r"invertible|non-?singular", r"\det(%s) \ne 0"),
     ),
+    parity=((r"even", r"(-1)^{%s} = 1"), (r"odd", r"(-1)^{%s} = -1")),
     verbal=(
         ("even", r"\s*is (?:again )?(?:also )?(?P<not>not )?(?:an )?even(?: function)?\b"),
         ("odd", r"\s*is (?:also )?(?P<not>not )?(?:an )?odd(?: function)?\b"),
