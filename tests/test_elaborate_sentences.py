@@ -126,6 +126,11 @@ SENTENCES = (
         "hypothesis note",
     ),
     (
+        "an equation that is set up is no claim",
+        r"Setting the gradient to zero gives $2u - 2a = 0$. Then $u = a$.",
+        "hypothesis Proved",
+    ),
+    (
         "a value in one case says nothing of the next paragraph",
         "If $n = 2$: $n^2 = 4$.\n\n$$n^2 = 4$$\n",
         "hypothesis Proved Refuted",
@@ -149,6 +154,11 @@ def test_an_array_of_which_a_later_section_says_nothing_is_what_it_was():
         "# Two\n\nWith $c > 0$ let $R(w) = \\|Xw - y\\|^2 + c \\|w\\|^2$. Then\n"
         "$$\\nabla R(w) = 2X^\\top (Xw - y) + 2 c w$$\n"
     )
+    assert isinstance(derive.check_text(text).verdicts[-1], Proved)
+
+
+def test_a_letter_of_an_earlier_section_is_free_where_nothing_of_it_goes_on():
+    text = "# One\n\nLet $x \\in \\mathbb{R}^2$.\n\n# Two\n\n$$(x + 1)^2 = x^2 + 2x + 1$$\n"
     assert isinstance(derive.check_text(text).verdicts[-1], Proved)
 
 

@@ -102,7 +102,8 @@ class _Walk(Walk):
         role = self.language.role(self.sentence, display=False)
         if self.language.introduces(self.sentence):
             role = Role.REMARK
-        if role is Role.CLAIM and self.language.gives_reason(self.sentence) and self.is_condition(formula):
+        conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
+        if role is Role.CLAIM and conditional and self.is_condition(formula):
             role = Role.WHEN
         infers = role is Role.DECLARE and has_arrow(formula)
         if infers or (role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula)):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from derive.core.sort import Sort
+from derive.core.term import Symbol
 from derive.elaborate.scope import Scope
 
 _BELOW_HEADINGS: Final = 100
@@ -25,7 +27,10 @@ class Section:
 
 @dataclass(slots=True)
 class Sections:
-    """The scopes that are open, from the whole document to the paragraph, and the labels in force."""
+    """The scopes that are open, from the whole document to the paragraph, and the labels in force.
+
+    ``before`` are the arrays of the section before, where the open one has no label of its own.
+    """
 
     root: Scope = field(default_factory=Scope)
     opened: list[Section] = field(default_factory=list)
@@ -34,6 +39,7 @@ class Sections:
     part: Scope = field(default_factory=Scope)
     paragraph: Scope = field(default_factory=Scope)
     labels: tuple[str, str] = ("", "")
+    before: dict[str, Symbol] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -41,23 +47,25 @@ class Sections:
         return "".join(self.labels)
 
     def open_exercise(self, label: str, level: int) -> None:
-        """Forget the names of the exercise before; what was said above it stays in force.
-
-        Under a heading without a label an array that nothing is said about is what it was before.
-        """
+        """Forget the names of the exercise before; what was said above it stays in force."""
         self.open_paragraph()
-        before = {} if label else {**self.exercise.arrays(), **self.part.arrays()}
+        self.before = {} if label else {**self.exercise.arrays(), **self.part.arrays()}
         while self.opened and self.opened[-1].level >= level:
             self.opened.pop()
         above = self.opened[-1] if self.opened else None
         around = above.preamble.copy(above.around) if above is not None else self.root
         inherited = above.label if above is not None else ""
         self.exercise = around.child()
-        self.exercise.implicit.update(before)
         self.preamble = self.part = self.exercise.child()
         self.opened.append(Section(level, label or inherited, bool(label), around, self.preamble))
         self.labels = (label or inherited, "")
         self.paragraph = self.part.child()
+
+    def remember(self, used: frozenset[str]) -> None:
+        """Take the arrays of the section before where one of its matrices is used and nothing said of it."""
+        sorts = {n: s.sort for n, s in self.before.items() if isinstance(s.sort, Sort)}
+        if any(n in used and len(sort.shape) == 2 for n, sort in sorts.items()):
+            self.exercise.implicit.update(self.before)
 
     def open_part(self, label: str) -> None:
         """Names stay, assumptions of the part before do not."""

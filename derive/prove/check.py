@@ -63,8 +63,9 @@ class _Checker:
         if step.claim is None:
             return None if step.diagnostic is None else Unreadable(step.diagnostic)
         verdict = self._decide(step.claim, self._proved)
-        if step.mended and isinstance(verdict, Refuted):
-            return Undecided(step.claim, "prove.mended-reading", effort=verdict.effort)
+        if isinstance(verdict, Refuted) and (step.mended or is_ambiguous(step.claim)):
+            reason = "prove.mended-reading" if step.mended else "prove.guessed-shapes"
+            return Undecided(step.claim, reason, effort=verdict.effort)
         if isinstance(verdict, Proved) and not step.claim.not_identical:
             self._proved.append(verdict)
         return verdict
@@ -92,6 +93,12 @@ class _Checker:
         hypotheses = claim.context.hypotheses + lemmas
         again = self.by(replace(claim, context=replace(claim.context, hypotheses=hypotheses)), self.limits)
         return again if isinstance(again, Proved) else first
+
+
+def is_ambiguous(claim: Claim) -> bool:
+    """Whether one name stands for things of different kinds, so that one of them was guessed wrongly."""
+    names = [s.name for s in claim.context.symbols]
+    return len(set(names)) < len(names)
 
 
 WITHOUT_POINTS: Final = frozenset(
