@@ -17,17 +17,17 @@ TEXTS = [
     (r"$$f(x) = x^2 \implies f(3) = 9$$", "p"),
     (r"$$f(x) = x^2 \implies f(3) = 8$$", "r"),
     (r"$$f(x) = 0 \implies x = 1$$", "r"),
-    (r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric. $$\nabla_x^2 (x^T A x) = 2A$$", "p"),
-    (r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric. $$\nabla^2_x (x^T A x) = A$$", "r"),
+    (r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric. $$\nabla_x^2 (x^T A x) = 2A$$", "dp"),
+    (r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric. $$\nabla^2_x (x^T A x) = A$$", "dr"),
 ]
-SHORT = {"definition": "d", Proved: "p", Refuted: "r"}
+SHORT = {"stated": "d", Proved: "p", Refuted: "r"}
 
 
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
 def test_a_dot_is_a_derivative_where_the_function_is_known(text: str, expected: str) -> None:
     checked = check(elaborate(read("x.md", text.encode())))
     found = [
-        SHORT.get("definition" if v is None else type(v), "?")
+        SHORT.get("stated" if v is None else type(v), "?")
         for s, v in zip(checked.derivation.steps, checked.verdicts, strict=True)
         if s.kind == "relation" or v is None
     ]
