@@ -7,6 +7,8 @@ from derive.core.source import UnreadableError
 from derive.elaborate.statement import claim_of, proposition_of, term_of
 
 SCALARS = {
+    r"b^{|z|}": "power(b, abs(z))",
+    r"2^{\lfloor x \rfloor}": "power(2, floor(x))",
     r"\log{\left(a\right)} n!": "multiply(log(a), factorial(n))",
     r"\sin{\left(x\right)} \Gamma\left(b\right)": "multiply(sin(x), gamma(b))",
     r"\frac{1}{2}": "1/2",

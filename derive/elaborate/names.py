@@ -100,7 +100,9 @@ def _joined(items: tuple[Surface, ...], between: tuple[str, ...]) -> str | None:
 def is_label_script(sup: Surface) -> bool:
     """Whether a superscript is part of a name: a star, a plus, something in brackets."""
     text = text_of(sup)
-    return text in ("*", "**", "\\star", "\\ast", "+") or (isinstance(sup, Fence) and text is not None)
+    return text in ("*", "**", "\\star", "\\ast", "+") or (
+        isinstance(sup, Fence) and sup.opening in ("(", "[") and text is not None
+    )
 
 
 def label_of(node: Surface) -> str | None:

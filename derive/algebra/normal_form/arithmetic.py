@@ -100,7 +100,7 @@ def _principal_power(engine: Engine, term: Term, base: Quotient, exponent: Fract
 def _symbolic_power(engine: Engine, term: Term) -> Quotient:
     base, exponent = (engine.value(c) for c in term.children)
     if engine.is_zero(base):
-        return opaque(engine, term)
+        return engine.ring.zero if sign_of(engine, exponent) == POS else opaque(engine, term)
     below = term.children[0]
     if engine.complex and isinstance(below, Apply) and below.head == "exp" and engine.is_integer(exponent):
         return exponential(engine, engine.ring.multiply(exponent, engine.value(below.children[0])))
