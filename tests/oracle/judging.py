@@ -86,10 +86,10 @@ def judged(given: Task, special: list[dict[str, object]], count: int) -> Opinion
 
 
 def still_false(claim: tuple, at: dict[str, object], digits: int) -> bool:
-    """Whether a claim fails at a point with more digits too, so that no cancellation is to blame."""
+    """Whether a claim fails at a point with more digits too, so that no rounding is to blame."""
     try:
         with mp.workdps(4 * mp.dps):
-            return not true_at(claim, at, digits)
+            return not true_at(claim, at, 4 * digits)
     except (Undefined, ZeroDivisionError):
         return False
 
