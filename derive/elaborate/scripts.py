@@ -13,6 +13,7 @@ from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, up
 from derive.elaborate.dots import derived, undotted
 from derive.elaborate.families import family_beside_number, is_family_of_vectors, vector_of_family
 from derive.elaborate.names import (
+    TRANSPOSES,
     is_label,
     is_label_script,
     label_of,
@@ -164,7 +165,14 @@ def scripted(reading: Reading, node: Scripted) -> Term:
         and not node.primes
     ):
         return _builder(reading, node.base, node, node.sub)
-    return scripted_value(reading, reading.term(node.base), scripts)
+    value = reading.term(node.base)
+    return value if _is_column(node, value) else scripted_value(reading, value, scripts)
+
+
+def _is_column(node: Scripted, value: Term) -> bool:
+    """Whether this is ``(1, 2, 3)^T``, the usual way to write a column in a line."""
+    listed = isinstance(node.base, Fence) and len(node.base.items) > 1 and node.base.opening in "(["
+    return listed and text_of(node.sup) in TRANSPOSES and rank(value) == 1 and not is_row(value)
 
 
 def _whole_label(reading: Reading, node: Scripted) -> Term | None:
