@@ -32,6 +32,7 @@ FORBIDDEN_NAMES = {
 }
 FORBIDDEN_CALLS = {"eval", "exec", "sympify", "parse_expr", "parse_latex", "compile", "__import__"}
 DEFERRED = {
+    "distributed": "1.5 s, and only on a cluster",
     "sympy": "240 ms; ordinary documents do not need it",
     "numpy": "150 ms; only kernels need it",
     "mpmath": "60 ms; only where a function without balls is evaluated",

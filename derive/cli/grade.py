@@ -16,13 +16,14 @@ from derive.cli._export import export, platform_of, written
 from derive.cli._progress import Bar
 from derive.grade.archive import ArchiveError, is_archive
 from derive.grade.changes import Change, changes
+from derive.grade.cluster import ClusterError, cluster
 from derive.grade.files import write_file
 from derive.grade.overrides import NAME as OVERRIDES
 from derive.grade.overrides import Outcome, Override, OverrideError, applied, read_overrides
 from derive.grade.result import Grade, number
 from derive.grade.roster import Roster
 from derive.grade.run import BusyError, Settings, grade_all, sheet_digest
-from derive.grade.schedule import Limits
+from derive.grade.schedule import Limits, Schedule
 from derive.grade.submission import Submission, submission, submissions
 from derive.grade.table import inert
 from derive.render.grades import files, tasks_of
@@ -54,6 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--overrides", metavar="FILE", help=f"decisions of teachers (default: DIR/{OVERRIDES})")
     add("--attempts", choices=("last", "best"), default="last", help="which of several attempts counts")
     add("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    add("--scheduler", metavar="ADDRESS", help="let the workers of a Dask cluster do it (extra: cluster)")
     add("--seconds", metavar="N", type=float, default=60.0, help="processor time for one submission (60)")
     add("--memory", metavar="MB", type=int, default=1024, help="memory for one submission (1024)")
     add_export(parser)
@@ -119,7 +121,15 @@ def _overrides(path: Path) -> tuple[Override, ...]:
 def _settings(arguments: Namespace, sheet: ReadSheet) -> Settings:
     limits = Limits(arguments.seconds, arguments.memory * _MEGABYTE)
     tell = partial(told, labels=tuple(e.label for e in sheet.exercises), language=sheet.language)
-    return Settings(arguments.jobs, limits, arguments.attempts == "best", tell)
+    schedule = _schedule(arguments.scheduler, limits) if arguments.scheduler else None
+    return Settings(arguments.jobs, limits, arguments.attempts == "best", tell, schedule)
+
+
+def _schedule(address: str, limits: Limits) -> Schedule:
+    try:
+        return cluster(address, limits)
+    except ClusterError as error:
+        raise UsageError(say(str(error))) from error
 
 
 def _sheet(path: Path) -> ReadSheet:

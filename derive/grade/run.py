@@ -13,19 +13,12 @@ from typing import IO, Any, Final
 import derive
 from derive.grade.files import write_file
 from derive.grade.grading import Grader, Tell, grader, unreadable
+from derive.grade.processes import Pool, fcntl
 from derive.grade.result import Grade, as_json, from_json
 from derive.grade.schedule import DEFAULT, Limits, Schedule, one_by_one
 from derive.grade.submission import Submission
 from derive.sheet.model import ReadSheet
 from derive.sheet.read import read_sheet, sheet_file
-
-try:
-    import fcntl
-
-    from derive.grade.workers import Pool
-except ImportError:  # Windows has neither locks of this kind nor forks
-    fcntl = None  # type: ignore[assignment]
-    Pool = None  # type: ignore[assignment,misc]
 
 RESULTS: Final = "results.jsonl"
 Progress = Callable[[int, int], None]
