@@ -17,6 +17,7 @@ from derive.core.verdict import (
     Verdict,
 )
 from derive.prove.certificate import certificate
+from derive.prove.indefinite import is_indefinite
 from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
 from derive.theory.messages import say
@@ -125,6 +126,8 @@ def _shape(shape: str, language: str) -> str:
 
 def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
     row = f"verdict.refuted-{_row(claim.relation, example)}"
+    if any(map(is_indefinite, subterms(claim.proposition))):
+        row = "verdict.refuted-derivatives"
     if example.left == example.right and claim.relation in ("lt", "gt"):
         row = f"{row}-equal"
     where = say(

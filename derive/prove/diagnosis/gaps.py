@@ -111,12 +111,14 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
     if factor.size <= min(SIMPLE_FACTOR, most - 1) and not _is_unfinished(factor):
         detail = surface_of(factor)
         new = part.put(times(detail, node))
-        if not isinstance(node, Numeral) or factor.symbols:
+        if not isinstance(node, Numeral) or (factor.symbols and factor.size <= SIMPLE_TERM):
             is_new = bool(factor.symbols) and factor.symbols.isdisjoint(part.value.symbols)
             name = "missing-factor" if factor.size == 1 or is_new else "replaced"
             yield Offer(factor.size, Candidate(name, place, detail, written.sign, new))
     needed = simple(part.needed)
     if _is_unfinished(needed):
+        return
+    if isinstance(node, Numeral) and needed.symbols and needed.size > SIMPLE_TERM:
         return
     if needed.size <= (WHOLE if part.whole else min(SIMPLE, most - 1)):
         detail = surface_of(needed)
