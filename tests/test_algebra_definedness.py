@@ -155,6 +155,8 @@ def test_conditions_agree_with_evaluation(seed):
         (r"\int_{-\infty}^0 x^2 e^{ax} dx", "a > 0"),
         (r"\int_{-\infty}^\infty e^{-ax^2 + bx} dx", "a > 0"),
         (r"\int_0^\infty e^{ax} dx", "a < 0"),
+        (r"\int_\infty^0 e^{-ax} dx", "a > 0"),
+        (r"\int_0^{-\infty} e^{ax} dx", "a > 0"),
     ],
 )
 def test_integrals_of_exponentials_say_where_they_converge(latex, condition):

@@ -294,18 +294,24 @@ def _integral(term: Binder) -> Conditions:
     yield from _of_all(p for p in term.parameters if p not in _INFINITE)
     if low in _INFINITE or high in _INFINITE or _is_singular(term):
         variable = fresh("t", term.variable.sort, term)
-        known = decaying(term.open(variable), variable, (low in _INFINITE, high in _INFINITE))
+        ends = (MINUS_INFINITY in term.parameters, INFINITY in term.parameters)
+        known = decaying(term.open(variable), variable, ends)
         if known is None:
             yield Apply("converges", term)
             return
         yield from known
-        yield from _of_body(term, low, high)
+        yield from _of_body(term, *_ascending(low, high))
         return
     if _ALWAYS.proves(Apply("le", low, high)):
         yield from _of_body(term, low, high)
         return
     for first, second in ((low, high), (high, low)):
         yield from _under((Apply("le", first, second),), _of_body(term, first, second))
+
+
+def _ascending(low: Term, high: Term) -> tuple[Term, Term]:
+    """Bounds of which one is infinite, the smaller one first."""
+    return (high, low) if low is INFINITY or high is MINUS_INFINITY else (low, high)
 
 
 def _is_singular(term: Binder) -> bool:

@@ -37,9 +37,10 @@ def gamma_after(engine: Engine, value: Quotient) -> Quotient:
 
 
 def _whole_part(engine: Engine, value: Quotient) -> int:
+    whole = value.numerator
     if value.denominator is not None:
-        return 0
-    constant = next((c for m, c in engine.monomials(value.numerator) if not m), Fraction(0))
+        whole, _ = divmod(value.numerator, value.denominator)
+    constant = next((c for m, c in engine.monomials(whole) if not m), Fraction(0))
     return constant.numerator // constant.denominator
 
 
