@@ -39,3 +39,13 @@ def test_what_is_said_of_what_was_introduced_is_assumed(text: str, *, holds: boo
     checked = check(elaborate(read("x.md", text.encode())))
     steps = zip(checked.derivation.steps, checked.verdicts, strict=True)
     assert [isinstance(v, Proved) for s, v in steps if s.kind == "relation"] == [holds]
+
+
+def test_v_is_a_variance_only_where_it_is_no_number() -> None:
+    def proved(text: str) -> bool:
+        checked = check(elaborate(read("x.md", text.encode())))
+        return all(isinstance(v, Proved) for v in checked.verdicts)
+
+    assert proved(r"$$V(1 + x) = V + Vx$$")
+    assert proved(r"$$\frac{d}{dt}\left(V\left(1-e^{-t}\right)\right) = V e^{-t}$$")
+    assert not proved(r"$$V(1 + x) = V(1) + V(x)$$")

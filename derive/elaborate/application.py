@@ -70,11 +70,16 @@ def head_of(reading: Reading, node: Surface) -> Head | None:
         return _elementwise(reading, text, binding.of)
     if isinstance(binding, Term):
         return _unknown(text, binding) if _is_function(binding) else None
-    if text in MOMENTS and reading.use(text).arguments:
+    if text in MOMENTS and _is_operator(text, reading.use(text)):
         return Head(text, _moment(text))
     if text in _OPERATORS and reading.use(text).arguments:
         raise refusal(_OPERATORS[text], node.place, name=text)
     return _known(text) or _of_accent(reading, text, node) or _undeclared(reading, text, node.place)
+
+
+def _is_operator(text: str, use: Use) -> bool:
+    """Whether E or V stands before brackets, and nowhere for a number."""
+    return bool(use.arguments) and (len(text) > 1 or use.bare <= len(use.arguments))
 
 
 def _moment(text: str) -> Applier:

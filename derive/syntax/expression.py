@@ -10,6 +10,7 @@ from derive.core.surface import (
     Empty,
     Evaluated,
     Fence,
+    Fraction,
     Infix,
     Juxtaposed,
     Name,
@@ -32,6 +33,7 @@ from derive.theory.notation_words import SENTENCE_WORDS
 
 _DECORATING: Final = frozenset(("stacked", "decoration"))
 _OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla")) - _DECORATING
+_MEANS: Final = ("sum", "prod")
 _NOT_IN_ARGUMENT: Final = frozenset(["function", "big", "partial", "nabla", "stacked"])
 _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
     "big": big,
@@ -132,13 +134,19 @@ class Expression(Cursor):
         """The argument of a function without brackets: factors up to the next function."""
         first = self.factor()
         items = [first]
-        while self.starts_operand() and self.role() not in _NOT_IN_ARGUMENT:
+        while self.starts_operand() and (self.role() not in _NOT_IN_ARGUMENT or self.is_mean(items)):
             if self.role() == "fence" and not isinstance(items[-1], (Name, Scripted, Juxtaposed)):
                 refuse("argument-scope", first.place.to(self.here()))
             items.append(self.factor())
         if self.role() == "multiplicative" and self.items[self.at].text == "/" and self.role(1) == "number":
             refuse("argument-scope", first.place.to(self.items[self.at + 1].place))
         return first if len(items) == 1 else Juxtaposed(first.place.to(items[-1].place), tuple(items))
+
+    def is_mean(self, items: list[Surface]) -> bool:
+        r"""Whether a sum goes on with ``\frac{1}{n}``, as in the logarithm of a mean."""
+        first = items[0]
+        unit = isinstance(first, Fraction) and isinstance(first.numerator, Numeral)
+        return unit and len(items) == 1 and self.role() == "big" and self.items[self.at].text in _MEANS
 
     def factor(self) -> Surface:
         """A primary with scripts, factorials and evaluation bars."""

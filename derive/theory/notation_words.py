@@ -68,10 +68,10 @@ BARE_FUNCTIONS: Final = _words(
 BARE_BEFORE_LETTER: Final = _words("sinh cosh tanh sin cos tan exp log ln")
 BARE_BEFORE_BRACKET: Final = _words(
     """softmax sigmoid softplus relu ReLU logit lse rank diag sign sgn erf gcd lcm tr Tr trace ln sec csc arg
-    Var Cov Corr KL dim deg ker clip"""
+    Var Cov Corr KL dim deg ker clip pdf cdf pmf"""
 )
 BARE_NAMES: Final = _words(
-    """MSE RMSE MAE RSS SSE TSS SST SSR ELBO AIC BIC pdf cdf pmf PDF CDF PMF Loss loss Cost cost Error error
+    """MSE RMSE MAE RSS SSE TSS SST SSR ELBO AIC BIC PDF CDF PMF Loss loss Cost cost Error error
     const"""
 )
 """Words that stand for themselves also where the backslash was forgotten: always, with one letter behind,
