@@ -27,7 +27,12 @@ from derive.core.surface import (
 
 RULES = frozenset(("chain-rule", "product-rule", "quotient-rule", "power-rule", "antiderivative"))
 FACTOR = RULES | {"missing-factor", "number", "constant-summed-once"}
-TERM = RULES - {"chain-rule", "power-rule"} | {"missing-term", "power-of-sum", "wrong-bound"}
+TERM = RULES - {"chain-rule", "power-rule"} | {
+    "missing-term",
+    "power-of-sum",
+    "wrong-bound",
+    "distributed-function",
+}
 SWAPS = {r"\sin": r"\cos", r"\cos": r"\sin", r"\sinh": r"\cosh", r"\cosh": r"\sinh", r"\log": r"\exp"}
 TURNED = (r"\top", "T")
 
@@ -116,7 +121,8 @@ def lost_term(node, role, parent, text):
     """A summand is forgotten."""
     if is_sum(node):
         for before, item in zip(node.items, node.items[1:], strict=False):
-            yield Splice("lost term", TERM, before.place.end, item.place.end, "", span(node))
+            names = TERM | {"exponent", "index-shift"} if role in ("sub", "sup") else TERM
+            yield Splice("lost term", names, before.place.end, item.place.end, "", span(node))
 
 
 def lost_factor(node, role, parent, text):
