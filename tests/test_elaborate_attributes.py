@@ -2,7 +2,7 @@
 
 import pytest
 
-from derive.core.verdict import Proved
+from derive.core.verdict import Proved, Refuted
 from derive.elaborate.document import elaborate
 from derive.prove.check import check
 from derive.syntax.reading import read
@@ -49,3 +49,10 @@ def test_v_is_a_variance_only_where_it_is_no_number() -> None:
     assert proved(r"$$V(1 + x) = V + Vx$$")
     assert proved(r"$$\frac{d}{dt}\left(V\left(1-e^{-t}\right)\right) = V e^{-t}$$")
     assert not proved(r"$$V(1 + x) = V(1) + V(x)$$")
+
+
+def test_an_assumption_without_names_is_kept() -> None:
+    checked = check(elaborate(read("x.md", rb"Assume $1 \ge 2$. Then $x = x + 1$.")))
+    (claim,) = (s.claim for s in checked.derivation.steps if s.claim is not None)
+    assert [repr(p) for p in claim.context.propositions] == ["ge(1, 2)"]
+    assert not isinstance(checked.verdicts[-1], Proved | Refuted)

@@ -240,7 +240,7 @@ def context_of(
 def _concerns(hypothesis: Hypothesis, symbols: frozenset[Symbol]) -> bool:
     """Whether a hypothesis is about the symbols; what only counts links nothing beside other things."""
     occurring = hypothesis.proposition.symbols
-    if hypothesis.origin is Origin.RANGE:
+    if hypothesis.origin is Origin.RANGE or not occurring:
         return occurring <= symbols
     subjects = frozenset(s for s in occurring if s.sort != INTEGER)
     return bool((subjects or occurring) & symbols)

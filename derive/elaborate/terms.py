@@ -172,12 +172,12 @@ def _is_quantity(scope: Scope, name: str) -> bool:
 
 
 def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:
-    """The hypotheses that share a name with what is elaborated, directly or through others."""
+    """The hypotheses that share a name with what is elaborated, also through others, or have no names."""
     waiting = list(scope.in_force())
     found: list[Assumption] = []
     names = names | _behind(scope, names)
     while True:
-        new = [a for a in waiting if a.names & names]
+        new = [a for a in waiting if a.names & names or not a.names]
         if not new:
             return tuple(found)
         waiting = [a for a in waiting if a not in new]
