@@ -43,7 +43,7 @@ W_V = bind("sum", J, multiply(Component(W, I, J), Component(V, J)), ONE, D)
 
 
 def compiled(term, symbols, output=()):
-    program = lower(term, tuple(ARGUMENTS[a] for a in symbols), output)
+    program = lower([(term, output)], tuple(ARGUMENTS[a] for a in symbols))
     namespace = {}
     exec(BACKEND.emit(program, "kernel", "A kernel."), namespace)  # noqa: S102  # our own source is what is tested
     return namespace["kernel"]
@@ -122,4 +122,4 @@ def test_arrays_whose_lengths_disagree_are_refused_by_name():
 )
 def test_what_has_no_array_instruction_is_refused_with_its_name(term, part):
     with pytest.raises(LoweringError, match=part):
-        lower(term, (ARGUMENTS[S], ARGUMENTS[X]), ((I, K),))
+        lower([(term, ((I, K),))], (ARGUMENTS[S], ARGUMENTS[X]))

@@ -1,5 +1,7 @@
 """From a formula to a NumPy function: components, derivatives, stable forms, lowering, compilation."""
 
+import keyword
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,7 +64,7 @@ def build(
     entry, output = _entry(formula)
     facts = Facts((*given, *(p for s, n in output for p in (Apply("le", ONE, s), Apply("le", s, n)))))
     computed = stabilise(_worked_out(entry, facts), facts)
-    program = lower(computed, _named(arguments), output)
+    program = lower([(computed, output)], _named(arguments))
     emit = registry.load(BACKENDS, backend, "BACKEND", Backend).emit
     source = emit(program, name, describe or "A kernel without a description.")
     return Kernel(_compiled(source, name), source, formula, computed, tuple(arguments))
@@ -111,11 +113,17 @@ def _named(symbols: Sequence[Symbol]) -> tuple[Argument, ...]:
 def _word(name: str) -> str:
     """A Python word for a LaTeX name: letters and digits only, so that no text of a document becomes code."""
     kept = "".join(c if c.isascii() and c.isalnum() else "_" for c in name).strip("_") or "x"
-    return f"{kept}_" if kept in RESERVED or kept[0].isdigit() else kept
+    clashes = kept in RESERVED or kept[0].isdigit() or NUMBERED.fullmatch(kept)
+    return f"{kept}_" if clashes else kept
 
 
+NUMBERED: Final = re.compile(r"(?:r|b|m|t|flat)\d+[evwxuyzc]?")
 RESERVED: Final = frozenset(
-    ("lambda", "in", "is", "if", "or", "and", "not", "np", "out", "pass", "for", "as")
+    (
+        *keyword.kwlist,
+        *("np", "math", "out", "shape", "size", "start", "stop", "axis", "rows", "part", "count", "batch"),
+        *("buffers", "range", "min", "max", "any", "type", "o"),
+    )
 )
 
 

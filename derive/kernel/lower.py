@@ -5,7 +5,7 @@ The axes of every value are sorted by level, so operands meet by adding axes of
 length one, and a reduction always runs over the last axis.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -280,21 +280,25 @@ def _contraction(lowering: _Lowering, factors: tuple[Term, ...], j: Symbol) -> O
     return total
 
 
-def lower(term: Term, arguments: tuple[Argument, ...], output: tuple[tuple[Symbol, Term], ...]) -> Program:
-    """Lower a scalar term; ``output`` are its free index symbols with their upper bounds.
+Output = tuple[tuple[Symbol, Term], ...]
+
+
+def lower(entries: Sequence[tuple[Term, Output]], arguments: tuple[Argument, ...]) -> Program:
+    """Lower scalar terms; each comes with its free index symbols and their upper bounds.
 
     Raises:
-        LoweringError: a part of the term has no counterpart among array instructions.
+        LoweringError: a part of a term has no counterpart among array instructions.
     """
-    operands = {a.symbol: Operand(a.name) for a in arguments}
-    lowering = _Lowering(operands, {})
+    lowering = _Lowering({a.symbol: Operand(a.name) for a in arguments}, {})
     for a in arguments:
-        for dimension in getattr(a.symbol.sort, "shape", ()):
+        shape = getattr(a.symbol.sort, "shape", ())
+        for word, dimension in zip(a.dimensions, shape, strict=True):
             if isinstance(dimension, Symbol):
-                lowering.lengths.setdefault(dimension, Operand(dimension.name))
-    for symbol, upper in output:
+                lowering.lengths.setdefault(dimension, Operand(word))
+    for symbol, upper in (pair for _, output in entries for pair in output):
         lowering.levels[symbol] = len(lowering.levels)
         lowering.ranges[symbol] = upper
-    result = lowering.lower(term)
-    axes = tuple(s for s, _ in output)
-    return Program(arguments, tuple(lowering.instructions), lowering.expand(result, axes))
+    results = tuple(
+        lowering.expand(lowering.lower(term), tuple(s for s, _ in output)) for term, output in entries
+    )
+    return Program(arguments, tuple(lowering.instructions), results)

@@ -48,17 +48,11 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Instructions in order; ``result`` is the value returned."""
+    """Instructions in order; ``results`` are the values returned."""
 
     arguments: tuple[Argument, ...]
     instructions: tuple[Instruction, ...]
-    result: Operand
-
-    @property
-    def is_elementwise(self) -> bool:
-        """Whether nothing but elementwise operations on scalars occurs."""
-        scalars = not self.result.axes and not any(a.dimensions for a in self.arguments)
-        return scalars and all(i.operation in ELEMENTWISE and not i.target.axes for i in self.instructions)
+    results: tuple[Operand, ...]
 
 
 ELEMENTWISE: Final = frozenset(

@@ -74,10 +74,15 @@ def _arguments(part: Term, facts: Facts) -> tuple[Term, ...]:
 def _of_node(node: Apply) -> Iterator[Term]:
     if node.head in EXPONENTIAL:
         yield from (multiply(scale, node.children[0]) for scale in SCALES)
-    elif node.head == "log":
+    elif node.head == "log" and _is_one_more(node.children[0]):
         yield add(node.children[0], MINUS_ONE)
     elif node.head == "power" and node.children[1] is HALF:
         yield node.children[0]
+
+
+def _is_one_more(term: Term) -> bool:
+    """Whether one is added to something; log1p of x - 1 would lose the digits of a small x."""
+    return isinstance(term, Apply) and term.head == "add" and ONE in term.children
 
 
 def _is_hard(factor: Term) -> bool:

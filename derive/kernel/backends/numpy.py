@@ -6,6 +6,7 @@ from typing import Final
 from derive.core.term import Symbol
 from derive.kernel.backend import Backend
 from derive.kernel.blocks import blocked
+from derive.kernel.checks import checks
 from derive.kernel.program import Instruction, Operand, Program
 
 ATOM: Final = 9
@@ -23,6 +24,7 @@ INFIX: Final = {
     "not_equal": ("{} != {}", 0, (1, 1)),
 }
 NAMES: Final = {"select": "where"}
+HEAD: Final = ["import numpy as np", "", ""]
 REDUCED: Final = frozenset(("sum", "prod", "max", "min"))
 
 
@@ -68,7 +70,7 @@ def _subscripts(instruction: Instruction) -> str:
 
 def _lines(program: Program) -> list[str]:
     """One assignment for each value used more than once, and the return."""
-    uses = Counter(o for i in program.instructions for o in i.operands)
+    uses = Counter(o for i in program.instructions for o in i.operands) + Counter(program.results)
     texts: dict[Operand, tuple[str, int]] = {}
     lines: list[str] = []
     for i in program.instructions:
@@ -77,47 +79,23 @@ def _lines(program: Program) -> list[str]:
             lines.append(f"{i.target.text} = {text[0]}")
             text = (i.target.text, ATOM)
         texts[i.target] = text
-    lines.append(f"return {texts.get(program.result, (program.result.text, ATOM))[0]}")
-    return lines
-
-
-AXES_MISSING: Final = """\
-if {name}.ndim < {count}:
-    raise ValueError(f"{name} needs {count} axes, got shape {{{name}.shape}}")"""
-LENGTH: Final = "{dimension} = {length}"
-LENGTH_DIFFERS: Final = """\
-if {length} != {dimension}:
-    raise ValueError(f"{name} has shape {{{name}.shape}}, but {dimension} is {{{dimension}}}")"""
-
-
-def _checks(program: Program) -> list[str]:
-    """Read symbolic lengths off the arguments, and refuse arrays that disagree."""
-    lines: list[str] = []
-    known: set[str] = set()
-    for a in program.arguments:
-        count = len(a.dimensions)
-        if count:
-            lines += AXES_MISSING.format(name=a.name, count=count).splitlines()
-        for position, dimension in enumerate(a.dimensions, start=-count):
-            is_known = dimension in known or dimension.isdecimal()
-            known.add(dimension)
-            form = LENGTH_DIFFERS if is_known else LENGTH
-            length = f"{a.name}.shape[{position}]"
-            lines += form.format(name=a.name, dimension=dimension, length=length).splitlines()
+    returned = [texts.get(o, (o.text, ATOM))[0] for o in program.results]
+    lines.append(f"return {', '.join(returned)}")
     return lines
 
 
 def emit(program: Program, name: str, docstring: str) -> str:
     """The source of a self-contained module that imports NumPy alone."""
+    lines = blocked(program, name, docstring)
+    if lines is not None:
+        head = ["import math", "", *HEAD] if any("math." in line for line in lines) else HEAD
+        return "\n".join([*head, *lines]) + "\n"
     names = ", ".join(a.name for a in program.arguments)
-    head = ["import numpy as np", "", ""]
-    if program.is_elementwise and program.instructions:
-        return "\n".join([*head, *blocked(program, name, docstring)]) + "\n"
     body = [f"{a.name} = np.asarray({a.name}, dtype=float)" for a in program.arguments]
-    body += [*_checks(program), 'with np.errstate(over="ignore", under="ignore"):']
+    body += [*checks(program.arguments), 'with np.errstate(over="ignore", under="ignore"):']
     body += [f"    {line}" for line in _lines(program)]
     lines = [f"def {name}({names}):", f"    {docstring!r}", *(f"    {line}" for line in body)]
-    return "\n".join([*head, *lines]) + "\n"
+    return "\n".join([*HEAD, *lines]) + "\n"
 
 
 BACKEND = Backend("numpy", "numpy", emit)

@@ -1,0 +1,84 @@
+"""Whether NumPy could warn of an overflow: bounds of values, followed through the steps.
+
+Leaving the warnings alone costs a microsecond less than switching them off, which is
+a third of a kernel call on a thousand numbers.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from derive.kernel.steps import Step
+
+Range = tuple[float, float]
+ANY: Final[Range] = (-math.inf, math.inf)
+LARGEST_EXPONENT: Final = 709.0
+FAR: Final = 1e290
+TINY: Final = 1e-290
+
+
+def _add(a: Range, b: Range) -> Range | None:
+    small = min(max(map(abs, a)), max(map(abs, b))) < FAR
+    return (a[0] + b[0], a[1] + b[1]) if small else None
+
+
+def _subtract(a: Range, b: Range) -> Range | None:
+    return _add(a, (-b[1], -b[0]))
+
+
+def _multiply(a: Range, b: Range) -> Range | None:
+    top = max(map(abs, a)) * max(map(abs, b))
+    return (-top if min(*a, *b) < 0 else 0.0, top) if top < FAR else None
+
+
+def _divide(a: Range, b: Range) -> Range | None:
+    return _multiply(a, (0.0, 1 / b[0])) if b[0] > TINY else None
+
+
+def _exp(a: Range) -> Range | None:
+    return (0.0, math.exp(a[1])) if a[1] < LARGEST_EXPONENT else None
+
+
+def _absolute(a: Range) -> Range:
+    return (0.0, max(map(abs, a)))
+
+
+def _log1p(a: Range) -> Range | None:
+    return (0.0, a[1]) if a[0] >= 0 else None
+
+
+RANGES: Final[dict[str, Callable[..., Range | None]]] = {
+    "add": _add,
+    "subtract": _subtract,
+    "multiply": _multiply,
+    "divide": _divide,
+    "square": lambda a: _multiply(a, a),
+    "exp": _exp,
+    "log1p": _log1p,
+    "absolute": _absolute,
+    "negative": lambda a: (-a[1], -a[0]),
+    "minimum": lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
+    "maximum": lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
+    "tanh": lambda _: (-1.0, 1.0),
+}
+
+
+def ranges_of(steps: Iterable[Step]) -> dict[str, Range]:
+    """Bounds of the steps that can neither overflow, divide by zero, nor leave their domain."""
+    ranges: dict[str, Range] = {}
+    for step in steps:
+        rule = RANGES.get(step.operation)
+        found = rule(*(_of(o, ranges) for o in step.operands)) if rule else None
+        if found is not None:
+            ranges[step.target] = found
+    return ranges
+
+
+def is_quiet(steps: tuple[Step, ...]) -> bool:
+    """Whether that holds of all steps, whatever the arguments."""
+    return len(ranges_of(steps)) == len(steps)
+
+
+def _of(operand: str, ranges: dict[str, Range]) -> Range:
+    is_number = operand[0] in "-.0123456789"
+    return ranges.get(operand, (float(operand), float(operand)) if is_number else ANY)

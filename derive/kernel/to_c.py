@@ -1,0 +1,260 @@
+"""Steps as a C function: ``kernel(count, length, scratch, result..., argument...)``.
+
+Short rows are computed sixteen at a time, one in each lane; of long rows every lane takes
+each sixteenth entry. Either way the inner loop has a constant number of independent turns,
+which a compiler vectorises without leave to reorder sums. Sums carry their rounding errors
+along (Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, 1974).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from derive.kernel.steps import REDUCTIONS, Step, Stepped
+
+LANES: Final = 16
+SHORT: Final = 48
+
+INFIX: Final = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
+COMPARED: Final = {
+    "less": "<",
+    "less_equal": "<=",
+    "greater": ">",
+    "greater_equal": ">=",
+    "equal": "==",
+    "not_equal": "!=",
+}
+OWN: Final = frozenset(("exp", "expm1", "log", "log1p", "tanh", "maximum", "minimum", "fmax", "sign"))
+LIBRARY: Final = {
+    "absolute": "fabs",
+    "power": "pow",
+    "arcsin": "asin",
+    "arccos": "acos",
+    "arctan": "atan",
+    "arcsinh": "asinh",
+    "arccosh": "acosh",
+    "arctanh": "atanh",
+}
+CONSTANTS: Final = {
+    "np.pi": "3.141592653589793",
+    "np.inf": "INFINITY",
+    "np.nan": "NAN",
+}
+STARTS: Final = {"sum": "0.0", "prod": "1.0", "max": "-INFINITY", "min": "INFINITY"}
+
+
+def _value(operation: str, texts: list[str]) -> str:
+    """One operation on doubles; truth is 1.0 and 0.0."""
+    first, *others = texts
+    if operation in INFIX:
+        return f"{first} {INFIX[operation]} {others[0]}"
+    if operation in COMPARED:
+        return f"{first} {COMPARED[operation]} {others[0]} ? 1.0 : 0.0"
+    forms = {
+        "negative": f"-{first}",
+        "square": f"{first} * {first}",
+        "select": f"{first} != 0.0 ? {' : '.join(others)}",
+        "logical_and": f"{first} * {''.join(others[-1:])}",
+        "logical_or": f"fmax_({first}, {''.join(others[-1:])})",
+        "logical_not": f"1.0 - {first}",
+    }
+    if operation in forms:
+        return forms[operation]
+    function = f"{operation}_" if operation in OWN else LIBRARY.get(operation, operation)
+    return f"{function}({', '.join(texts)})"
+
+
+@dataclass(frozen=True, slots=True)
+class _Phase:
+    """What is computed before a loop over the entries of a row, in it, and what it reduces."""
+
+    numbers: tuple[Step, ...]
+    entries: tuple[Step, ...]
+    reductions: tuple[Step, ...]
+
+
+def _phases(stepped: Stepped) -> tuple[_Phase, ...]:
+    """A reduction ends a loop: what needs its result is in a later phase."""
+    ready: dict[str, int] = {}
+    phase_of: dict[str, int] = {}
+    for s in stepped.steps:
+        phase_of[s.target] = max((ready.get(o, 0) for o in s.operands), default=0)
+        ready[s.target] = phase_of[s.target] + (s.operation in REDUCTIONS)
+    return tuple(
+        _Phase(
+            tuple(s for s in here if not s.is_wide and s.operation not in REDUCTIONS),
+            tuple(s for s in here if s.is_wide),
+            tuple(s for s in here if s.operation in REDUCTIONS),
+        )
+        for n in range(max(ready.values()) + 1)
+        for here in [[s for s in stepped.steps if phase_of[s.target] == n]]
+    )
+
+
+def function(stepped: Stepped) -> str:
+    """The C source."""
+    return _rows(stepped) if stepped.has_rows else _elements(stepped)
+
+
+def _head(stepped: Stepped) -> list[str]:
+    results = [f"double *restrict {_out(n)}" for n in range(len(stepped.results))]
+    arguments = [f"const double *restrict {_in(a.name)}" for a in stepped.arguments]
+    return [*results, *arguments]
+
+
+def _in(name: str) -> str:
+    return f"in_{name}"
+
+
+def _out(number: int) -> str:
+    return f"out_{number}"
+
+
+def _local(name: str) -> str:
+    """A C name, or a number; arguments and dimensions get a prefix so that they are no C words."""
+    return CONSTANTS.get(name, name if name[0] in "-.0123456789" else f"v_{name}")
+
+
+def _computed(step: Step) -> str:
+    return f"double {_local(step.target)} = {_value(step.operation, [_local(o) for o in step.operands])};"
+
+
+def _elements(stepped: Stepped) -> str:
+    lines = [
+        f"void kernel(long count, {', '.join(_head(stepped))}) {{",
+        "    for (long i = 0; i < count; i++) {",
+        *(f"        double {_local(a.name)} = {_in(a.name)}[i];" for a in stepped.arguments),
+        *(f"        {_computed(s)}" for s in stepped.steps),
+        *(f"        {_out(n)}[i] = {_local(r)};" for n, r in enumerate(stepped.results)),
+        "    }",
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _kept(stepped: Stepped, phases: tuple[_Phase, ...]) -> tuple[str, ...]:
+    """Rows that a later phase needs, or that are results: they are stored."""
+    made = {s.target: n for n, p in enumerate(phases) for s in p.entries}
+    used = {
+        o
+        for n, p in enumerate(phases)
+        for s in (*p.entries, *p.reductions)
+        for o in s.operands
+        if made.get(o, n) != n
+    }
+    return tuple(t for t in made if t in used or t in stepped.results)
+
+
+def _rows(stepped: Stepped) -> str:
+    phases = _phases(stepped)
+    kept = _kept(stepped, phases)
+    return "\n".join([*_lanes(stepped, phases, kept), *_kernel(stepped, kept), ""])
+
+
+def _wide(stepped: Stepped) -> list[str]:
+    return [a.name for a in stepped.arguments if a.dimensions]
+
+
+def _lanes(stepped: Stepped, phases: tuple[_Phase, ...], kept: tuple[str, ...]) -> list[str]:
+    """The function of ``chunks`` times LANES entries and ``tail`` more; ``across`` joins the lanes."""
+    pointers = [f"const double *restrict at_{r}" for r in _wide(stepped)]
+    pointers += [f"double *restrict at_{k}" for k in kept]
+    numbers = [f"double *restrict n_{a.name}" for a in stepped.arguments if not a.dimensions]
+    numbers += [f"double *restrict n_{r}" for r in stepped.results if r not in stepped.wide]
+    parameters = ["long length", "long chunks", "long tail", "int across", *pointers, *numbers]
+    local = [s.target for p in phases for s in (*p.numbers, *p.reductions) if s.target not in stepped.results]
+    body = [f"double n_{t}[LANES];" for t in local]
+    body.append(f"double v_{stepped.dimension} = (double)length;")
+    for p in phases:
+        body += _phase(p, stepped, kept)
+    return [f"static void lanes({', '.join(parameters)}) {{", *_indented(body), "}"]
+
+
+def _phase(phase: _Phase, stepped: Stepped, kept: tuple[str, ...]) -> list[str]:
+    lines: list[str] = []
+    for s in phase.numbers:
+        once = [*_loads((s,), stepped), _computed(s), f"n_{s.target}[l] = {_local(s.target)};"]
+        lines += ["for (int l = 0; l < LANES; l++) {", *_indented(once), "}"]
+    if not (phase.entries or phase.reductions):
+        return lines
+    for s in phase.reductions:
+        lines += [f"double a_{s.target}[LANES], c_{s.target}[LANES];"]
+        start = STARTS[s.operation]
+        lines += [f"for (int l = 0; l < LANES; l++) a_{s.target}[l] = {start}, c_{s.target}[l] = 0.0;"]
+    entry = [
+        *_loads((*phase.entries, *phase.reductions), stepped),
+        *map(_computed, phase.entries),
+        *(f"at_{s.target}[e] = {_local(s.target)};" for s in phase.entries if s.target in kept),
+        *(_taken_in(s) for s in phase.reductions),
+    ]
+    lines += ["for (long k = 0; k < chunks; k++)", "    for (int l = 0; l < LANES; l++) {"]
+    lines += [*_indented(["long e = k * LANES + l;", *entry], 2), "    }"]
+    lines += ["for (int l = 0; l < tail; l++) {"]
+    lines += [*_indented(["long e = chunks * LANES + l;", *entry]), "}"]
+    for s in phase.reductions:
+        lines.append(f"{s.operation}_of_lanes(across, a_{s.target}, c_{s.target}, n_{s.target});")
+    return lines
+
+
+def _loads(steps: tuple[Step, ...], stepped: Stepped) -> list[str]:
+    """What the steps read and do not make themselves."""
+    made = {s.target for s in steps}
+    reduced = {s.target for s in steps if s.operation in REDUCTIONS}
+    read = dict.fromkeys(o for s in steps for o in s.operands)
+    known = {a.name for a in stepped.arguments} | {s.target for s in stepped.steps}
+    return [
+        f"double {_local(o)} = at_{o}[e];" if o in stepped.wide else f"double {_local(o)} = n_{o}[l];"
+        for o in read
+        if o in known and (o not in made or o in reduced)
+    ]
+
+
+def _taken_in(step: Step) -> str:
+    value = _local(step.operands[0])
+    return f"{step.operation}_in(&a_{step.target}[l], &c_{step.target}[l], {value});"
+
+
+def _kernel(stepped: Stepped, kept: tuple[str, ...]) -> list[str]:
+    """All rows: groups of LANES short ones, then the rest one by one."""
+    outs = {r: _out(n) for n, r in enumerate(stepped.results)}
+    numbers = [a.name for a in stepped.arguments if not a.dimensions]
+    stored = [*_wide(stepped), *kept]
+    narrow = [r for r in stepped.results if r not in stepped.wide]
+    columns = [f"scratch + {n} * length * LANES" for n in range(len(stored))]
+    row = [f"{_in(a)} + i * length" for a in _wide(stepped)]
+    row += [f"{outs[t]} + i * length" if t in outs else f"scratch + {n} * length" for n, t in enumerate(kept)]
+    names = [f"n_{t}" for t in (*numbers, *narrow)]
+    return [
+        f"void kernel(long count, long length, double *scratch, {', '.join(_head(stepped))}) {{",
+        "    long i = 0;",
+        *(f"    double {n}[LANES];" for n in names),
+        f"    for (; length <= {SHORT} && i + LANES <= count; i += LANES) {{",
+        *(
+            f"        turned_in(length, {_in(a)} + i * length, {c});"
+            for a, c in zip(_wide(stepped), columns, strict=False)
+        ),
+        *(f"        for (int l = 0; l < LANES; l++) n_{a}[l] = {_in(a)}[i + l];" for a in numbers),
+        f"        lanes({', '.join(['length, length, 0, 0', *columns, *names])});",
+        *(
+            f"        turned_out(length, {c}, {outs[t]} + i * length);"
+            for t, c in zip(stored, columns, strict=True)
+            if t in outs
+        ),
+        *(f"        for (int l = 0; l < LANES; l++) {outs[t]}[i + l] = n_{t}[l];" for t in narrow),
+        "    }",
+        "    for (; i < count; i++) {",
+        *(f"        for (int l = 0; l < LANES; l++) n_{a}[l] = {_in(a)}[i];" for a in numbers),
+        f"        lanes({', '.join(['length, length / LANES, length % LANES, 1', *row, *names])});",
+        *(f"        {outs[t]}[i] = n_{t}[0];" for t in narrow),
+        "    }",
+        "}",
+    ]
+
+
+def scratch_rows(stepped: Stepped) -> int:
+    """How many rows of scratch the function needs; LANES times as many where rows are short."""
+    return len(_wide(stepped)) + len(_kept(stepped, _phases(stepped)))
+
+
+def _indented(lines: Iterable[str], depth: int = 1) -> list[str]:
+    return [f"{'    ' * depth}{line}" for line in lines]
