@@ -182,3 +182,16 @@ def test_what_fails_only_as_it_was_mended_is_left_to_a_person():
 )
 def test_of_an_expectation_it_is_known_that_it_is_a_number_and_no_more(claim, verdict):
     assert [type(v).__name__ for v in derive.check_text(f"$${claim}$$\n").verdicts] == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"\mathbf{1}^T x = \sum_{i=1}^{n} x_i", "Proved"),
+        (r"x^T \mathbf{1} \mathbf{1}^T x = \left(\sum_{i=1}^{n} x_i\right)^2", "Proved"),
+        (r"\mathbf{1}^T x = 2 \sum_{i=1}^{n} x_i", "Refuted"),
+    ],
+)
+def test_a_bold_one_is_the_vector_of_ones(claim, verdict):
+    found = derive.check_text(f"Let $x \\in \\mathbb{{R}}^n$.\n\n$${claim}$$\n")
+    assert [type(v).__name__ for v in found.verdicts if v is not None] == [verdict]

@@ -154,6 +154,8 @@ def plain_name(reading: Reading, node: Name) -> Term:
         return entries.value
     if binding is None and text in _SETS:
         raise refusal("set", node.place)
+    if binding is None and node.text == "1" and node.style == "bold":
+        return Apply("ones", reading.dimensions.unknown())
     if binding is None and text in CONSTANTS:
         return CONSTANTS[text]
     use = reading.use(text)
