@@ -88,5 +88,5 @@ def export(
     for path, text in tables.items():
         if path.resolve().is_relative_to(Path(arguments.out).resolve()):
             raise UsageError(say("cli.roster-inside", path=str(path)))
-        write_file(path, text)
+        write_file(path, text, private=True)
     return tuple(tables)

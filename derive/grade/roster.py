@@ -49,7 +49,7 @@ class Roster:
         table = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
         table.writeheader()
         table.writerows(self.rows)
-        write_file(path, stream.getvalue())
+        write_file(path, stream.getvalue(), private=True)
 
     def enter(self, names: Iterable[str]) -> dict[str, str]:
         """The pseudonym of each submission; names that could be a person's get a new one.
