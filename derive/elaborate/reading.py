@@ -152,12 +152,9 @@ def plain_name(reading: Reading, node: Name) -> Term:
     entries = reading.scope.lookup(f"{text}_") if binding is None else None
     if isinstance(entries, Definition) and len(entries.lengths) == len(entries.indices):
         return entries.value
-    if binding is None and text in _SETS:
-        raise refusal("set", node.place)
-    if binding is None and node.text == "1" and node.style == "bold":
-        return Apply("ones", reading.dimensions.unknown())
-    if binding is None and text in CONSTANTS:
-        return CONSTANTS[text]
+    standing = _by_convention(reading, node, text) if binding is None else None
+    if standing is not None:
+        return standing
     use = reading.use(text)
     if binding is None and text == UNIT and reading.evidence.imaginary and not (use.integer or use.bound):
         return IMAGINARY
@@ -170,6 +167,15 @@ def plain_name(reading: Reading, node: Name) -> Term:
     if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)
     return undeclared(reading, text, node.place)
+
+
+def _by_convention(reading: Reading, node: Name, text: str) -> Term | None:
+    """What a name means if nothing is said of it: a constant, the vector of ones; sets are no values."""
+    if text in _SETS:
+        raise refusal("set", node.place)
+    if node.text == "1" and node.style == "bold":
+        return Apply("ones", reading.dimensions.unknown())
+    return CONSTANTS.get(text)
 
 
 def _well_known(node: Name, declared: Term) -> Term | None:
