@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus fuzz pages reports accessibility screenshots font soundness slips lint clean guide dist
+.PHONY: demo test bench corpus fuzz pages reports accessibility screenshots font soundness differential slips lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -65,8 +65,13 @@ font: .venv/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check fonttools brotli ziamath
 	$(BIN)/python tests/subset_font.py $$($(BIN)/python -c "import ziamath; print(ziamath.__path__[0])")/fonts/STIXTwoMath-Regular.ttf
 
+# Mutants, random pairs and restyled claims, all evidence audited.
 soundness: .venv/.installed-dev
 	$(BIN)/python tests/soundness.py
+
+# The corpus put to Maxima and Giac (apt-get install maxima xcas), disagreements explained.
+differential: .venv/.installed-dev
+	cd tests && ../$(BIN)/python differential.py
 
 # How often the place, the name and the repair of a slip of the pen are right.
 slips: .venv/.installed-dev

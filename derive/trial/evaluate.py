@@ -29,7 +29,7 @@ class Evaluation:
         """``may_follow`` allows limit processes to be followed numerically."""
         self.values: Env = dict(values)
         self.may_follow = may_follow
-        self.near = self.numeric = self.tied = False
+        self.near = self.numeric = self.tied = self.mismatched = False
         self.work = 0
         self.tags = 0
 

@@ -7,7 +7,7 @@ from flint import acb, arb, ctx, fmpq
 
 from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, negative
-from derive.trial.arrays import numbers
+from derive.trial.arrays import MismatchError, numbers
 from derive.trial.numbers import UndefinedError, UnknownError, ball, base
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def truth(e: "Evaluation", proposition: Term, env: "Env") -> Truth:
             return _HEADS.get(proposition.head, _unknown)(e, proposition, env)
         if isinstance(proposition, Binder) and proposition.kind in {"forall", "exists"}:
             return _quantified(e, proposition, env)
+    except MismatchError:
+        e.mismatched = True
     except (UndefinedError, UnknownError):
         pass
     return None

@@ -1,6 +1,6 @@
 """Points at which given propositions hold, drawn at random from a seed that nobody chooses.
 
-One in three is in general position; at the others symbols have small, equal or extreme values.
+One in three is in general position; at the others symbols have small or equal values, or extreme ones.
 
 Symbols get values one by one within the bounds that are known by then; equations that fail are solved
 for one number by the secant rule. Whatever comes out is a point only if every proposition holds there.
@@ -17,16 +17,17 @@ from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Component, Symbol, Term
 from derive.trial.arrays import numbers
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import ONE, UndefinedError, UnknownError, ball, base, minus, plus, times
+from derive.trial.numbers import ONE, ZERO, UndefinedError, UnknownError, ball, base, minus, plus, times
 
 Point = dict[Term, Any]
-WANTED: Final = 16
-ONCE_EACH: Final = 24
+WANTED: Final = 33
+ONCE_EACH: Final = 40
 MOST_ENTRIES: Final = 16
 MOST_SLOTS: Final = 4
 STEPS: Final = 16
 FARTHEST: Final = 40
 TIED: Final = 0.4
+GENERAL, SMALL, TIGHT = range(3)
 SIMPLE: Final = (
     *(fmpq(n) for n in (0, 1, 1, -1, 2, -2, 3, -5)),
     fmpq(1, 2),
@@ -34,7 +35,7 @@ SIMPLE: Final = (
     fmpq(100),
     fmpq(-40),
 )
-SCALES: Final = (fmpq(1), fmpq(1), fmpq(3), fmpq(1, 4), fmpq(12))
+SCALES: Final = (fmpq(1), fmpq(3), fmpq(1, 4), fmpq(12), fmpq(40))
 _FAILED: Final = (UndefinedError, UnknownError, ZeroDivisionError, OverflowError)
 
 
@@ -60,7 +61,7 @@ class Sampler:
             fixed = self._fixed(given) if number % 3 == 2 and number > ONCE_EACH else {}
             kept: Point = {s: v for s, v in fixed.items() if s in symbols}
             try:
-                point = _Draw(random, given, kept, simple=number % 3 > 0).point(symbols)
+                point = _Draw(random, given, kept, style=number % 3).point(symbols)
             except _FAILED:
                 continue
             if point is not None:
@@ -74,8 +75,8 @@ class Sampler:
 class _Draw:
     """One attempt."""
 
-    def __init__(self, random: Random, given: tuple[Term, ...], fixed: Point, *, simple: bool) -> None:
-        self.random, self.given, self.values, self.simple = random, given, fixed, simple
+    def __init__(self, random: Random, given: tuple[Term, ...], fixed: Point, *, style: int) -> None:
+        self.random, self.given, self.values, self.style = random, given, fixed, style
         self.sizes: set[Symbol] = set()
         self.parts = tuple(self._parts(given))
 
@@ -116,6 +117,9 @@ class _Draw:
     def _array(self, symbol: Symbol, whole: bool, sizes: list[int]) -> Any:
         if not sizes:
             return self._number(symbol, whole)
+        if self.style == TIGHT:
+            entry = self._array(symbol, whole, sizes[1:])
+            return (entry,) * sizes[0] if sizes != [1] else entry
         found = tuple(self._array(symbol, whole, sizes[1:]) for _ in range(sizes[0]))
         return found[0] if len(found) == 1 and len(sizes) == 1 else found
 
@@ -179,17 +183,22 @@ class _Draw:
     def _real(self, low: Any, high: Any) -> fmpq:
         part = fmpq(self.random.getrandbits(62) + 1, 2**62 + 2)
         low, high = (None if b is None or not ball(b).is_finite() else rational(b) for b in (low, high))
-        if self.simple:
-            others = [v for v in self.values.values() if type(v) is fmpq]
-            return self.random.choice(
-                [*SIMPLE, *others, *(b for b in (low, high, low, high) if b is not None)]
-            )
+        if self.style != GENERAL:
+            return self._special([b for b in (low, high) if b is not None])
         if low is not None and high is not None:
             return low + (high - low) * part
         size = part * self.random.choice(SCALES)
         if low is not None:
             return low + size
         return high - size if high is not None else size * self.random.choice((1, -1, 1))
+
+    def _special(self, ends: list[Any]) -> Any:
+        """A small number, one that another symbol has, or the end of a range."""
+        others = [v for v in self.values.values() if type(v) is fmpq]
+        if self.style == TIGHT:
+            return self.random.choice(ends or [*others, ZERO, ZERO])
+        tied = [*others, *ends] if self.random.random() < TIED else []
+        return self.random.choice(tied or [*SIMPLE, *ends])
 
     def _integer(self, low: Any, high: Any) -> fmpq:
         first = -3 if low is None else int(rational(low).ceil())

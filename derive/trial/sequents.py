@@ -35,7 +35,7 @@ BITS: Final = 384
 MOST_BITS: Final = 20_000
 HUNTED: Final = frozenset(("lt", "le", "gt", "ge", "ne"))
 MOST_HUNTED: Final = 2
-HUNTS: Final = 2
+HUNTS: Final = 4
 LARGEST_HUNTED: Final = 80
 CLOSE_BITS: Final = 3000
 
@@ -75,6 +75,9 @@ class Trial:
         """
         if goal in given or goal is Apply("true"):
             return
+        for first, second in _directions(goal):
+            if self.points((*given, first), second):
+                self.implied((*given, first), second, what)
         for number, kept in enumerate(self._weaker(given)):
             level = self._tried(kept, goal, what, may_fail=number > 0)
             if level is not None:
@@ -85,8 +88,6 @@ class Trial:
 
     def _hunt(self, given: tuple[Term, ...], goal: Term, what: str) -> None:
         """Try an inequality also where its two sides come near each other, if such points are found."""
-        while isinstance(goal, Apply) and goal.head == "implies":
-            given, goal = (*given, goal.children[0]), goal.children[1]
         if not isinstance(goal, Apply) or goal.head not in HUNTED or goal.size > LARGEST_HUNTED:
             return
         moving = [s for s in symbols_of((goal,)) if s.sort == REAL][:MOST_HUNTED]
@@ -107,6 +108,8 @@ class Trial:
         seen, numeric, closed = 0, False, not goal.symbols
         for point in self.points(() if closed else given, goal):
             found, holds = self._truth(point, goal)
+            if found.mismatched:
+                raise RejectedError(f"{what}: shapes that do not fit")
             if holds is False:
                 if may_fail:
                     return None
@@ -212,6 +215,14 @@ def _shapes(symbol: Symbol) -> list[Any]:
     return (
         [s.shape for s in (*sort.arguments, sort.value)] if isinstance(sort, FunctionSort) else [sort.shape]
     )
+
+
+def _directions(goal: Term) -> Iterator[tuple[Term, Term]]:
+    """Premise and conclusion of an implication; of an equivalence, both ways."""
+    if isinstance(goal, Apply) and goal.head in {"implies", "iff"}:
+        yield goal.children[0], goal.children[1]
+        if goal.head == "iff":
+            yield goal.children[1], goal.children[0]
 
 
 def is_tied(point: Point, goal: Term) -> bool:
