@@ -1,5 +1,6 @@
 """Whatever comes in, the reader answers with a tree or with a located refusal."""
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -89,6 +90,15 @@ def test_random_documents_keep_their_places(lines, joint, path):
     assert starts == sorted(starts)
     for block in document.blocks:
         assert len(block.text) in (0, block.place.end - block.place.start)
+
+
+@pytest.mark.parametrize(
+    "text", [r"\Leftarrow \Longrightarrow", r"a \impliedby \iff", r"a \Rightarrow \Rightarrow b"]
+)
+def test_arrows_without_statements_are_reported(text):
+    derivation = elaborate(read("a.md", f"$${text}$$\n".encode()))
+    assert all(s.claim is None for s in derivation.steps)
+    assert derivation.steps
 
 
 @SETTINGS

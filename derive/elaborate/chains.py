@@ -89,7 +89,7 @@ class Draft:
     @property
     def open(self) -> bool:
         """Whether a relation waits for its right side."""
-        return len(self.relations) == len(self.terms)
+        return len(self.relations) >= len(self.terms)
 
     def take(
         self, statement: Statement, relations: Iterable[Relation], terms: Iterable[Surface | None]
