@@ -4,20 +4,26 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from derive.algebra.shapes import ShapeError
 from derive.cli._command import Command, UsageError
+from derive.cli._exercise import exercise_of
 from derive.cli._files import write_whole
 from derive.core.source import UnreadableError
-from derive.kernel import LoweringError, kernel
+from derive.kernel import Kernel, LoweringError, kernel
+from derive.kernel.build import BACKENDS
+from derive.kernel.exercise import asked_equations, kernel_of_claim
+from derive.registry import names
 from derive.theory.messages import say
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the options."""
     add = parser.add_argument
-    add("formula", metavar="LATEX", help=r"a scalar, vector or matrix formula: '\log(1 + e^x)'")
-    add("--arguments", metavar="NAMES", required=True, help="the arguments in order, separated by commas")
+    add("formula", metavar="LATEX", help=r"a formula: '\log(1 + e^x)', or SHEET::EXERCISE of a sheet")
+    add("--arguments", metavar="NAMES", help="the arguments in order, separated by commas")
     add("--given", metavar="LATEX", action="append", default=[], help=r"declare them: 's \in \mathbb{R}^K'")
     add("--name", metavar="NAME", default="kernel", help="the name of the function")
+    add("--backend", metavar="NAME", choices=names(BACKENDS), default="numpy", help="numpy or c")
     add("--write", metavar="FILE", help="write a module that imports NumPy alone")
     add("--check", metavar="FILE", help="exit with 1 if a written module is stale")
 
@@ -40,13 +46,30 @@ def run(arguments: Namespace) -> int:
 def _source(arguments: Namespace) -> str:
     if not arguments.name.isidentifier():
         raise UsageError(say("cli.kernel-name", name=arguments.name))
-    names = [a.strip() for a in arguments.arguments.split(",")]
     try:
-        return kernel(arguments.formula, names, arguments.given, name=arguments.name).source
+        return _kernel(arguments).source
     except UnreadableError as error:
         raise UsageError(say(error.diagnostic.code, **dict(error.diagnostic.values))) from error
-    except LoweringError as error:
+    except (LoweringError, ShapeError) as error:
         raise UsageError(say("cli.kernel-refused", reason=str(error))) from error
+
+
+def _kernel(arguments: Namespace) -> Kernel:
+    sheet, separator, label = arguments.formula.partition("::")
+    if separator:
+        return _of_exercise(sheet, label, arguments)
+    if not arguments.arguments:
+        raise UsageError(say("cli.kernel-arguments"))
+    names = [a.strip() for a in arguments.arguments.split(",")]
+    options = {"name": arguments.name, "backend": arguments.backend}
+    return kernel(arguments.formula, names, arguments.given, **options)
+
+
+def _of_exercise(sheet: str, label: str, arguments: Namespace) -> Kernel:
+    claims = asked_equations(exercise_of(sheet, label))
+    if not claims:
+        raise UsageError(say("cli.kernel-refused", reason=say("cli.kernel-no-equation", label=label)))
+    return kernel_of_claim(claims[0], arguments.name, arguments.backend)
 
 
 COMMAND = Command(add_arguments, run)

@@ -1,0 +1,76 @@
+"""The kernels of the exercises in ``problems/`` have the values of their formulas, to 50 digits."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from flint import arb
+
+from derive.algebra.balls import Indeterminate, Undefined, evaluate
+from derive.cli.main import main
+from derive.core.term import Number
+from derive.kernel import LoweringError
+from derive.kernel.exercise import asked_equations, kernel_of_claim
+from derive.sheet.read import read_sheet
+
+PROBLEMS = Path(__file__).resolve().parent.parent / "problems"
+DIGITS_50 = 167
+LENGTH = 3
+REFUSALS = ("depends on nothing", "no array instruction for", "nothing among the arguments tells")
+
+
+def equations():
+    for sheet in sorted(PROBLEMS.glob("*/sheet.py")):
+        for exercise in read_sheet(sheet).exercises:
+            for number, claim in enumerate(asked_equations(exercise)):
+                yield pytest.param(claim, id=f"{sheet.parent.name}-{exercise.key}-{number}")
+
+
+def shape_of(symbol):
+    return tuple(int(d.value) if isinstance(d, Number) else LENGTH for d in symbol.sort.shape)
+
+
+def exact(array):
+    return tuple(map(exact, array)) if array.ndim else arb(float(array))
+
+
+def balls(value):
+    return [balls(v) for v in value] if isinstance(value, tuple) else float(value.mid())
+
+
+def compared(kernel, seed):
+    """The values of the kernel and of its formula at one point; None where the formula has none."""
+    rng = np.random.default_rng(seed)
+    values = [rng.uniform(0.3, 1.5, size=shape_of(s)) for s in kernel.arguments]
+    dimensions = kernel.formula.symbols - frozenset(kernel.arguments)
+    assignment = dict.fromkeys(dimensions, LENGTH)
+    assignment |= dict(zip(kernel.arguments, map(exact, values), strict=True))
+    try:
+        return kernel(*values), balls(evaluate(kernel.formula, assignment, DIGITS_50))
+    except (Undefined, Indeterminate):
+        return None
+
+
+def built(claim):
+    """The kernel, or why there is none."""
+    try:
+        return kernel_of_claim(claim, "asked")
+    except LoweringError as refusal:
+        return str(refusal)
+
+
+@pytest.mark.parametrize("claim", tuple(equations()))
+def test_a_kernel_has_the_values_of_what_is_asked(claim):
+    kernel = built(claim)
+    if isinstance(kernel, str):
+        assert any(reason in kernel for reason in REFUSALS)
+        return
+    pairs = [p for seed in range(3) if (p := compared(kernel, seed)) is not None]
+    assert pairs
+    for found, expected in pairs:
+        np.testing.assert_allclose(np.ravel(found), np.ravel(expected), rtol=1e-12, atol=1e-15)
+
+
+def test_the_command_takes_an_exercise(capsys):
+    assert main(["kernel", f"{PROBLEMS / 'ml-physics-05' / 'sheet.py'}::derivative_of_sigmoid"]) == 0
+    assert "np.exp" in capsys.readouterr().out
