@@ -38,6 +38,7 @@ from derive.prove.observation import Observation, Truth
 MOST_CASES: Final = 3
 COST_OF_FACTS: Final = 25
 COST_OF_A_FACT: Final = 8
+ROOM: Final = 10_000
 _Key = tuple[Term, Term, tuple[Term, ...]]
 
 
@@ -140,6 +141,11 @@ class Tables:
         """
         return Share(self.effort, part)
 
+    @property
+    def room(self) -> int:
+        """What may still be spent: what is not found in a small room may be found in a larger one."""
+        return self.effort.limit - self.effort.spent
+
     def facts(self, hypotheses: tuple[Term, ...]) -> Facts:
         """What is known under these hypotheses."""
         found = self._facts.get(hypotheses)
@@ -217,9 +223,10 @@ class Tables:
         if known is not None:
             self.effort.charge(known[1])
             return known[0]
-        before = self.effort.spent
+        before, room = self.effort.spent, self.room
         found = equal(left, right, self.facts(hypotheses), self.effort)
-        self._equal[key] = (found, self.effort.spent - before)
+        if found is not None or room >= ROOM:
+            self._equal[key] = (found, self.effort.spent - before)
         return found
 
     def definedness(self, term: Term) -> tuple[Term, ...]:
