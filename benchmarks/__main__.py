@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import HERE, deciding, growth, reading, startup
+from benchmarks import HERE, deciding, growth, kernels, reading, startup
 
 PARTS: dict[str, Callable[[], str]] = {
     "Deciding": deciding.report,
     "Growing": growth.report,
+    "Kernels": kernels.report,
     "Reading": reading.report,
     "Starting": startup.report,
 }

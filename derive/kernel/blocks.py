@@ -4,17 +4,31 @@ Rows are computed side by side: short ones as columns, so that every ufunc and e
 reduction runs over long axes; long ones as they lie in memory.
 """
 
+from typing import Final
+
 from derive.kernel.buffers import Buffers, assigned
 from derive.kernel.exact import compensated
-from derive.kernel.frame import BLOCK, FLOATS, WRITTEN, as_floats, copied_back, out_or_new, result_names
+from derive.kernel.frame import (
+    BLOCK,
+    FLOATS,
+    SMALL,
+    WRITTEN,
+    as_floats,
+    copied_back,
+    out_or_new,
+    result_names,
+)
 from derive.kernel.program import Program
 from derive.kernel.quiet import is_quiet
 from derive.kernel.rows import body
 from derive.kernel.steps import Stepped, stepped
 
 
-def blocked(program: Program, name: str, docstring: str) -> list[str] | None:
-    """The definitions of a function of arrays and an optional ``out``; None where steps do not suffice."""
+def blocked(program: Program, name: str, docstring: str, plain: list[str]) -> list[str] | None:
+    """The definitions of a function of arrays and an optional ``out``; None where steps do not suffice.
+
+    ``plain`` are the lines that compute the results as expressions.
+    """
     steps = stepped(program)
     if steps is None:
         return None
@@ -27,6 +41,7 @@ def blocked(program: Program, name: str, docstring: str) -> list[str] | None:
         *["", ""],
         *WRITTEN.splitlines(),
         *["", ""],
+        *(_plain(steps, plain) if _is_one_expression(steps) else ()),
         *_block(steps, calls, buffers),
         *["", ""],
         f"def {name}({arguments}, out=None):",
@@ -43,8 +58,7 @@ def _block(steps: Stepped, calls: list[str], buffers: Buffers) -> list[str]:
     head = f"def _block({', '.join(names)}):"
     if is_quiet(steps.steps):
         return [head, *(f"    {call}" for call in calls)]
-    quiet = 'with np.errstate(over="ignore", under="ignore", invalid="ignore"):'
-    return [head, f"    {quiet}", *(f"        {call}" for call in calls)]
+    return [head, f"    {QUIET}", *(f"        {call}" for call in calls)]
 
 
 def _elements(steps: Stepped, name: str, buffers: Buffers) -> list[str]:
@@ -55,8 +69,10 @@ def _elements(steps: Stepped, name: str, buffers: Buffers) -> list[str]:
     parts = [f"{a}[start:stop] if {a}.ndim else {a}" for a in names]
     parts += [f"flat{n}[start:stop]" for n in range(len(results))]
     parts += [f"buffers[{n}, : size - start]" for n in range(len(scratch))]
+    few = _SMALL.format(name=names[0], size=SMALL)
     return [
         *as_floats(names),
+        *(few.splitlines() if _is_one_expression(steps) else ()),
         f"shape = np.broadcast_shapes({', '.join(f'{a}.shape' for a in names)})"
         if len(names) > 1
         else f"shape = {names[0]}.shape",
@@ -81,3 +97,30 @@ def _elements(steps: Stepped, name: str, buffers: Buffers) -> list[str]:
         *copied_back(results),
         f"return {', '.join(results)}",
     ]
+
+
+def _is_one_expression(steps: Stepped) -> bool:
+    """Whether plain expressions have the dtype and shape of the one argument: few numbers need no blocks."""
+    floats = all(s.operation not in NO_FLOATS for s in steps.steps)
+    constant = any(all(o[0] in "-.0123456789n" for o in s.operands) for s in steps.steps)
+    return len(steps.arguments) == 1 and not steps.has_rows and floats and not constant
+
+
+def _plain(steps: Stepped, lines: list[str]) -> list[str]:
+    """The function for few numbers."""
+    head = f"def _small({steps.arguments[0].name}):"
+    if is_quiet(steps.steps):
+        return [head, *(f"    {line}" for line in lines), "", ""]
+    return [head, f"    {QUIET}", *(f"        {line}" for line in lines), "", ""]
+
+
+_SMALL: Final = """\
+if out is None and {name}.size <= {size}:
+    return _small({name})"""
+QUIET: Final = 'with np.errstate(over="ignore", under="ignore", invalid="ignore"):'
+NO_FLOATS: Final = frozenset(
+    (
+        *("select", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal"),
+        *("logical_and", "logical_or", "logical_not"),
+    )
+)

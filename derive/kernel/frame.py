@@ -4,9 +4,13 @@ from typing import Final
 
 from derive.kernel.steps import Stepped
 
-BLOCK: Final = 8192
+BLOCK: Final = 16384
+SMALL: Final = 2048
 SHORT: Final = 64
 FLOATS: Final = '''\
+_FLOAT = np.dtype(float)
+
+
 def _floats(*values):
     """Arrays of one dtype: float32 where all arrays are, else float64."""
     arrays = [np.asarray(v) for v in values]
@@ -32,8 +36,18 @@ def _listed(names: list[str]) -> str:
 
 def as_floats(names: list[str]) -> list[str]:
     """Make the arguments arrays of one dtype, unless they are arrays of float64."""
-    ready = " and ".join(f"type({a}) is np.ndarray and {a}.dtype == np.float64" for a in names)
+    ready = " and ".join(f"type({a}) is np.ndarray and {a}.dtype is _FLOAT" for a in names)
     return [f"if not ({ready}):", f"    {_listed(names)} = _floats({', '.join(names)})"]
+
+
+def _unsafe(result: str, names: list[str]) -> str:
+    """Whether a given result has another dtype or may share memory; arrays that own theirs share none."""
+    shared = " or ".join(
+        f"({result} is {a} or {result}.base is not None or {a}.base is not None)"
+        f" and np.may_share_memory({result}, {a})"
+        for a in names
+    )
+    return f"{result}.dtype != {names[0]}.dtype or {shared}"
 
 
 def out_or_new(steps: Stepped, name: str, shapes: list[str]) -> list[str]:
@@ -42,7 +56,6 @@ def out_or_new(steps: Stepped, name: str, shapes: list[str]) -> list[str]:
     results = result_names(steps)
     one = len(results) == 1
     outs = "(out,)" if one else "out"
-    shared = " or ".join(f"np.may_share_memory(o, {a})" for a in names)
     call = f"{name}({', '.join(names)})"
     return [
         "if out is None:",
@@ -57,7 +70,7 @@ def out_or_new(steps: Stepped, name: str, shapes: list[str]) -> list[str]:
                 f'        raise ValueError(f"out has shape {{{r}.shape}}, not {{{s}}}")',
             )
         ),
-        f"    if any(o.dtype != {names[0]}.dtype or {shared} for o in {outs}):",
+        f"    if {' or '.join(_unsafe(r, names) for r in results)}:",
         f"        _written({outs}, ({call},) if {one} else {call})",
         "        return out",
     ]

@@ -28,7 +28,7 @@ def _subtract(a: Range, b: Range) -> Range | None:
 
 def _multiply(a: Range, b: Range) -> Range | None:
     top = max(map(abs, a)) * max(map(abs, b))
-    return (-top if min(*a, *b) < 0 else 0.0, top) if top < FAR else None
+    return (-top if min(*a, *b) < 0 else a[0] * b[0], top) if top < FAR else None
 
 
 def _divide(a: Range, b: Range) -> Range | None:

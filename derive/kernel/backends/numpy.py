@@ -86,7 +86,7 @@ def _lines(program: Program) -> list[str]:
 
 def emit(program: Program, name: str, docstring: str) -> str:
     """The source of a self-contained module that imports NumPy alone."""
-    lines = blocked(program, name, docstring)
+    lines = blocked(program, name, docstring, _lines(program))
     if lines is not None:
         head = ["import math", "", *HEAD] if any("math." in line for line in lines) else HEAD
         return "\n".join([*head, *lines]) + "\n"
