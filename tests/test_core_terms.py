@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from derive.core.sort import INTEGER, REAL, vector
+from derive.core.sort import INTEGER, REAL, Field, Sort, vector
 from derive.core.term import (
     ONE,
     Apply,
@@ -65,3 +65,9 @@ def test_a_fresh_name_is_no_dimension_of_what_it_stands_beside():
     v = Symbol("v", vector(K))
     derivative = bind("derivative", v, multiply(X, X), v)
     assert [fresh("K", INTEGER, t).name for t in (v, Component(v, J), derivative)] == ["K'"] * 3
+
+
+def test_a_symbol_has_the_one_object_of_its_sort_whoever_makes_it_first():
+    first = Symbol("made from another object", Sort(Field.INTEGER))
+    assert first.sort is INTEGER
+    assert Symbol("made from another object", INTEGER) is first

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Final, Self
 
 from derive.core.interning import WeakTable
-from derive.core.sort import AnySort
+from derive.core.sort import NUMBERS, AnySort
 
 
 class Term:
@@ -122,7 +122,7 @@ class Symbol(Term):
             found = object.__new__(cls)
             found._below(())
             found.name = name
-            found.sort = sort
+            found.sort = NUMBERS.get(sort, sort)
             found.symbols = frozenset((found,))
             found = _SYMBOLS.keep(key, found)
         return found
