@@ -59,7 +59,7 @@ def test_every_command_explains_itself(capsys, name):
         (["check", "--format"], "--format needs a value. `derive check --help` explains it."),
         (["check"], "FILE is missing. `derive check --help` explains it."),
         (["read", "a.md", "--language", "ed"], "there is no language ed."),
-        (["verify"], "PATH is missing."),
+        (["render"], "SHEET is missing."),
         (["kernel", "x", "y", "--arguments", "x"], "y is one argument too many"),
         (["--versoin"], "there is no option --versoin. Did you mean --version?"),
         (["$x = x$"], "A file is expected here, not a formula; pipe the formula in"),

@@ -51,7 +51,7 @@ COMPLEX = Sort(Field.COMPLEX)
 BOOLEAN = Sort(Field.BOOLEAN)
 SET = Sort(Field.SET)
 NUMBERS: "dict[AnySort, AnySort]" = {s: s for s in (REAL, INTEGER, COMPLEX, BOOLEAN, SET)}
-"""The one object for each scalar sort, so that symbols of equal sorts have the same, wherever they come from."""
+"""The one object for each scalar sort: symbols of equal sorts have the same, wherever they come from."""
 
 
 def vector(dimension: "Term") -> Sort:
