@@ -12,33 +12,38 @@ from derive.kernel.lower import LoweringError
 __all__ = ["Accuracy", "Kernel", "LoweringError", "accuracy", "kernel"]
 
 
-def kernel(formula: str, arguments: Sequence[str], given: Sequence[str] = (), **options: Any) -> Kernel:
+def kernel(
+    formula: str | Sequence[str], arguments: Sequence[str], given: Sequence[str] = (), **options: Any
+) -> Kernel:
     r"""A NumPy function for a formula in LaTeX: ``kernel(r"\\log(1 + e^x)", ["x"])``.
 
     ``given`` declares the arguments, as in ``r"s \\in \\mathbb{R}^K"``; what is not declared is a real
-    number. Leading axes of the arrays are batch axes.
+    number. Leading axes of the arrays are batch axes. Several formulas give a tuple, and what they
+    share is computed once. ``backend="c"`` compiles C where there is a compiler.
 
     Raises:
         LoweringError: the formula has a part without counterpart among array instructions.
     """
-    term, symbols, hypotheses = _elaborated(formula, arguments, given)
-    return build(term, symbols, hypotheses, describe=formula, **options)
+    formulas = (formula,) if isinstance(formula, str) else tuple(formula)
+    terms, symbols, hypotheses = _elaborated(formulas, arguments, given)
+    return build(terms, symbols, hypotheses, describe="; ".join(formulas), **options)
 
 
 def accuracy(function: Callable[..., Any], formula: str, arguments: Sequence[str] = ("x",)) -> Accuracy:
     r"""The error of anybody's function in ulp: ``accuracy(scipy.special.expit, r"1/(1+e^{-x})")``."""
-    term, symbols, _ = _elaborated(formula, arguments, ())
+    (term,), symbols, _ = _elaborated((formula,), arguments, ())
     return measure(function, term, symbols)
 
 
 def _elaborated(
-    formula: str, arguments: Sequence[str], given: Sequence[str]
-) -> tuple[Term, tuple[Symbol, ...], tuple[Term, ...]]:
-    """The term, its symbols in the order of the arguments, and what is assumed of them."""
-    claim = claim_of(f"{formula} = {formula}", given)
-    known = {s.name: s for s in claim.context.symbols}
+    formulas: Sequence[str], arguments: Sequence[str], given: Sequence[str]
+) -> tuple[tuple[Term, ...], tuple[Symbol, ...], tuple[Term, ...]]:
+    """The terms, their symbols in the order of the arguments, and what is assumed of them."""
+    claims = [claim_of(f"{f} = {f}", given) for f in formulas]
+    known = {s.name: s for c in claims for s in c.context.symbols}
     unknown = [a for a in arguments if a not in known]
     if unknown:
-        message = f"{unknown[0]} does not occur in {formula}"
+        message = f"{unknown[0]} does not occur in {', '.join(formulas)}"
         raise LoweringError(message)
-    return claim.left, tuple(known[a] for a in arguments), claim.context.propositions
+    hypotheses = tuple(dict.fromkeys(p for c in claims for p in c.context.propositions))
+    return tuple(c.left for c in claims), tuple(known[a] for a in arguments), hypotheses

@@ -19,7 +19,7 @@ from derive.core.effort import Effort
 from derive.core.sort import FunctionSort
 from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, index, subterms
 from derive.kernel.backend import Backend
-from derive.kernel.lower import LoweringError, lower
+from derive.kernel.lower import LoweringError, Output, lower
 from derive.kernel.program import Argument
 from derive.kernel.stabilise import stabilise
 
@@ -29,17 +29,27 @@ EFFORT: Final = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Kernel:
-    """A compiled formula: call it with arrays; ``source`` is the module it came from.
+    """Compiled formulas: call it with arrays; ``source`` is the module it came from.
 
-    ``formula`` is the term as it was asked for, ``computed`` the stable one, ``arguments`` are the
+    ``formulas`` are the terms as they were asked for, ``stable`` those computed, ``arguments`` the
     symbols in order.
     """
 
     function: Callable[..., Any]
     source: str
-    formula: Term
-    computed: Term
+    formulas: tuple[Term, ...]
+    stable: tuple[Term, ...]
     arguments: tuple[Symbol, ...]
+
+    @property
+    def formula(self) -> Term:
+        """The first formula."""
+        return self.formulas[0]
+
+    @property
+    def computed(self) -> Term:
+        """The stable form of the first formula."""
+        return self.stable[0]
 
     def __call__(self, *values: Any, **options: Any) -> Any:
         """The values of the formula; leading axes of the arrays are batch axes."""
@@ -47,7 +57,7 @@ class Kernel:
 
 
 def build(
-    formula: Term,
+    formula: Term | Sequence[Term],
     arguments: Sequence[Symbol],
     given: tuple[Term, ...] = (),
     *,
@@ -55,27 +65,36 @@ def build(
     backend: str = "numpy",
     describe: str = "",
 ) -> Kernel:
-    """A kernel of a scalar, vector or matrix formula; ``given`` are hypotheses about the arguments.
+    """A kernel of scalar, vector or matrix formulas; ``given`` are hypotheses about the arguments.
+
+    Several formulas share what they have in common, and give a tuple.
 
     Raises:
-        LoweringError: the formula has a part without counterpart among array instructions.
+        LoweringError: a formula has a part without counterpart among array instructions.
         ShapeError: the shapes in it do not fit.
     """
-    entry, output = _entry(formula)
-    facts = Facts((*given, *(p for s, n in output for p in (Apply("le", ONE, s), Apply("le", s, n)))))
-    computed = stabilise(_worked_out(entry, facts), facts)
-    program = lower([(computed, output)], _named(arguments))
+    formulas = (formula,) if isinstance(formula, Term) else tuple(formula)
+    entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
+    program = lower(entries, _named(arguments))
     emit = registry.load(BACKENDS, backend, "BACKEND", Backend).emit
     source = emit(program, name, describe or "A kernel without a description.")
-    return Kernel(_compiled(source, name), source, formula, computed, tuple(arguments))
+    stable = tuple(term for term, _ in entries)
+    return Kernel(_compiled(source, name), source, formulas, stable, tuple(arguments))
 
 
-def _entry(formula: Term) -> tuple[Term, tuple[tuple[Symbol, Term], ...]]:
+def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[Term, Output]:
+    """What is computed for an entry of the formula, with its free indices and their upper bounds."""
+    entry, output = _entry(formula, prefix)
+    facts = Facts((*given, *(p for s, n in output for p in (Apply("le", ONE, s), Apply("le", s, n)))))
+    return stabilise(_worked_out(entry, facts), facts), output
+
+
+def _entry(formula: Term, prefix: str) -> tuple[Term, Output]:
     """An entry of the formula, with its free indices and their upper bounds."""
     sort = sort_of(formula)
     if isinstance(sort, FunctionSort):
         raise LoweringError("a function is no value")
-    output = tuple((index(f"i{n}"), size) for n, size in enumerate(sort.shape))
+    output = tuple((index(f"{prefix}{n}"), size) for n, size in enumerate(sort.shape))
     return (component(formula, *(s for s, _ in output)) if output else formula), output
 
 
