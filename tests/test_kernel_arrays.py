@@ -1,10 +1,13 @@
 """What a kernel does with arrays: results in place, dtypes, strides, threads, several formulas."""
 
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
+from flint import arb
 
+from derive.algebra.balls import Precision
 from derive.kernel import compiled, kernel
 
 ROW = (r"x \in \mathbb{R}^K",)
@@ -76,6 +79,25 @@ def test_threads_do_not_disturb_each_other(formula, given, backend):
     with ThreadPoolExecutor(4) as pool:
         for found, value in zip(pool.map(function, inputs), expected, strict=True):
             np.testing.assert_array_equal(found, value)
+
+
+def exact_softmax(row):
+    powers = [(arb(float(v)) - arb(float(row.max()))).exp() for v in row]
+    total = sum(powers[1:], powers[0])
+    return [p / total for p in powers]
+
+
+@pytest.mark.parametrize("scale", [1.0, 100.0, 1000.0])
+@pytest.mark.parametrize("backend", ["numpy", "c"])
+def test_softmax_keeps_its_digits_where_entries_are_far_apart(backend, scale):
+    x = np.random.default_rng(1).normal(size=(100, 10)) * scale
+    worst = 0.0
+    with Precision(200):
+        for row, results in zip(x, made(SOFTMAX, ROW, backend)(x).tolist(), strict=True):
+            for found, exact in zip(results, exact_softmax(row), strict=True):
+                spacing = max(math.ulp(float(exact.mid())), 5e-324)
+                worst = max(worst, abs(float((arb(found) - exact) / arb(spacing))))
+    assert 0 < worst < 4
 
 
 @pytest.mark.parametrize("backend", ["numpy", "c"])

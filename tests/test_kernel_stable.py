@@ -63,6 +63,14 @@ def test_sums_of_exponentials_do_not_overflow(scale):
     assert (s.max(-1) <= lse(s, 2.0) + 1e-12).all()
 
 
+def test_logarithms_of_probabilities_that_vanish_are_kept():
+    log_softmax = kernel(r"\log \operatorname{softmax}(x)", ["x"], (r"x \in \mathbb{R}^K",))
+    np.testing.assert_array_equal(log_softmax(np.array([0.0, -50.0, -8000.0]))[1:], [-50, -8000])
+    np.testing.assert_array_equal(log_softmax(np.array([9000.0, 0.0])), [0, -9000])
+    x = np.random.default_rng(4).normal(size=(20, 5)) * 3
+    np.testing.assert_allclose(log_softmax(x), np.log(np.exp(x) / np.exp(x).sum(-1)[:, None]), rtol=1e-12)
+
+
 def test_a_gradient_is_stable_by_itself_and_agrees_with_differences():
     gradient = kernel(r"\nabla_s \operatorname{lse}(s; \lambda)", ["s", r"\lambda"], VECTORS)
     value = kernel(r"\operatorname{lse}(s; \lambda)", ["s", r"\lambda"], VECTORS)

@@ -40,10 +40,32 @@ def shift(term: Term) -> Term:
 def _shifted_node(term: Term) -> Term | None:
     if isinstance(term, Apply) and term.head == "log":
         found = _sum_of_exponentials(term.children[0])
-        return add(found.largest, Apply("log", found.rest)) if found else None
+        return add(found.largest, Apply("log", found.rest)) if found else _log_of_product(term.children[0])
     if isinstance(term, Apply) and term.head == "multiply":
         return _shifted_product(term.children)
     return None
+
+
+def _log_of_product(term: Term) -> Term | None:
+    """The sum of logarithms, of exponentials and of powers of sums of exponentials, which are positive."""
+    if not (isinstance(term, Apply) and term.head == "multiply"):
+        return None
+    logs = [_log_of_positive(f) for f in term.children]
+    return add(*(t for summands in logs for t in summands)) if all(logs) else None
+
+
+def _log_of_positive(factor: Term) -> tuple[Term, ...]:
+    """The summands of the logarithm, or none; the largest exponent comes first, so that it cancels first."""
+    if isinstance(factor, Apply) and factor.head == "exp":
+        return (factor.children[0],)
+    if not (isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number)):
+        return ()
+    base, exponent = factor.children
+    body = base.open(base.variable) if isinstance(base, Binder) and base.kind == "sum" else None
+    found = _sum_of_exponentials(base) if isinstance(body, Apply) and body.head == "exp" else None
+    return (multiply(exponent, found.largest), multiply(exponent, Apply("log", found.rest))) if found else ()
+        (multiply(exponent, found.largest), multiply(exponent, Apply("log", found.rest))) if found else None
+    )
 
 
 def _shifted_product(factors: tuple[Term, ...]) -> Term | None:
