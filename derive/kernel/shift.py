@@ -64,8 +64,6 @@ def _log_of_positive(factor: Term) -> tuple[Term, ...]:
     body = base.open(base.variable) if isinstance(base, Binder) and base.kind == "sum" else None
     found = _sum_of_exponentials(base) if isinstance(body, Apply) and body.head == "exp" else None
     return (multiply(exponent, found.largest), multiply(exponent, Apply("log", found.rest))) if found else ()
-        (multiply(exponent, found.largest), multiply(exponent, Apply("log", found.rest))) if found else None
-    )
 
 
 def _shifted_product(factors: tuple[Term, ...]) -> Term | None:
