@@ -7,14 +7,19 @@ WORKERS ?= 2
 
 demo: .venv/.installed
 	@mkdir -p reports
+	@rm -rf demo
 	@for submission in problems/*/submission.md; do \
 		name=$$(basename $$(dirname $$submission)); \
 		$(BIN)/derive check $$submission \
 			--out - --out reports/$$name.txt --out reports/$$name.json --out reports/$$name.html \
 			|| test $$? -eq 1 || exit 1; \
+		mkdir -p demo/submissions/$$name; \
+		cp $$submission demo/submissions/$$name/; \
+		$(BIN)/derive grade problems/$$name demo/submissions/$$name --one --out demo/marks/$$name || exit 1; \
 		echo; \
 	done
-	@echo "The findings are kept in reports/, one page (.html), one text and one JSON file a submission."
+	@echo "The findings are kept in reports/, one page (.html), one text and one JSON file a submission;"
+	@echo "the marks in demo/marks/, with an overview (overview.html) and the student's page for each sheet."
 
 test: lint
 	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
@@ -105,4 +110,4 @@ dist: .venv/bin/python
 	cd dist && environment/bin/derive demo --out demonstration && environment/bin/derive doctor
 
 clean:
-	rm -rf .venv dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
