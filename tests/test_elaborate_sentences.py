@@ -195,3 +195,19 @@ def test_of_an_expectation_it_is_known_that_it_is_a_number_and_no_more(claim, ve
 def test_a_bold_one_is_the_vector_of_ones(claim, verdict):
     found = derive.check_text(f"Let $x \\in \\mathbb{{R}}^n$.\n\n$${claim}$$\n")
     assert [type(v).__name__ for v in found.verdicts if v is not None] == [verdict]
+
+
+CHAINS = (
+    "$$\\frac{\\partial (\\log(e^{x})}{\\partial x} = 2 = 3 - 1$$\n",
+    "Let $x_1, \\dots, x_N \\in \\mathbb{R}$ and $g_{nk} \\ge 0$ with $\\sum_{k=1}^K g_{nk} = 1$. "
+    "Define $N_k = \\sum_{n=1}^N g_{nk}$. Then\n"
+    "$$\\sum_{k=1}^K N_k = \\sum_{k=1}^K \\sum_{n=1}^N g_{nk} = \\sum_{n=1}^N \\sum_{k=1}^K g_{nk} = N.$$\n",
+)
+
+
+@pytest.mark.parametrize("text", CHAINS, ids=["mended", "guessed"])
+def test_the_conclusion_of_a_chain_that_may_be_misread_accuses_nobody(text):
+    found = derive.check_text(text)
+    told = [type(v).__name__ for v in (*found.verdicts, *found.conclusions) if v is not None]
+    assert "Refuted" not in told
+    assert "Undecided" in told

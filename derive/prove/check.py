@@ -62,10 +62,7 @@ class _Checker:
             return None
         if step.claim is None:
             return None if step.diagnostic is None else Unreadable(step.diagnostic)
-        verdict = self._decide(step.claim, self._proved)
-        if isinstance(verdict, Refuted) and (step.mended or is_ambiguous(step.claim)):
-            reason = "prove.mended-reading" if step.mended else "prove.guessed-shapes"
-            return Undecided(step.claim, reason, effort=verdict.effort)
+        verdict = _unless_misread(self._decide(step.claim, self._proved), mended=step.mended)
         if isinstance(verdict, Proved) and not step.claim.not_identical:
             self._proved.append(verdict)
         return verdict
@@ -75,7 +72,9 @@ class _Checker:
         if chain.conclusion is None:
             return None
         steps = [verdicts[i] for i in chain.steps]
-        return self._decide(chain.conclusion, [v for v in steps if isinstance(v, Proved)])
+        found = self._decide(chain.conclusion, [v for v in steps if isinstance(v, Proved)])
+        mended = any(self.derivation.steps[i].mended for i in chain.steps)
+        return _unless_misread(found, mended=mended, guessed=any(map(has_guessed, steps)))
 
     def _decide(self, claim: Claim, proved: list[Proved]) -> Verdict:
         known = self._known.get(claim)
@@ -93,6 +92,22 @@ class _Checker:
         hypotheses = claim.context.hypotheses + lemmas
         again = self.by(replace(claim, context=replace(claim.context, hypotheses=hypotheses)), self.limits)
         return again if isinstance(again, Proved) else first
+
+
+def _unless_misread(verdict: Verdict, *, mended: bool, guessed: bool = False) -> Verdict:
+    """The verdict, but no refutation of what may have been misread."""
+    if not isinstance(verdict, Refuted):
+        return verdict
+    if mended:
+        return Undecided(verdict.claim, "prove.mended-reading", effort=verdict.effort)
+    if is_ambiguous(verdict.claim) or (guessed and verdict.shapes is not None):
+        return Undecided(verdict.claim, "prove.guessed-shapes", effort=verdict.effort)
+    return verdict
+
+
+def has_guessed(verdict: Verdict | None) -> bool:
+    """Whether a step was left open since shapes in it are guesses."""
+    return isinstance(verdict, Undecided) and verdict.reason == "prove.guessed-shapes"
 
 
 def is_ambiguous(claim: Claim) -> bool:
