@@ -12,6 +12,7 @@ from derive.cli._changes import changes
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._documents import Settings, check_all, sources
 from derive.cli._files import write_whole
+from derive.cli._sheet import sheet_of
 from derive.elaborate.asked import Asked, nothing_asked
 from derive.registry import load, names
 from derive.render.compose import report
@@ -83,13 +84,8 @@ def _run_once(arguments: Namespace) -> int:
 def _asked(path: str) -> Asked:
     """What the sheet declares; only with a sheet is SymPy needed."""
     from derive.sheet.asked import declared  # noqa: PLC0415  # loads SymPy
-    from derive.sheet.model import SheetError  # noqa: PLC0415  # as above
-    from derive.sheet.read import read_sheet  # noqa: PLC0415  # as above
 
-    try:
-        return declared(read_sheet(Path(path)))
-    except SheetError as error:
-        raise UsageError(say("cli.sheet-refused", path=path, reason=str(error))) from error
+    return declared(sheet_of(path))
 
 
 def _refuse_assumptions(documents: Sequence[DocumentReport]) -> None:

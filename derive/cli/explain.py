@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import derive
 from derive.cli._command import Command, UsageError, unknown_name
-from derive.cli._exercise import exercise_of
 from derive.cli._files import write_whole
+from derive.cli._sheet import exercise_of
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.source import UnreadableError
 from derive.core.verdict import Proved, Refuted

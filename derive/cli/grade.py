@@ -14,6 +14,7 @@ from derive.cli._command import Command, UsageError
 from derive.cli._export import add_arguments as add_export
 from derive.cli._export import export, platform_of, written
 from derive.cli._progress import Bar
+from derive.cli._sheet import sheet_of
 from derive.grade.archive import ArchiveError, is_archive
 from derive.grade.changes import Change, changes
 from derive.grade.cluster import ClusterError, cluster
@@ -29,8 +30,7 @@ from derive.grade.table import inert
 from derive.render.grades import files, tasks_of
 from derive.render.sheet import sheet_view
 from derive.render.told import told
-from derive.sheet.model import ReadSheet, SheetError
-from derive.sheet.read import read_sheet
+from derive.sheet.model import ReadSheet
 from derive.theory.messages import say
 
 _COLUMNS: Final = (
@@ -67,7 +67,7 @@ def run(arguments: Namespace) -> int:
     if arguments.jobs < 1:
         raise UsageError(say("cli.jobs", given=str(arguments.jobs)))
     platform = platform_of(arguments)
-    sheet = _sheet(path)
+    sheet = sheet_of(path)
     decisions = Path(arguments.overrides) if arguments.overrides else out / OVERRIDES
     overrides = _overrides(decisions)
     found, roster = _handed_in(arguments, out)
@@ -130,13 +130,6 @@ def _schedule(address: str, limits: Limits) -> Schedule:
         return cluster(address, limits)
     except ClusterError as error:
         raise UsageError(say(str(error))) from error
-
-
-def _sheet(path: Path) -> ReadSheet:
-    try:
-        return read_sheet(path)
-    except SheetError as error:
-        raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error))) from error
 
 
 def _handed_in(arguments: Namespace, out: Path) -> tuple[tuple[Submission, ...], Roster]:

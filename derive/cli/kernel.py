@@ -6,8 +6,8 @@ from pathlib import Path
 
 from derive.algebra.shapes import ShapeError
 from derive.cli._command import Command, UsageError
-from derive.cli._exercise import exercise_of
 from derive.cli._files import write_whole
+from derive.cli._sheet import exercise_of
 from derive.core.source import UnreadableError
 from derive.kernel import Kernel, LoweringError, kernel
 from derive.kernel.build import BACKENDS

@@ -8,12 +8,12 @@ from typing import Final
 
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._files import write_whole
+from derive.cli._sheet import sheet_of
 from derive.registry import load, names
 from derive.render.layout import Layout, LayoutError
 from derive.render.seen import Mistake, mistakes_in
 from derive.render.sheet import KINDS, Kernels, sheet_view
-from derive.sheet.model import ReadSheet, SheetError
-from derive.sheet.read import read_sheet
+from derive.sheet.model import ReadSheet
 from derive.theory.messages import say
 
 LAYOUTS: Final = "derive.render.layouts"
@@ -43,10 +43,7 @@ def run(arguments: Namespace) -> int:
     if arguments.kind not in KINDS:
         raise UsageError(_unknown("cli.unknown-kind", arguments.kind, KINDS))
     layout = _layout(arguments)
-    try:
-        sheet = read_sheet(Path(arguments.sheet), arguments.pseudonym)
-    except SheetError as error:
-        raise UsageError(say("cli.sheet-refused", path=arguments.sheet, reason=str(error))) from error
+    sheet = sheet_of(arguments.sheet, arguments.pseudonym)
     seen = _seen(sheet, arguments.seen) if arguments.kind == "marking" else ()
     try:
         kernels = _kernels(arguments.kernels or ("measured" if layout.suffix == "html" else "none"))

@@ -1,4 +1,4 @@
-"""An exercise named on the command line as ``SHEET::EXERCISE``."""
+"""A sheet that is named on the command line, and an exercise named as ``SHEET::EXERCISE``."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,7 +7,22 @@ from derive.cli._command import UsageError, unknown_name
 from derive.theory.messages import say
 
 if TYPE_CHECKING:
-    from derive.sheet.model import Exercise
+    from derive.sheet.model import Exercise, ReadSheet
+
+
+def sheet_of(path: str | Path, pseudonym: str = "") -> "ReadSheet":
+    """The sheet, with the random values of whom the pseudonym names.
+
+    Raises:
+        UsageError: there is none, or its author made a mistake.
+    """
+    from derive.sheet.model import SheetError  # noqa: PLC0415  # loads SymPy
+    from derive.sheet.read import read_sheet  # noqa: PLC0415  # as above
+
+    try:
+        return read_sheet(Path(path), pseudonym)
+    except SheetError as error:
+        raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error))) from error
 
 
 def exercise_of(path: str, label: str) -> "Exercise":
@@ -17,13 +32,8 @@ def exercise_of(path: str, label: str) -> "Exercise":
         UsageError: there is no such sheet, or no such exercise in it.
     """
     from derive.sheet.asked import key_of  # noqa: PLC0415  # loads SymPy
-    from derive.sheet.model import SheetError  # noqa: PLC0415  # as above
-    from derive.sheet.read import read_sheet  # noqa: PLC0415  # as above
 
-    try:
-        sheet = read_sheet(Path(path))
-    except SheetError as error:
-        raise UsageError(say("cli.sheet-refused", path=path, reason=str(error))) from error
+    sheet = sheet_of(path)
     for exercise in sheet.exercises:
         if label == exercise.key or key_of(label) == key_of(exercise.label):
             return exercise
