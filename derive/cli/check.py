@@ -16,10 +16,11 @@ from derive.cli._sheet import sheet_of
 from derive.elaborate.asked import Asked, nothing_asked
 from derive.registry import load, names
 from derive.render.compose import report
-from derive.render.feedback import LEVELS, restrict
+from derive.render.feedback import LevelOf, restrict
 from derive.render.format import Format, Style
 from derive.render.report import DocumentReport, Report
 from derive.render.words import printable
+from derive.theory.feedback import ALL, LEVELS
 from derive.theory.messages import LANGUAGES, say
 
 FORMATS: Final = "derive.render.formats"
@@ -42,7 +43,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="also show proved steps, with the rules that prove them and lines between",
     )
     add("--strict", action="store_true", help="exit with 1 unless every step is proved")
-    add("--feedback", metavar="LEVEL", default=LEVELS[-1], help=f"how much to say: {', '.join(LEVELS)}")
+    add("--feedback", metavar="LEVEL", default=ALL, help=f"how much to say: {', '.join(LEVELS)}")
     add("--out", metavar="PATH", action="append", default=[], help="write the findings to a file; repeatable")
     add("--jobs", metavar="N", help="how many documents to check at a time")
     add("--watch", action="store_true", help="check again whenever a document changes, until Ctrl-C")
@@ -65,9 +66,9 @@ def run(arguments: Namespace) -> int:
 def _run_once(arguments: Namespace) -> int:
     outputs = _outputs(arguments)
     language = _among(arguments.language, LANGUAGES, "cli.unknown-language")
-    asked = _asked(arguments.sheet) if arguments.sheet else nothing_asked
+    level = _among(arguments.feedback, LEVELS, "cli.unknown-feedback") or ALL
+    asked, level_of = _by_sheet(arguments.sheet, level)
     settings = Settings(tuple(arguments.assume), language, arguments.certificates, arguments.explain, asked)
-    level = _among(arguments.feedback, LEVELS, "cli.unknown-feedback") or LEVELS[-1]
     jobs = _jobs(arguments.jobs)
     found = tuple(sources(arguments.files))
     progress = Progress(len(found), shown=sys.stderr.isatty() and len(found) > 1)
@@ -76,16 +77,21 @@ def _run_once(arguments: Namespace) -> int:
     if arguments.assume:
         _refuse_assumptions(documents)
     full = report(documents)
-    _write(restrict(full, level), outputs, explain=arguments.explain)
+    _write(restrict(full, level_of), outputs, explain=arguments.explain)
     _tell_unusable(documents)
     return _status(documents, strict=arguments.strict)
 
 
-def _asked(path: str) -> Asked:
-    """What the sheet declares; only with a sheet is SymPy needed."""
+def _by_sheet(path: str | None, most: str) -> tuple[Asked, LevelOf]:
+    """What the sheet declares, and how much it lets be said; only with a sheet is SymPy needed."""
+    if path is None:
+        return nothing_asked, lambda _: most
     from derive.sheet.asked import declared  # noqa: PLC0415  # loads SymPy
+    from derive.sheet.feedback import allowed  # noqa: PLC0415  # as above
 
-    return declared(sheet_of(path))
+    sheet = sheet_of(path)
+    levels = allowed(sheet, most)
+    return declared(sheet), lambda step: levels(step.label)
 
 
 def _refuse_assumptions(documents: Sequence[DocumentReport]) -> None:

@@ -30,7 +30,9 @@ from derive.grade.table import inert
 from derive.render.grades import files, tasks_of
 from derive.render.sheet import sheet_view
 from derive.render.told import told
+from derive.sheet.feedback import allowed
 from derive.sheet.model import ReadSheet
+from derive.theory.feedback import ALL, LEVELS
 from derive.theory.messages import say
 
 _COLUMNS: Final = (
@@ -58,6 +60,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--scheduler", metavar="ADDRESS", help="let the workers of a Dask cluster do it (extra: cluster)")
     add("--seconds", metavar="N", type=float, default=60.0, help="processor time for one submission (60)")
     add("--memory", metavar="MB", type=int, default=1024, help="memory for one submission (1024)")
+    add("--feedback", choices=LEVELS, default=ALL, help="the most that reports tell; a sheet may allow less")
     add_export(parser)
 
 
@@ -120,9 +123,10 @@ def _overrides(path: Path) -> tuple[Override, ...]:
 
 def _settings(arguments: Namespace, sheet: ReadSheet) -> Settings:
     limits = Limits(arguments.seconds, arguments.memory * _MEGABYTE)
-    tell = partial(told, labels=tuple(e.label for e in sheet.exercises), language=sheet.language)
+    labels, levels = tuple(e.label for e in sheet.exercises), allowed(sheet, arguments.feedback)
+    tell = partial(told, labels=labels, language=sheet.language, allowed=levels)
     schedule = _schedule(arguments.scheduler, limits) if arguments.scheduler else None
-    return Settings(arguments.jobs, limits, arguments.attempts == "best", tell, schedule)
+    return Settings(arguments.jobs, limits, arguments.attempts == "best", tell, schedule, arguments.feedback)
 
 
 def _schedule(address: str, limits: Limits) -> Schedule:

@@ -19,6 +19,7 @@ from derive.grade.schedule import DEFAULT, Limits, Schedule, one_by_one
 from derive.grade.submission import Submission
 from derive.sheet.model import ReadSheet
 from derive.sheet.read import read_sheet, sheet_file
+from derive.theory.feedback import ALL
 
 RESULTS: Final = "results.jsonl"
 Progress = Callable[[int, int], None]
@@ -32,7 +33,7 @@ class BusyError(Exception):
 class Settings:
     """How to grade: how many at a time, within which limits, and which of several attempts counts.
 
-    ``tell`` makes of what was checked the plain data that reports need.
+    ``tell`` makes of what was checked the plain data that reports need, ``feedback`` is how much that is.
     """
 
     jobs: int = 1
@@ -40,6 +41,7 @@ class Settings:
     best: bool = False
     tell: Tell | None = None
     schedule: Schedule | None = None
+    feedback: str = ALL
 
 
 def digest_of(contents: Sequence[bytes]) -> str:
@@ -70,7 +72,8 @@ def grade_all(
         SheetError: the sheet cannot be used.
     """
     base = sheet_digest(_sheet_for(path, ""))
-    way = f"{base[:16]}{'b' if settings.best else ''}"
+    told = "" if settings.feedback == ALL else settings.feedback
+    way = f"{base[:16]}{'b' if settings.best else ''}{told}"
     keys = {s.pseudonym: f"{way}-{digest_of([f.data for f in s.files])[:16]}" for s in found}
     with _results(out / RESULTS) as (stream, text):
         known = tuple(_entries(text))

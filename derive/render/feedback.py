@@ -5,33 +5,39 @@ from dataclasses import replace
 from typing import Final
 
 from derive.render.report import ChainReport, DocumentReport, Finding, Report, StepReport
+from derive.theory.feedback import ALL, least
 from derive.theory.messages import say
 
-LEVELS: Final = ("marks", "place", "reason", "repair")
+LevelOf = Callable[[StepReport], str]
+Change = Callable[[StepReport, str], StepReport]
 
 
-def restrict(report: Report, level: str) -> Report:
-    """The report with no more in it than ``level`` allows."""
-    change = _CHANGES.get(level)
-    return report if change is None else replace(report, documents=tuple(map(change, report.documents)))
+def restrict(report: Report, level_of: LevelOf) -> Report:
+    """The report with no more in it than is allowed at each step."""
+    documents = tuple(restricted(d, level_of) for d in report.documents)
+    return replace(report, documents=documents)
 
 
-def _marks(document: DocumentReport) -> DocumentReport:
-    """Verdicts only: no place is marked, and a chain is not told apart from its steps."""
-    placed = _place(document)
-    steps = tuple(replace(s, mark=(), mark_span=None, wrong=None) for s in placed.steps)
-    return replace(placed, steps=steps)
-
-
-def _place(document: DocumentReport) -> DocumentReport:
-    def step(old: StepReport) -> StepReport:
-        return replace(old, finding=_bare(old.finding, document.language), wrong=None)
+def restricted(document: DocumentReport, level_of: LevelOf) -> DocumentReport:
+    """The document with no more told of a step than its level, of a chain than the least of its steps."""
+    levels = {step.index: level_of(step) for step in document.steps}
 
     def chain(old: ChainReport) -> ChainReport:
-        return replace(old, finding=_bare(old.finding, document.language))
+        level = least(levels[i] for i in old.steps)
+        bare = level in ("marks", "place")
+        return replace(old, finding=_bare(old.finding, document.language)) if bare else old
 
-    steps, chains = tuple(map(step, document.steps)), tuple(map(chain, document.chains))
-    return replace(document, steps=steps, chains=chains)
+    steps = tuple(_CHANGES[levels[s.index]](s, document.language) for s in document.steps)
+    return replace(document, steps=steps, chains=tuple(map(chain, document.chains)))
+
+
+def _marks(step: StepReport, language: str) -> StepReport:
+    """The verdict only: no place is marked."""
+    return replace(_place(step, language), mark=(), mark_span=None)
+
+
+def _place(step: StepReport, language: str) -> StepReport:
+    return replace(step, finding=_bare(step.finding, language), wrong=None)
 
 
 def _bare(finding: Finding | None, language: str) -> Finding | None:
@@ -40,22 +46,23 @@ def _bare(finding: Finding | None, language: str) -> Finding | None:
     return Finding(finding.verdict, say(f"verdict.{finding.verdict}", language), effort=finding.effort)
 
 
-def _reason(document: DocumentReport) -> DocumentReport:
+def _reason(step: StepReport, language: str) -> StepReport:
     """Everything but what would be right: where a rule was broken, it is named."""
-
-    def step(old: StepReport) -> StepReport:
-        found = old.finding.diagnosis if old.finding else None
-        if old.finding is None or found is None:
-            return old
-        named = (say(f"mistake.{found.kind}", document.language),) if found.kind else ()
-        bare = replace(found, detail="", sentences=named, repair=None)
-        return replace(old, finding=replace(old.finding, diagnosis=bare))
-
-    return replace(document, steps=tuple(map(step, document.steps)))
+    found = step.finding.diagnosis if step.finding else None
+    if step.finding is None or found is None:
+        return step
+    named = (say(f"mistake.{found.kind}", language),) if found.kind else ()
+    bare = replace(found, detail="", sentences=named, repair=None)
+    return replace(step, finding=replace(step.finding, diagnosis=bare))
 
 
-_CHANGES: Final[Mapping[str, Callable[[DocumentReport], DocumentReport]]] = {
+def _everything(step: StepReport, _: str) -> StepReport:
+    return step
+
+
+_CHANGES: Final[Mapping[str, Change]] = {
     "marks": _marks,
     "place": _place,
     "reason": _reason,
+    ALL: _everything,
 }

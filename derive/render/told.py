@@ -1,7 +1,8 @@
 """What a grading report shows of a submission, as plain data that can be kept beside the marks."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
 from markupsafe import Markup
@@ -9,9 +10,16 @@ from markupsafe import Markup
 from derive.core.derivation import CheckedDerivation
 from derive.grade.written import Written, written
 from derive.render.compose import document_report
+from derive.render.feedback import restricted
 from derive.render.page import macros
 from derive.render.report import DocumentReport, Passage, StepReport
 from derive.render.transcript import vocabulary
+from derive.theory.feedback import ALL
+
+
+def everything(_: str) -> str:
+    """No limit to what is told."""
+    return ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +30,30 @@ class Told:
     anchors: Mapping[str, str]
 
 
-def told(files: Sequence[CheckedDerivation], labels: Sequence[str], language: str) -> dict[str, Any]:
-    """The submission's own lines with what was found of each, in order, as data for JSON."""
+def told(
+    files: Sequence[CheckedDerivation],
+    labels: Sequence[str],
+    language: str,
+    allowed: Callable[[str], str] = everything,
+) -> dict[str, Any]:
+    """The submission's own lines with what was found of each, in order, as data for JSON.
+
+    ``allowed`` says by the label of an exercise how much of a finding is told.
+    """
     steps = iter(written(files, labels))
     passages: list[list[str]] = []
     anchors: dict[str, str] = {}
     for number, checked in enumerate(files):
-        report = document_report(checked, language)
         own = {step.index: next(steps) for step in checked.derivation.steps}
+        full = document_report(checked, language)
+        report = restricted(full, partial(_level, own=own, allowed=allowed))
         anchors |= {w.name: f"d{number}-{index}" for index, w in own.items()}
         passages += [[key, html] for key, html in _passages(report, own, number, language)]
     return {"passages": passages, "anchors": anchors}
+
+
+def _level(step: StepReport, own: Mapping[int, Written], allowed: Callable[[str], str]) -> str:
+    return allowed(own[step.index].exercise)
 
 
 def from_data(data: Any) -> Told:

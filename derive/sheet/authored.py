@@ -20,6 +20,7 @@ from derive.core.term import Symbol
 from derive.elaborate.asked import Owned
 from derive.sheet.body import Body, begun, written
 from derive.sheet.declare import Drawn
+from derive.sheet.feedback import with_feedback
 from derive.sheet.form import size_allowed
 from derive.sheet.kinds import parts_of
 from derive.sheet.model import Attained, Different, Exercise, Given, Goal, Part, ReadSheet, SheetError
@@ -41,7 +42,12 @@ def read_program(file: Path, pseudonym: str) -> ReadSheet:
     """
     sheet = _loaded(file)
     own = tuple(d.key for d in sheet.defined)
-    exercises = tuple(_drawn(stated, file.parent, sheet.name, pseudonym, own) for stated in sheet.stated)
+    exercises = tuple(
+        with_feedback(
+            _drawn(stated, file.parent, sheet.name, pseudonym, own), stated.feedback or sheet.feedback
+        )
+        for stated in sheet.stated
+    )
     definitions = tuple(map(_definition, sheet.defined))
     return ReadSheet(
         sheet.name,

@@ -11,6 +11,7 @@ from derive.elaborate.asked import Owned
 from derive.sheet.form import Form
 from derive.sheet.plot import Plot, Sketch
 from derive.sheet.problem import Problem, problem
+from derive.theory.feedback import ALL
 
 
 class SheetError(Exception):
@@ -105,7 +106,7 @@ class Exercise:
     ``definitions`` are functions of its own. ``variant`` are the values that were drawn, by name, in LaTeX,
     and ``variants`` all that can be.
     ``solution_text`` is the solution where it does not stand in a file of its own; its first line is line
-    ``solution_line`` of the sheet.
+    ``solution_line`` of the sheet. ``feedback`` is the most that a student is told of a wrong step.
     """
 
     key: str
@@ -123,6 +124,7 @@ class Exercise:
     solution_line: int = 1
     variants: tuple["Exercise", ...] = ()
     definitions: tuple[Owned, ...] = ()
+    feedback: str = ALL
 
     def sympy(self) -> Problem:
         """Symbols, assumptions and claims as SymPy objects.

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from derive.theory.feedback import ALL
+
 Body = Callable[..., Any]
 
 
@@ -22,6 +24,7 @@ class Stated:
     solution: str | None
     line: int
     language: str | None = None
+    feedback: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,15 @@ class Sheet:
     """An exercise sheet; ``name`` is permanent, and the name of its folder.
 
     ``layout`` says which convention for derivatives by vectors is in force: "gradient",
-    "numerator", "denominator", or "either".
+    "numerator", "denominator", or "either". ``feedback`` is how much students are told of a wrong
+    step: "marks", "place", "reason" (what would be right is held back), or "repair".
     """
 
     name: str
     title: str
     language: str = "en"
     layout: str = "gradient"
+    feedback: str = ALL
     stated: list[Stated] = field(default_factory=list)
     defined: list[Defined] = field(default_factory=list)
 
@@ -74,16 +79,18 @@ class Sheet:
         marks: float | None = None,
         solution: str | None = None,
         language: str | None = None,
+        feedback: str | None = None,
     ) -> Callable[[Body], Body]:
         """Make a function an exercise; its name is the permanent key, the label is only printed.
 
-        The solution is in ``solutions/LABEL.md`` unless another file is named, the language that of
-        the sheet.
+        The solution is in ``solutions/LABEL.md`` unless another file is named; language and
+        feedback are those of the sheet.
         """
 
         def enter(body: Body) -> Body:
             worth = None if marks is None else Fraction(marks)
-            self.stated.append(Stated(body.__name__, label, body, worth, solution, _line(body), language))
+            stated = Stated(body.__name__, label, body, worth, solution, _line(body), language, feedback)
+            self.stated.append(stated)
             return body
 
         return enter

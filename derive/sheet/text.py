@@ -18,6 +18,7 @@ from derive.elaborate.arrays import upright
 from derive.elaborate.asked import Owned
 from derive.elaborate.document import elaborate
 from derive.elaborate.statement import term_of
+from derive.sheet.feedback import with_feedback
 from derive.sheet.form import Form, head_of, size_allowed
 from derive.sheet.model import Exercise, Goal, ReadSheet, SheetError
 from derive.sheet.plot import Curve, Plot
@@ -25,6 +26,7 @@ from derive.sheet.text_blocks import Fence, RawExercise, RawSheet, cut
 from derive.sheet.variants import choices, seeded
 from derive.syntax.latex import write
 from derive.syntax.reading import read
+from derive.theory.feedback import ALL
 from derive.theory.messages import say
 
 _INTERVAL: Final = re.compile(r"(\S+?)=(-?[\d.]+):(-?[\d.]+)")
@@ -50,7 +52,8 @@ def read_text(file: Path, pseudonym: str) -> ReadSheet:
     language = raw.settings.get("language", "en")
     declared, owned = _preamble(raw, language)
     reader = _Exercises(file.parent, name, language, declared, owned, pseudonym)
-    exercises = tuple(map(reader.drawn, raw.exercises))
+    feedback = raw.settings.get("feedback", ALL)
+    exercises = tuple(with_feedback(reader.drawn(e), e.feedback or feedback) for e in raw.exercises)
     layout, title = raw.settings.get("layout", "gradient"), raw.settings.get("title", name)
     return ReadSheet(
         name, title, language, layout, file.parent, owned, exercises, file.name, raw.preamble.strip()

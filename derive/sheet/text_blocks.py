@@ -18,7 +18,7 @@ MARKS: Final = re.compile(
 )
 _HEADING: Final = re.compile(
     r"#{1,6}\s+(?:(?:exercise|problem|question|task|aufgabe|übung)\s+)?(?=[\w.]*\d)([0-9A-Za-z][\w.]*?)[.:)]*"
-    r"(?:\s+(.*?))?\s*(?:\{#([\w-]+)\})?\s*",
+    r"(?:\s+(.*?))?\s*(?:\{(?:#([\w-]+))?\s*(?:feedback=(\w+))?\})?\s*",
     re.IGNORECASE,
 )
 _FENCE: Final = re.compile(r":::+\s*(\S.*?)\s*")
@@ -54,6 +54,7 @@ class RawExercise:
     line: int
     text: str
     fences: tuple[Fence, ...]
+    feedback: str | None = None
 
     def of(self, *kinds: str) -> tuple[Fence, ...]:
         """The blocks of these kinds, in their order."""
@@ -84,6 +85,7 @@ class _Open:
     line: int
     text: list[str] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)
+    feedback: str | None = None
 
 
 def cut(text: str) -> RawSheet:
@@ -109,7 +111,8 @@ def cut(text: str) -> RawSheet:
     if not found:
         raise SheetError(say("sheet.text-heading"))
     exercises = tuple(
-        RawExercise(o.label, o.key, o.marks, o.line, _tidy(o.text), tuple(o.fences)) for o in found
+        RawExercise(o.label, o.key, o.marks, o.line, _tidy(o.text), tuple(o.fences), o.feedback)
+        for o in found
     )
     return RawSheet(settings, "\n".join(preamble), exercises)
 
@@ -139,7 +142,7 @@ def _opened(heading: re.Match[str], line: int) -> _Open:
     marks = MARKS.search(title)
     title = MARKS.sub("", title).strip(" .:-\u2013\u2014")
     name = key or "exercise_" + re.sub(r"\W", "_", label)
-    begun = _Open(label, name, _fraction(marks[1]) if marks else None, line)
+    begun = _Open(label, name, _fraction(marks[1]) if marks else None, line, feedback=heading[4])
     if title:
         begun.text += [f"**{title}.**", ""]
     return begun
