@@ -174,3 +174,19 @@ def test_other_integrals_ask_for_convergence(latex):
 def test_what_the_integrand_asks_of_its_parameters_is_asked_beside_convergence():
     found = definedness(term_of(r"\int_0^\infty \frac{\log b}{c} e^{-ax} dx"))
     assert set(found) == {r for t in ("a > 0", "b > 0", "c \\ne 0") for r in readable(proposition_of(t))}
+
+
+@pytest.mark.parametrize(
+    "latex", [r"\infty - \infty", r"0 \cdot \infty", r"\frac{\infty}{\infty}", r"e^{-\infty}", r"1 + 2\infty"]
+)
+def test_infinity_is_no_number_to_calculate_with(latex):
+    (condition,) = definedness(term_of(latex))
+    assert truth(condition, {}, 64) is False
+
+
+@pytest.mark.parametrize(
+    "latex", [r"-\infty", r"\int_{-\infty}^{\infty} e^{-x^2}\,dx", r"\sum_{k=1}^{\infty} 2^{-k}"]
+)
+def test_infinity_is_a_bound_and_a_side(latex):
+    found = definedness(term_of(latex))
+    assert all(isinstance(c, Apply) and c.head == "converges" for c in found)

@@ -40,6 +40,8 @@ from derive.theory.function import function, nowhere_restricted
 Conditions = Iterable[Term]
 _GUARDS: Final = frozenset(("delta", "indicator"))
 _INFINITE: Final = (INFINITY, MINUS_INFINITY)
+_ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root"))
+_NEVER: Final = Apply("ne", ZERO, ZERO)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -77,8 +79,22 @@ def _known(term: Term) -> tuple[Term, ...]:
     if isinstance(term, Component):
         return tuple(dict.fromkeys(_component(term)))
     if isinstance(term, Apply):
+        if calculates_with_infinity(term):
+            return (_NEVER,)
         return tuple(dict.fromkeys(_HEADS.get(term.head, _application)(term)))
     return ()
+
+
+def calculates_with_infinity(term: Term) -> bool:
+    """Whether infinity is an operand of a sum, a product or a function: it is no number."""
+    if (
+        not isinstance(term, Apply)
+        or term in _INFINITE
+        or not any(part in _INFINITE for part in term.children)
+    ):
+        return False
+    record = function(term.head)
+    return term.head in _ARITHMETIC or (record is not None and record.shape == "scalar")
 
 
 def _of_all(terms: Iterable[Term]) -> list[Term]:

@@ -117,7 +117,13 @@ def is_ambiguous(claim: Claim) -> bool:
 
 
 WITHOUT_POINTS: Final = frozenset(
-    ("prove.no-admissible-point", "prove.nowhere-defined", "prove.guessed-shapes", "prove.vacuous-premise")
+    (
+        "prove.no-admissible-point",
+        "prove.nowhere-defined",
+        "prove.infinity",
+        "prove.guessed-shapes",
+        "prove.vacuous-premise",
+    )
 )
 
 

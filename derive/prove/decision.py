@@ -10,9 +10,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
+from derive.algebra.definedness import calculates_with_infinity
 from derive.core.claim import Claim
 from derive.core.effort import Effort, OutOfEffortError
-from derive.core.term import ONE, Apply, Term
+from derive.core.term import ONE, Apply, Term, subterms
 from derive.core.verdict import (
     Assignment,
     ProofTree,
@@ -236,7 +237,8 @@ class Decision:
         if not self.seen.observations:
             return self._undecided("prove.no-admissible-point")
         if self._sample(self.claim) is None:
-            return self._undecided("prove.nowhere-defined")
+            with_infinity = any(map(calculates_with_infinity, subterms(self.claim.proposition)))
+            return self._undecided("prove.infinity" if with_infinity else "prove.nowhere-defined")
         points, digits = support(self.claim, self.tables)
         if points:
             return Supported(self.claim, points, digits, effort=self.tables.effort.spent)
