@@ -18,6 +18,7 @@ from derive.elaborate.admission import (
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import Draft, as_solution, drafts, statements
+from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.displays import continued, ends_itself, said_with_where, stated, trailing
@@ -159,9 +160,13 @@ class _Walk(Walk):
         after = following[0].text if following and following[0].kind is BlockKind.PROSE else ""
         text = self.sentence + first_sentence(after)
         shown = self.formulas[-self.sentence.count("\0") :]
+        text = take_comparisons(self.scope_of, self.language, text, shown, self.sentence.count("\0") - 1)
         role = self.language.role(self.sentence[: self.sentence.rindex("\0")], display=False)
-        scope = self.at.paragraph if role is Role.WHEN else self.at.part
-        take_sayings(scope, self.language, text, shown, declaring=role in _DECLARING)
+        take_sayings(self.scope_of(role), self.language, text, shown, declaring=role in _DECLARING)
+
+    def scope_of(self, role: Role | None) -> Scope:
+        """Where what a sentence says of its formulas holds: a case in its paragraph, all else in the part."""
+        return self.at.paragraph if role is Role.WHEN else self.at.part
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""

@@ -51,6 +51,9 @@ class Language:
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
     attributes: words about a name, and the formula they stand for, with %s for the name.
+    comparing: what may stand between a formula and words that compare it.
+    comparisons: words that compare the formula before them with what follows, and their signs.
+    numerals: numbers in words.
     parity: the same of words that only say this of an integer.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
     existence: how it is said that something exists of which more is said.
@@ -78,6 +81,9 @@ class Language:
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]
+    comparing: str
+    comparisons: tuple[tuple[str, str], ...]
+    numerals: tuple[tuple[str, str], ...]
     parity: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
     existence: str

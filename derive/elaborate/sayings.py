@@ -19,6 +19,7 @@ from derive.elaborate.walk import nodes
 from derive.syntax.parser import parse
 
 _EXTREMES: Final = ("max", "min")
+_LETTER: Final = re.compile(r"(?<![\w'.])[b-hj-zB-HJ-Z](?![\w'.-])")
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
 
@@ -34,7 +35,7 @@ def take_sayings(
     text = _with_largest(scope, language, text, formulas)
     text = _with_order(scope, language, text, formulas)
     if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
-        scope.doubts |= {name for f in formulas for name in _subjects(f)}
+        scope.doubts |= {name for f in formulas for name in _subjects(f)} | set(_LETTER.findall(text))
 
 
 def note_elementwise(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> None:
@@ -55,7 +56,7 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
         return text
     while first and re.fullmatch(_JOINING, text[places[first - 1] + 1 : places[first]]):
         first -= 1
-    names = [name for f in formulas[first:] for name in _introduced(f)]
+    names = [name for f in formulas[first:] for name in introduced(f)]
     if not names:
         return text
     before = text[: places[first]].rpartition("\0")[2]
@@ -75,18 +76,18 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     return text
 
 
-def _introduced(node: Surface) -> Iterator[str]:
+def introduced(node: Surface) -> Iterator[str]:
     r"""The names that ``A``, ``A \in \mathbb{R}^{n \times n}`` or ``x, y \in \mathbb{R}`` introduce."""
     name = label_of(node)
     if name is not None:
         yield name
     elif isinstance(node, Listing):
         for item in node.items:
-            yield from _introduced(item)
+            yield from introduced(item)
     elif (
         isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None
     ):
-        yield from _introduced(node.terms[0])
+        yield from introduced(node.terms[0])
 
 
 def _assumed(scope: Scope, latex: str) -> bool:

@@ -65,6 +65,7 @@ LANGUAGE = Language(
     where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
     attributes=(
         (r"nicht-?negativ\w*", r"%s \ge 0"),
+        (r"nicht-?positiv\w*", r"%s \le 0"),
         (r"positiv\w*(?! semi)(?! definit)", r"%s > 0"),
         (r"negativ\w*(?! semi)(?! definit)", r"%s < 0"),
         (r"(?:von null verschieden|ungleich null)", r"%s \ne 0"),
@@ -72,6 +73,19 @@ LANGUAGE = Language(
         (r"orthogonal\w*", r"%s^T %s = I"),
         (r"invertierbar\w*|regulär\w*", r"\det(%s) \ne 0"),
     ),
+    comparing=(
+        r"\s*,?\s*(?:sei(?:en)?|ist|sind)?\s*(?:beide |alle )?(?:eine? )?"
+        r"(?:(?:feste|beliebige|reelle|positive) )*(?:(?:zahl(?:en)?|konstanten?),? ?)?"
+        r"(?:(?:die|der|das) )?(?:echt |strikt )?"
+    ),
+    comparisons=(
+        (r"(?:größer|höher) als|oberhalb von", ">"),
+        (r"(?:kleiner|niedriger) als|unterhalb von", "<"),
+        (r"mindestens|größer(?: oder)? gleich|nicht kleiner als", r"\ge"),
+        (r"höchstens|kleiner(?: oder)? gleich|nicht größer als", r"\le"),
+        (r"verschieden von|ungleich", r"\ne"),
+    ),
+    numerals=(("null", "0"), ("eins", "1"), ("zwei", "2"), ("drei", "3")),
     parity=((r"gerade\w*", r"(-1)^{%s} = 1"), (r"ungerade\w*", r"(-1)^{%s} = -1")),
     verbal=(
         ("even", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?gerade\b"),
@@ -100,6 +114,8 @@ LANGUAGE = Language(
         r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"
         r"|orthogonal\w*|orthonormal\w*|symmetrisch\w*|definit\w*|Einheits\w*|normiert\w*"
         r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
+        r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
+        r"|nicht-?positiv\w*|Intervall|Schranke"
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|periodisch\w*|diagonal\w*"
     ),
     frequent="der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im",

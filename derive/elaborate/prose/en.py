@@ -68,6 +68,7 @@ LANGUAGE = Language(
     where=r"\s*,?\s*(?:where|with|here)\s*",
     attributes=(
         (r"non-?negative", r"%s \ge 0"),
+        (r"non-?positive", r"%s \le 0"),
         (r"positive(?! semi)(?! definite)", r"%s > 0"),
         (r"negative(?! semi)(?! definite)", r"%s < 0"),
         (r"non-?zero", r"%s \ne 0"),
@@ -75,6 +76,19 @@ LANGUAGE = Language(
         (r"orthogonal", r"%s^T %s = I"),
         (r"invertible|non-?singular", r"\det(%s) \ne 0"),
     ),
+    comparing=(
+        r"\s*,?\s*(?:be|being|is|are)?\s*(?:both |all )?(?:an? )?"
+        r"(?:(?:fixed|arbitrary|real|positive|natural) )*"
+        r"(?:(?:numbers?|integers?|constants?|scalars?) )?(?:(?:that|which) (?:is|are) )?(?:strictly )?"
+    ),
+    comparisons=(
+        (r"(?:greater|larger|bigger|more|higher) than|exceed(?:s|ing)?|(?:is )?above", ">"),
+        (r"(?:smaller|less|lower|fewer) than|below", "<"),
+        (r"at least|(?:greater|larger|bigger) than or equal to|(?:not|no) (?:smaller|less) than", r"\ge"),
+        (r"at most|(?:smaller|less) than or equal to|(?:not|no) (?:greater|larger|bigger|more) than", r"\le"),
+        (r"different from|distinct from|not equal to|unequal to", r"\ne"),
+    ),
+    numerals=(("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3")),
     parity=((r"even", r"(-1)^{%s} = 1"), (r"odd", r"(-1)^{%s} = -1")),
     verbal=(
         ("even", r"\s*is (?:again )?(?:also )?(?P<not>not )?(?:an )?even(?: function)?\b"),
@@ -106,6 +120,8 @@ LANGUAGE = Language(
         r"|distinct|different|positive|negative|non-?negative|non-?zero|invertible|regular|orthogonal"
         r"|orthonormal|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
         r"|prime|independent|random|continuous|convex|concave|bounded|sufficiently|generic|output"
+        r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
+        r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
         r"|periodic|injective|surjective|bijective|diagonal|triangular|sparse|centered|centred"
     ),
     frequent="the of and is for that with we let this are in to be by from have show then where",
