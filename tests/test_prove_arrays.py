@@ -25,6 +25,8 @@ PROVED = (
     (r"\det(I - 2 v v^T) = -1", V, r"\|v\| = 1"),
     (r"\|u + v\| = \sqrt 2", r"u, v \in \mathbb{R}^n", r"\|u\| = 1", r"\|v\| = 1", "u^T v = 0"),
     (r"\nabla_x (x^T A^{-1} x) = 2 A^{-1} x", SQUARE, r"x \in \mathbb{R}^n", "A^T = A"),
+    (r"a b^T \in \mathbb{R}^{3 \times 3}", SPACE),
+    (r"\frac{1}{1+\|v\|^2} v \in \mathbb{R}^n", V),
 )
 REFUTED = (
     (r"(I - v v^T)^2 = I", V, r"\|v\| = 1"),
@@ -37,6 +39,13 @@ REFUTED = (
     (r"\det(2 I + v v^T) = 2 + v^T v", V),
     (r"\det A = 1", SQUARE, "A^T A = I"),
     (r"\delta_{ij} \delta_{jk} = \delta_{ik}",),
+    (r"a \in \mathbb{R}^4", SPACE),
+    (r"\sin x \in \mathbb{R}^3", "x > 0"),
+    (r"a^T b \in \mathbb{R}^{3 \times 3}", SPACE),
+)
+ANOTHER_LAYOUT = (
+    (r"v \in \mathbb{R}^{1 \times n}", V),
+    (r"\frac{\partial}{\partial v} v^T v \in \mathbb{R}^{1 \times n}", V),
 )
 REFUSED = (
     (r"\det\begin{pmatrix} A & B \\ 0 & A \end{pmatrix} = (\det A)^2", SQUARE),
@@ -52,6 +61,11 @@ def test_true_claims_are_proved(row):
 @pytest.mark.parametrize("row", REFUTED, ids=lambda r: r[0])
 def test_false_claims_are_refuted(row):
     assert isinstance(decide(claim_of(row[0], row[1:])), Refuted)
+
+
+@pytest.mark.parametrize("row", ANOTHER_LAYOUT, ids=lambda r: r[0])
+def test_a_membership_in_another_layout_is_neither_proved_nor_refuted(row):
+    assert not isinstance(decide(claim_of(row[0], row[1:])), Proved | Refuted)
 
 
 @pytest.mark.parametrize("row", REFUSED, ids=lambda r: r[0])

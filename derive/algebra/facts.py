@@ -18,7 +18,7 @@ from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, n
 from derive.algebra.facts_instances import MOST_INSTANCES, constraints_of, instances, instantiated
 from derive.algebra.facts_linear import Constraint, connected, follows
 from derive.algebra.facts_monotone import sign_of_difference
-from derive.algebra.facts_numbers import is_real_number
+from derive.algebra.facts_numbers import is_in_the_reals, is_real_number
 from derive.algebra.facts_polynomials import (
     UNIT,
     Monomial,
@@ -342,12 +342,13 @@ class Facts:
     def _member(self, proposition: Apply) -> bool:
         element, collection = proposition.children
         if not isinstance(collection, Apply) or not is_real_number(element):
-            return False
+            return is_in_the_reals(proposition)
         if collection.head == "interval":
             return all(map(self.proves, bounds(element, collection)))
         if collection.head == "finite_set":
             return any(self.proves(Apply("eq", element, v)) for v in collection.children)
-        return collection.head == "reals" or (collection.head == "integers" and self.range(element).whole)
+        whole = collection.head == "integers" and self.range(element).whole
+        return whole or is_in_the_reals(proposition)
 
     def _or(self, proposition: Apply) -> bool:
         *others, last = proposition.children

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from derive.algebra.shapes import ShapeError, sort_of
+from derive.algebra.shapes import Shape, ShapeError, agree, sort_of, trimmed
 from derive.core.sort import Field, Sort
 from derive.core.term import INFINITY, Apply, Symbol, Term, negative, subterms
 
@@ -14,13 +14,27 @@ _NUMBERS: Final = (Field.INTEGER, Field.REAL)
 @lru_cache(maxsize=1 << 14)
 def is_real_number(term: Term) -> bool:
     """Whether the term is a real number where it is defined, and nothing in it is complex or infinite."""
+    return real_shape(term) == ()
+
+
+def is_in_the_reals(membership: Apply) -> bool:
+    """Whether real numbers are said to be real, in an array of the shape that it has."""
+    element, collection = membership.children
+    if not isinstance(collection, Apply) or collection.head != "reals":
+        return False
+    shape = real_shape(element)
+    return shape is not None and agree(shape, trimmed(collection.children))
+
+
+def real_shape(term: Term) -> Shape | None:
+    """The shape of what is real in the same sense; None for all else."""
     try:
         sort = sort_of(term)
     except (ShapeError, TypeError, ValueError):
-        return False
-    if sort.shape or sort.field not in _NUMBERS or term in _INFINITE:
-        return False
-    return all(map(_is_plain, subterms(term)))
+        return None
+    if sort.field not in _NUMBERS or term in _INFINITE:
+        return None
+    return sort.shape if all(map(_is_plain, subterms(term))) else None
 
 
 def _is_plain(part: Term) -> bool:

@@ -260,6 +260,18 @@ def _relation(term: Apply) -> Sort:
     return BOOLEAN
 
 
+def _member(term: Apply) -> Sort:
+    """Numbers or arrays of a stated shape; one that is written the other way round is another layout."""
+    element, collection = term.children
+    if not isinstance(collection, Apply) or collection.head != "reals" or not collection.children:
+        return BOOLEAN
+    found, stated = shape_of(element), trimmed(collection.children)
+    turned = trimmed(tuple(reversed(padded(found))))
+    if not (agree(found, stated) or agree(turned, stated) or isinstance(element, Number)):
+        raise ShapeError(term, found, stated)
+    return BOOLEAN
+
+
 def product_shape(term: Term, left: Shape, right: Shape) -> Shape:
     """The shape of a matrix product; a number scales whatever stands beside it.
 
@@ -356,6 +368,7 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "expectation": lambda _: REAL,
     "variance": lambda _: REAL,
     "covariance": lambda _: REAL,
+    "along": lambda _: REAL,
     "add": _arithmetic,
     "multiply": _multiply,
     "power": _power,
@@ -380,7 +393,7 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "matrix": _matrix,
     **dict.fromkeys(("identity", "ones", "zeros"), _pattern),
     **dict.fromkeys(("eq", "ne", "lt", "le", "gt", "ge"), _relation),
-    "member": lambda _: BOOLEAN,
+    "member": _member,
     **dict.fromkeys(("and", "or", "not", "implies", "iff"), _of_sorted(BOOLEAN)),
     **dict.fromkeys(("interval", "finite_set", "reals", "integers"), lambda _: SET),
 }

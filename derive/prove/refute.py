@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final
 
 from derive.algebra.dimensions import linear
+from derive.algebra.facts_numbers import real_shape
 from derive.algebra.points import points
 from derive.core.claim import Claim
 from derive.core.sort import INTEGER, REAL
@@ -47,6 +48,8 @@ def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment |
     claim changes; then those that this did not settle with more. Among the first points, one at
     which both sides are rational is preferred: a person can check it.
     """
+    if _is_real_by_its_sort(claim.proposition):
+        return None
     unsettled: list[Assignment] = []
     for precision in PRECISE:
         if precision > limits.precision:
@@ -62,6 +65,14 @@ def counterexample(claim: Claim, tables: Tables, limits: Limits) -> Assignment |
             if seen.holds is None:
                 unsettled.append(point)
     return None
+
+
+def _is_real_by_its_sort(goal: Term) -> bool:
+    """Whether a goal says of what is real that it is real, which no point contradicts."""
+    if head_of(goal) != "member":
+        return False
+    element, collection = goal.children
+    return head_of(collection) == "reals" and real_shape(element) is not None
 
 
 def _plainer(claim: Claim, others: Iterator[Assignment], tables: Tables) -> Assignment | None:
