@@ -1,6 +1,7 @@
 """Rows and columns of a display, labels and remarks."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from derive.core.surface import Row, Words
@@ -14,6 +15,7 @@ Cells = list[list[Token]]
 
 _LABEL: Final = re.compile(r"\(?((?:[A-Za-z]|[ivxIVX]+|Q?\d+(?:[.-]\d+)*[a-z]?)(?:\([a-z]+\))?)[.):]+\)?")
 _BARE: Final = re.compile(r"[a-h]|[iv]|[ivx]{2,4}|\d{1,2}[a-z]?|[A-F]|\*{1,3}")
+_NUMBERING: Final = frozenset("abcdefgh")
 _RELATIONS: Final = frozenset(("relation", "noted", "arrow", "stacked"))
 _OPERATORS: Final = frozenset(("additive", "multiplicative"))
 _JOINING: Final = frozenset((*_RELATIONS, *_OPERATORS, "quad", "separator", "connective", "text"))
@@ -214,7 +216,31 @@ def _bracketed(token: Token) -> str:
 def _labels(tokens: list[Token], first: Token, following: Token) -> bool:
     """Whether what follows a bracket shows that it is a label and not a factor."""
     spaced = tokens[tokens.index(first) + 1].role == "quad"
-    return spaced or following.role not in (
+    return spaced or (not _multiplies(tokens, first, following) and _stands_before(following))
+
+
+def _multiplies(tokens: list[Token], first: Token, following: Token) -> bool:
+    """Whether a bracket is a factor as in ``(2x) y = 2xy``: the formula goes on about its letter.
+
+    With a gap behind it, ``(2a)`` may be a label all the same.
+    """
+    letter = first.items[-1]
+    others = (t for token in tokens if token is not first for t in _within(token))
+    adjoining = first.place.end == following.place.start
+    return any(t.role == "letter" and t.text == letter.text for t in others) and (
+        adjoining or (len(first.items) > 1 and letter.text not in _NUMBERING)
+    )
+
+
+def _within(token: Token) -> Iterator[Token]:
+    yield token
+    for item in token.items:
+        yield from _within(item)
+
+
+def _stands_before(following: Token) -> bool:
+    """Whether something begins here that a label may stand before."""
+    return following.role not in (
         *_RELATIONS,
         *_OPERATORS,
         *_PUNCTUATION,
