@@ -103,3 +103,11 @@ INDEPENDENT = (
 def test_what_is_proved_without_an_assumption_that_nothing_meets_is_proved(claim, given, holds):
     verdict = decide(claim_of(claim, given))
     assert isinstance(verdict, Proved if holds else Undecided)
+
+
+def test_a_limit_not_found_in_little_room_is_sought_again_in_more():
+    claim = claim_of(r"\lim_{x\to 0}\frac{\sin x - x\cos x}{x^3} = \frac{1}{3}")
+    tables = Tables(Effort(700))
+    assert tables.limit(claim.left, ()) is None
+    tables.effort.limit = 100_000
+    assert tables.limit(claim.left, ()) is claim.right

@@ -130,7 +130,7 @@ class Tables:
     _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
     _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
-    _limits: dict[tuple[Term, tuple[Term, ...]], Term | None] = field(default_factory=dict)
+    _limits: dict[tuple[Term, tuple[Term, ...]], tuple[Term | None, int]] = field(default_factory=dict)
     _signs: dict[tuple[Term, tuple[Term, ...]], Sides | None] = field(default_factory=dict)
     _cases: int = 0
 
@@ -160,7 +160,10 @@ class Tables:
         found = self._proves.get(key)
         if found is None:
             self.effort.charge(COST_OF_A_FACT * (1 + weight(proposition)))
-            found = self._proves[key] = proposition in hypotheses or self._implied(hypotheses, proposition)
+            room = self.room
+            found = proposition in hypotheses or self._implied(hypotheses, proposition)
+            if found or room >= ROOM:
+                self._proves[key] = found
         else:
             self.effort.charge(1)
         return found
@@ -196,16 +199,22 @@ class Tables:
         """
         if not isinstance(term, Binder) or term.kind != "limit":
             return None
-        key = (term, hypotheses)
-        if key not in self._limits:
-            exists = Apply("converges", term) in hypotheses or Apply("has_limit", term) in hypotheses
-            known = (*hypotheses, *lasting_conditions(term)) if exists else hypotheses
-            try:
-                self._limits[key] = self._limit(_put_in(term, hypotheses), known)
-            except (UndeterminedError, OutsideError) as error:
-                self._limits[key] = None
-                self._signs[key] = _quantity(error, term)
-        return self._limits[key]
+        key, room = (term, hypotheses), self.room
+        found, before = self._limits.get(key, (None, 0))
+        if found is None and 2 * before < min(room, 2 * ROOM):
+            found = self._sought(term, hypotheses)
+            self._limits[key] = (found, room)
+        return found
+
+    def _sought(self, term: Binder, hypotheses: tuple[Term, ...]) -> Term | None:
+        """The value of a limit, or None and a note of the sign that was asked for in vain."""
+        exists = Apply("converges", term) in hypotheses or Apply("has_limit", term) in hypotheses
+        known = (*hypotheses, *lasting_conditions(term)) if exists else hypotheses
+        try:
+            return self._limit(_put_in(term, hypotheses), known)
+        except (UndeterminedError, OutsideError) as error:
+            self._signs[(term, hypotheses)] = _quantity(error, term)
+            return None
 
     def _limit(self, term: Term, hypotheses: tuple[Term, ...]) -> Term | None:
         return limit(term, self.facts(hypotheses), self.effort) if isinstance(term, Binder) else None
