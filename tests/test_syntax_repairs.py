@@ -26,6 +26,8 @@ MENDED = {
         "order",
         r"\frac{\partial^2 F}{\partial x \,\partial y}",
     ),
+    r"e^{x} > (0 \to 1)": ("range", r"e^{x} \in (0, 1)"),
+    r"a \le (-1 \to +\infty)": ("range", r"a \in (-1, +\infty)"),
 }
 AMBIGUOUS = (
     "2(a + b = c",

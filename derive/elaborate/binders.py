@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import INTEGER, REAL
-from derive.core.surface import Big, Chain, Evaluated, Name, Relation, Scripted, Signed, Surface
+from derive.core.surface import Big, Chain, Evaluated, Name, Relation, Surface
 from derive.core.term import (
     INFINITY,
     ONE,
@@ -14,24 +14,24 @@ from derive.core.term import (
     Term,
     add,
     bind,
-    negative,
     power,
     replace,
     subtract,
 )
 from derive.elaborate.application import arguments_of, extreme
+from derive.elaborate.approaches import limit_along, point_of
 from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
 from derive.elaborate.indices import Index, indices_of
-from derive.elaborate.names import name_of, text_of
+from derive.elaborate.names import name_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.elaborate.selected import extreme_of_difference, selected
 
 _KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
 _COUNTING: Final = frozenset(("n", "m", "k", "N"))
 """Names of what runs through the natural numbers where it tends to infinity."""
 
-_MARKS: Final = {"+": 1, "-": -1}
 _DIRECTIONS: Final = {
     "\\to": 0,
     "\\downarrow": 1,
@@ -57,6 +57,9 @@ def _indexed(reading: Reading, node: Big) -> Term:
 
 
 def _of_list(reading: Reading, node: Big) -> Term:
+    left = extreme_of_difference(reading, node.operator, node.body)
+    if left is not None:
+        return left
     arguments = arguments_of(reading, node.body)
     if len(arguments) == 1:
         return extreme(reading, node.operator, arguments[0], node.place)
@@ -72,6 +75,10 @@ def _over(reading: Reading, node: Big, indices: tuple[Index, ...], conditions: t
     body = captured(body, name, index)
     high = _upper(reading, index, low, high, node)
     kind = _KINDS[node.operator]
+    if node.operator in ("max", "min") and conditions and not rest:
+        with reading.binding(name, index):
+            condition = captured(_both(reading, conditions), name, index)
+        return selected(kind, index, body, condition, (low, high))
     if is_row(body):
         return transpose(bind(kind, index, upright(body), low, high))
     return bind(kind, index, body, low, high)
@@ -81,10 +88,16 @@ def _guarded(reading: Reading, node: Big, conditions: tuple[Chain, ...]) -> Term
     body = reading.term(node.body)
     neutral = {"sum": Number(0), "prod": ONE}.get(node.operator)
     for condition in conditions:
-        if neutral is None:
+        if neutral is not None:
+            body = Apply("cases", body, reading.term(condition), neutral)
+        elif any(r.sign not in ("\\ne", "\\neq") for r in condition.relations) or shape(body):
             raise refusal("index", condition.place)
-        body = Apply("cases", body, reading.term(condition), neutral)
     return body
+
+
+def _both(reading: Reading, conditions: tuple[Chain, ...]) -> Term:
+    found = [reading.term(c) for c in conditions]
+    return found[0] if len(found) == 1 else Apply("and", *found)
 
 
 def _bounds(reading: Reading, node: Big, index: Index) -> tuple[Term, Term | None]:
@@ -160,10 +173,13 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
     r"""The limit of what ``body`` gives, as said by ``x \to a``."""
     variable, target = approach.terms
     name = name_of(variable) if variable is not None else None
-    if name is None or target is None:
+    if variable is None or target is None:
         raise refusal("limit-variable", approach.place)
-    point, direction = _point(reading, target)
-    direction = direction or _DIRECTIONS.get(approach.relations[0].sign, 0)
+    side = _DIRECTIONS.get(approach.relations[0].sign, 0)
+    if name is None:
+        return limit_along(reading, variable, target, side, body)
+    point, direction = point_of(reading, target)
+    direction = direction or side
     counts = point is INFINITY and name in _COUNTING and reading.scope.lookup(name) is None
     sort = INTEGER if counts or reading.use(name).integer else REAL
     symbol = reading.loose(name, sort)
@@ -177,19 +193,6 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
 def captured(body: Term, name: str, symbol: Symbol) -> Term:
     """The body with the bound symbol also where a definition brought the name in."""
     return replace(body, {s: symbol for s in body.symbols if s.name == name})
-
-
-def _point(reading: Reading, node: Surface) -> tuple[Term, int]:
-    if isinstance(node, Signed) and node.sign == "-" and isinstance(node.operand, Scripted):
-        point, direction = _point(reading, node.operand)
-        return negative(point), direction
-    if isinstance(node, Scripted) and None in (node.sub, node.sup):
-        mark = text_of(node.sup if node.sub is None else node.sub)
-        if mark in _MARKS:
-            return reading.term(node.base), _MARKS[mark or ""]
-    if isinstance(node, Signed) and text_of(node.operand) == "\\infty":
-        return (negative(INFINITY) if node.sign == "-" else INFINITY), 0
-    return reading.term(node), 0
 
 
 def evaluated(reading: Reading, node: Evaluated) -> Term:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import INTEGER
+from derive.core.source import UnreadableError
 from derive.core.surface import Dots, Empty, Fence, Grid, Name, Numeral, Surface, Words
 from derive.core.term import Apply, Symbol, Term, bind
 from derive.elaborate.application import inside
@@ -13,6 +14,7 @@ from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.walk import transform
+from derive.syntax.latex import write
 
 _ROW: Final = "\\row"
 _COLUMN: Final = "\\column"
@@ -137,11 +139,19 @@ def _matrix_with_dots(reading: Reading, node: Grid, rows: tuple[tuple[Surface, .
         raise refusal("dots", node.place)
     built = _regular(reading, cells) or _with_diagonal(reading, cells)
     if built is None:
-        raise refusal("dots", node.place)
+        raise _irregular(node, cells)
     return built
 
 
 Cells = tuple[tuple[Surface, ...], ...]
+
+
+def _irregular(node: Grid, cells: Cells) -> UnreadableError:
+    """The refusal of a matrix with dots: at its first corner, if the last row is of another form."""
+    first, last = cells[0][0], cells[-1][0]
+    if differences(first, last) is None and not isinstance(first, Numeral):
+        return refusal("dots-corner", first.place, first=write(first), last=write(last))
+    return refusal("dots", node.place)
 
 
 def _regular(reading: Reading, cells: Cells) -> Term | None:

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Formula, Listing, Surface
+from derive.core.surface import Chain, Formula, Listing, Name, Scripted, Surface
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
 from derive.elaborate.language import Language
+from derive.elaborate.names import is_label, name_of
+from derive.elaborate.scope import Scope
+from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
 
 
@@ -48,6 +53,33 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
     return [c for c in conditions if isinstance(c, Chain | Listing)]
+
+
+def stands_for_several(blocks: Sequence[Block], position: int, scope: Scope) -> bool:
+    r"""``x_i > 0, etc.`` says of some of several names, introduced one by one, what it shows of one."""
+    words, formula = blocks[position + 1 : position + 2], blocks[position].formula
+    if formula is None or not words or _LIKEWISE.match(words[0].text) is None:
+        return False
+    found = (n for row in formula.rows for n in nodes(row.content) if isinstance(n, Scripted))
+    names = {name_of(n.base) for n in found if isinstance(n.sub, Name) and not is_label(n.sub)}
+    return any(n is not None and scope.lookup(n) is None and scope.is_family(n) for n in names)
+
+
+def as_asymptotic(draft: Draft) -> Draft:
+    r"""The chain with ``\sim`` for its equals signs, where words before say "asymptotically"."""
+    signs = [replace(r, sign="\\sim") if r.sign == "=" else r for r in draft.relations]
+    return replace(draft, relations=signs)
+
+
+def says_asymptotic(sentence: str) -> bool:
+    """Whether a formula stands right behind "asymptotically", a word that most languages share."""
+    return _ASYMPTOTIC.search(sentence.rstrip("\0 \t\n")) is not None
+
+
+_ASYMPTOTIC: Final = re.compile(r"\basympto\w+[\s,:]*$", re.IGNORECASE)
+_LIKEWISE: Final = re.compile(
+    r"\s*,?\s*(?:etc|et cetera|and so (?:on|forth)|usw|und so weiter)\b", re.IGNORECASE
+)
 
 
 def ends_itself(block: Block) -> bool:

@@ -21,7 +21,16 @@ from derive.elaborate.chains import Draft, as_solution, drafts, statements
 from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
-from derive.elaborate.displays import continued, ends_itself, said_with_where, stated, trailing
+from derive.elaborate.displays import (
+    as_asymptotic,
+    continued,
+    ends_itself,
+    said_with_where,
+    says_asymptotic,
+    stands_for_several,
+    stated,
+    trailing,
+)
 from derive.elaborate.formulas import (
     has_arrow,
     is_approach,
@@ -29,6 +38,7 @@ from derive.elaborate.formulas import (
     is_distributed,
     is_explained,
     is_sort,
+    is_kind_of_names,
     leads_to_display,
     relates,
 )
@@ -124,6 +134,7 @@ class _Walk(Walk):
             and relates(formula)
             and not is_approach(formula.rows[0].content, named=True)
         ) or leads_to_display(self.document.blocks, position):
+            and not stands_for_several(self.document.blocks, position, self.at.paragraph)
             self.claims(position, block, formula, role)
         else:
             passing = position in self.taken and not is_sort(formula.rows[0].content)
@@ -137,7 +148,7 @@ class _Walk(Walk):
 
     def concludes(self, position: int, formula: Formula) -> bool:
         """Whether a formula is what holds under the condition with which its sentence begins."""
-        if not relates(formula) or is_sort(formula.rows[0].content):
+        if not relates(formula) or is_kind_of_names(formula.rows[0].content):
             return False
         stops = self.sentence.rstrip().endswith(":") or ends_sentence(self.document.blocks, position)
         return stops and self.language.concludes(self.sentence)
@@ -249,6 +260,8 @@ class _Walk(Walk):
         setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
         self.keep_conditions(found, role)
         if role is Role.LOOSE or self.tells_existence():
+        if role is Role.LOOSE and says_asymptotic(self.sentence) and self.at.paragraph.approaching():
+            found, role = list(map(as_asymptotic, found)), Role.CLAIM
             setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
         equations = [e for draft in found if (e := posed(draft, self.at.paragraph)) is not None]
         for k, draft in enumerate(found):

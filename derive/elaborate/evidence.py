@@ -315,11 +315,14 @@ def _listed(seen: Evidence, items: tuple[Surface, ...]) -> None:
 def _counted(seen: Evidence, items: tuple[Surface, ...]) -> None:
     """What changes between the item before the dots and the last one counts."""
     dots = next(k for k, i in enumerate(items) if isinstance(i, Dots))
-    for _, end in differences(items[max(dots - 1, 0)], items[-1]) or ():
+    changed = differences(items[max(dots - 1, 0)], items[-1])
+    for _, end in changed or ():
         seen.integers(end)
 
 
 def _infix(seen: Evidence, node: Infix) -> None:
+    if changed is None and isinstance(items[-1], Scripted):
+        seen.integers(items[-1].sup)
     _listed(seen, node.items)
     if node.operators[0] in "+-":
         _summands_beside(seen, node.items)

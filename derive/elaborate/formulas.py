@@ -7,19 +7,23 @@ from derive.core.document import Block, BlockKind
 from derive.core.surface import (
     Call,
     Chain,
+    Differential,
     Dots,
     Formula,
+    Fraction,
+    Infix,
     Juxtaposed,
     Listing,
     Name,
     Row,
     Scripted,
+    Signed,
     Surface,
 )
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.declarations import parts_of
 from derive.elaborate.definable import head_and_parameters
-from derive.elaborate.names import label_of
+from derive.elaborate.names import is_label_script, label_of, names_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.sets import is_mark, number_set
 
@@ -49,6 +53,14 @@ def is_sort(node: Surface) -> bool:
     """Whether a statement only says which sets things are in."""
     chains = [i for i in getattr(node, "items", (node,)) if isinstance(i, Chain)]
     return bool(chains) and all(c.relations[0].sign == "\\in" for c in chains)
+
+
+def is_kind_of_names(node: Surface) -> bool:
+    r"""Whether a statement says which sets names are in; ``e^x \in (0, 1)`` says something of a value."""
+    left = node.terms[0] if isinstance(node, Chain) else None
+    named = not isinstance(left, Infix | Fraction | Call | Juxtaposed | Signed | Differential)
+    raised = isinstance(left, Scripted) and left.sup is not None and not is_label_script(left.sup)
+    return is_sort(node) and named and not raised
 
 
 def shapes_in(block: Block) -> list[Chain]:

@@ -28,7 +28,7 @@ def name_of(node: Surface) -> str | None:
     text = _DISTINCT_STYLES.get(node.style, "%s") % node.text
     for accent in node.accents:
         text = _ACCENTS.get(accent, f"\\{accent}{{%s}}") % text
-    return text
+    return text.replace("^*^*", "^{**}")
 
 
 def styled(node: Name) -> str:

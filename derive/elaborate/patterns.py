@@ -6,7 +6,20 @@ from typing import Final
 from derive.core.sort import INTEGER
 from derive.core.source import Place
 from derive.core.surface import Dots, Empty, Name, Numeral, Surface
-from derive.core.term import ONE, Apply, Number, Symbol, Term, add, bind, multiply, replace, subtract
+from derive.core.term import (
+    ONE,
+    Apply,
+    Component,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    multiply,
+    replace,
+    subterms,
+    subtract,
+)
 from derive.elaborate.likeness import differences, letters
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -63,6 +76,19 @@ def _fits(found: Pattern, first: Surface, shown: list[Surface], items: tuple[Sur
     return True
 
 
+def without_others(items: tuple[Surface, ...]) -> tuple[tuple[Surface, ...], tuple[Surface, ...]]:
+    r"""The summands that show how the dots go on, and those behind: ``x_1 + \dots + x_n + c``.
+
+    Both are empty where it is not clear; dots stand there only once.
+    """
+    dots = [k for k, i in enumerate(items) if isinstance(i, Dots)]
+    if len(dots) != 1 or dots[0] == 0 or dots[0] + 2 >= len(items):
+        return (), ()
+    shown, others = items[: dots[0] + 2], items[dots[0] + 2 :]
+    found = pattern(shown)
+    return (shown, others) if found is not None and found.end is not None else ((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Family:
     """Terms indexed by a symbol that runs from ``start`` to ``end``."""
@@ -77,7 +103,7 @@ def family(reading: Reading, items: tuple[Surface, ...]) -> Family | None:
     """The terms that a list with dots stands for."""
     found = pattern(items)
     if found is None:
-        return _family_of_terms(reading, items)
+        return _with_extreme(reading, items) or _family_of_terms(reading, items)
     i = reading.counter()
     with reading.binding(_HOLE, i):
         body = reading.term(found.tree)
@@ -87,6 +113,27 @@ def family(reading: Reading, items: tuple[Surface, ...]) -> Family | None:
     return Family(i, body, Number(found.start), end)
 
 
+def _with_extreme(reading: Reading, items: tuple[Surface, ...]) -> Family | None:
+    r"""``e^{a_1} + \dots + e^{a^*} + \dots + e^{a_n}``, where ``a^*`` is the largest of the entries."""
+    inner = range(1, len(items) - 1)
+    between = [k for k in inner if isinstance(items[k - 1], Dots) and isinstance(items[k + 1], Dots)]
+    rest = tuple(item for k, item in enumerate(items) if k not in between and k - 1 not in between)
+    shown = family(reading, rest) if between and pattern(rest) is not None else None
+    if shown is None or not all(_is_extreme(shown, reading.term(items[k])) for k in between):
+        return None
+    return shown
+
+
+def _is_extreme(shown: Family, term: Term) -> bool:
+    """Whether a term is what the family has for the largest or the smallest of all entries of an array."""
+    entries = [c for c in subterms(shown.body) if isinstance(c, Component) and c.indices == (shown.index,)]
+    return any(
+        replace(shown.body, {c: bind(kind, shown.index, c, shown.start, shown.end)}) is term
+        for c in entries
+        for kind in ("maximum", "minimum")
+    )
+
+
 def _family_of_terms(reading: Reading, items: tuple[Surface, ...]) -> Family | None:
     """From the last term: the integer in it counts, if the first terms come out as written."""
     leading = [reading.term(i) for i in items[: next(k for k, i in enumerate(items) if isinstance(i, Dots))]]
@@ -94,7 +141,7 @@ def _family_of_terms(reading: Reading, items: tuple[Surface, ...]) -> Family | N
         return None
     last = reading.term(items[-1])
     for end in sorted(last.symbols, key=lambda s: s.name):
-        for start in (0, 1, 2):
+        for start in (0, 1, 2, -1):
             if all(_settled(replace(last, {end: Number(start + k)})) is t for k, t in enumerate(leading)):
                 i = reading.counter()
                 return Family(i, replace(last, {end: i}), Number(start), Symbol(end.name, INTEGER))

@@ -19,7 +19,7 @@ from derive.core.surface import (
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
 from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
 from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
-from derive.elaborate.patterns import family
+from derive.elaborate.patterns import family, without_others
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
@@ -72,11 +72,16 @@ def _sum_with_dots(reading: Reading, node: Infix) -> Term:
         raise refusal("dots", node.place)
     if _between_zeros(node.items):
         return plus(reading, [reading.term(i) for i in node.items if not isinstance(i, Dots)])
-    shown = family(reading, node.items)
+    items, others = node.items, node.items[:0]
+    shown = family(reading, items)
+    if shown is None:
+        items, others = without_others(items)
+        shown = family(reading, items) if others else None
     if shown is None:
         raise refusal("dots", node.place)
     reading.facts.append(Apply("le", shown.start, shown.end))
-    return bind("sum", shown.index, shown.body, shown.start, shown.end)
+    total = bind("sum", shown.index, shown.body, shown.start, shown.end)
+    return plus(reading, [total, *map(reading.term, others)]) if others else total
 
 
 def _between_zeros(items: tuple[Surface, ...]) -> bool:

@@ -30,6 +30,7 @@ from derive.theory.function import function
 _INVERSES: Final = {
     "sin": "asin",
     "cos": "acos",
+from derive.elaborate.selected import extreme_of_difference
     "tan": "atan",
     "sinh": "arsinh",
     "cosh": "arcosh",
@@ -85,6 +86,9 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
 
 
 def _labelled_head(reading: Reading, head: Surface) -> Head | None:
+    left = extreme_of_difference(reading, found.name.strip("\\"), argument) if scripts is None else None
+    if left is not None:
+        return left
     """The function that is called ``f_e``, script and all; with a hat that one on every entry."""
     label = label_of(head)
     if label is not None and isinstance(reading.scope.lookup(label), Definition | Elementwise):

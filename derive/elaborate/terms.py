@@ -38,6 +38,7 @@ from derive.elaborate.dots import named
 from derive.elaborate.evidence import Evidence
 from derive.elaborate.imaginary import UNIT, computes_with_unit, is_closed, is_complex, shows_imaginary
 from derive.elaborate.names import names_in
+from derive.elaborate.noted import whole_array
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
 from derive.elaborate.reading import CONJUGATES, Reading, Rule
@@ -101,6 +102,10 @@ def _missing(_: Reading, node: Empty) -> Term:
 
 def _annotated(reading: Reading, node: Annotated) -> Term:
     """The content; under a bar, the conjugate of what is complex."""
+    whole = whole_array(node)
+    if whole is not None:
+        reading.readings.append("whole-of-entries")
+        return reading.term(whole)
     inside = reading.term(node.content)
     return Apply("conj", inside) if node.decoration in CONJUGATES and is_complex(inside) else inside
 

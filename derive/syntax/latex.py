@@ -114,10 +114,15 @@ def _name(node: Name, _below: _Below) -> str:
         font = "boldsymbol" if node.style == "bold" and text.startswith("\\") else _FONTS[node.style]
         text = rf"\{font}{{{text}}}"
     for accent in node.accents:
-        text = f"{text}^{{*}}" if accent == "star" else rf"\{_FONTS.get(accent, accent)}{{{text}}}"
+        text = _starred(text) if accent == "star" else rf"\{_FONTS.get(accent, accent)}{{{text}}}"
     return (
         rf"\{_FONTS.get(node.style, node.style)}{{{text}}}" if node.style in ("arrow", "underline") else text
     )
+
+
+def _starred(text: str) -> str:
+    """One star more: two are one superscript."""
+    return f"{text[:-1]}*}}" if text.endswith("*}") else f"{text}^{{*}}"
 
 
 def _operator(word: str) -> str:

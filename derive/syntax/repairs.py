@@ -120,6 +120,15 @@ def _order(tokens: list[Token], at: int) -> _Edit | None:
     return [*tokens[: at + 3], raised, *tokens[at + 3 :]], "order"
 
 
+def _range(tokens: list[Token], at: int) -> _Edit | None:
+    r"""``a > (0 \to 1)``: what is said to run from 0 to 1 lies between them; `:` became the sign."""
+    arrow = next((k for k in range(at, len(tokens)) if tokens[k].text == r"\to"), None)
+    if tokens[at].role != "relation" or arrow is None:
+        return None
+    member, comma = Token("relation", r"\in", tokens[at].place), Token("separator", ",", tokens[arrow].place)
+    return [*tokens[:at], member, *tokens[at + 1 : arrow], comma, *tokens[arrow + 1 :]], "range"
+
+
 _SHORTEST: Final = 5
 _REPAIRS: Final[dict[str, Callable[[list[Token], int], _Edit | None]]] = {
     "surplus": _surplus,
@@ -127,6 +136,7 @@ _REPAIRS: Final[dict[str, Callable[[list[Token], int], _Edit | None]]] = {
     "unclosed": _unclosed,
     "statement-as-term": _statement_in_fraction,
     "derivative-order": _order,
+    "range-as-side": _range,
 }
 """What to try for a refusal, by its code."""
 

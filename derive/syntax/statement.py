@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Chain, Empty, Listing, Name, Relation, Scripted, Surface, Words
+from derive.core.surface import (
+    Chain,
+    Empty,
+    Fence,
+    Listing,
+    Name,
+    Numeral,
+    Relation,
+    Scripted,
+    Signed,
+    Surface,
+    Words,
+)
 from derive.syntax.cursor import Source
 from derive.syntax.expression import Expression, is_noun, plain_text
 from derive.syntax.refusal import refuse
@@ -136,6 +148,7 @@ class Statement(Expression):
         while self.relation_ahead():
             relations.append(self.relation())
             terms.append(None if self.finished() else self.target(relations[-1].sign))
+            _refuse_range(relations[-1], terms[-1])
         if first is not None and not relations:
             return first
         return _chain(terms, relations)
@@ -249,6 +262,7 @@ class Statement(Expression):
         return notes if isinstance(note, Words) and not note.text.strip() else [*notes, note]
 
 
+_COMPARING: Final = frozenset(("<", ">", r"\le", r"\ge"))
 _APPROACHING: Final = frozenset((r"\to", r"\uparrow", r"\downarrow", r"\nearrow", r"\searrow"))
 _STATEMENT_ARROWS: Final = frozenset((r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"))
 _LAYERS: Final = 12
@@ -266,6 +280,15 @@ def _inside(items: Sequence[Token], at: int, end: int) -> str:
         else:
             return token.role
     return ""
+
+
+def _refuse_range(relation: Relation, right: Surface | None) -> None:
+    r"""``a > (0 \to 1)`` compares with a range: no value, and so nothing to compare with."""
+    inside = right.items[0] if isinstance(right, Fence) and len(right.items) == 1 else None
+    if relation.sign in _COMPARING and isinstance(inside, Chain):
+        ends = [r.sign for r in inside.relations] == [r"\to"] and None not in inside.terms
+        if ends and all(isinstance(t, Numeral | Signed | Name) for t in inside.terms):
+            refuse("range-as-side", relation.place, sign=relation.sign)
 
 
 def _rank(separator: str) -> int:
