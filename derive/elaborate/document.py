@@ -37,8 +37,8 @@ from derive.elaborate.formulas import (
     is_calculated,
     is_distributed,
     is_explained,
-    is_sort,
     is_kind_of_names,
+    is_sort,
     leads_to_display,
     relates,
 )
@@ -133,8 +133,8 @@ class _Walk(Walk):
             (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) or (role is None and is_explained(formula)))
             and relates(formula)
             and not is_approach(formula.rows[0].content, named=True)
-        ) or leads_to_display(self.document.blocks, position):
             and not stands_for_several(self.document.blocks, position, self.at.paragraph)
+        ) or leads_to_display(self.document.blocks, position):
             self.claims(position, block, formula, role)
         else:
             passing = position in self.taken and not is_sort(formula.rows[0].content)
@@ -259,9 +259,9 @@ class _Walk(Walk):
             found[-1].conditions.extend(trailing(self.document.blocks, position, self.language, self.taken))
         setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
         self.keep_conditions(found, role)
-        if role is Role.LOOSE or self.tells_existence():
         if role is Role.LOOSE and says_asymptotic(self.sentence) and self.at.paragraph.approaching():
             found, role = list(map(as_asymptotic, found)), Role.CLAIM
+        if role is Role.LOOSE or self.tells_existence():
             setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
         equations = [e for draft in found if (e := posed(draft, self.at.paragraph)) is not None]
         for k, draft in enumerate(found):

@@ -318,11 +318,11 @@ def _counted(seen: Evidence, items: tuple[Surface, ...]) -> None:
     changed = differences(items[max(dots - 1, 0)], items[-1])
     for _, end in changed or ():
         seen.integers(end)
+    if changed is None and isinstance(items[-1], Scripted):
+        seen.integers(items[-1].sup)
 
 
 def _infix(seen: Evidence, node: Infix) -> None:
-    if changed is None and isinstance(items[-1], Scripted):
-        seen.integers(items[-1].sup)
     _listed(seen, node.items)
     if node.operators[0] in "+-":
         _summands_beside(seen, node.items)

@@ -25,12 +25,12 @@ from derive.elaborate.powers import is_minus_one, norm, raised
 from derive.elaborate.reading import Reading, dependent, is_identity, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
+from derive.elaborate.selected import extreme_of_difference
 from derive.theory.function import function
 
 _INVERSES: Final = {
     "sin": "asin",
     "cos": "acos",
-from derive.elaborate.selected import extreme_of_difference
     "tan": "atan",
     "sinh": "arsinh",
     "cosh": "arcosh",
@@ -81,14 +81,14 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
         scripts = None
     if found is None:
         return None
+    left = extreme_of_difference(reading, found.name.strip("\\"), argument) if scripts is None else None
+    if left is not None:
+        return left
     arguments = arguments_of(reading, argument)
     return _with_scripts(reading, found, scripts, arguments, argument.place)
 
 
 def _labelled_head(reading: Reading, head: Surface) -> Head | None:
-    left = extreme_of_difference(reading, found.name.strip("\\"), argument) if scripts is None else None
-    if left is not None:
-        return left
     """The function that is called ``f_e``, script and all; with a hat that one on every entry."""
     label = label_of(head)
     if label is not None and isinstance(reading.scope.lookup(label), Definition | Elementwise):
