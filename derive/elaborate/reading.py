@@ -161,7 +161,7 @@ def plain_name(reading: Reading, node: Name) -> Term:
     named = isinstance(binding, Definition) and not use.scripts and not use.vector
     if binding is None and is_identity(reading, text):
         return Apply("identity", reading.dimensions.unknown())
-    conjugated = _conjugated(reading, node) if binding is None else None
+    conjugated = conjugated_by(reading, node) if binding is None else None
     if conjugated is not None:
         return Apply("conj", conjugated)
     if node.function or named or isinstance(binding, Elementwise):
@@ -188,7 +188,7 @@ def _well_known(node: Name, declared: Term) -> Term | None:
     return Apply("ones", *sort.shape) if node.text == "1" and sort.shape else None
 
 
-def _conjugated(reading: Reading, node: Name) -> Term | None:
+def conjugated_by(reading: Reading, node: Name) -> Term | None:
     """The declared complex number that a letter with a bar or a star is the conjugate of."""
     if not node.accents or node.accents[-1] not in CONJUGATES:
         return None
@@ -198,7 +198,7 @@ def _conjugated(reading: Reading, node: Name) -> Term | None:
         return binding
     if isinstance(binding, Definition) and not binding.parameters and not binding.indices:
         return binding.value if is_complex(binding.value) else None
-    twice = _conjugated(reading, inner) if binding is None else None
+    twice = conjugated_by(reading, inner) if binding is None else None
     return None if twice is None else Apply("conj", twice)
 
 

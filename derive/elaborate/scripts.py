@@ -22,7 +22,7 @@ from derive.elaborate.names import (
     text_of,
 )
 from derive.elaborate.powers import is_minus_one, norm, raised
-from derive.elaborate.reading import Reading, dependent, is_identity, rank_by_use, undeclared
+from derive.elaborate.reading import Reading, conjugated_by, dependent, is_identity, rank_by_use, undeclared
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
 from derive.elaborate.selected import extreme_of_difference
@@ -302,6 +302,9 @@ def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | N
     if isinstance(meaning, Term):
         value = dependent(reading, text, meaning)
         return value if shape(value) else family_beside_number(reading, text)
+    conjugated = conjugated_by(reading, base)
+    if conjugated is not None and shape(conjugated):
+        return Apply("conj", conjugated)
     use = reading.use(text)
     if not use.scripts:
         return None

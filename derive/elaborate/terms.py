@@ -160,7 +160,8 @@ def _is_imaginary(scope: Scope, trees: Sequence[Surface], others: Sequence[Surfa
     """Whether i, where it has no other meaning, is the imaginary unit in trees."""
     shown = scope.outermost.complex or any(map(shows_imaginary, (*trees, *others)))
     closed = is_closed(*trees) and any(map(computes_with_unit, trees))
-    return shown or closed or any(map(is_complex, _meanings(scope, names_in(*trees))))
+    declared = names_in(*trees).union(scope.names())
+    return shown or closed or any(map(is_complex, _meanings(scope, declared)))
 
 
 def _see_unknown_functions(scope: Scope, evidence: Evidence) -> None:

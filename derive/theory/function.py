@@ -31,9 +31,9 @@ def interval(low: Term, high: Term, closed: str = "") -> Term:
     return Apply("interval", low, high, *flags)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Function:
-    """What is known of a function.
+    """What is known of a function; each has one record, so that records are compared as objects.
 
     name: the head of its applications.
     spellings: the names that mean it, as in ``surface.Name.text``; the first one is how we write it.
