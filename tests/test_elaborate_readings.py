@@ -124,3 +124,25 @@ def test_one_of_several_names_with_etc_is_an_example():
 
 def test_a_value_that_lies_between_is_claimed_and_no_declaration():
     assert kinds(r"For $x > 0$, $e^x \in (0, 1)$.")[-1] == ("relation", False)
+
+
+def test_a_lone_capital_i_beside_a_written_matrix_is_the_unit_matrix():
+    matrix = r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"
+    assert isinstance(verdict(f"{matrix} {matrix}^{{-1}} = I"), Proved)
+    assert isinstance(verdict(f"{matrix} {matrix} = I"), Refuted)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. (a) $y = x + x = 2x$", True),
+        ("- $y = x + x = 2x$\n- $z = 2$", True),
+        ("$y = x + x = 2x$.\n\nThen", True),
+        ("$y = x + x = 2x$ is nice.", False),
+        ("1. (a) the term $y = x + x = 2x$", False),
+        ("1. (a) $y = 2x$", False),
+        (r"1. (a) $x \in A = B$", False),
+    ],
+)
+def test_a_calculation_in_steps_that_stands_alone_is_claimed(text, expected):
+    assert (("relation", False) in kinds(text)) is expected

@@ -42,6 +42,7 @@ SCALARS = {
     r"i^n": "power(i, n)",
     r"\lim_n \frac1n": "limit(#0: power(#0, -1); infinity(), 0)",
     r"V I": "multiply(V, I)",
+    r"\det \begin{pmatrix} I & 0 \\ 0 & 1 \end{pmatrix}": "determinant(matrix(vector(I, 0), vector(0, 1)))",
     r"\operatorname{tr}(I_n)": "trace(identity(n))",
     r"\det(I_3)": "determinant(identity(3))",
     r"\det\begin{pmatrix} a & b \\ c & d \end{pmatrix}": "determinant(matrix(vector(a, b), vector(c, d)))",

@@ -65,6 +65,18 @@ def stands_for_several(blocks: Sequence[Block], position: int, scope: Scope) -> 
     return any(n is not None and scope.lookup(n) is None and scope.is_family(n) for n in names)
 
 
+def stands_alone(sentence: str, blocks: Sequence[Block], position: int) -> bool:
+    """Whether a calculation in several steps is all that an item of a list or a paragraph holds."""
+    formula, following = blocks[position].formula, blocks[position + 1 : position + 2]
+    if formula is None or len(formula.rows) != 1 or _UNLABELLED.fullmatch(sentence) is None:
+        return False
+    node = formula.rows[0].content
+    ends = not following or following[0].kind is not BlockKind.PROSE or _ENDING.match(following[0].text)
+    if not isinstance(node, Chain) or len(node.relations) < 2 or None in node.terms:
+        return False
+    return bool(ends) and all(r.sign in _CALCULATING for r in node.relations)
+
+
 def as_asymptotic(draft: Draft) -> Draft:
     r"""The chain with ``\sim`` for its equals signs, where words before say "asymptotically"."""
     signs = [replace(r, sign="\\sim") if r.sign == "=" else r for r in draft.relations]
@@ -76,6 +88,10 @@ def says_asymptotic(sentence: str) -> bool:
     return _ASYMPTOTIC.search(sentence.rstrip("\0 \t\n")) is not None
 
 
+_CALCULATING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\equiv"))
+_LABELS: Final = r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[\s*_]*){0,3}"
+_UNLABELLED: Final = re.compile(rf"\0?[\s*_#>+-]*{_LABELS}\0?")
+_ENDING: Final = re.compile(rf"[.;]\s|[.;,]?[\s*+-]*{_LABELS}$")
 _ASYMPTOTIC: Final = re.compile(r"\basympto\w+[\s,:]*$", re.IGNORECASE)
 _LIKEWISE: Final = re.compile(
     r"\s*,?\s*(?:etc|et cetera|and so (?:on|forth)|usw|und so weiter)\b", re.IGNORECASE

@@ -27,6 +27,7 @@ from derive.elaborate.displays import (
     ends_itself,
     said_with_where,
     says_asymptotic,
+    stands_alone,
     stands_for_several,
     stated,
     trailing,
@@ -130,7 +131,10 @@ class _Walk(Walk):
         elif position in self.spoken:
             self.declared(block, formula, None)
         elif (
-            (role in (Role.CLAIM, Role.GOAL, Role.LOOSE) or (role is None and is_explained(formula)))
+            (
+                role in (Role.CLAIM, Role.GOAL, Role.LOOSE)
+                or (role is None and self.is_said(position, formula))
+            )
             and relates(formula)
             and not is_approach(formula.rows[0].content, named=True)
             and not stands_for_several(self.document.blocks, position, self.at.paragraph)
@@ -141,6 +145,10 @@ class _Walk(Walk):
             self.declared(block, formula, Role.SOLVE if passing else role)
         if role not in _SPEAKING or not self.verbal(position, block):
             self.take_sayings(position)
+
+    def is_said(self, position: int, formula: Formula) -> bool:
+        """Whether a formula without words before it is claimed."""
+        return is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position)
 
     def is_condition(self, formula: Formula) -> bool:
         """Whether what is given as a reason restricts its names."""

@@ -11,6 +11,7 @@ from derive.core.surface import (
     Differential,
     Dots,
     Fence,
+    Grid,
     Infix,
     Juxtaposed,
     Listing,
@@ -63,7 +64,8 @@ class Evidence(dict[str, Use]):
     something is differentiated, ``free`` the names outside all large operators that mention them
     below, ``hidden`` the names mentioned below the operators around the present place;
     ``outer`` are the names in ``u v^T``; ``imaginary`` says that i is the imaginary unit, if it has no
-    other meaning.
+    other meaning, ``square`` that a square matrix is written out;
+    ``cells`` are the names in matrices.
     """
 
     def __init__(self) -> None:
@@ -74,6 +76,8 @@ class Evidence(dict[str, Use]):
         self.hidden: list[frozenset[str]] = []
         self.labels: set[int] = set()
         self.imaginary = False
+        self.square = False
+        self.cells: set[str] = set()
         self.outer: list[tuple[str, str]] = []
 
     def of(self, name: str) -> Use:
@@ -337,6 +341,12 @@ def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
             seen.of(name).beside.extend(e for e in ends if e is not None and e != name)
 
 
+def _grid(seen: Evidence, node: Grid) -> None:
+    seen.cells |= names_in(node)
+    seen.square |= len(node.rows) > 1 and all(len(row) == len(node.rows) for row in node.rows)
+    seen.below(node)
+
+
 def _chain(seen: Evidence, node: Chain) -> None:
     _listed(seen, tuple(t for t in node.terms if t is not None))
     for sign, sides in zip(node.relations, zip(node.terms, node.terms[1:], strict=False), strict=True):
@@ -364,4 +374,5 @@ _RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
     Fence: _fence,
     Infix: _infix,
     Chain: _chain,
+    Grid: _grid,
 }

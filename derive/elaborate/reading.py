@@ -208,6 +208,7 @@ def is_identity(reading: Reading, name: str) -> bool:
         return False
     return (
         reading.use(name).matrix
+        or (reading.evidence.square and name not in reading.evidence.cells)
         or any(rank_of_name(reading, other) == 2 for other in reading.evidence if other != name)
         or any(_is_array(reading, a) and _is_array(reading, b) for a, b in reading.evidence.outer)
     )

@@ -200,7 +200,7 @@ class Folding:
             cells = [c for c in _split(row, "cell") if c]
             if not cells:
                 continue
-            if len(cells) > 1 and cells[1][0].role == "relation":
+            while len(cells) > 1 and "relation" in (cells[1][0].role, cells[0][-1].role):
                 cells[:2] = [cells[0] + cells[1]]
             value, condition = self.case(cells[0], [t for c in cells[1:] for t in c])
             rows.append((parse_row(_trimmed(value), self.source), condition))

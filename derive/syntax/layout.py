@@ -17,6 +17,7 @@ _LABEL: Final = re.compile(r"\(?((?:[A-Za-z]|[ivxIVX]+|Q?\d+(?:[.-]\d+)*[a-z]?)(
 _BARE: Final = re.compile(r"[a-h]|[iv]|[ivx]{2,4}|\d{1,2}[a-z]?|[A-F]|\*{1,3}")
 _NUMBERING: Final = frozenset("abcdefgh")
 _RELATIONS: Final = frozenset(("relation", "noted", "arrow", "stacked"))
+_STATING: Final = _RELATIONS | {"connective", "separator"}
 _OPERATORS: Final = frozenset(("additive", "multiplicative"))
 _JOINING: Final = frozenset((*_RELATIONS, *_OPERATORS, "quad", "separator", "connective", "text"))
 _PUNCTUATION: Final = frozenset(("separator", "period", "colon", "quad", "hollow"))
@@ -35,7 +36,7 @@ def _lines(items: list[Token]) -> tuple[list[Cells], bool]:
     """Lines of cells, with the rows of alignments in their places; and whether all are one statement."""
     lines: list[Cells] = [[[]]]
     one = False
-    for token in _unboxed(items):
+    for token in map(_as_alignment, _unboxed(items)):
         if token.role == "newline":
             lines.append([[]])
         elif token.role == "cell":
@@ -53,6 +54,17 @@ def _lines(items: list[Token]) -> tuple[list[Cells], bool]:
         else:
             lines[-1][-1].append(token)
     return lines, one
+
+
+def _as_alignment(token: Token) -> Token:
+    r"""An ``array`` in each of whose rows a cell begins with a relation is an old way to align a chain."""
+    if token.role != "grid" or token.text != "array":
+        return token
+    lines, _ = _lines(list(token.items))
+    rows = [[c for c in map(_content, cells) if c] for cells in lines if any(map(_content, cells))]
+    aligned = all(any(c[0].role in _RELATIONS for c in row) for row in rows)
+    several = any(len(cells) > 1 for cells in lines)
+    return Token("rows", token.text, token.place, items=token.items) if aligned and several else token
 
 
 def _apart(before: list[Token], inner: list[Cells]) -> None:
@@ -100,10 +112,17 @@ def _beside(cells: Cells) -> list[Token]:
     """The tokens of cells side by side; where two terms meet, a space parts them."""
     tokens: list[Token] = []
     for cell in cells:
-        if tokens and cell and not {tokens[-1].role, cell[0].role} & _JOINING:
-            tokens.append(Token("quad", "quad", cell[0].place))
+        if tokens and cell and _needs_gap(tokens[-1].role, cell[0].role):
+            tokens.append(Token("quad", "quad", cell[0].place, "cell"))
         tokens += cell
     return tokens
+
+
+def _needs_gap(last: str, first: str) -> bool:
+    """Whether two cells meet with two terms, or with words that are said of the first."""
+    if first == "text":
+        return last not in _RELATIONS | _OPERATORS | {"text", "quad"}
+    return not {last, first} & _JOINING
 
 
 def _reads_along(lines: list[Cells], width: int) -> bool:
@@ -113,7 +132,9 @@ def _reads_along(lines: list[Cells], width: int) -> bool:
         return True
     for at in range(2, width, 2):
         first = next((p for p, _ in (_pair(cells, at) for cells in lines) if _content(p)), [])
-        remark = all(t.role in ("text", "remark", "tag") for t in first)
+        remark = all(t.role in ("text", "remark", "tag") for t in first) or (
+            first[0].role == "text" and not _LABEL.fullmatch(first[0].text)
+        )
         if first and first[0].role not in _RELATIONS and not remark:
             return False
     return True
@@ -272,6 +293,10 @@ def _trailing_number(tokens: list[Token]) -> tuple[str, list[Token]]:
 def _remark(tokens: list[Token], source: Source) -> tuple[str, list[Token]]:
     """What is said behind the formula, and the formula without its last punctuation."""
     said: list[str] = []
+    at = _where_said(tokens)
+    if at is not None:
+        said.append(plain_text(source.at(tokens[at].place.to(tokens[-1].place))))
+        tokens = tokens[:at]
     while tokens:
         last = tokens[-1]
         before = tokens[-2].role if len(tokens) > 1 else ""
@@ -283,6 +308,20 @@ def _remark(tokens: list[Token], source: Source) -> tuple[str, list[Token]]:
         else:
             break
     return " ".join(reversed(said)), tokens
+
+
+def _where_said(tokens: list[Token]) -> int | None:
+    r"""Where words with a formula begin that are said of the statement before: ``\text{expand by } e^x``.
+
+    Behind a gap they state nothing themselves; in a cell of their own they may.
+    """
+    at = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].role == "text"), 0)
+    gap, rest = tokens[at - 1 : at], _content(tokens[at + 1 :])
+    if not gap or gap[0].role != "quad" or not rest or rest[0].role in _PUNCTUATION:
+        return None
+    stating = any(t.role in _STATING for t in rest) and gap[0].style != "cell"
+    adjoining = tokens[at + 1].role != "quad"
+    return at if adjoining and not stating and any(t.role in _RELATIONS for t in tokens[:at]) else None
 
 
 def _is_remark(token: Token, before: str, *, single: bool) -> bool:
