@@ -67,6 +67,16 @@ def test_a_students_page_shows_marks_reasons_and_the_lines_themselves():
     assert '<mrow class="bad">' in page
 
 
+def test_a_students_page_says_how_everything_was_read():
+    text = "a) $$\\sum_i x_i = \\sum_i x_i$$ so that $k = k$ follows.\n"
+    page = as_page("A sheet", Grade("p", CLASS[0].exercises, told=kept(text)), "en")
+    shown = texts(page)
+    assert "How this was read" in shown
+    assert "Assumed, because the text does not say it" in shown
+    assert "a sum without bounds runs through all entries" in shown
+    assert as_page("A sheet", Grade("p", CLASS[0].exercises), "en").count("How this was read") == 0
+
+
 def test_reasons_link_to_the_step_they_speak_of():
     page = as_page("A sheet", CLASS[0], "en")
     found = outline(page)

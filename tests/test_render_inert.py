@@ -32,7 +32,7 @@ ELEMENTS = {
         "pre",
         "mark",
         "sup",
-        "br",
+        "sub",
     ),
     *(
         "br",
@@ -67,7 +67,7 @@ ATTRIBUTES = {
         "scope",
     ),
     *("aria-hidden", "aria-label", "role", "displaystyle", "alttext", "encoding", "form", "fence", "accent"),
-    *("scope", "stretchy", "mathvariant", "separator", "width", "linethickness"),
+    *("rowspan", "stretchy", "mathvariant", "separator", "width", "linethickness"),
 }
 SIZE = re.compile(r"(flex|height|width): [\d.]+(em|%|)")
 PAYLOADS = [

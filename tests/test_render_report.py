@@ -24,12 +24,15 @@ from derive.core.verdict import (
     Unreadable,
     Witness,
 )
+from derive.elaborate.document import elaborate
+from derive.prove.check import check
 from derive.registry import load, names
 from derive.render.compose import document_report, report, unusable
 from derive.render.feedback import restrict
 from derive.render.format import Format, Style
 from derive.render.formats import concise, html, junit, sarif, text
 from derive.render.formats import json as json_format
+from derive.syntax.reading import read
 from derive.theory.messages import sentences
 
 TEXT = "# Notes\n\n$$x^2 = x \\cdot x = 2x = x + x$$\n$$x <> 1$$\n"
@@ -244,6 +247,16 @@ def test_page_escapes_what_it_quotes_and_needs_no_network():
     assert "http:" not in page
     assert "https:" not in page
     assert "<mark>x \\cdot x = <strong>2x</strong></mark>" in page
+
+
+def test_each_formula_carries_its_latex_to_copy():
+    page = document_page("Let $x > 0$.\n\n$$(x+1)^2 = x^2 + 2x + 1$$\n$$= x(x+2) + 1$$\n")
+    copied = re.findall(r'<span class="latex" aria-hidden="true">(.*?)</span>', page)
+    assert copied == ["$x &gt; 0$", "$$(x + 1)^{2} = x^{2} + 2 x + 1$$", "$$= x (x + 2) + 1$$"]
+
+
+def document_page(source):
+    return rendered(html.FORMAT, document_report(check(elaborate(read("a.md", source.encode())))))
 
 
 def test_junit_fails_only_what_is_refuted():

@@ -62,6 +62,15 @@ def test_a_page_asks_for_nothing_and_shows_its_own_font():
 
 
 @needs_browser
+def test_what_is_copied_from_a_page_is_latex():
+    formula = "document.querySelector('.m .latex')"
+    script = f"(getSelection().selectAllChildren({formula}), getSelection().toString())"
+    assert found_by(script, REPORTS / PAGES[0]) == r"$x \in \mathbb{R}$"
+    paragraph = f"(getSelection().selectAllChildren({formula}.closest('p')), getSelection().toString())"
+    assert found_by(paragraph, REPORTS / PAGES[0]).split() == r"Let $x \in \mathbb{R}$.".split()
+
+
+@needs_browser
 def test_a_page_prints(tmp_path):
     printed(REPORTS / PAGES[0], tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")

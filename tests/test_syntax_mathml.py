@@ -6,7 +6,7 @@ import pytest
 
 from derive.core.source import Place
 from derive.core.surface import Infix
-from derive.syntax.mathml import formula, pieces, write
+from derive.syntax.mathml import formula, letters, pieces, summands, write
 from derive.syntax.parser import parse
 
 LAYOUTS = {
@@ -73,6 +73,47 @@ def test_neighbours_are_marked_together(start, end, inside):
 def test_a_chain_breaks_before_its_relations_and_nowhere_else():
     assert len(pieces(parse(r"a = b + c \le d").rows[0].content)) == 3
     assert len(pieces(parse(r"a + b").rows[0].content)) == 1
+
+
+@pytest.mark.parametrize(
+    ("latex", "grows"),
+    [
+        (r"f(x)", False),
+        (r"(1+e^{-x})^2", False),
+        (r"|\hat x|", False),
+        (r"(\frac{a}{b})", True),
+        (r"(\sum_j x_j)", True),
+    ],
+)
+def test_brackets_grow_only_around_what_is_tall(latex, grows):
+    assert ('stretchy="false"' in write(parse(latex).rows[0].content)) is not grows
+
+
+LETTERS = "+".join("abcdefghijklmnopqrstuvwxyz")
+
+
+@pytest.mark.parametrize(
+    ("latex", "parts"),
+    [
+        (r"f = " + LETTERS, 27),
+        (r"f = a + b", 2),
+        (LETTERS, 26),
+        (r"f = \frac{abcdefghijklmn}{abcdefghijklmn} \frac{abcdefghijklmn}{abcdefghijklmn} (x)", 3),
+        (r"f = \exp(" + LETTERS + ")", 2),
+    ],
+)
+def test_a_long_side_breaks_before_its_signs_or_fractions(latex, parts):
+    tree = parse(latex).rows[0].content
+    found = summands(tree)
+    assert len(found) == parts
+    assert sum(map(letters, found)) == letters(write(tree))
+
+
+def test_a_long_side_that_is_wrong_as_a_whole_stays_in_one_piece():
+    tree = parse("f = " + LETTERS).rows[0].content
+    assert len(summands(tree, [tree.terms[1].place])) == 2
+    [*_, last] = summands(tree, [tree.terms[1].items[25].place])
+    assert last.endswith('<mrow class="bad"><mi>z</mi></mrow>')
 
 
 def test_text_of_a_document_cannot_become_markup():

@@ -46,7 +46,7 @@ def finding(verdict: Verdict, language: str) -> Finding:
         case Supported():
             return _supported(verdict, language)
         case Undecided():
-            sentence = say(verdict.reason, language, detail=verdict.detail)
+            sentence = say(verdict.reason, language, detail=verdict.detail.replace("_", "-"))
             return Finding("undecided", sentence, effort=verdict.effort)
         case Unreadable():
             sentence = say(verdict.diagnostic.code, language, **dict(verdict.diagnostic.values))

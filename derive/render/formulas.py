@@ -1,6 +1,9 @@
-"""Formulas on a page: MathML from the surface tree, or the source where a formula cannot be read."""
+"""Formulas on a page: MathML from the surface tree, or the source where a formula cannot be read.
 
-import re
+Each formula carries its LaTeX in a transparent element above it, which a click selects, so that
+what is copied from a page is LaTeX: no script is needed for it.
+"""
+
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,13 +14,13 @@ from derive.core.surface import Chain, Surface
 from derive.render.report import Inline, StepReport
 from derive.render.seen import Mistake
 from derive.render.words import printable
-from derive.syntax.mathml import element, formula, pieces, write
+from derive.syntax.latex import write as as_latex
+from derive.syntax.mathml import element, formula, letters, pieces, summands, write
 from derive.syntax.parser import parse
 
-_TAG: Final = re.compile(r"<[^>]*>|&#?\w+;")
-WIDE: Final = 26
 LONG: Final = 26
-_Part = tuple[str, bool]
+LEFT: Final = 22
+"""How many characters a left side may have to stand in a column of its own."""
 
 
 def mathematics(latex: str) -> Markup:
@@ -27,18 +30,34 @@ def mathematics(latex: str) -> Markup:
     except UnreadableError:
         return source(latex)
     if len(parsed.rows) > 1:
-        return _safe(formula(parsed, printable(latex)))
+        return _whole(formula(parsed, printable(latex)), latex)
     return _tall([row.content for row in parsed.rows], latex, ())
 
 
 def _tall(rows: Sequence[Surface], latex: str, wrong: Sequence[Place]) -> Markup:
     """Rows as large as in a display, in parts; a part that may be wider than a phone can be scrolled."""
-    parts = [part for tree in rows for part in pieces(tree, wrong)]
-    return _safe("<wbr>".join(_fitted(element(part, printable(latex)), part) for part in parts))
+    parts = [part for tree in rows for part in summands(tree, wrong)]
+    first, *rest = parts
+    shown = [_fitted(_whole(element(first, printable(latex)), latex), first)]
+    shown += [_fitted(Markup('<span class="m">{}</span>').format(_display(part)), part) for part in rest]
+    return Markup("<wbr>").join(shown)
 
 
-def _fitted(shown: str, part: str) -> str:
-    return f'<span class="wide" tabindex="0">{shown}</span>' if len(_TAG.sub("", part)) > LONG else shown
+def _fitted(shown: Markup, part: str) -> Markup:
+    if letters(part) <= LONG:
+        return shown
+    return Markup('<span class="wide" tabindex="0">{}</span>').format(shown)
+
+
+def _whole(mathml: str, latex: str) -> Markup:
+    """A formula with its LaTeX to copy."""
+    return Markup('<span class="m">{}{}</span>').format(_safe(mathml), _copied(latex, "$"))
+
+
+def _copied(latex: str, sign: str) -> Markup:
+    """What is copied instead of a formula, between dollar signs as in Markdown."""
+    text = f"{sign}{' '.join(printable(latex).split())}{sign}"
+    return Markup('<span class="latex" aria-hidden="true">{}</span>').format(text)
 
 
 def told(sentence: str) -> Markup:
@@ -52,10 +71,23 @@ def told(sentence: str) -> Markup:
 
 def _quoted(latex: str) -> Markup:
     """A formula in a sentence."""
+    return inline(Inline(latex, _rows(latex), ()))
+
+
+def assumption(text: str) -> Markup:
+    r"""What was assumed of a name, such as ``x real`` or ``x \in \mathbb{R}^d``."""
+    latex, _, kind = text.partition(" ")
+    if "\\in" in text or not kind:
+        return inline(Inline(text, _rows(text), ()))
+    return Markup("{} {}").format(inline(Inline(latex, _rows(latex), ())), printable(kind))
+
+
+def _rows(latex: str) -> tuple[Surface, ...]:
+    """The rows of a formula, none where it cannot be read."""
     try:
-        return inline(Inline(latex, tuple(row.content for row in parse(latex).rows), ()))
+        return tuple(row.content for row in parse(latex).rows)
     except UnreadableError:
-        return source(latex)
+        return ()
 
 
 def source(latex: str) -> Markup:
@@ -63,39 +95,69 @@ def source(latex: str) -> Markup:
     return Markup("<code>{}</code>").format(printable(latex))
 
 
-def row(step: StepReport) -> Markup:
-    """A step as its writer laid it out, in parts between which a line may break, the wrong place marked."""
-    marked = (step.wrong,) if step.wrong else ()
+def row(step: StepReport, *, aligned: bool = False) -> Markup:
+    """A step as its writer laid it out, in parts between which a line may break, the wrong place marked.
+
+    If ``aligned``, its left side stands in a column of its own.
+    """
     if step.tree is None:
-        return _broken(step.latex)
-    parts = pieces(step.tree, marked)
-    if step.continues and len(parts) > 1:
-        parts = parts[1:]
-    return _parts(parts, step.latex, leads=step.continues)
+        return Markup('<div class="both">{}</div>').format(_broken(step.latex))
+    left, right = _sides(step)
+    copied = _copied(_own(step), "$$")
+    if not aligned:
+        return _formula((*left, *right), copied, printable(step.latex), "both", leads=step.continues)
+    before = element("".join(left), printable(step.lhs or "")) if left else ""
+    shown = _formula(right, copied, printable(step.latex), "rhs", leads=False)
+    return Markup('<div class="lhs">{}</div>{}').format(_safe(before), shown)
+
+
+def is_narrow(step: StepReport) -> bool:
+    """Whether the left side fits into a column of its own."""
+    return step.tree is None or step.continues or letters("".join(_sides(step)[0])) <= LEFT
+
+
+def _sides(step: StepReport) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The parts of the left side, which is empty where it was not written again, and the others."""
+    tree = step.tree if step.tree is not None else _tree(step.latex)
+    if tree is None:
+        return (), ()
+    parts = summands(tree, (step.wrong,) if step.wrong else ())
+    if not isinstance(tree, Chain) or len(parts) == 1:
+        return (), parts
+    return () if step.continues else parts[:1], parts[1:]
+
+
+def _own(step: StepReport) -> str:
+    """The LaTeX of a step, without a left side that was not written again."""
+    if step.continues and isinstance(step.tree, Chain):
+        return as_latex(Chain(step.tree.place, (None, *step.tree.terms[1:]), step.tree.relations))
+    return step.latex
 
 
 def _broken(latex: str) -> Markup:
     """A formula from its LaTeX, in parts if it is a chain."""
-    try:
-        rows = parse(latex).rows
-    except UnreadableError:
-        return source(latex)
-    if len(rows) != 1:
+    tree = _tree(latex)
+    if tree is None:
         return mathematics(latex)
-    return _parts(pieces(rows[0].content), latex, leads=False)
+    return _formula(summands(tree), _copied(latex, "$$"), printable(latex), "", leads=False)
 
 
-def _parts(parts: Sequence[str], latex: str, *, leads: bool) -> Markup:
+def _formula(parts: Sequence[str], copied: Markup, alttext: str, css: str, *, leads: bool) -> Markup:
     """Parts of one formula; all but the first are set in, and the whole carries its source."""
     shown = [
-        f'<span class="part{" on" if number or leads else ""}">{element(part, printable(latex))}</span>'
-        if number == 0
-        else f'<span class="part on"><math displaystyle="true">{part}</math></span>'
+        Markup('<span class="part{}">{}</span>').format(
+            Markup(" on") if number or leads else "", _display(part, "" if number else alttext)
+        )
         for number, part in enumerate(parts)
     ]
-    widest = max(len(_TAG.sub("", part)) for part in parts)
-    reach = ' tabindex="0"' if widest > WIDE else ""
-    return _safe(f'<div class="formula"{reach}>{"".join(shown)}</div>')
+    reach = Markup(' tabindex="0"') if max(map(letters, parts), default=0) > LONG else ""
+    classes = f"formula {css}".strip()
+    return Markup('<div class="{}"{}>{}{}</div>').format(classes, reach, Markup().join(shown), copied)
+
+
+def _display(mathml: str, alttext: str = "") -> Markup:
+    """MathML as large as in a display; the parts after the first have no text of their own."""
+    return _safe(element(mathml, alttext) if alttext else f'<math displaystyle="true">{mathml}</math>')
 
 
 def wrong_formula(mistake: Mistake) -> Markup:
@@ -103,7 +165,7 @@ def wrong_formula(mistake: Mistake) -> Markup:
     if mistake.tree is None:
         return mathematics(mistake.latex)
     marked = (mistake.wrong,) if mistake.wrong else ()
-    return _safe(element(write(mistake.tree, marked), printable(mistake.latex), display=False))
+    return _tall((mistake.tree,), mistake.latex, marked)
 
 
 def markdown(text: str) -> Markup:
@@ -111,24 +173,9 @@ def markdown(text: str) -> Markup:
     return told(text.replace("$", "`"))
 
 
-def cells(step: StepReport) -> tuple[Markup, Markup]:
-    """A step in two parts, for a derivation aligned at its relations; the first is empty where it goes on."""
-    tree = step.tree if step.tree is not None else _tree(step.latex)
-    if tree is None:
-        return source(step.latex), Markup()
-    first, *rest = pieces(tree)
-    if not rest:
-        return Markup(), _safe(element(first, printable(step.latex)))
-    left = Markup() if step.continues else _safe(element(first, printable(step.lhs or "")))
-    return left, _safe(element("".join(rest), printable(step.latex)))
-
-
 def _tree(latex: str) -> Surface | None:
-    try:
-        rows = parse(latex).rows
-    except UnreadableError:
-        return None
-    return rows[0].content if len(rows) == 1 else None
+    rows = _rows(latex)
+    return rows[0] if len(rows) == 1 else None
 
 
 def inline(found: Inline, wrong: Sequence[Place] = (), *, tall: bool = False) -> Markup:
@@ -138,23 +185,24 @@ def inline(found: Inline, wrong: Sequence[Place] = (), *, tall: bool = False) ->
     if tall:
         return _tall(found.rows, found.latex, wrong)
     body = "".join(write(tree, wrong) for tree in found.rows)
-    return _safe(element(body, printable(found.latex), display=False))
+    return _whole(element(body, printable(found.latex), display=False), found.latex)
 
 
 def display(found: Inline) -> Markup:
     """A display without steps."""
     if not found.rows:
         return source(found.latex)
-    rows = "".join(_display_row(tree) for tree in found.rows)
-    return _safe(f'<div class="formula">{rows}</div>')
+    rows = Markup().join(_display_row(tree, found.latex) for tree in found.rows)
+    return Markup('<div class="formula">{}{}</div>').format(rows, _copied(found.latex, "$$"))
 
 
-def _display_row(tree: Surface) -> str:
+def _display_row(tree: Surface, latex: str) -> Markup:
     leads = isinstance(tree, Chain) and tree.terms[0] is None
-    parts = pieces(tree)
-    return "".join(
-        f'<span class="part{" on" if number or leads else ""}"><math displaystyle="true">{part}</math></span>'
-        for number, part in enumerate(parts)
+    return Markup().join(
+        Markup('<span class="part{}">{}</span>').format(
+            Markup(" on") if number or leads else "", _display(part, "" if number else printable(latex))
+        )
+        for number, part in enumerate(pieces(tree))
     )
 
 

@@ -79,6 +79,7 @@ def as_page(title: str, grade: Grade, language: str, tasks: Mapping[str, Markup]
         most=most,
         pending=pending,
         others=passages(""),
+        readings=kept.readings,
         passages=passages,
         anchor=anchor,
         state=_state,

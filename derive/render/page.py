@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 import derive
 from derive.render import formulas
-from derive.render.signs import typographic
+from derive.render.signs import scripted
 from derive.render.words import printable
 from derive.theory.messages import say
 
@@ -30,10 +30,11 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     found.filters["printable"] = lambda text: printable(str(text))
-    found.filters["signs"] = lambda text: typographic(printable(str(text)))
+    found.filters["signs"] = lambda text: scripted(printable(str(text)))
     found.filters["mathematics"] = formulas.mathematics
     found.filters["told"] = formulas.told
     found.filters["markdown"] = formulas.markdown
+    found.filters["assumption"] = formulas.assumption
     found.globals.update(
         version=derive.__version__,
         font=font,

@@ -115,7 +115,7 @@ def sheet_view(
         sheet.name,
         sheet.title,
         sheet.language,
-        tuple(d.definition for d in sheet.definitions),
+        tuple(_tidied_latex(d.definition) for d in sheet.definitions),
         tuple(_exercise(sheet, e, kind, mistakes, kernels, checked) for e in sheet.exercises),
         _markdown(sheet.introduction, sheet.language),
     )
@@ -219,6 +219,11 @@ def _tidied(piece: Piece) -> Piece:
         return piece
     rows = tuple(map(tidy, piece.rows))
     return piece if rows == piece.rows else Inline(", ".join(map(write, rows)), rows, piece.steps)
+
+
+def _tidied_latex(latex: str) -> str:
+    rows = parse(latex).rows
+    return write(tidy(rows[0].content)) if len(rows) == 1 else latex
 
 
 def _solution(sheet: ReadSheet, exercise: Exercise, language: str, checked: Checked) -> DocumentReport | None:

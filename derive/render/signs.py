@@ -3,12 +3,25 @@
 import re
 from typing import Final
 
+from markupsafe import Markup, escape
+
 from derive.theory.notation_unicode import character_of
 
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _SIGNS: Final = {
     "!=": "≠", "<=": "≤", ">=": "≥", "->": "→", "*": "·", " in R": " ∈ ℝ", " - ": " − ", "infinity": "∞",
 }  # fmt: skip
+_SCRIPT: Final = re.compile(r"(?<=[\w)\]])([\^_])(?:\(((?:[^()]|\([^()]*\))*)\)|\{([^{}]*)\}|([\w.∞]+))")
+
+
+def scripted(text: str) -> Markup:
+    """The same with exponents and indices raised and lowered, as HTML."""
+    return Markup(_SCRIPT.sub(_raised, str(escape(typographic(text)))))  # noqa: S704  # escaped just here
+
+
+def _raised(found: re.Match[str]) -> str:
+    tag = "sup" if found[1] == "^" else "sub"
+    return f"<{tag}>{found[2] or found[3] or found[4]}</{tag}>"
 
 
 def typographic(text: str) -> str:

@@ -96,15 +96,17 @@ def _difficulty(column: Sequence[Marked]) -> Difficulty:
 
 
 def _groups(grades: Sequence[Grade]) -> list[Alike]:
-    """Mistakes by their fingerprint, those of most submissions first."""
+    """What stands in more than one submission, by its fingerprint, that of most submissions first."""
     found: dict[str, Alike] = {}
     for grade in grades:
         for exercise in grade.exercises:
             for line in exercise.lines:
                 if line.group:
                     known = found.get(line.group, Alike(exercise.label, line, ()))
-                    found[line.group] = Alike(known.label, known.line, (*known.pseudonyms, grade.pseudonym))
-    return sorted(found.values(), key=lambda a: -len(a.pseudonyms))
+                    others = tuple(p for p in known.pseudonyms if p != grade.pseudonym)
+                    found[line.group] = Alike(known.label, known.line, (*others, grade.pseudonym))
+    several = (a for a in found.values() if len(a.pseudonyms) > 1)
+    return sorted(several, key=lambda a: -len(a.pseudonyms))
 
 
 def _waiting(grades: Sequence[Grade]) -> Iterator[Waiting]:

@@ -1,6 +1,6 @@
 """What a grading report shows of a submission, as plain data that can be kept beside the marks."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
@@ -12,7 +12,7 @@ from derive.grade.written import Written, written
 from derive.render.compose import document_report
 from derive.render.feedback import restricted
 from derive.render.page import macros
-from derive.render.report import DocumentReport, Passage, StepReport
+from derive.render.report import Passage, StepReport
 from derive.render.transcript import vocabulary
 from derive.theory.feedback import ALL
 
@@ -24,10 +24,14 @@ def everything(_: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The passages of a submission as HTML by the key of their exercise, and the anchors of its steps."""
+    """The passages of a submission as HTML by the key of their exercise, and the anchors of its steps.
+
+    ``readings`` tell of each document how it was read.
+    """
 
     passages: Mapping[str, tuple[Markup, ...]]
     anchors: Mapping[str, str]
+    readings: tuple[Markup, ...] = ()
 
 
 def told(
@@ -43,13 +47,18 @@ def told(
     steps = iter(written(files, labels))
     passages: list[list[str]] = []
     anchors: dict[str, str] = {}
+    readings: list[str] = []
     for number, checked in enumerate(files):
         own = {step.index: next(steps) for step in checked.derivation.steps}
         full = document_report(checked, language)
         report = restricted(full, partial(_level, own=own, allowed=allowed))
         anchors |= {w.name: f"d{number}-{index}" for index, w in own.items()}
-        passages += [[key, html] for key, html in _passages(report, own, number, language)]
-    return {"passages": passages, "anchors": anchors}
+        write = _macros(own, language)
+        keys = _keys(report.passages, own)
+        shown = (str(write.passage_of(p, report, number)) for p in report.passages)
+        passages += [[key, html] for key, html in zip(keys, shown, strict=True)]
+        readings.append(str(write.how_read(report, number)))
+    return {"passages": passages, "anchors": anchors, "readings": readings}
 
 
 def _level(step: StepReport, own: Mapping[int, Written], allowed: Callable[[str], str]) -> str:
@@ -62,22 +71,22 @@ def from_data(data: Any) -> Told:
         return Told({}, {})
     found: dict[str, tuple[Markup, ...]] = {}
     for key, html in cast("list[list[str]]", data["passages"]):
-        shown = Markup(html)  # noqa: S704  # rendered by our own templates, which escape what they quote
-        found[key] = (*found.get(key, ()), shown)
-    return Told(found, cast("dict[str, str]", data["anchors"]))
+        found[key] = (*found.get(key, ()), _shown(html))
+    readings = tuple(map(_shown, cast("list[str]", data.get("readings", []))))
+    return Told(found, cast("dict[str, str]", data["anchors"]), readings)
 
 
-def _passages(
-    report: DocumentReport, own: Mapping[int, Written], number: int, language: str
-) -> Iterator[tuple[str, str]]:
-    """Each passage with the exercise that it belongs to: its own steps', else that of what follows."""
+def _shown(html: str) -> Markup:
+    return Markup(html)  # noqa: S704  # rendered by our own templates, which escape what they quote
 
-    def where(step: StepReport) -> str:
+
+def _macros(own: Mapping[int, Written], language: str) -> Any:
+    """The macros of the transcript; a step's place is its name in the grading."""
+
+    def place(step: StepReport) -> str:
         return own[step.index].name
 
-    write = macros("transcript.html.j2", language, **{**vocabulary(language), "where": where})
-    for passage, key in zip(report.passages, _keys(report.passages, own), strict=True):
-        yield key, str(write.passage_of(passage, report, number))
+    return macros("transcript.html.j2", language, **{**vocabulary(language), "place": place})
 
 
 def _keys(passages: Sequence[Passage], own: Mapping[int, Written]) -> list[str]:

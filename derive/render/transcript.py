@@ -1,14 +1,15 @@
 """What the templates ask about a document while they write it out with its findings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from derive.core.source import Place
 from derive.render.finding import legible
+from derive.render.formulas import is_narrow
 from derive.render.notes import origin, standing
 from derive.render.report import ChainReport, Counterexample, DocumentReport, Inline, StepReport, Value
-from derive.render.words import where, whole_finding, whole_span
+from derive.render.words import place, where, whole_finding, whole_span
 
 _WORST: Final = ("refuted", "unreadable", "undecided", "supported", "proved")
 
@@ -18,6 +19,8 @@ def vocabulary(language: str, heading: str = "h3") -> Mapping[str, Any]:
     return {
         "heading": heading,
         "where": partial(where, language),
+        "place": partial(place, language),
+        "is_aligned": is_aligned,
         "origin": origin,
         "standing": standing,
         "shown": shown,
@@ -54,6 +57,12 @@ def judged_steps(piece: Inline, document: DocumentReport) -> list[StepReport]:
     return sorted(found, key=lambda s: _WORST.index(s.finding.verdict) if s.finding else len(_WORST))
 
 
+def is_aligned(steps: Sequence[int], document: DocumentReport) -> bool:
+    """Whether steps are aligned at their relations: where every left side is narrow, and one is written."""
+    found = [document.steps[i] for i in steps]
+    return all(map(is_narrow, found)) and any(s.tree is not None and not s.continues for s in found)
+
+
 def wrong_places(steps: list[StepReport]) -> tuple[Place, ...]:
     """The places in the steps that have to change."""
     return tuple(s.wrong for s in steps if s.wrong)
@@ -65,9 +74,13 @@ def stray(document: DocumentReport) -> list[StepReport]:
     return [s for s in document.steps if s.index not in told and s.finding]
 
 
-def readings(document: DocumentReport) -> list[StepReport]:
-    """The steps that were not read exactly as written."""
-    return [s for s in document.steps if s.reading]
+def readings(document: DocumentReport) -> list[tuple[str, list[StepReport]]]:
+    """The steps that were not read exactly as written, by how they were read."""
+    found: dict[str, list[StepReport]] = {}
+    for step in document.steps:
+        if step.reading:
+            found.setdefault(step.reading, []).append(step)
+    return list(found.items())
 
 
 def wholes_of(document: DocumentReport) -> list[ChainReport]:

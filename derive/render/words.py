@@ -25,6 +25,14 @@ def where(language: str, *steps: StepReport) -> str:
     return ", ".join(parts)
 
 
+def place(language: str, step: StepReport) -> str:
+    """Where a step stands, in as few words as will do: its problem and its number, else its line."""
+    parts = [printable(step.label)] if step.label else []
+    if step.length > 1:
+        parts.append(say("page.step", language, number=step.position))
+    return ", ".join(parts) or say("report.line", language, line=step.span.line)
+
+
 def whole_finding(chain: ChainReport, document: DocumentReport) -> Finding | None:
     """The finding about first and last term, if no step of the chain says as much."""
     finding = chain.finding

@@ -8,7 +8,7 @@ wrong. Boxes and strokes are classes for the style sheet, since browsers ignore
 import re
 from collections.abc import Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from derive.core import surface as s
@@ -25,6 +25,10 @@ COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
 _INFIX: Final = re.compile("<mo>")
+_TALL: Final = re.compile("<m(frac|table|under|root|over(?! accent))|[\u220f-\u2211\u222b-\u222e]")
+_TAG: Final = re.compile(r"<[^>]*>|[\u2061-\u2064]")
+_ENTITY: Final = re.compile(r"&#?\w+;")
+_LONG: Final = 40
 METHODS: Final[dict[type, str]] = {
     s.Scripted: "scripted", s.Signed: "signed", s.Infix: "infix", s.Juxtaposed: "juxtaposed",
     s.Call: "call", s.Fraction: "fraction", s.Radical: "radical", s.Fence: "fence", s.Big: "big",
@@ -61,7 +65,45 @@ def pieces(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") -> t
     first = (writer.node(tree.terms[0]),) if tree.terms[0] is not None else ()
     rest = zip(tree.relations, tree.terms[1:], strict=True)
     parts = (writer.relation(r) + (writer.node(t) if t is not None else "") for r, t in rest)
-    return (*first, *(_INFIX.sub('<mo form="infix">', part, count=1) for part in parts))
+    return (*first, *map(_continuing, parts))
+
+
+def summands(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") -> tuple[str, ...]:
+    """The MathML in parts as of ``pieces``; a long last side is broken before its signs or fractions."""
+    parts = pieces(tree, marked, css)
+    last = tree.terms[-1] if isinstance(tree, s.Chain) else tree
+    writer = _Writer(tuple(marked), css)
+    if last is None or writer.is_marked(last.place) or letters(parts[-1]) <= _LONG:
+        return parts
+    head = writer.relation(tree.relations[-1]) if isinstance(tree, s.Chain) else ""
+    first, *rest = _broken(last, writer)
+    return (*parts[:-1], _continuing(head + first) if head else first, *rest) if rest else parts
+
+
+def _broken(side: s.Surface, writer: "_Writer") -> tuple[str, ...]:
+    """A sum before its signs, a product before its fractions, anything else whole."""
+    if isinstance(side, s.Infix):
+        first, *rest = map(writer.node, side.items)
+        signed = (operator(o) + item for o, item in zip(side.operators, rest, strict=True))
+        return (first, *map(_continuing, signed))
+    if not isinstance(side, s.Juxtaposed):
+        return ("",)
+    starts = [
+        0,
+        *(i for i, item in enumerate(side.items) if i and isinstance(item, s.Fraction | s.Differential)),
+    ]
+    groups = (side.items[i:j] for i, j in pairwise((*starts, len(side.items))))
+    return tuple(writer.juxtaposed(s.Juxtaposed(side.place, items)) for items in groups)
+
+
+def letters(mathml: str) -> int:
+    """How many characters are seen of some MathML."""
+    return len(_ENTITY.sub("&", _TAG.sub("", mathml)))
+
+
+def _continuing(part: str) -> str:
+    """A part that begins with a sign, which would pass for a prefix."""
+    return _INFIX.sub('<mo form="infix">', part, count=1)
 
 
 def _aligned(row: s.Surface, marked: Sequence[Place]) -> str:
@@ -294,10 +336,12 @@ def _separator(separator: str) -> str:
 
 
 def _fenced(opening: str, closing: str, inner: str) -> str:
+    """Brackets, which grow only around what is tall: browsers leave a gap beside those that may grow."""
     left = BRACKETS.get(opening, opening)[:1]
     right = BRACKETS.get(closing, closing)[-1:]
     if not left and not right:
         return f"<mrow>{inner}</mrow>"
-    before = f'<mo form="prefix" fence="true">{escape(left)}</mo>' if left else ""
-    after = f'<mo form="postfix" fence="true">{escape(right)}</mo>' if right else ""
+    size = "" if _TALL.search(inner) else ' stretchy="false"'
+    before = f'<mo form="prefix" fence="true"{size}>{escape(left)}</mo>' if left else ""
+    after = f'<mo form="postfix" fence="true"{size}>{escape(right)}</mo>' if right else ""
     return f"<mrow>{before}{inner}{after}</mrow>"

@@ -29,6 +29,7 @@ OPERATORS: Final = {
     "argmax": "arg\u2009max", "argmin": "arg\u2009min", "limsup": "lim\u2009sup",
     "liminf": "lim\u2009inf", "expectation": "\U0001d53c", "-": "\u2212", "*": "\u22c5", "|": "\u2223",
 }  # fmt: skip
+_CLOSE: Final = {"/": ' lspace="0" rspace="0"'}
 UPRIGHT: Final = ("roman", "text", "sans", "mono")
 
 
@@ -37,7 +38,7 @@ def operator(text: str) -> str:
     shown = OPERATORS.get(text) or (character_of(text) if text.startswith("\\") else text) or text
     if shown.startswith("\\"):
         return f"<mi>{escape(shown[1:])}</mi>"
-    return f"<mo>{escape(shown)}</mo>"
+    return f"<mo{_CLOSE.get(shown, '')}>{escape(shown)}</mo>"
 
 
 def letter(text: str, accents: tuple[str, ...], style: str) -> str:

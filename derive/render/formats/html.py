@@ -9,7 +9,15 @@ from derive.render.transcript import vocabulary
 def render(report: Report, _style: Style) -> str:
     """The report as a page, in the language of its first document."""
     language = report.documents[0].language if report.documents else "en"
-    return page("report.html.j2", language, report=report, **vocabulary(language, _heading(report)))
+    return page(
+        "report.html.j2", language, report=report, split=_split, **vocabulary(language, _heading(report))
+    )
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The folder and the name of a document."""
+    folder, _, name = path.rpartition("/")
+    return folder, name
 
 
 def _heading(report: Report) -> str:

@@ -1,7 +1,7 @@
 """A sheet as one self-contained page: no network, no scripts, vector graphics, fit for print."""
 
 from derive.render.drawing import shown as number
-from derive.render.formulas import cells, wrong_formula
+from derive.render.formulas import wrong_formula
 from derive.render.layout import Layout
 from derive.render.page import page
 from derive.render.sheet import SheetView
@@ -16,7 +16,6 @@ def render(view: SheetView) -> bytes:
         "sheet.html.j2",
         view.language,
         view=view,
-        cells=cells,
         figure=figure,
         sample=sample,
         sign=sign,
