@@ -23,6 +23,27 @@ EQUAL = [
     ("(xy^T)z = (y^Tz)x", VECTORS),
     ("P^2 = P", r"P \in \mathbb{R}^{n \times n}", r"A \in \mathbb{R}^{n \times k}", "P = A(A^TA)^{-1}A^T"),
 ]
+TRACES = [
+    (r"\operatorname{tr}(A^TB) = \operatorname{tr}(AB^T)", SQUARE),
+    (r"\operatorname{tr}(ABQ) = \operatorname{tr}(QAB)", SQUARE),
+    (r"\operatorname{tr}(ABQ) = \operatorname{tr}(AQB)", SQUARE, "A^T = A", "B^T = B", "Q^T = Q"),
+    (r"\operatorname{tr}(AB) = 0", SQUARE, "A^T = A", "B^T = -B"),
+    (r"\operatorname{tr}(Q^TAQ) = \operatorname{tr}(A)", SQUARE, "Q^TQ = I"),
+    (r"\operatorname{tr}(U(U^TU)^{-1}U^T) = k", r"U \in \mathbb{R}^{n \times k}"),
+    (r"(U(U^TU)^{-1}U^T)^T = U(U^TU)^{-1}U^T", r"U \in \mathbb{R}^{n \times k}"),
+    ("(A^{-1})^T = -A^{-1}", SQUARE, "A^T = -A"),
+    ("BA = I", SQUARE, "AB = I"),
+    ("A^{-1}B = BA^{-1}", SQUARE, "AB = BA"),
+    ("x = (U^TU)^{-1}U^Ty", r"U \in \mathbb{R}^{n \times k}", r"x \in \mathbb{R}^k", "U^TUx = U^Ty"),
+]
+OTHER_TRACES = [
+    (r"\operatorname{tr}(ABQ) = \operatorname{tr}(AQB)", SQUARE),
+    (r"\operatorname{tr}(AB) = 0", SQUARE, "A^T = -A", "B^T = -B"),
+    (r"\operatorname{tr}(U(U^TU)^{-1}U^T) = n", r"U \in \mathbb{R}^{n \times k}"),
+    (r"\operatorname{tr}(A^2) = \operatorname{tr}(A)^2", SQUARE),
+    (r"UU^T = I", r"U \in \mathbb{R}^{n \times k}", "U^TU = I"),
+    ("A^{-1}B = B^{-1}A", SQUARE, "AB = BA"),
+]
 SHAPES = (
     r"A \in \mathbb{R}^{n\times n}",
     r"U, W \in \mathbb{R}^{n\times k}",
@@ -62,12 +83,14 @@ def are_equal(latex, *given):
     return equal_as_words(claim.left, claim.right, claim.context.propositions, Effort(10**6))
 
 
-@pytest.mark.parametrize("row", EQUAL + SUMS, ids=lambda row: row[0])
+@pytest.mark.parametrize("row", EQUAL + SUMS + TRACES, ids=lambda row: " ".join((row[0], *row[2:])))
 def test_one_sum_of_products(row):
     assert are_equal(*row)
 
 
-@pytest.mark.parametrize("row", DIFFERENT + OTHER_SUMS, ids=lambda row: " ".join((row[0], *row[2:])))
+@pytest.mark.parametrize(
+    "row", DIFFERENT + OTHER_SUMS + OTHER_TRACES, ids=lambda row: " ".join((row[0], *row[2:]))
+)
 def test_different_sums_of_products(row):
     assert not are_equal(*row)
 

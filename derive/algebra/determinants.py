@@ -22,6 +22,7 @@ from derive.core.term import (
 )
 
 LARGEST: Final = 4
+MOST_ROWS: Final = 3
 
 
 def determinant(matrix: Term) -> Term:
@@ -34,7 +35,18 @@ def determinant(matrix: Term) -> Term:
     if rows is not None:
         return leibniz(rows) if len(rows) <= LARGEST else opaque
     rule = _RULES.get(matrix.head) if isinstance(matrix, Apply) else None
-    return opaque if rule is None or not isinstance(matrix, Apply) else rule(matrix, opaque)
+    found = opaque if rule is None or not isinstance(matrix, Apply) else rule(matrix, opaque)
+    return _by_entries(matrix, opaque) if found is opaque else found
+
+
+def _by_entries(matrix: Term, opaque: Term) -> Term:
+    """The determinant of a matrix with few rows, whose number is known."""
+    shape = shape_of(matrix)
+    size = shape[0].value if isinstance(shape[0], Number) else 0
+    if len(shape) != 2 or shape[0] is not shape[1] or not 1 < size <= MOST_ROWS:
+        return opaque
+    places = [Number(k + 1) for k in range(int(size))]
+    return leibniz([tuple(Component(matrix, i, j) for j in places) for i in places])
 
 
 def entries(matrix: Term) -> list[tuple[Term, ...]] | None:

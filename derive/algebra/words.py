@@ -23,6 +23,7 @@ from derive.algebra.words_letters import (
     cancelled,
     each_transposed,
     in_order,
+    is_square,
     only_word,
     order_of,
     scalar_inside,
@@ -31,6 +32,7 @@ from derive.algebra.words_letters import (
     sum_of,
     transposed,
 )
+from derive.algebra.words_traces import trace
 from derive.core.effort import Effort
 from derive.core.sort import Field, Sort
 from derive.core.term import MINUS_ONE, ONE, TWO, ZERO, Apply, Number, Symbol, Term, subterms
@@ -126,12 +128,28 @@ class _Calculation:
         if lead is not None and greatest and words.count(greatest) == 1:
             rest = {m: -c / gap[lead] for m, c in gap.items() if m != lead}
             self.rules.setdefault(greatest, rest)
+            if all(map(is_square, greatest)):
+                self._of_square(greatest, rest)
+
+    def _of_square(self, word: Word, rest: Sum) -> None:
+        """What follows for inverses: ``B A = c`` from ``A B = c``, and the inverse of what a letter is."""
+        if len(word) == 2 and rest.keys() == {UNIT}:
+            self.rules.setdefault(word[::-1], rest)
+        if len(word) == 1 and len(rest) == 1 and not word[0].inverted:
+            (((scalars, other), factor),) = rest.items()
+            if not scalars and len(other) == 1 and is_square(other[0]):
+                turned = other[0]._replace(inverted=not other[0].inverted)
+                inverse = word[0]._replace(inverted=True)
+                self.rules.setdefault((inverse,), {((), (turned,)): 1 / factor})
 
     def cancel(self, word: Word, inverse: Letter, coefficient: Fraction) -> None:
         """The product of a word and its inverse, and of their transposes, is the unit matrix."""
+        self.invertible.append(({((), word): Fraction(1)}, word[0].rows))
         for product in ((*word, inverse), (inverse, *word)):
             for turned in (product, transposed(product)):
                 self.rules[turned] = {UNIT: 1 / coefficient}
+        if self.reduced({((), transposed(word)): Fraction(1)}) == {((), word): Fraction(1)}:
+            self.rules[transposed((inverse,))] = {((), (inverse,)): Fraction(1)}
 
     def vanishes(self, gap: Sum, shape: Shape, most: int) -> bool:
         """Whether the product of something with so many invertible sums, on either side, is 0."""
@@ -165,6 +183,8 @@ class _Calculation:
             self.rules.setdefault(word, whole)
             self.rules.setdefault(transposed(word), each_transposed(whole))
         self.invertible.append((inside, shape_of(term)[0]))
+        if self.reduced(turned) == inside:
+            self.rules[transposed((letter,))] = {((), (letter,)): Fraction(1)}
         return {((), (letter,)): Fraction(1)}
 
     def quotient(self, inside: Sum, power: int, term: Term) -> Sum | None:
@@ -318,10 +338,6 @@ def _matmul(calculation: _Calculation, term: Apply) -> Sum:
     return calculation.product([calculation.expand(c) for c in term.children])
 
 
-def _transpose(calculation: _Calculation, term: Apply) -> Sum:
-    return each_transposed(calculation.expand(term.children[0]))
-
-
 def _inverse(calculation: _Calculation, term: Apply) -> Sum | None:
     """The inverses of the factors of a product of square matrices, in the opposite order."""
     inside = calculation.reduced(calculation.expand(term.children[0]))
@@ -330,7 +346,8 @@ def _inverse(calculation: _Calculation, term: Apply) -> Sum | None:
     (((scalars, word), coefficient),) = inside.items()
     if not word or scalars:
         return None
-    if all(map(_is_square, word)):
+    if all(map(is_square, word)):
+        calculation.invertible += [({((), (x,)): Fraction(1)}, x.rows) for x in word]
         turned = tuple(x._replace(inverted=not x.inverted) for x in reversed(word))
         return {((), turned): 1 / coefficient}
     calculation.cancel(word, Letter(term), coefficient)
@@ -339,11 +356,6 @@ def _inverse(calculation: _Calculation, term: Apply) -> Sum | None:
 
 def _is_vector(term: Term) -> bool:
     return len(shape_of(term)) == 1
-
-
-def _is_square(letter: Letter) -> bool:
-    shape = shape_of(letter.array)
-    return len(shape) == 2 and same(*shape)
 
 
 def _power(calculation: _Calculation, term: Apply) -> Sum | None:
@@ -357,6 +369,8 @@ def _power(calculation: _Calculation, term: Apply) -> Sum | None:
         return _inverse(calculation, Apply("inverse", base))
     if -MOST_POWER <= exponent.value < 0 and exponent.value.denominator == 1 and not shape_of(base):
         inside = calculation.reduced(calculation.expand(base))
+        if inside.keys() == {UNIT}:
+            return {UNIT: inside[UNIT] ** int(exponent.value)}
         return calculation.quotient(inside, -int(exponent.value), base)
     if exponent.value.denominator != 1 or not 1 <= exponent.value <= MOST_POWER:
         return None
@@ -374,10 +388,11 @@ _EXPANSIONS: Final[dict[str, Callable[[_Calculation, Apply], Sum | None]]] = {
     "add": _add,
     "multiply": _multiply,
     "matmul": _matmul,
-    "transpose": _transpose,
+    "transpose": lambda calculation, term: each_transposed(calculation.expand(term.children[0])),
     "inverse": _inverse,
     "power": _power,
     "inner": _inner,
+    "trace": trace,
     "identity": lambda _, __: {UNIT: Fraction(1)},
     "zeros": lambda _, __: {},
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple
 
+from derive.algebra.dimensions import same
 from derive.algebra.shapes import shape_of
 from derive.core.term import TWO, Apply, Number, Term
 
@@ -19,6 +20,12 @@ class Letter(NamedTuple):
     def is_vector(self) -> bool:
         """Whether it is a column, or a row when transposed."""
         return len(shape_of(self.array)) == 1
+
+    @property
+    def rows(self) -> Term:
+        """The number of rows."""
+        shape = shape_of(self.array)
+        return shape[-1] if self.transposed else shape[0]
 
     @property
     def order(self) -> tuple[bytes, bool, bool]:
@@ -80,6 +87,12 @@ def order_of(word: Word) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
     return len(word), tuple(letter.order for letter in word)
 
 
+def is_square(letter: Letter) -> bool:
+    """Whether the letter is a square matrix."""
+    shape = shape_of(letter.array)
+    return len(shape) == 2 and same(*shape)
+
+
 def cancelled(word: Word) -> Word | None:
     """The word without a matrix beside its inverse."""
     for k in range(len(word) - 1):
@@ -110,3 +123,12 @@ def transposed(word: Word) -> Word:
 def each_transposed(value: Sum) -> Sum:
     """The transpose of a sum of products."""
     return {(scalars, transposed(word)): c for (scalars, word), c in value.items()}
+
+
+def traced(word: Word) -> Term:
+    """A name for the trace of a word."""
+    factors = []
+    for letter in word:
+        factor = Apply("inverse", letter.array) if letter.inverted else letter.array
+        factors.append(Apply("transpose", factor) if letter.transposed else factor)
+    return Apply("trace", factors[0] if len(factors) == 1 else Apply("matmul", *factors))

@@ -10,6 +10,8 @@ from derive.core.term import Apply, Term
 from derive.elaborate.chains import statements
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare
+from derive.elaborate.definable import head_and_parameters
+from derive.elaborate.names import names_in
 from derive.elaborate.propositions import proposition
 from derive.elaborate.scope import Scope
 from derive.elaborate.terms import begin
@@ -60,11 +62,33 @@ def _prepared(given: tuple[str, ...]) -> Scope:
 
 
 def scope_of(given: Sequence[str]) -> Scope:
-    """A scope in which declarations and hypotheses hold."""
+    """A scope in which declarations and hypotheses hold; what a name is may be said after its use."""
     scope = Scope()
-    for text in given:
-        declare(scope, _content(text))
+    waiting = [_content(text) for text in given]
+    while waiting:
+        declare(scope, waiting.pop(_next(waiting)))
     return scope
+
+
+def _next(waiting: Sequence[Surface]) -> int:
+    """The first that uses no name that another one introduces; the first of all if there is none."""
+    new = list(map(_introduced, waiting))
+    for k, node in enumerate(waiting):
+        later = frozenset[str]().union(*(n for j, n in enumerate(new) if j != k)) - new[k]
+        if not names_in(node) & later:
+            return k
+    return 0
+
+
+def _introduced(node: Surface) -> frozenset[str]:
+    r"""The names that a formula gives a meaning to: ``N = ..``, ``N(x) = ..``, ``N \in ..``."""
+    left = node.terms[0] if isinstance(node, Chain) else None
+    if not isinstance(node, Chain) or left is None or node.relations[0].sign not in ("=", ":=", "\\in"):
+        return frozenset()
+    if node.relations[0].sign == "\\in":
+        return names_in(left)
+    found = head_and_parameters(left)
+    return frozenset() if found is None else names_in(found[0])
 
 
 def _row(latex: str) -> Row:

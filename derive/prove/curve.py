@@ -1,9 +1,12 @@
 """The search for the sign of a function of one variable: by its slope, from an end, with balls between."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from derive.algebra.facts import NEGATIVE, POSITIVE
+from derive.algebra.facts import NEGATIVE, POSITIVE, Facts
+from derive.algebra.facts_polynomials import canonical as term_of
+from derive.algebra.facts_polynomials import expanded
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import shape_of
 from derive.core.sort import REAL
@@ -16,7 +19,9 @@ from derive.core.term import (
     Number,
     Symbol,
     Term,
+    divide,
     multiply,
+    negative,
     replace,
     subterms,
     subtract,
@@ -24,7 +29,7 @@ from derive.core.term import (
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.growth import MINUS_INFINITY, approached
 from derive.prove.continuity import is_continuous
-from derive.prove.isolation import positive_part
+from derive.prove.isolation import positive_part, split_off
 from derive.prove.landscape import named
 from derive.prove.method import Prover, axiom, inference
 from derive.prove.piece import Piece, piece_of
@@ -65,12 +70,26 @@ class Curve:
         simple = positive_part(canonical(written, facts, self.prover.tables.effort), facts)
         if left is ZERO and simple[1] is right:
             return self.sign(sequent, depth)
-        for factor, rest in dict.fromkeys((simple, (ONE, written))):
+        for factor, rest in dict.fromkeys(
+            (*self._divided_by_factors(written, facts), simple, (ONE, written))
+        ):
             if self._is_defined(rest, sequent):
                 tree = self._multiple(sequent, factor, rest, depth)
                 if tree is not None or depth > 0:
                     return tree
         return None
+
+    def _divided_by_factors(self, gap: Term, facts: Facts) -> Iterator[tuple[Term, Term]]:
+        """The gap over what stands before a logarithm, whose slope is a quotient then."""
+        effort = self.prover.tables.effort
+        polynomial = expanded(canonical(gap, facts, effort))
+        for part in [b for m in polynomial for b, e in m if e == 1 and _is_logarithm(b)][:1]:
+            factor, _ = split_off(polynomial, part)
+            size = term_of(factor or {})
+            sign = facts.sign(size)
+            if self.variable in size.symbols and sign in {POSITIVE, NEGATIVE}:
+                size = negative(size) if sign == NEGATIVE else size
+                yield size, canonical(divide(gap, size), facts, effort)
 
     def _is_defined(self, term: Term, sequent: Sequent) -> bool:
         tables = self.prover.tables
@@ -241,6 +260,10 @@ class Curve:
                 arguments = (self.variable, point, found)
                 return inference("from-limit", piece.sequent, slope, same, end, arguments=arguments)
         return None
+
+
+def _is_logarithm(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head == "log"
 
 
 def _bases(term: Term) -> list[Term]:

@@ -1,5 +1,7 @@
 """The sums of an inequality that run over one range, gathered into one."""
 
+from collections.abc import Callable
+
 from derive.algebra.facts_polynomials import Polynomial, expanded
 from derive.algebra.facts_polynomials import canonical as term_of
 from derive.algebra.normal_form.equality import canonical
@@ -10,8 +12,10 @@ from derive.prove.isolation import Isolated, gap_of, is_finite_sum, positive_par
 from derive.prove.method import Prover
 
 
-def gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
-    """The gap as one sum minus the rest: ``rest R sum``."""
+def gathered(
+    sequent: Sequent, prover: Prover, preferred: Callable[[Binder], bool] | None = None
+) -> Isolated | None:
+    """The gap as one sum minus the rest: ``rest R sum``; of a product of sums a preferred one is taken."""
     factor, plain = positive_part(gap_of(sequent, prover), prover.tables.facts(sequent.hypotheses))
     polynomial = expanded(plain)
     index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
@@ -20,6 +24,8 @@ def gathered(sequent: Sequent, prover: Prover) -> Isolated | None:
     bounds: tuple[Term, ...] | None = None
     for monomial, coefficient in polynomial.items():
         sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
+        if len(sums) > 1 and preferred is not None:
+            sums = [b for b in sums if isinstance(b, Binder) and preferred(b)]
         if len(sums) == 1 and isinstance(sums[0], Binder) and bounds in {None, sums[0].parameters}:
             bounds = sums[0].parameters
             times = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})

@@ -13,7 +13,7 @@ from derive.prove.propositions import head_of
 from derive.prove.rule import RejectedError, rules
 from derive.prove.tables import Tables
 
-SHARE_OF_A_METHOD: Final = 0.6
+SHARE_OF_A_METHOD: Final = 0.8
 HIGHEST_RANK_OF_AN_ATTEMPT: Final = 20
 
 

@@ -55,13 +55,16 @@ class Use:
         return multiply(k, subtract(found.large, found.small))
 
 
-def atoms_of(goal: Term) -> list[Apply]:
-    """Values of exponentials, logarithms and powers with symbolic exponents, the outermost ones."""
+def atoms_of(goal: Term, *, powers: bool = False) -> list[Apply]:
+    """Values of exponentials, logarithms and powers with symbolic exponents, the outermost ones.
+
+    With ``powers`` also powers whose exponent is a number.
+    """
     found: dict[Apply, None] = {}
     waiting = [goal]
     while waiting:
         term = waiting.pop()
-        if isinstance(term, Apply) and term.symbols and _is_atom(term):
+        if isinstance(term, Apply) and term.symbols and _is_atom(term, powers=powers):
             if not any(s.is_bound for s in term.symbols):
                 found[term] = None
         elif isinstance(term, Apply):
@@ -70,8 +73,10 @@ def atoms_of(goal: Term) -> list[Apply]:
     return sorted(moving or found, key=lambda t: t.digest)
 
 
-def _is_atom(term: Apply) -> bool:
-    return term.head in {"exp", "log"} or (term.head == "power" and not isinstance(term.children[1], Number))
+def _is_atom(term: Apply, *, powers: bool) -> bool:
+    if term.head == "power":
+        return powers or not isinstance(term.children[1], Number)
+    return term.head in {"exp", "log"}
 
 
 Plan = tuple[list[Use], list[Term]]
@@ -95,17 +100,31 @@ def plans(
     below = [a for a in factors if not signs[a] & POSITIVE]
     logs = [_of_log(a, factors[a], a in above) for a in (*above, *below) if a.head == "log"]
     yield logs, [*(a.children[0] for a in atoms if a.head == "log"), ONE]
-    exps = [Use("exp", _exponent(a), ZERO, factors[a]) for a in above if a.head != "log"]
+    exps = [Use("exp", _exponent(a), ZERO, factors[a]) for a in above if _is_exponential(a)]
     yield exps, [*_exponents(polynomial, written), ZERO, ONE]
     bases = [b for a in atoms if a.head == "power" for b in (a.children[0], multiply(HALF, a.children[0]))]
-    for name, chosen in (("convex-power", above), ("concave-power", below)):
+    rows = [(name, above) for name in ("convex-power", "negative-power", "square")]
+    for name, chosen in (*rows, ("concave-power", below)):
         sign = ONE if chosen is above else Number(-1)
         uses = [
             Use(name, a.children[0], a.children[1], factors[a] if sign is ONE else negative(factors[a]))
             for a in chosen
-            if a.head == "power"
+            if a.head == "power" and _may_be(name, a.children[1])
         ]
         yield uses, [ONE, *bases]
+
+
+def _may_be(name: str, exponent: Term) -> bool:
+    """Whether the exponent, if it is a number, is one of those that the tangent is for."""
+    if not isinstance(exponent, Number):
+        return name in {"convex-power", "concave-power"}
+    value = exponent.value
+    fits_to = {"convex-power": value > 1 and value != 2, "negative-power": value < 0, "square": value == 2}
+    return fits_to.get(name, 0 < value < 1)
+
+
+def _is_exponential(atom: Apply) -> bool:
+    return atom.head == "exp" or (atom.head == "power" and not isinstance(atom.children[1], Number))
 
 
 def _of_log(atom: Apply, factor: Term, is_above: bool) -> Use:
@@ -127,9 +146,8 @@ def _exponents(polynomial: Polynomial, written: dict[Term, Term]) -> Iterator[Te
             parts: list[Term] = []
             for base, exponent in monomial:
                 atom = written.get(base)
-                log = (
-                    _exponent(atom) if isinstance(atom, Apply) and atom.head != "log" else Apply("log", base)
-                )
+                is_exponential = isinstance(atom, Apply) and _is_exponential(atom)
+                log = _exponent(atom) if is_exponential else Apply("log", base)  # type: ignore[arg-type]  # an atom
                 number = term_of({((base, exponent),): coefficient / coefficient})
                 times = number.children[1] if isinstance(number, Apply) and number.head == "power" else ONE
                 parts.append(log if times is ONE else multiply(times, log))

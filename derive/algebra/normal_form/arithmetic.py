@@ -57,6 +57,8 @@ def _power(engine: Engine, term: Term) -> Quotient:
     if constant is None:
         return _symbolic_power(engine, term)
     if constant.denominator == 1:
+        if constant < 0:
+            _presume_under_root(engine, base)
         return _whole_power(engine, engine.value(base), int(constant))
     return _rational_power(engine, term, engine.value(base), constant)
 
@@ -67,6 +69,17 @@ def _whole_power(engine: Engine, base: Quotient, exponent: int) -> Quotient:
         if not engine.lazy and len(engine.scopes) == 1:
             engine.nonzero.append(base.numerator)
     return engine.reduce(engine.ring.power(base, exponent))
+
+
+def _presume_under_root(engine: Engine, base: Term) -> None:
+    """What stands under a root that is divided by is positive."""
+    if not isinstance(base, Apply) or base.head != "power" or engine.complex:
+        return
+    below, exponent = base.children
+    if isinstance(exponent, Number) and exponent.value.denominator != 1:
+        inside = engine.value(below)
+        if inside.constant is None:
+            presume_positive(engine, engine.factors(inside), strict=True)
 
 
 def _rational_power(engine: Engine, term: Term, base: Quotient, exponent: Fraction) -> Quotient:

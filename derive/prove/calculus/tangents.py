@@ -3,7 +3,20 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Symbol, Term, add, divide, multiply, power, subtract
+from derive.core.term import (
+    MINUS_ONE,
+    ONE,
+    TWO,
+    ZERO,
+    Apply,
+    Symbol,
+    Term,
+    add,
+    divide,
+    multiply,
+    power,
+    subtract,
+)
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import head_of
 from derive.prove.rule import Check, RejectedError, discharged, follows, real, relation, require
@@ -36,15 +49,27 @@ def _convex_power(x: Term, m: Term, r: Term) -> Tangent:
     return Tangent(_line(x, m, r), power(x, r), conditions)
 
 
+def _negative_power(x: Term, m: Term, r: Term) -> Tangent:
+    conditions = (Apply("lt", ZERO, x), Apply("lt", ZERO, m), Apply("le", r, ZERO))
+    return Tangent(_line(x, m, r), power(x, r), conditions)
+
+
 def _concave_power(x: Term, m: Term, r: Term) -> Tangent:
     conditions = (Apply("lt", ZERO, x), Apply("lt", ZERO, m), Apply("le", ZERO, r), Apply("le", r, ONE))
     return Tangent(power(x, r), _line(x, m, r), conditions)
+
+
+def _square(x: Term, m: Term, _: Term) -> Tangent:
+    small = add(multiply(TWO, m, x), multiply(MINUS_ONE, power(m, TWO)))
+    return Tangent(small, power(x, TWO))
 
 
 TANGENTS: Final[dict[str, Callable[[Term, Term, Term], Tangent]]] = {
     "exp": _exp,
     "log": _log,
     "convex-power": _convex_power,
+    "square": _square,
+    "negative-power": _negative_power,
     "concave-power": _concave_power,
 }
 ARGUMENTS: Final = 5
@@ -53,10 +78,10 @@ ARGUMENTS: Final = 5
 def tangents(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- d - c = g + k (v - u) + ..`` and ``H |- 0 R g``: ``H |- c R d``.
 
-    Each ``u <= v`` is ``e^m (1 + x - m) <= e^x``; or, for x, m > 0, ``log x <= log m + x/m - 1``, or ``x^r``
-    is at least (for r >= 1) or at most (for 0 <= r <= 1) ``m^r + r m^(r-1) (x - m)``. H implies ``k >= 0``
-    and that k, x, m and r are defined. Arguments: g, and for each tangent a symbol named like it, then x, m,
-    r and k.
+    Each ``u <= v`` is ``e^m (1 + x - m) <= e^x``, or ``2 m x - m^2 <= x^2``; or, for x, m > 0,
+    ``log x <= log m + x/m - 1``, or ``x^r`` is at least (for r >= 1 or r <= 0) or at most (for
+    0 <= r <= 1) ``m^r + r m^(r-1) (x - m)``. H implies ``k >= 0`` and that k, x, m and r are defined.
+    Arguments: g, and for each tangent a symbol named like it, then x, m, r and k.
     """
     left, right = relation(node.conclusion.goal, "lt", "le")
     real(left, right)

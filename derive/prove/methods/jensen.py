@@ -46,7 +46,7 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     if not any(is_finite_sum(t) and any(map(_is_convex, subterms(t))) for t in subterms(sequent.goal)):
         return None
     effort.charge(20 * sequent.goal.size)
-    found = gathered(sequent, prover)
+    found = gathered(sequent, prover, lambda t: any(map(_is_convex, subterms(t.body))))
     if found is None or not isinstance(found.right, Binder):
         return None
     with prover.tables.share(SHARE):
@@ -56,6 +56,8 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
 
 
 def _is_convex(term: Term) -> bool:
+    if isinstance(term, Apply) and term.head == "power":
+        return bool(term.children[0].symbols)
     return isinstance(term, Apply) and term.head in CONVEX
 
 
@@ -63,14 +65,15 @@ def _estimated(sequent: Sequent, total: Binder, prover: Prover) -> ProofTree | N
     index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
     known = (*sequent.hypotheses, *within_range(total, index))
     body = total.open(index)
-    atoms = [a for a in atoms_of(body) if index in a.symbols]
+    atoms = [a for a in atoms_of(body, powers=True) if index in a.symbols]
     names: dict[Term, Term] = {}
     for atom in atoms:
         names[atom] = fresh(f"a{len(names)}", REAL, body, *known, *names.values())
     written = {symbol: atom for atom, symbol in names.items()}
     facts = prover.tables.facts(known)
     for uses, near in plans(atoms, names, written, expanded(replace(body, names)), facts):
-        points = dict.fromkeys((*_points(sequent, total, index, uses), *near)) if uses else {}
+        known_points = (*_points(sequent, total, index, uses), *near, *_shares(total, index, uses, near))
+        points = dict.fromkeys(known_points) if uses else {}
         for point in list(points)[:MOST_POINTS]:
             tree = _at(sequent, total, index, [u for u in uses if u.at is not point], point, prover)
             if tree is not None:
@@ -85,6 +88,7 @@ def _points(sequent: Sequent, total: Binder, index: Symbol, uses: list[Use]) -> 
     for t in subterms(sequent.goal.children[0]):
         if isinstance(t, Apply) and t.head in CONVEX and not any(s.is_bound for s in t.symbols):
             yield from (t.children[0], divide(t.children[0], count), divide(ONE, t.children[0]))
+            yield divide(count, t.children[0])
     for hypothesis in sequent.hypotheses:
         for side in hypothesis.children if isinstance(hypothesis, Apply) and hypothesis.head == "eq" else ():
             if is_finite_sum(side) and isinstance(side, Binder) and side.parameters == total.parameters:
@@ -92,6 +96,15 @@ def _points(sequent: Sequent, total: Binder, index: Symbol, uses: list[Use]) -> 
                     yield bind("sum", index, multiply(side.open(index), use.at), *total.parameters)
     for use in uses[:1]:
         yield divide(bind("sum", index, use.at, *total.parameters), count)
+
+
+def _shares(total: Binder, index: Symbol, uses: list[Use], near: list[Term]) -> Iterator[Term]:
+    """Other terms, scaled so that they have the same sum."""
+    for use in uses[:1]:
+        for other in near:
+            if index in other.symbols and other is not use.at:
+                sums = [bind("sum", index, t, *total.parameters) for t in (use.at, other)]
+                yield multiply(other, divide(*sums))
 
 
 def _at(
@@ -127,6 +140,7 @@ def _at_most(sequent: Sequent, prover: Prover) -> ProofTree | None:
 
 WEIGHTS = (r"p \in \mathbb{R}^n", r"p_i \ge 0", r"\sum_{i=1}^n p_i = 1")
 POSITIVE_WEIGHTS = (r"p \in \mathbb{R}^n", r"p_i > 0", r"\sum_{i=1}^n p_i = 1")
+POSITIVE = (r"x \in \mathbb{R}^n", "x_i > 0")
 
 METHOD = Method(
     name="jensen",
@@ -141,8 +155,14 @@ METHOD = Method(
             *(r"q \in \mathbb{R}^n", "q_i > 0", r"\sum_{i=1}^n q_i = 1"),
             *POSITIVE_WEIGHTS,
         ),
+        (r"\left(\sum_{i=1}^n x_i\right)\left(\sum_{i=1}^n \frac{1}{x_i}\right) \ge n^2", *POSITIVE),
+        (r"\frac{n}{\sum_{i=1}^n \frac{1}{x_i}} \le \frac{1}{n} \sum_{i=1}^n x_i", *POSITIVE),
+        (r"\sum_{i=1}^n p_i^2 \ge \frac{1}{n}", *WEIGHTS),
     ),
     declines=examples(
+        (r"\left(\sum_{i=1}^n x_i\right)\left(\sum_{i=1}^n \frac{1}{x_i}\right) \ge n^3", *POSITIVE),
+        (r"\frac{n}{\sum_{i=1}^n \frac{1}{x_i}} < \frac{1}{n} \sum_{i=1}^n x_i", *POSITIVE),
+        (r"\sum_{i=1}^n p_i^2 \ge \frac{2}{n}", *WEIGHTS),
         (r"e^{\sum_{i=1}^n p_i x_i} < \sum_{i=1}^n p_i e^{x_i}", r"x \in \mathbb{R}^n", *WEIGHTS),
         (r"-\sum_{i=1}^n p_i \log p_i < \log n", *POSITIVE_WEIGHTS),
         (
