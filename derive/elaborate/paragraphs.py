@@ -22,8 +22,11 @@ _LEAD: Final = 48
 _WORDS: Final = re.compile(r"[,;:](?=\s)|\.(?=\s+[A-Z])|\n")
 _PIECES: Final = re.compile(r"\d+|[A-Za-z]+")
 _NUMBERS: Final = re.compile(r"\d+(?:\.\d+)*")
+_LETTER: Final = r"(?-i:[AEPQTÜ][\s.-]?(?=\d))?"
+_ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PARTS: Final = re.compile(r"(\d+(?:\.\d+)*)\.?([a-z](?:\.?\d+)?)", re.IGNORECASE)
 _BETWEEN: Final = r"[\s.,:()/_*-]{0,4}(?:(?:part|teil|teilaufgabe)\s)?[\s(]{0,2}"
+_LONE_ROMAN: Final = re.compile(r"(?:^|(?<=\s))((?:X?(?:IX|IV|V?I{1,3}|V)|X))\s*[.:)]?\s*$")
 _SENTENCE: Final = re.compile(
     r"(?<!\bi\.e)(?<!\be\.g)(?<!\bs\.t)(?<!\bd\.h)(?<!\bz\.B)(?<!\bcf)(?<!\bEq)[.!?](?=\s|$)"
 )
@@ -82,8 +85,14 @@ def _named(text: str, known: Sequence[str]) -> Opening | None:
 
 
 def _only_number(text: str, known: Sequence[str]) -> Opening | None:
-    """The number in a heading that has no other, as in "Solution to 11", if it is a known label."""
+    """The number in a heading that has no other, as in "Solution to 11", if it is a known label.
+
+    A Roman one is known if there are parts of it.
+    """
     numbers = _NUMBERS.findall(text)
+    if not numbers and (roman := _LONE_ROMAN.search(text)):
+        number = str(_ROMAN.index(roman[1]))
+        return Opening(number) if any(_PIECES.findall(label)[:1] == [number] for label in known) else None
     return Opening(numbers[0]) if len(numbers) == 1 and numbers[0] in known else None
 
 
@@ -93,7 +102,17 @@ def _spelling(label: str) -> re.Pattern[str]:
     pieces = _PIECES.findall(label)
     if len(pieces) < 2:
         return re.compile(r"(?!)")
-    return re.compile(rf"(?<![\w.]){_BETWEEN.join(map(re.escape, pieces))}(?!\w)(?!\.\d)", re.IGNORECASE)
+    first, *others = pieces
+    number = _LETTER + _number(first)
+    spelled = _BETWEEN.join((number, *map(re.escape, others)))
+    return re.compile(rf"(?<![\w.]){spelled}(?!\w)(?!\.\d)", re.IGNORECASE)
+
+
+def _number(text: str) -> str:
+    """A number as it may be written, also in capital Roman numerals."""
+    if not text.isdigit() or not 0 < int(text) < len(_ROMAN):
+        return re.escape(text)
+    return rf"(?:{text}|(?-i:{_ROMAN[int(text)]}))"
 
 
 def _opens_exercise(text: str) -> bool:

@@ -1,11 +1,9 @@
 """Other ways to put a goal: what a person takes for the same statement at a glance."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import lru_cache
 from itertools import permutations
 
-from derive.core.claim import Claim, Context
+from derive.core.claim import Claim
 from derive.core.sort import REAL
 from derive.core.term import (
     MINUS_ONE,
@@ -17,13 +15,12 @@ from derive.core.term import (
     Symbol,
     Term,
     bind,
-    fresh,
     subterms,
     subtract,
 )
 from derive.core.term import replace as substituted
 from derive.grade.deciding import holds
-from derive.grade.form import divides, form, is_summand, quotient
+from derive.grade.form import form, quotient
 from derive.grade.path import Goal
 
 _ORDERS = frozenset(("lt", "le", "gt", "ge"))
@@ -129,76 +126,3 @@ def _pieces(term: Term) -> tuple[Term, ...]:
 
 def _shifted(symbol: Symbol, by: int) -> Term:
     return Apply("add", symbol, Number(by))
-
-
-def likeness(goal: Goal, claim: Claim) -> Callable[[Term], Term]:
-    """Puts a side of the goal in the place of what is that side in disguise.
-
-    The derivative of ``sin(x)/cos(x)`` is that of ``tan(x)``, and a side with something added and taken away
-    again is that side: from one to the other no work has been done.
-    """
-    sides = tuple(s for s in (goal.left, goal.right) if not is_plain(s))
-    return lambda node: node if node in sides else _like(node, sides, claim)
-
-
-@lru_cache(maxsize=1 << 14)
-def _like(node: Term, sides: tuple[Term, ...], claim: Claim) -> Term:
-    found = (test(node, sides, claim) for test in (_padded, _disguised, _same_body))
-    return next((side for side in found if side is not None), node)
-
-
-def is_plain(term: Term) -> bool:
-    """Whether a term is a bare number or name, which many unrelated lines have in common."""
-    return not term.children or term.size < _SMALL
-
-
-def _padded(node: Term, sides: Sequence[Term], claim: Claim) -> Term | None:
-    """The side that a node is, but for factors that are always 1 together, or summands that are 0.
-
-    Beside an integral, numbers such as ``e^0 - 1`` come from its ends and are no padding.
-    """
-    has_ends = any(isinstance(s, Binder) and s.kind == "integral" for s in sides)
-    for side in (s for s in sides if s.size < node.size):
-        if divides(side, node) and _equal(quotient(node, side), ONE, claim):
-            return side
-        rest = form(subtract(node, side))
-        if is_summand(side, node) and (rest.symbols or not has_ends) and _equal(rest, ZERO, claim):
-            return side
-    return None
-
-
-def _equal(left: Term, right: Term, claim: Claim) -> bool:
-    symbols = sorted(left.symbols | set(claim.context.symbols), key=lambda s: (s.name, s.digest))
-    return holds(Claim(Context(tuple(symbols)), Apply("eq", left, right)))
-
-
-def _disguised(node: Term, sides: Sequence[Term], claim: Claim) -> Term | None:
-    """The side to which a node that contains sides is equal whatever their values are."""
-    inside = set(subterms(node))
-    held = [s for s in sides if s in inside]
-    if not held:
-        return None
-    names = [fresh("side", REAL, node, *sides)]
-    names += [fresh("other", REAL, node, *sides)]
-    atoms: dict[Term, Term] = dict(zip(held, names, strict=False))
-    opaque = substituted(node, atoms)
-    context = Context((*claim.context.symbols, *names))
-    same = (s for s in held if holds(Claim(context, Apply("eq", opaque, atoms[s]))))
-    return next(same, None)
-
-
-def _same_body(node: Term, sides: Sequence[Term], claim: Claim) -> Term | None:
-    """The derivative, limit or integral among the sides that differs from a node in its body only."""
-    return next((s for s in sides if isinstance(s, Binder) and _is_like(node, s, claim)), None)
-
-
-def _is_like(node: Term, side: Binder, claim: Claim) -> bool:
-    if not isinstance(node, Binder) or node.kind not in _BODIES:
-        return False
-    if (node.kind, node.parameters, node.variable.sort) != (side.kind, side.parameters, side.variable.sort):
-        return False
-    if node.symbols - side.symbols:
-        return False
-    variable = fresh("t", side.variable.sort, side, node)
-    context = replace(claim.context, symbols=(*claim.context.symbols, variable))
-    return holds(Claim(context, Apply("eq", side.open(variable), node.open(variable))))

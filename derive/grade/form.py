@@ -4,7 +4,7 @@ All members of a right chain are equal, so marks ask for more than equality: two
 when schoolbook tidying makes them the same. Nothing is expanded, differentiated or summed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -16,6 +16,7 @@ from derive.theory.function import function
 
 _SYMMETRIC: Final = frozenset(("delta", "max", "min", "inner"))
 _NEUTRAL: Final[dict[str, Term]] = {"add": ZERO, "multiply": ONE}
+_FEW: Final = 8
 Factors = dict[Term, Fraction]
 
 
@@ -56,6 +57,35 @@ def arranged(term: Term) -> Term:
     if len(kept) < 2:
         return kept[0] if kept else _NEUTRAL[new.head]
     return Apply(new.head, *kept)
+
+
+Unreduced = tuple[tuple[Term, int], ...]
+
+
+@lru_cache(maxsize=1 << 14)
+def unreduced(term: Term) -> Unreduced:
+    """The factors of a scalar without its names, each above or below the line, and nothing cancelled.
+
+    Raises:
+        ShapeError: its shapes do not fit.
+    """
+    spelled = scalarize(spelled_out(term))
+    found = ((factor, sign) for factor, sign in _written(spelled, 1) if factor is not ONE)
+    return tuple(sorted(found, key=lambda f: (f[0].digest, f[1])))
+
+
+def _written(term: Term, sign: int) -> Iterator[tuple[Term, int]]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _written(child, sign)
+        return
+    exponent = term.children[1] if isinstance(term, Apply) and term.head == "power" else None
+    if isinstance(exponent, Number) and exponent.value.denominator == 1 and 0 < abs(exponent.value) <= _FEW:
+        side = sign if exponent.value > 0 else -sign
+        for _ in range(abs(int(exponent.value))):
+            yield from _written(term.children[0], side)
+        return
+    yield arranged(term), sign
 
 
 def _operands(term: Term, head: str) -> tuple[Term, ...]:

@@ -11,8 +11,9 @@ from derive.core.source import UnreadableError
 from derive.grade.marks import enough, marked, weights
 from derive.grade.reading import checked
 from derive.grade.result import ZERO, Grade, Line, Marked
+from derive.grade.standing import Enough
 from derive.grade.submission import Submission
-from derive.grade.sufficiency import levels
+from derive.grade.sufficiency import Levels, levels
 from derive.grade.written import Written, written
 from derive.sheet.asked import declared, key_of
 from derive.sheet.model import Exercise, ReadSheet
@@ -33,9 +34,9 @@ class Grader:
     sheet: ReadSheet
     best: bool = False
     tell: Tell | None = None
-    levels: dict[tuple[str, str], int] = field(default_factory=dict)
+    levels: Levels = field(default_factory=dict)
 
-    def level(self, key: str, goal: str) -> int:
+    def level(self, key: str, goal: str) -> Enough:
         """How much has to be written beside a claim that the task prints."""
         return self.levels.get((key, goal), enough(key, goal))
 

@@ -52,6 +52,11 @@ class Labels:
             self.heading = label
         return self.current
 
+    def pass_heading(self, label: str) -> None:
+        """A heading that names an exercise, for formulas below it with labels of equations only."""
+        if label in self.known or self.heading + label in self.known:
+            self.of(label)
+
     def _enter(self, label: str) -> None:
         """A heading of several exercises, unless the label is only the number of an equation."""
         if not self.current or any(k.startswith(label) for k in self.known):

@@ -14,7 +14,7 @@ from derive.grade.naming import MOST
 from derive.grade.outcome import Fault, Wanted, for_person, in_quarters, outcome
 from derive.grade.path import Goal
 from derive.grade.result import ZERO, Line, Marked
-from derive.grade.standing import matched
+from derive.grade.standing import Enough, matched
 from derive.grade.witness import witness_line
 from derive.grade.written import Written, quoted
 from derive.sheet.asked import key_of
@@ -23,12 +23,12 @@ from derive.sheet.model import Exercise
 from derive.sheet.model import Goal as Asked
 
 FEW: Final = 4
-Level = Callable[[str, str], int]
+Level = Callable[[str, str], Enough]
 
 
-def enough(_: str, __: str) -> int:
+def enough(_: str, __: str) -> Enough:
     """Without a reference solution something has to be written otherwise than it is printed."""
-    return 1
+    return Enough()
 
 
 def marked(
@@ -93,7 +93,7 @@ class _Sought:
 
     exercise: Exercise
     goal: Asked
-    level: int
+    level: Enough
     thorough: bool
 
     def lines(self, worth: Fraction, region: Sequence[Written]) -> Iterator[Line]:
@@ -118,7 +118,7 @@ class _Sought:
     def _claim(self, claim: Claim, line: Line, region: Sequence[Written]) -> Line:
         """The marks for a claim: those of its weakest relation."""
         claim = without_premise(claim)
-        goals = tuple(_goals(claim))
+        goals = tuple(goals_of(claim))
         if not goals:
             return for_person(line, "grade.person")
         found = matched(claim, goals, region, MOST if self.thorough else FEW)
@@ -129,7 +129,7 @@ class _Sought:
         parts = self.exercise.goals
         asked = self.goal.asked and not self.goal.hidden
         printed = [p for g in parts if g.asked and not g.hidden for c in g.claims for p in _sides(c)]
-        ends = tuple(e for g in parts for c in g.claims for e in _goals(without_premise(c)))
+        ends = tuple(e for g in parts for c in g.claims for e in goals_of(without_premise(c)))
         shown = tuple(printed) if asked else ()
         return Wanted(goal, ends, asked, shown, self.level, self.thorough, self._fault(goal))
 
@@ -161,13 +161,14 @@ def without_premise(claim: Claim) -> Claim:
     return replace(claim, context=replace(claim.context, hypotheses=given), proposition=conclusion)
 
 
-def _goals(claim: Claim) -> Iterator[Goal]:
+def goals_of(claim: Claim) -> Iterator[Goal]:
+    """The relations of a claim, between forms."""
     for left, sign, right in relations(claim.proposition):
         yield Goal(form(left), sign, form(right))
 
 
 def _sides(claim: Claim) -> Iterator[tuple[Term, Term]]:
     """The relations that the task shows, from either side."""
-    for goal in _goals(without_premise(claim)):
+    for goal in goals_of(without_premise(claim)):
         yield goal.left, goal.right
         yield goal.right, goal.left

@@ -12,10 +12,11 @@ from derive.grade.edges import Edge, relations
 from derive.grade.form import arranged
 from derive.grade.path import Goal, direct, path, reached
 from derive.grade.result import ZERO, Line
-from derive.grade.standing import Matched, worked
+from derive.grade.standing import Enough, Matched, worked
 from derive.grade.written import Written, quoted
 
 QUARTERS: Final = 4
+_MOST: Final = Enough(2)
 Fault = Callable[[Term], str | None]
 
 
@@ -33,7 +34,7 @@ class Wanted:
     ends: tuple[Goal, ...]
     asked: bool
     printed: tuple[tuple[Term, Term], ...] = ()
-    level: int = 2
+    level: Enough = _MOST
     thorough: bool = True
     fault: Fault | None = None
 
@@ -45,7 +46,8 @@ def in_quarters(marks: Fraction) -> Fraction:
 
 def for_person(line: Line, why: str, source: Written | None = None) -> Line:
     """The marks of a line left to a person."""
-    return replace(quoted(line, source, why), pending=line.most)
+    reason = "grade.hidden" if source is not None and source.is_hidden else why
+    return replace(quoted(line, source, reason), pending=line.most)
 
 
 def outcome(wanted: Wanted, everything: Matched, blank: Line) -> Line:
@@ -93,7 +95,7 @@ def _is_earned(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> bool:
     if not wanted.asked:
         return True
     printed = (*wanted.printed, *_pairs(goals))
-    return wanted.level > 0 and worked(found, (*wanted.ends, *goals), printed, wanted.level)
+    return wanted.level.work > 0 and worked(found, (*wanted.ends, *goals), printed, wanted.level)
 
 
 def _pairs(goals: Sequence[Goal]) -> Iterator[tuple[Term, Term]]:
@@ -120,7 +122,7 @@ def _only_claim(wanted: Wanted, found: Matched, only: Edge, blank: Line) -> Line
     """The claim alone: nothing where nothing else was written, else a person has to look."""
     printed = (*wanted.printed, *_pairs(tuple(rearranged(wanted.goal))))
     beside = [e for e in found.edges if (e.left, e.right) not in printed and e.work]
-    if wanted.level > 0 and not beside and found.gap is None and _is_as_printed(only, found):
+    if wanted.level.work > 0 and not beside and found.gap is None and _is_as_printed(only, found):
         return quoted(blank, only.source, "grade.copied")
     return for_person(blank, "grade.only-claim", only.source)
 
@@ -147,6 +149,8 @@ def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Li
         return _part(wanted, blank, Fraction(len(steps), len(steps) + 1), "grade.unfinished", steps[-1])
     if any(e.left is not e.right and found.is_right(e) for e in found.edges):
         return for_person(blank, "grade.other-way")
+    if found.unjudged is not None:
+        return for_person(blank, "grade.unjudged", found.unjudged)
     return replace(blank, why="grade.not-found")
 
 

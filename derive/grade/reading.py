@@ -1,13 +1,16 @@
 """A file that was handed in, read and checked in the context of a sheet."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from derive.core.derivation import CheckedDerivation
+from derive.core.document import Block, BlockKind, Document
+from derive.core.source import Place
 from derive.elaborate.document import elaborate
 from derive.grade.archive import File
 from derive.grade.deciding import decided
 from derive.prove.check import check
-from derive.sheet.asked import Declared
+from derive.sheet.asked import Declared, key_of
 from derive.sheet.model import ReadSheet
 from derive.syntax.reading import read
 
@@ -18,7 +21,24 @@ def checked(file: File, sheet: ReadSheet, asked: Declared) -> CheckedDerivation:
     Raises:
         UnreadableError: nothing in it can be read.
     """
-    document = read(file.name, file.data, language=sheet.language)
     labels = [e.label for e in sheet.exercises]
+    document = announced(read(file.name, file.data, language=sheet.language), labels)
     found = elaborate(replace(document, settings=()), language=sheet.language, asked=asked, labels=labels)
     return check(found, by=decided)
+
+
+def announced(document: Document, labels: Sequence[str]) -> Document:
+    """The document with a paragraph that names the exercise before each display that has it for a label."""
+    known = {key_of(label): label for label in labels}
+    blocks = (b for block in document.blocks for b in (*_announcement(block, known), block))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _announcement(block: Block, known: dict[str, str]) -> Iterator[Block]:
+    rows = block.formula.rows if block.kind is BlockKind.DISPLAY and block.formula else ()
+    label = next((known[key] for row in rows if row.label and (key := key_of(row.label)) in known), None)
+    if label is None or label.isdigit():
+        return
+    start = Place(block.place.start, block.place.start, block.place.part)
+    yield Block(BlockKind.PARAGRAPH_END, start, "")
+    yield Block(BlockKind.PROSE, start, f"{label})")

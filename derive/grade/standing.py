@@ -1,5 +1,6 @@
 """How the steps of a submission stand in the context of a claim of the sheet, under the sheet's names."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -8,31 +9,47 @@ from derive.algebra.components import component
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.sort import INTEGER
-from derive.core.term import Apply, Binder, Symbol, Term
+from derive.core.term import ZERO, Apply, Binder, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Proved, Supported
-from derive.grade.alternatives import is_plain, likeness, pieces, steps_of_sums
+from derive.grade.alternatives import pieces, steps_of_sums
+from derive.grade.arrows import ARROWS, spoken
 from derive.grade.deciding import decided
+from derive.grade.disguise import is_plain, likeness
 from derive.grade.edges import Edge, relations
-from derive.grade.form import form, pads, plain
+from derive.grade.form import Unreduced, form, pads, plain, unreduced
 from derive.grade.naming import MOST, namings
 from derive.grade.path import Goal
 from derive.grade.written import Written
 
 _SAID = (Origin.DECLARED, Origin.STATED)
+_RELATING = re.compile(r"[=<>]|\\(?:le|ge|lt|gt|leq|geq|ne)(?![a-zA-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Enough:
+    """How much has to be written beside a claim that the task prints: ``work`` in the sense of :class:`Edge`.
+
+    A term that the reference solution has ``written`` on the way, unreduced, is as much as that.
+    """
+
+    work: int = 1
+    written: frozenset[Unreduced] = frozenset()
 
 
 @dataclass(slots=True)
 class Matched:
     """The relations of a region between forms, under the naming that fits the claim best.
 
-    ``gap`` is the first thing in the region that could not be read.
+    ``gap`` is the first thing in the region that could not be read, ``unjudged`` the first statement of which
+    no relation between terms came: in passing, or an arrow between statements that hold for some values only.
     """
 
     claim: Claim
     edges: tuple[Edge, ...]
     naming: dict[Term, Term]
     gap: Written | None
+    unjudged: Written | None = None
     _known: dict[Written, str] = field(default_factory=dict)
 
     @property
@@ -53,9 +70,9 @@ class Matched:
 
     def as_goal(self, goal: Goal) -> "Matched":
         """The same with sides of the goal in the place of what is one of them in disguise."""
-        like = likeness(goal, self.claim)
-        found = tuple(_relabelled(e, like(e.left), like(e.right)) for e in self.edges)
-        return Matched(self.claim, found, self.naming, self.gap, self._known)
+        like = likeness(goal, self.claim, self.nodes)
+        found = tuple(_relabelled(e, like(e.left, e.sides[0]), like(e.right, e.sides[1])) for e in self.edges)
+        return Matched(self.claim, found, self.naming, self.gap, self.unjudged, self._known)
 
     def _decided(self, source: Written) -> str:
         """The verdict, without what the submission assumes beyond the sheet."""
@@ -100,9 +117,10 @@ def _compared(proposition: Term) -> tuple[Term, ...]:
 def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written], most: int = MOST) -> Matched:
     """What was written, under the naming, of so many, in which most ends of the goals are met with."""
     used = _ordered({s for w in region if w.claim for s in w.claim.proposition.symbols})
+    stated = tuple(s for w in region for s in spoken(w))
     best: tuple[int, tuple[Edge, ...], dict[Term, Term]] = (-1, (), {})
     for naming in islice(namings(used, _ordered(claim.context.symbols)), most):
-        found = tuple(e for w in region for e in _edges(w, naming, claim))
+        found = tuple(e for w in stated for e in _edges(w, naming, claim))
         met = {e.left for e in found}
         score = sum((g.left in met) + (g.right in met) for g in goals)
         best = max(best, (score, found, naming), key=lambda b: b[0])
@@ -111,28 +129,55 @@ def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written], most
     gap = next(
         (w for w in region if w.claim is None and w.step.diagnostic and w.step.kind == "relation"), None
     )
-    return Matched(claim, best[1], best[2], gap)
+    return Matched(claim, best[1], best[2], gap, next(filter(_is_unjudged, region), None))
 
 
-def worked(found: Matched, ends: Sequence[Goal], printed: Sequence[tuple[Term, Term]], level: int) -> bool:
+def _is_unjudged(source: Written) -> bool:
+    """Whether it may say something, though nothing was concluded from it."""
+    if source.is_wrong:
+        return False
+    if source.step.kind == "note":
+        return _RELATING.search(source.step.latex) is not None
+    proposition = source.claim.proposition if source.claim else None
+    return isinstance(proposition, Apply) and proposition.head in ARROWS and not spoken(source)
+
+
+def worked(
+    found: Matched, ends: Sequence[Goal], printed: Sequence[tuple[Term, Term]], enough: Enough
+) -> bool:
     """Whether something right that is no triviality was written about these goals, beside what is printed.
 
     Lines that have nothing to do with the goals do not count, however right they are.
     """
-    usable = [e for e in found.edges if (e.left, e.right) not in printed and found.is_right(e)]
+    right = [e for e in found.edges if found.is_right(e)]
+    usable = [e for e in right if (e.left, e.right) not in printed]
     about = {t for g in ends for t in (g.left, g.right, *steps_of_sums(g), *pieces(g)) if not is_plain(t)}
     plainly = {t for g in ends for t in (g.left, g.right)}
-    if any(e.work == 1 >= level and e.left in plainly for e in usable):
+    if any(e.work == 1 >= enough.work and e.left in plainly - {ZERO} for e in usable):
+        return True
+    if any(e.left in about and _is_as_solved(e.sides[1], enough, plainly) for e in right):
         return True
     grown = True
     while grown:
         near = [e for e in usable if _is_about(e.left, about)]
-        if any(e.work >= level for e in near):
+        if any(e.work >= enough.work for e in near):
             return True
         more = {e.right for e in near if not is_plain(e.right)}
         grown = not more <= about
         about |= more
     return False
+
+
+def _is_as_solved(side: Term, enough: Enough, ends: set[Term]) -> bool:
+    """Whether the reference solution writes so, too, and no end of a goal was merely put into it."""
+    return unreduced(side) in enough.written and not any(form(t) in ends for t in _inside(side))
+
+
+def _inside(term: Term) -> Iterator[Term]:
+    """The terms inside a term that do not stand inside a sum or the like."""
+    for child in term.children if isinstance(term, Apply) else ():
+        yield child
+        yield from _inside(child)
 
 
 def _is_about(node: Term, terms: set[Term]) -> bool:

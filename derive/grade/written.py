@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from derive.core.claim import Claim
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.verdict import Refuted, Verdict
+from derive.grade.hidden import hidden, overlaps
 from derive.grade.labels import Heading, Labels, headings
 from derive.grade.result import Line
 from derive.sheet.asked import key_of
@@ -17,7 +18,8 @@ class Written:
 
     ``name`` is how it is quoted, ``claim`` None for what could not be read. ``attempt`` counts from 1 how
     often the exercise was begun. ``follows``: it is right if an earlier mistake is taken for true.
-    ``is_known``: the label is that of an exercise, and not of several or of none.
+    ``is_known``: the label is that of an exercise, and not of several or of none. ``is_hidden``: nobody sees
+    it on the page.
     """
 
     name: str
@@ -28,10 +30,13 @@ class Written:
     attempt: int = 1
     follows: bool = False
     is_known: bool = True
+    is_hidden: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether only a person can say what is wrong with it, if anything."""
+        if self.is_hidden:
+            return True
         if isinstance(self.verdict, Refuted):
             return self.verdict.cause is not None or self.step.reading is not None
         return type(self.verdict).__name__ in ("Undecided", "Unreadable")
@@ -67,11 +72,13 @@ class _Walk:
         derivation = checked.derivation
         walk = Labels(tuple(map(key_of, self.labels)))
         waiting = list(reversed(headings(derivation.document, self.labels)))
+        unseen = hidden(derivation.document)
         begun: set[str] = set()
         for step, verdict in zip(derivation.steps, checked.verdicts, strict=True):
             while waiting and _before(waiting[-1], step):
                 mentions = waiting.pop().mentions
                 begun -= {k for k in begun if k.endswith(mentions)}
+                walk.pass_heading(mentions)
             exercise = walk.of(key_of(step.label))
             if exercise not in begun:
                 begun.add(exercise)
@@ -81,7 +88,8 @@ class _Walk:
             name = f"{exercise}.{self.counts[exercise]}"
             attempt = self.attempts[exercise]
             known = exercise in walk.known
-            yield Written(name, exercise, step, step.claim, verdict, attempt, follows, known)
+            is_hidden = overlaps(step.place, unseen)
+            yield Written(name, exercise, step, step.claim, verdict, attempt, follows, known, is_hidden)
 
 
 def _before(heading: Heading, step: Step) -> bool:

@@ -116,8 +116,8 @@ def _gamed(exercise: Exercise, answer: Answer, random: Random) -> tuple[str, Exp
     if len(answer.chains) != 1 or "=" not in chains[0].members or set(chains[0].members[1::2]) != {"="}:
         return None
     trick = random.choice(tuple(TRICKS))
-    left, right = chains[0].members[0], chains[0].members[-1]
-    return TRICKS[trick].format(l=left, r=right) + "\n\n", Expected("gaming", Fraction(0), trick)
+    left, between, *_, right = chains[0].members[::2]
+    return TRICKS[trick].format(l=left, m=between, r=right) + "\n\n", Expected("gaming", Fraction(0), trick)
 
 
 def _damaged(exercise: Exercise, answer: Answer, random: Random) -> tuple[str, Expected] | None:

@@ -1,4 +1,7 @@
-"""What earns nothing: the claim without work, in many disguises. ``{l}`` and ``{r}`` are its sides."""
+"""What earns nothing: the claim without work, in many disguises.
+
+``{l}`` and ``{r}`` are its sides, ``{m}`` is what is written between them in a right derivation.
+"""
 
 TRICKS = {
     "copied": "$${l} = {r}$$",
@@ -22,5 +25,32 @@ TRICKS = {
     "about equal": "$${l} \\approx {r}$$",
     "only words": "This is obvious: ${l} = {r}$ by the lecture.",
     "wrong on the way": "$${l} = 0 = {r}$$",
+    "right, in white": "$$\\color{{white}}{{{l} = {m} = {r}}}$$\n\n$$1 = 1$$",
+    "right, in white text": "$$\\textcolor{{white}}{{{l} = {m} = {r}}}$$",
+    "right, in a white span": '<span style="color:white">$${l} = {m} = {r}$$</span>',
+    "right, switched off": '<div style="display: none">\n\n$${l} = {m} = {r}$$\n\n</div>',
+    "right, in a comment of LaTeX": "$$\n% {l} = {m} = {r}\n1 = 1$$",
+    "the claim as known": "It is known that ${l} = {r}$. Hence\n\n$${l} = {r}$$",
+    "by a theorem": "By Theorem 3, $${l} = {r}$$ and therefore $${l} = {r} = {r} \\cdot 1$$",
+    "assumed in another language": "Angenommen, es gilt ${l} = {r}$.\n\nAlso\n\n$${l} = {r}$$",
+    "contradiction in another language": "Sei $u > 0$ und $u < 0$.\n\n$${l} = 3 = {r}$$",
+    "the same again and again": "$${l} = {l} = {l} = {r} = {r} = {r}$$",
+    "defined, then a chain": "Let $q := {r}$.\n\n$${l} = q = {r}$$",
+    "defined afterwards": "$${l} = q$$\n\nwhere $q = {r}$.",
+    "both sides defined": "Let $q = {l}$ and $p = {r}$.\n\n$${l} = q = p = {r}$$",
+    "times zero": "$$0 \\cdot {l} = 0 = 0 \\cdot {r}$$\n\n$${l} = {r}$$",
+    "from a falsehood": "$$1 = 2 \\Rightarrow {l} = {r}$$",
+    "equivalent to itself": "$${l} = {r} \\iff {l} = {r}$$",
+    "equivalent to nothing": "$${l} = {r} \\iff {l} - {r} = 0 \\iff 0 = 0$$",
+    "with both signs": "$${l} = \\pm ({r})$$",
+    "as a limit": "$${l} = \\lim_{{u \\to 0}} ({r} + u) = {r}$$",
+    "as a logarithm": "$${l} = \\log\\left(e^{{{l}}}\\right) = \\log\\left(e^{{{r}}}\\right) = {r}$$",
+    "as the larger of two": "$${l} = \\max({r}, {r}) = {r}$$",
+    "as a short sum": "$${l} = \\sum_{{u=1}}^1 ({r}) = {r}$$",
+    "by contradiction, in words": "Suppose ${l} \\ne {r}$. Contradiction. Hence\n\n$${l} = {r}$$",
+    "as two inequalities": "$${l} \\le {r}$$\n\n$${l} \\ge {r}$$",
+    "several answers": "$${l} = 2 ({r})$$\n\n$${l} = {r}$$\n\n$${l} = \\frac{{{r}}}{{2}}$$",
+    "in front matter": "---\nassume: 1 = 0\n---\n\n$${l} = 0 = {r}$$",
+    "a name of LaTeX": "\\newcommand{{\\cosh}}{{7}}\n\n$${l} = {r}$$",
     "nothing at all": "I did not manage this one.",
 }
