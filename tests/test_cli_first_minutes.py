@@ -1,5 +1,6 @@
 """The first minutes: a demonstration, what is there, completion, and checking on every change."""
 
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import derive
 from derive.cli import doctor
 from derive.cli._changes import changes
-from derive.cli.main import commands, main
+from derive.cli.main import command_of, commands, main, parser_of
 
 
 def test_the_demonstration_finds_the_mistake_and_names_the_page(tmp_path, capsys):
@@ -72,6 +73,20 @@ def test_the_completion_for_bash_completes(capsys):
 def test_an_unknown_shell_is_told_the_nearest(capsys):
     assert main(["completion", "fisch"]) == 2
     assert "fish" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", commands())
+def test_help_has_examples_whose_options_exist(name, capsys):
+    command = command_of(name)
+    assert main([name, "--help"]) == 0
+    shown = capsys.readouterr().out
+    for line, told in command.examples:
+        assert line in shown
+        assert told in shown
+        _, _, rest = line.partition(f"derive {name}")
+        words = shlex.split(rest.replace(')"', "").partition(" > ~")[0])
+        parser_of(name, command).parse(words)
+    assert command.examples
 
 
 def test_every_change_of_a_file_or_in_a_folder_is_seen_once(tmp_path):

@@ -1,7 +1,7 @@
 """What a subcommand is, and the errors that its user can mend."""
 
 import re
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -24,10 +24,18 @@ class Command:
     """A subcommand; its name is that of its file, its help the first line of the file's docstring.
 
     ``run`` gets the parsed arguments and returns the exit status; it may raise UsageError.
+    ``examples`` are command lines that its help shows, each with what it does.
     """
 
     add_arguments: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int]
+    examples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def epilogue(self) -> str:
+        """The examples as help shows them."""
+        rows = "".join(f"\n  {line}\n      {told}" for line, told in self.examples)
+        return f"examples:{rows}" if rows else ""
 
 
 class Parser(ArgumentParser):
@@ -36,7 +44,7 @@ class Parser(ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         """Start without any option known."""
         self.options: list[str] = []
-        super().__init__(**settings, allow_abbrev=False)
+        super().__init__(**settings, allow_abbrev=False, formatter_class=RawDescriptionHelpFormatter)
 
     def add_argument(self, *names: Any, **settings: Any) -> Any:
         """Remember the option's spellings."""

@@ -144,4 +144,6 @@ def _row(line: Line) -> str:
     return f"{place}: {line.verdict}, {say(f'audit.word-{line.found}')}{why}: {claim}\n"
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (("derive audit results.json", "check certificates by a second program"),)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

@@ -189,4 +189,15 @@ def _status(documents: Sequence[DocumentReport], *, strict: bool) -> int:
     return 0
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive check notes.md", "say what is wrong where"),
+    ("derive check --watch notes.md", "the same, after every change of the file"),
+    ("derive check lectures/ --format concise", "a line a finding, for editors"),
+    ("derive check notes.tex --out report.html --out report.json", "a page and data"),
+    (
+        "derive check a.md --assume '\\lambda > 0' --strict",
+        "with a hypothesis; exit with 1 unless all is proved",
+    ),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

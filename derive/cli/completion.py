@@ -18,7 +18,7 @@ BASH: Final = """_derive() {{
 {cases}
     esac
 }}
-complete -o default -F _derive derive
+complete -o default -F _derive derive derive-checker
 """
 ZSH: Final = """#compdef derive
 autoload -U +X bashcompinit && bashcompinit
@@ -77,4 +77,9 @@ SHELLS: Final[Mapping[str, Callable[[Mapping[str, tuple[str, ...]]], str]]] = {
     "fish": _fish,
 }
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ('eval "$(derive completion bash)"', "complete commands and options in this shell"),
+    ("derive completion fish > ~/.config/fish/completions/derive.fish", "the same for good, in fish"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

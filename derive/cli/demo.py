@@ -53,4 +53,9 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive demo", "a mistake, what is said of it, and a page to open"),
+    ("derive demo --open", "the same, and open the page"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

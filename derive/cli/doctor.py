@@ -46,6 +46,8 @@ PARTS: Final = (
     Part("jinja2", "pages", "pip install jinja2", is_needed=True),
     Part("pytest", "tests", "pip install pytest", is_needed=True),
     Part("scipy", "comparison", "pip install scipy"),
+    Part("ipython", "notebooks", "pip install derive-checker[notebook]"),
+    Part("distributed", "cluster", "pip install derive-checker[cluster]"),
     Part("pdflatex", "pdf", "apt install texlive-latex-recommended lmodern", is_program=True),
     Part("cc", "compiled", "apt install gcc", is_program=True),
 )
@@ -76,4 +78,6 @@ def _lines(rows: list[tuple[Part, str | None]]) -> Iterator[str]:
             yield f"  {part.name:<{width}}  {state}: {purpose}. {say('doctor.get', source=part.source)}"
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (("derive doctor", "what is installed, and how to get the rest"),)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from typing import Final
 
 import derive
 from derive.cli._command import Command, UsageError, unknown_name
@@ -99,4 +100,9 @@ def _write(text: str, path: str | None) -> None:
     write_whole(path, text)
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive explain '\\frac{d}{dx} \\log(1 + e^x) = \\sigma(x)'", "small steps, each with its reason"),
+    ("derive explain sheets/05::3d", "the claim of an exercise"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

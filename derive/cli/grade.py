@@ -180,4 +180,13 @@ def _write(out: Path, texts: Mapping[str, str]) -> None:
         raise UsageError(say("cli.cannot-write", path=str(out), reason=reason)) from error
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive grade sheets/05 submissions/ --out marks", "a page for each student, and an overview"),
+    (
+        "derive grade sheets/05 moodle.zip --out marks --platform moodle --gradebook grades.csv",
+        "fill in a column of Moodle's table",
+    ),
+    ("derive grade sheets/05 submissions/ --out marks --jobs 8", "again, only what has changed"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Final
 
 from derive.algebra.shapes import ShapeError
 from derive.cli._command import Command, UsageError
@@ -72,4 +73,10 @@ def _of_exercise(sheet: str, label: str, arguments: Namespace) -> Kernel:
     return kernel_of_claim(claims[0], arguments.name, arguments.backend)
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive kernel '\\log(1 + e^x)' --arguments x", "the source of a NumPy function"),
+    ("derive kernel sheets/05::3d --write gradient.py", "a module for the result of an exercise"),
+    ("derive kernel sheets/05::3d --check gradient.py", "exit with 1 if that module is stale"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

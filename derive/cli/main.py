@@ -99,6 +99,13 @@ def command_of(name: str) -> Command:
     return load("derive.cli", _file(name), "COMMAND", Command)
 
 
+def parser_of(name: str, command: Command) -> Parser:
+    """The parser of a subcommand's arguments, which also prints its help."""
+    parser = Parser(prog=f"derive {name}", description=summary(name) + ".", epilog=command.epilogue)
+    command.add_arguments(parser)
+    return parser
+
+
 def _find(name: str) -> Command:
     if name in commands():
         return command_of(name)
@@ -115,8 +122,7 @@ def _run(name: str, rest: list[str]) -> int:
     try:
         command = _find(name)
         gc.freeze()
-        parser = Parser(prog=f"derive {name}", description=summary(name) + ".")
-        command.add_arguments(parser)
+        parser = parser_of(name, command)
         return command.run(parser.parse(rest))
     except UsageError as error:
         sys.stderr.write(f"derive: {error}\n")

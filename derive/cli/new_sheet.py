@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import Final
 
 from derive.cli._command import Command, UsageError
 from derive.sheet.model import Exercise, SheetError
@@ -55,4 +56,9 @@ def _summary(exercise: Exercise) -> str:
     )
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive new-sheet sheets/06", "begin a sheet in Python"),
+    ("derive new-sheet sheets/06 --from old/sheet06.tex", "propose exercises from an old sheet"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from derive.cli._command import Command, UsageError
 from derive.grade.overrides import BETWEEN, NAME, Override, add_override
@@ -105,4 +105,9 @@ def _made(where: str, found: list[Place]) -> list[dict[str, Any]]:
     return [{"where": n, "text": line.text} for n, (_, _, line) in zip(names, found, strict=True)]
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive override marks anna::3d --marks 2 --comment 'well argued' --by TA", "decide about one exercise"),
+    ("derive override marks group:0f3c --accept", "decide for everybody who wrote the same line"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

@@ -135,4 +135,9 @@ def _line(latex: str) -> str:
         return latex
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive read notes.md", "what is understood, formula by formula"),
+    ("cat notes.md | derive read -", "the same from standard input"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

@@ -98,4 +98,16 @@ def _write(printed: bytes, out: str | None, suffix: str) -> None:
     write_whole(out, printed)
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive render sheets/05 --out exercises.html", "the sheet for students"),
+    (
+        "derive render sheets/05 --kind solutions --out solutions.pdf",
+        "solutions with what was proved, through pdflatex",
+    ),
+    (
+        "derive render sheets/05 --kind marking --seen submissions/",
+        "a guide with the mistakes that were made",
+    ),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)

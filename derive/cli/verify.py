@@ -128,4 +128,9 @@ def _write(found: Sequence[Verified], outputs: Sequence[tuple[str, str]]) -> Non
         write_whole(path, text)
 
 
-COMMAND = Command(add_arguments, run)
+EXAMPLES: Final = (
+    ("derive verify sheets/", "prove the claims and solutions of all sheets"),
+    ("derive verify sheets/05 --update", "keep what was proved in its lock file"),
+)
+
+COMMAND = Command(add_arguments, run, EXAMPLES)
