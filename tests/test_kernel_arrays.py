@@ -81,23 +81,90 @@ def test_threads_do_not_disturb_each_other(formula, given, backend):
             np.testing.assert_array_equal(found, value)
 
 
+def powers_of(row):
+    """Exponentials of the distances from the largest entry."""
+    return [(arb(float(v)) - arb(float(row.max()))).exp() for v in row]
+
+
+def total_of(balls):
+    return sum(balls[1:], balls[0])
+
+
 def exact_softmax(row):
-    powers = [(arb(float(v)) - arb(float(row.max()))).exp() for v in row]
-    total = sum(powers[1:], powers[0])
-    return [p / total for p in powers]
+    powers = powers_of(row)
+    return [p / total_of(powers) for p in powers]
 
 
-@pytest.mark.parametrize("scale", [1.0, 100.0, 1000.0])
+def exact_log_softmax(row):
+    log = total_of(powers_of(row)).log()
+    return [arb(float(v)) - arb(float(row.max())) - log for v in row]
+
+
+def exact_lse(row):
+    return [total_of(powers_of(row)).log() + arb(float(row.max()))]
+
+
+def worst_error(function, exact, x):
+    """The largest error in ulp over all rows."""
+    worst = 0.0
+    with Precision(2000):
+        for row, results in zip(x, np.reshape(function(x), (len(x), -1)).tolist(), strict=True):
+            for found, value in zip(results, exact(row), strict=True):
+                spacing = max(math.ulp(float(value.mid())), 5e-324)
+                worst = max(worst, abs(float((arb(found) - value) / arb(spacing))))
+    return worst
+
+
+def rows(scale, middle=0.0):
+    return np.random.default_rng(1).normal(size=(100, 10)) * scale + middle
+
+
+@pytest.mark.parametrize("scale", [0.01, 1.0, 30.0, 100.0, 300.0, 1000.0])
 @pytest.mark.parametrize("backend", ["numpy", "c"])
 def test_softmax_keeps_its_digits_where_entries_are_far_apart(backend, scale):
-    x = np.random.default_rng(1).normal(size=(100, 10)) * scale
-    worst = 0.0
-    with Precision(200):
-        for row, results in zip(x, made(SOFTMAX, ROW, backend)(x).tolist(), strict=True):
-            for found, exact in zip(results, exact_softmax(row), strict=True):
-                spacing = max(math.ulp(float(exact.mid())), 5e-324)
-                worst = max(worst, abs(float((arb(found) - exact) / arb(spacing))))
-    assert 0 < worst < 4
+    assert 0 < worst_error(made(SOFTMAX, ROW, backend), exact_softmax, rows(scale)) < 4
+
+
+@pytest.mark.parametrize("middle", [-1e17, -1e4, -700.0, -3.0, 650.0, 700.0, 1300.0, 1e6, 1e17, 1e18])
+@pytest.mark.parametrize("backend", ["numpy", "c"])
+def test_softmax_keeps_its_digits_wherever_the_largest_entry_lies(backend, middle):
+    x = rows(20.0, middle)
+    x[:, 0] = np.linspace(-20, 20, 100) + max(middle - 690, -720)
+    x[-20:, 1] = np.random.default_rng(3).normal(size=20)
+    assert worst_error(made(SOFTMAX, ROW, backend), exact_softmax, x) < 4
+
+
+@pytest.mark.parametrize("scale", [0.01, 1.0, 30.0, 1000.0])
+@pytest.mark.parametrize("backend", ["numpy", "c"])
+def test_logarithms_of_softmax_keep_their_digits_at_the_largest_entry_too(backend, scale):
+    function = made(r"\log \operatorname{softmax}(x)", ROW, backend)
+    x = rows(scale)
+    x[:10, 1] = x[:10, 0]
+    x[10:20, 1] = np.nextafter(x[10:20, 0], np.inf)
+    assert worst_error(function, exact_log_softmax, x) < 3
+    assert function(np.array([0.0, -50.0]))[0] == -math.exp(-50)
+
+
+@pytest.mark.parametrize("backend", ["numpy", "c"])
+def test_lse_keeps_what_the_smaller_entries_add(backend):
+    function = made(r"\operatorname{lse}(x)", ROW, backend)
+    for scale in (1.0, 30.0, 1000.0):
+        assert worst_error(function, exact_lse, np.abs(rows(scale))) < 3
+    assert function(np.array([0.0, -50.0])) == math.exp(-50)
+    infinite = np.array([[np.inf, 0.0], [-np.inf, -np.inf], [-np.inf, 3.0]])
+    np.testing.assert_array_equal(function(infinite), [np.inf, -np.inf, 3.0])
+
+
+@pytest.mark.parametrize("formula", [SOFTMAX, r"\operatorname{lse}(x)"])
+@pytest.mark.parametrize("shape", [(5,), (3000, 7), (2, 1000)])
+def test_masked_entries_count_for_nothing(formula, shape):
+    x = points(shape)
+    x[..., 1] = -np.inf
+    without = np.delete(x, 1, axis=-1)
+    function = made(formula, ROW, "numpy")
+    expected = function(without)
+    found = np.delete(function(x), 1, axis=-1) if formula == SOFTMAX else function(x)
+    np.testing.assert_allclose(found, expected, rtol=1e-14)
 
 
 @pytest.mark.parametrize("backend", ["numpy", "c"])
@@ -107,4 +174,4 @@ def test_several_formulas_share_their_work(backend):
     x = points((50, 4))
     for found, formula in zip(both(x), formulas, strict=True):
         np.testing.assert_allclose(found, kernel(formula, ["x"], ROW)(x), rtol=1e-14)
-    assert kernel(formulas, ["x"], ROW).source.count("np.exp(") == 1
+    assert kernel(formulas, ["x"], ROW).source.partition("def _block")[2].count("np.exp(") == 1

@@ -45,7 +45,7 @@ W_V = bind("sum", J, multiply(Component(W, I, J), Component(V, J)), ONE, D)
 def compiled(term, symbols, output=()):
     program = lower([(term, output)], tuple(ARGUMENTS[a] for a in symbols))
     namespace = {}
-    exec(BACKEND.emit(program, "kernel", "A kernel."), namespace)  # noqa: S102  # our own source is what is tested
+    exec(BACKEND.emit(program, "kernel", ['"""A kernel."""']), namespace)  # noqa: S102  # our own source is what is tested
     return namespace["kernel"]
 
 

@@ -84,7 +84,7 @@ def test_matrix_calculus_becomes_contractions():
     gradient = kernel(r"\nabla_x (x^T A x)", ["x", "A"], given)
     a, x = np.arange(9.0).reshape(3, 3), np.array([1.0, 2.0, -1.0])
     np.testing.assert_allclose(gradient(x, a), (a + a.T) @ x)
-    assert "for " not in gradient.source
+    assert "for " not in gradient.source.partition("def kernel")[2]
 
 
 def test_names_of_a_document_never_become_code():

@@ -12,4 +12,4 @@ class Backend:
 
     name: str
     requires: str
-    emit: Callable[[Program, str, str], str]
+    emit: Callable[[Program, str, list[str]], str]

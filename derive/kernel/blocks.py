@@ -1,126 +1,178 @@
-"""Elementwise and row kernels in blocks: each ufunc writes into a small buffer that stays in the cache.
+"""Elementwise and row kernels in blocks: each ufunc writes into a small buffer that stays in the cache."""
 
-Rows are computed side by side: short ones as columns, so that every ufunc and every
-reduction runs over long axes; long ones as they lie in memory.
-"""
-
+import ast
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
-from derive.kernel.buffers import Buffers, assigned
-from derive.kernel.exact import compensated
-from derive.kernel.frame import (
-    BLOCK,
-    FLOATS,
-    SMALL,
-    WRITTEN,
-    as_floats,
-    copied_back,
-    out_or_new,
-    result_names,
-)
+from derive.kernel.buffers import Buffers, Call, assigned
+from derive.kernel.checks import checks
+from derive.kernel.exact import exact
 from derive.kernel.program import Program
 from derive.kernel.quiet import is_quiet
-from derive.kernel.rows import body
 from derive.kernel.steps import Stepped, stepped
 
+QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):'
+NO_NUMBERS: Final = frozenset(("select", "logical_and", "logical_or", "logical_not"))
 
-def blocked(program: Program, name: str, docstring: str, plain: list[str]) -> list[str] | None:
-    """The definitions of a function of arrays and an optional ``out``; None where steps do not suffice.
 
-    ``plain`` are the lines that compute the results as expressions.
-    """
+def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | None:
+    """The definitions of a function of arrays and an optional ``out``; None where steps do not suffice."""
     steps = stepped(program)
     if steps is None:
         return None
-    steps = compensated(steps)
+    steps = exact(steps)
     calls, buffers = assigned(steps)
-    whole = body if steps.has_rows else _elements
     arguments = ", ".join(a.name for a in steps.arguments)
-    return [
-        *FLOATS.splitlines(),
-        *["", ""],
-        *WRITTEN.splitlines(),
-        *["", ""],
-        *(_plain(steps, plain) if _is_one_expression(steps) else ()),
+    lines = [
         *_block(steps, calls, buffers),
         *["", ""],
         f"def {name}({arguments}, out=None):",
-        f"    {docstring!r}",
-        *(f"    {line}" for line in whole(steps, name, buffers) if line),
+        *(f"    {line}".rstrip() for line in docstring),
+        *(f"    {line}" for line in (_rows if steps.has_rows else _elements)(steps, buffers)),
     ]
+    return [*carried(lines), *lines]
 
 
-def _block(steps: Stepped, calls: list[str], buffers: Buffers) -> list[str]:
-    """The function of one block."""
-    names = [a.name for a in steps.arguments]
-    names += [*result_names(steps), *buffers.names(is_wide=True), *buffers.names(is_wide=False)]
-    names += [steps.dimension, "axis"] if steps.has_rows else []
-    head = f"def _block({', '.join(names)}):"
-    if is_quiet(steps.steps):
-        return [head, *(f"    {call}" for call in calls)]
-    return [head, f"    {QUIET}", *(f"        {call}" for call in calls)]
+def carried(lines: Iterable[str]) -> list[str]:
+    """The definitions of :mod:`derive.kernel.runtime` that the lines need, in its order, without types."""
+    needed = "\n".join(lines)
+    kept: list[str] = []
+    for names, text in reversed(_runtime()):
+        if any(n in needed for n in names):
+            needed += text
+            is_function = text.startswith("def")
+            kept[:0] = [*text.splitlines(), *(["", ""] if is_function else [])]
+    constants = [line for line in kept if line.startswith("_")]
+    return [*constants, *(["", ""] if constants else []), *(line for line in kept if line not in constants)]
 
 
-def _elements(steps: Stepped, name: str, buffers: Buffers) -> list[str]:
+@cache
+def _runtime() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Each definition of the module: in which forms it is used, and its source."""
+    source = files("derive.kernel").joinpath("runtime.py").read_text(encoding="utf-8")
+    lines = source.splitlines()
+    found: list[tuple[tuple[str, ...], str]] = []
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            found.append(((f"{node.name}(", f"{node.name},"), TYPES.sub("", text, count=SIGNATURE)))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            found.append(((node.targets[0].id,), lines[node.lineno - 1]))
+    return tuple(found)
+
+
+TYPES: Final = re.compile(r"(?<=\w): (?:Any|int)(?=[,)])|(?<=\)) -> [\w\[\]]+(?=:\n)")
+SIGNATURE: Final = 8
+
+
+def _block(steps: Stepped, calls: list[Call], buffers: Buffers) -> list[str]:
+    """The function of one block; of few numbers, buffers come into being when they are first written."""
+    made = [*results_of(steps), *buffers.names(is_wide=True), *buffers.names(is_wide=False)]
+    is_small = is_one_expression(steps)
+    names = [a.name for a in steps.arguments] + [f"{m}=None" if is_small else m for m in made]
+    names += ["axis"] if steps.has_rows else []
+    lines: list[str] = []
+    if any(steps.dimension in s.operands for s in steps.steps if steps.has_rows):
+        first = next(a.name for a in steps.arguments if a.dimensions)
+        lines.append(f"{steps.dimension} = {first}.shape[axis]")
+    written: set[str] = set()
+    for call in calls:
+        lines.append(f"{call.out} = {call.text}" if is_small and call.out not in written else call.text)
+        written.add(call.out)
+    if is_small:
+        lines.append(f"return {', '.join(results_of(steps))}")
+    if not is_quiet(steps.steps):
+        lines = [QUIET, *(f"    {line}" for line in lines)]
+    return [f"def _block({', '.join(names)}):", *(f"    {line}" for line in lines)]
+
+
+def results_of(steps: Stepped) -> list[str]:
+    """The names of the arrays of results."""
+    return [f"r{n}" for n in range(len(steps.results))]
+
+
+def listed(names: list[str]) -> str:
+    """The names as a tuple."""
+    return ", ".join(names) + ("," if len(names) == 1 else "")
+
+
+def as_floats(names: list[str]) -> list[str]:
+    """Make the arguments arrays of one dtype, unless they are arrays of float64."""
+    other = " or ".join(f"type({a}) is not np.ndarray or {a}.dtype is not _FLOAT" for a in names)
+    return [f"if {other}:", f"    {listed(names)} = _floats({', '.join(names)})"]
+
+
+def outs_of(steps: Stepped) -> str:
+    """The line that makes a tuple of the arrays given for the results."""
+    count = len(steps.results)
+    return "outs = (out,)" if count == 1 else f"outs = (None,) * {count} if out is None else out"
+
+
+def _elements(steps: Stepped, buffers: Buffers) -> list[str]:
     """The function of broadcasting arguments."""
-    names, results = [a.name for a in steps.arguments], result_names(steps)
-    scratch = buffers.names(is_wide=True)
-    small = [*names, *results, *(f"buffers[{n}, ...]" for n in range(len(scratch)))]
-    parts = [f"{a}[start:stop] if {a}.ndim else {a}" for a in names]
-    parts += [f"flat{n}[start:stop]" for n in range(len(results))]
-    parts += [f"buffers[{n}, : size - start]" for n in range(len(scratch))]
-    few = _SMALL.format(name=names[0], size=SMALL)
+    names = [a.name for a in steps.arguments]
+    scratch = len(buffers.names(is_wide=True))
+    shapes = [f"{a}.shape" for a in names]
+    common = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
+    alike = "".join(f" and {s} == {shapes[0]}" for s in shapes[1:])
+    few = [
+        f"if out is None and 1 < {names[0]}.size <= _SMALL{alike}:",
+        f"    return _block({', '.join(names)})",
+    ]
+    shaped = f"[{common}]" if len(steps.results) == 1 else f"[{common}] * {len(steps.results)}"
     return [
         *as_floats(names),
-        *(few.splitlines() if _is_one_expression(steps) else ()),
-        f"shape = np.broadcast_shapes({', '.join(f'{a}.shape' for a in names)})"
-        if len(names) > 1
-        else f"shape = {names[0]}.shape",
-        *out_or_new(steps, name, ["shape"] * len(results)),
-        "size = r0.size",
-        f"if size <= {BLOCK}:",
-        f"    buffers = np.empty(({len(scratch)}, *shape), {names[0]}.dtype)" if scratch else "",
-        f"    _block({', '.join(small)})",
-        f"    return {', '.join(results)}",
-        *(
-            f"flat{n} = {r}.reshape(-1) if {r}.flags.c_contiguous else np.empty(size, {r}.dtype)"
-            for n, r in enumerate(results)
-        ),
-        *(
-            f"{a} = {a}.reshape(()) if {a}.size == 1 else np.broadcast_to({a}, shape).reshape(-1)"
-            for a in names
-        ),
-        f"buffers = np.empty(({len(scratch)}, {BLOCK}), r0.dtype)" if scratch else "",
-        f"for start in range(0, size, {BLOCK}):",
-        f"    stop = start + {BLOCK}",
-        f"    _block({', '.join(parts)})",
-        *copied_back(results),
-        f"return {', '.join(results)}",
+        *(few if is_one_expression(steps) else []),
+        outs_of(steps),
+        f"targets = _targets(outs, {shaped}, ({listed(names)}))",
+        f"_in_blocks(_block, ({listed(names)}), targets, {scratch})",
+        "return _given(outs, targets)",
     ]
 
 
-def _is_one_expression(steps: Stepped) -> bool:
-    """Whether plain expressions have the dtype and shape of the one argument: few numbers need no blocks."""
-    floats = all(s.operation not in NO_FLOATS for s in steps.steps)
-    constant = any(all(o[0] in "-.0123456789n" for o in s.operands) for s in steps.steps)
-    return len(steps.arguments) == 1 and not steps.has_rows and floats and not constant
+def _rows(steps: Stepped, buffers: Buffers) -> list[str]:
+    """The function of rows and numbers."""
+    names, length = [a.name for a in steps.arguments], steps.dimension
+    widths = [length if r in steps.wide else "1" for r in steps.results]
+    scratch = [length] * len(buffers.names(is_wide=True)) + ["1"] * len(buffers.names(is_wide=False))
+    flat = [
+        f"np.broadcast_to({a.name}, (*batch, {length})).reshape(count, {length})"
+        if a.dimensions
+        else f"np.broadcast_to({a.name}, batch).reshape(count, 1)"
+        for a in steps.arguments
+    ]
+    return [
+        *as_floats(names),
+        *checks(steps.arguments),
+        batch_of(steps),
+        "count = math.prod(batch)",
+        outs_of(steps),
+        f"targets = _targets(outs, [{', '.join(shapes_of(steps))}], ({listed(names)}))",
+        f"arguments = ({listed(flat)})",
+        f"flat = [t.reshape(count, width) for t, width in zip(targets, ({listed(widths)}), strict=True)]",
+        f"_in_rows(_block, arguments, flat, ({listed(scratch)}))",
+        "return _given(outs, targets)",
+    ]
 
 
-def _plain(steps: Stepped, lines: list[str]) -> list[str]:
-    """The function for few numbers."""
-    head = f"def _small({steps.arguments[0].name}):"
-    if is_quiet(steps.steps):
-        return [head, *(f"    {line}" for line in lines), "", ""]
-    return [head, f"    {QUIET}", *(f"        {line}" for line in lines), "", ""]
-
-
-_SMALL: Final = """\
-if out is None and {name}.size <= {size}:
-    return _small({name})"""
-QUIET: Final = 'with np.errstate(over="ignore", under="ignore", invalid="ignore"):'
-NO_FLOATS: Final = frozenset(
-    (
-        *("select", "less", "less_equal", "greater", "greater_equal", "equal", "not_equal"),
-        *("logical_and", "logical_or", "logical_not"),
+def batch_of(steps: Stepped) -> str:
+    """The line that finds the common leading axes."""
+    batches = [f"{a.name}.shape[:-1]" if a.dimensions else f"{a.name}.shape" for a in steps.arguments]
+    return (
+        f"batch = np.broadcast_shapes({', '.join(batches)})" if len(batches) > 1 else f"batch = {batches[0]}"
     )
-)
+
+
+def shapes_of(steps: Stepped) -> list[str]:
+    """The shapes of the results of rows."""
+    return [f"(*batch, {steps.dimension})" if r in steps.wide else "batch" for r in steps.results]
+
+
+def is_one_expression(steps: Stepped) -> bool:
+    """Whether every buffer can begin as a ufunc's own new array: few numbers need no buffers."""
+    if steps.has_rows or any(s.operation in NO_NUMBERS for s in steps.steps):
+        return False
+    return all(any(o[0] not in "-.0123456789n" for o in s.operands) for s in steps.steps)

@@ -9,6 +9,7 @@ from typing import Final
 from derive.kernel.steps import REDUCTIONS, Step, Stepped
 
 AXIS: Final = "axis=axis, keepdims=True"
+COMPARISONS: Final = frozenset(("less", "less_equal", "greater", "greater_equal", "equal", "not_equal"))
 
 
 @dataclass(slots=True)
@@ -35,22 +36,34 @@ class Buffers:
         return [f"{'b' if is_wide else 'm'}{n}" for n in range(self.counts[is_wide])]
 
 
-def assigned(stepped: Stepped) -> tuple[list[str], Buffers]:
-    """One ufunc call with ``out=`` a step, and the buffers needed; arguments are never written into."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One instruction of NumPy: ``text`` fills the buffer ``out``."""
+
+    out: str
+    text: str
+    is_expression: bool = True
+
+
+def assigned(stepped: Stepped) -> tuple[list[Call], Buffers]:
+    """A call with ``out=`` for each step, and the buffers needed; arguments are never written into."""
     last = {o: n for n, s in enumerate(stepped.steps) for o in s.operands}
     results = {value: f"r{n}" for n, value in enumerate(stepped.results)}
     buffers = Buffers()
     if stepped.results == (stepped.steps[-1].target,):
         buffers.free[_needs_row(stepped.steps[-1], stepped)].append("r0")
-    calls: list[str] = []
+    masks: set[str] = set()
+    calls: list[Call] = []
     for n, step in enumerate(stepped.steps):
         texts = [buffers.holds.get(o, o) for o in step.operands]
         for o in dict.fromkeys(step.operands):
-            if o in buffers.holds and last[o] == n and o not in results:
+            if o in buffers.holds and last[o] == n and o not in results and o not in masks:
                 buffers.release(o, is_wide=o in stepped.wide or not stepped.has_rows)
         out = results.get(step.target) or buffers.take(is_wide=_needs_row(step, stepped))
+        if step.operation in COMPARISONS:
+            masks.add(step.target)
         buffers.holds[step.target] = out
-        calls.append(_call(step, texts, out))
+        calls.append(Call(out, *_call(step, texts, out)))
     return calls, buffers
 
 
@@ -58,9 +71,34 @@ def _needs_row(step: Step, stepped: Stepped) -> bool:
     return step.is_wide or not stepped.has_rows
 
 
-def _call(step: Step, texts: list[str], out: str) -> str:
+def _call(step: Step, texts: list[str], out: str) -> tuple[str, bool]:
+    """The text, and whether it has the value ``out``; a keyword would cost a tenth of a microsecond."""
     if step.operation == "select":
-        return f"{out}[...] = np.where({', '.join(texts)})"
+        return f"{out}[...] = np.where({', '.join(texts)})", False
+    if step.operation == "rest":
+        return f"_rest({', '.join(texts)}, axis, {out})", False
+    if step.operation in CARRIED:
+        return f"_{step.operation}({', '.join(texts)}, {out})", False
     if step.operation in REDUCTIONS:
-        return f"np.{REDUCTIONS[step.operation]}.reduce({texts[0]}, {AXIS}, out={out})"
-    return f"np.{step.operation}({', '.join(texts)}, out={out})"
+        return f"np.{REDUCTIONS[step.operation]}.reduce({texts[0]}, {AXIS}, out={out})", True
+    in_place = _in_place(step.operation, texts, out)
+    if in_place:
+        return in_place, False
+    form = "np.{}({}, out={})" if step.operation in {"maximum", "minimum"} else "np.{}({}, {})"
+    return form.format(step.operation, ", ".join(texts), out), True
+
+
+def _in_place(operation: str, texts: list[str], out: str) -> str:
+    """The statement that changes ``out``, or nothing."""
+    if operation == "square" and texts[0] == out:
+        return f"{out} *= {out}"
+    if operation not in AUGMENTED or out not in texts:
+        return ""
+    first, second = texts
+    if first != out and operation in {"add", "multiply"}:
+        first, second = second, first
+    return f"{out} {AUGMENTED[operation]} {second}" if first == out else ""
+
+
+CARRIED: Final = frozenset(("shift", "finite", "powers", "restored"))
+AUGMENTED: Final = {"add": "+=", "subtract": "-=", "multiply": "*=", "divide": "/="}

@@ -3,7 +3,6 @@
 import keyword
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -27,15 +26,13 @@ BACKENDS: Final = "derive.kernel.backends"
 EFFORT: Final = 400_000
 
 
-@dataclass(frozen=True, slots=True)
-class Kernel:
-    """Compiled formulas: call it with arrays; ``source`` is the module it came from.
+class Kernel(partial[Any]):
+    """A compiled formula: call it with arrays, whose leading axes are batch axes.
 
-    ``formulas`` are the terms as they were asked for, ``stable`` those computed, ``arguments`` the
-    symbols in order.
+    ``source`` is the module it came from, ``formulas`` are the terms as they were asked for, ``stable`` those
+    computed, ``arguments`` the symbols in order. A partial, since that adds nothing to the time of a call.
     """
 
-    function: Callable[..., Any]
     source: str
     formulas: tuple[Term, ...]
     stable: tuple[Term, ...]
@@ -50,10 +47,6 @@ class Kernel:
     def computed(self) -> Term:
         """The stable form of the first formula."""
         return self.stable[0]
-
-    def __call__(self, *values: Any, **options: Any) -> Any:
-        """The values of the formula; leading axes of the arrays are batch axes."""
-        return self.function(*values, **options)
 
 
 def build(
@@ -77,9 +70,23 @@ def build(
     entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
     program = lower(entries, _named(arguments))
     emit = registry.load(BACKENDS, backend, "BACKEND", Backend).emit
-    source = emit(program, name, describe or "A kernel without a description.")
+    source = emit(program, name, docstring_of(describe))
     stable = tuple(term for term, _ in entries)
-    return Kernel(_compiled(source, name), source, formulas, stable, tuple(arguments))
+    kernel = Kernel(_compiled(source, name))
+    kernel.source, kernel.formulas, kernel.stable = source, formulas, stable
+    kernel.arguments = tuple(arguments)
+    return kernel
+
+
+def docstring_of(text: str) -> list[str]:
+    """The lines of a raw docstring, or of an escaped one where a raw one cannot hold the text."""
+    lines = (text or "A kernel without a description.").splitlines()
+    if any('"""' in line for line in lines) or lines[-1].endswith(("\\", '"')):
+        return [repr("\n".join(lines))]
+    mark = 'r"""' if any("\\" in line for line in lines) else '"""'
+    if len(lines) == 1:
+        return [f'{mark}{lines[0]}"""']
+    return [f"{mark}{lines[0]}", *lines[1:], '"""']
 
 
 def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[Term, Output]:

@@ -1,86 +1,89 @@
 """The Python side of a C kernel: arrays are checked and laid out, then their addresses are passed."""
 
+from typing import Final
+
+from derive.kernel.blocks import as_floats, batch_of, listed, outs_of, shapes_of
 from derive.kernel.checks import checks
-from derive.kernel.frame import as_floats, copied_back, out_or_new, result_names
+from derive.kernel.program import Argument
 from derive.kernel.steps import Stepped
 from derive.kernel.to_c import LANES, SHORT, scratch_rows
 
-ADDRESS = '.__array_interface__["data"][0]'
 
-
-def caller(steps: Stepped, name: str, docstring: str) -> list[str]:
+def caller(steps: Stepped, name: str, docstring: list[str]) -> list[str]:
     """The function that calls ``_c``, or the NumPy one where there is no ``_c``."""
     names = ", ".join(a.name for a in steps.arguments)
-    body = _row_body(steps, name) if steps.has_rows else _element_body(steps, name)
+    body = _row_body(steps, name) if steps.has_rows else _element_body(steps)
     return [
         f"def {name}({names}, out=None):",
-        f"    {docstring!r}",
+        *(f"    {line}".rstrip() for line in docstring),
         "    if _c is None:",
         f"        return {name}_numpy({names}, out=out)",
         *(f"    {line}" for line in body),
     ]
 
 
-def _element_body(steps: Stepped, name: str) -> list[str]:
-    names, results = [a.name for a in steps.arguments], result_names(steps)
-    passed = ", ".join(
-        f"_pointer({a}{ADDRESS})" for a in (*[f"flat{n}" for n in range(len(results))], *names)
-    )
-    many = len(names) > 1
+def _element_body(steps: Stepped) -> list[str]:
+    names = [a.name for a in steps.arguments]
+    shapes = [f"{a}.shape" for a in names]
+    shape = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
     return [
+        *(_at_once(names[0]) if len(names) == len(steps.results) == 1 else []),
         *as_floats(names),
-        f"shape = np.broadcast_shapes({', '.join(f'{a}.shape' for a in names)})"
-        if many
-        else f"shape = {names[0]}.shape",
-        *out_or_new(steps, name, ["shape"] * len(results)),
-        *_single(steps, name),
-        *(f"{a} = np.ascontiguousarray({f'np.broadcast_to({a}, shape)' if many else a})" for a in names),
-        *(f"flat{n} = {r} if {r}.flags.c_contiguous else np.empty(shape)" for n, r in enumerate(results)),
-        f"_c(_long(r0.size), {passed})",
-        *copied_back(results),
-        f"return {', '.join(results)}",
+        f"shape = {shape}",
+        outs_of(steps),
+        f"targets = _targets(outs, [shape] * {len(steps.results)}, ({listed(names)}))",
+        "doubles = [t if t.dtype == np.float64 else np.empty(shape) for t in targets]",
+        *(f"{a} = {_in_one_piece(a, 'shape')}" for a in names),
+        f"_c(doubles[0].size, {_addresses(['*doubles', *names])})",
+        *GIVEN,
     ]
 
 
-def _single(steps: Stepped, name: str) -> list[str]:
-    """float32 is computed in float64 and rounded."""
-    names, results = [a.name for a in steps.arguments], result_names(steps)
-    values = f"{name}({', '.join(f'{a}.astype(float)' for a in names)})"
-    outs = f"({', '.join(results)},)"
+def _at_once(name: str) -> list[str]:
+    """The shortest way: one array as C wants it."""
+    is_double = f"type({name}) is np.ndarray and {name}.dtype is _FLOAT"
     return [
-        "if r0.dtype != np.float64:",
-        f"    _written({outs}, {f'({values},)' if len(results) == 1 else values})",
-        f"    return {', '.join(results)}",
+        f"if out is None and {is_double} and {name}.flags.c_contiguous:",
+        f"    out = np.empty({name}.shape)",
+        f"    _c({name}.size, _address(out), _address({name}))",
+        "    return out",
     ]
+
+
+def _in_one_piece(name: str, shape: str) -> str:
+    return f"np.ascontiguousarray(np.broadcast_to({name}, {shape}), dtype=np.float64)"
+
+
+def _addresses(names: list[str]) -> str:
+    return f"*map(_address, ({listed(names)}))"
+
+
+GIVEN: Final = (
+    "for target, double in zip(targets, doubles, strict=True):",
+    "    if target is not double:  # float32 is computed in float64 and rounded",
+    "        target[...] = double",
+    "return _given(outs, targets)",
+)
 
 
 def _row_body(steps: Stepped, name: str) -> list[str]:
-    names, results = [a.name for a in steps.arguments], result_names(steps)
-    rows = [a.name for a in steps.arguments if a.dimensions]
-    numbers = [a.name for a in steps.arguments if not a.dimensions]
-    length = steps.dimension
-    batches = [f"{a}.shape[:-1]" for a in rows] + [f"{a}.shape" for a in numbers]
-    shapes = [f"(*batch, {length})" if v in steps.wide else "batch" for v in steps.results]
-    passed = ", ".join(
-        f"_pointer({a}{ADDRESS})" for a in ("scratch", *[f"flat{n}" for n in range(len(results))], *names)
-    )
-    need = scratch_rows(steps)
+    names, length = [a.name for a in steps.arguments], steps.dimension
+    shapes = ", ".join(shapes_of(steps))
     return [
         *as_floats(names),
         *checks(steps.arguments),
         f"if not {length}:",
         f"    return {name}_numpy({', '.join(names)}, out=out)",
-        f"batch = np.broadcast_shapes({', '.join(batches)})" if len(batches) > 1 else f"batch = {batches[0]}",
-        *out_or_new(steps, name, shapes),
-        *_single(steps, name),
-        *(f"{a} = np.ascontiguousarray(np.broadcast_to({a}, (*batch, {length})))" for a in rows),
-        *(f"{a} = np.ascontiguousarray(np.broadcast_to({a}, batch))" for a in numbers),
-        *(
-            f"flat{n} = {r} if {r}.flags.c_contiguous else np.empty({s})"
-            for n, (r, s) in enumerate(zip(results, shapes, strict=True))
-        ),
-        f"scratch = np.empty({need} * {length} * ({LANES} if {length} <= {SHORT} else 1))",
-        f"_c(_long(math.prod(batch)), _long({length}), {passed})",
-        *copied_back(results),
-        f"return {', '.join(results)}",
+        batch_of(steps),
+        outs_of(steps),
+        f"targets = _targets(outs, [{shapes}], ({listed(names)}))",
+        "doubles = [t if t.dtype == np.float64 else np.empty(t.shape) for t in targets]",
+        *(f"{a.name} = {_in_one_piece(a.name, _shape(a, length))}" for a in steps.arguments),
+        f"scratch = np.empty({scratch_rows(steps)} * {length} * ({LANES} if {length} <= {SHORT} else 1))",
+        f"_c(math.prod(batch), {length}, {_addresses(['scratch', '*doubles', *names])})",
+        *GIVEN,
     ]
+
+
+def _shape(argument: Argument, length: str) -> str:
+    return f"(*batch, {length})" if argument.dimensions else "batch"

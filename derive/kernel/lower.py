@@ -147,10 +147,17 @@ def _apply(lowering: _Lowering, term: Apply) -> Operand:
 
 
 def _fold(lowering: _Lowering, operation: str, terms: tuple[Term, ...]) -> Operand:
-    result, *others = map(lowering.lower, terms)
+    result, *others = map(lowering.lower, _as_numbers(operation, terms))
     for other in others:
         result = lowering.apply(operation, result, other)
     return result
+
+
+def _as_numbers(operation: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms, with the condition itself for an indicator: beside a number, truth is 1 and 0."""
+    bare = tuple(t.children[0] if isinstance(t, Apply) and t.head == "indicator" else t for t in terms)
+    is_beside = operation in {"maximum", "minimum"} and any(b is t for b, t in zip(bare, terms, strict=True))
+    return bare if is_beside else terms
 
 
 def _add(lowering: _Lowering, term: Term) -> Operand:

@@ -6,9 +6,10 @@ a third of a kernel call on a thousand numbers.
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final
 
-from derive.kernel.steps import Step
+from derive.kernel.steps import Step, Stepped
 
 Range = tuple[float, float]
 ANY: Final[Range] = (-math.inf, math.inf)
@@ -60,6 +61,7 @@ RANGES: Final[dict[str, Callable[..., Range | None]]] = {
     "minimum": lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
     "maximum": lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
     "tanh": lambda _: (-1.0, 1.0),
+    **dict.fromkeys(("less", "less_equal", "greater", "greater_equal"), lambda _, __: (0.0, 1.0)),
 }
 
 
@@ -82,3 +84,20 @@ def is_quiet(steps: tuple[Step, ...]) -> bool:
 def _of(operand: str, ranges: dict[str, Range]) -> Range:
     is_number = operand[0] in "-.0123456789"
     return ranges.get(operand, (float(operand), float(operand)) if is_number else ANY)
+
+
+def narrowed(stepped: Stepped) -> Stepped:
+    """The steps, with functions for arguments in the range that is known."""
+    ranges = ranges_of(stepped.steps)
+    return replace(stepped, steps=tuple(_narrowed(s, ranges) for s in stepped.steps))
+
+
+def _narrowed(step: Step, ranges: dict[str, Range]) -> Step:
+    low, high = ranges.get(step.operands[0], ANY)
+    special = SPECIAL.get(step.operation)
+    if special is None or low < special[1] or high > special[2]:
+        return step
+    return replace(step, operation=special[0])
+
+
+SPECIAL: Final = {"exp": ("exp_low", -math.inf, 709.0), "log1p": ("log1p_unit", 0.0, 1.0)}

@@ -11,6 +11,7 @@ from typing import Final
 from derive.kernel.program import ELEMENTWISE, Argument, Instruction, Operand, Program
 
 REDUCTIONS: Final = {"sum": "add", "prod": "multiply", "max": "maximum", "min": "minimum"}
+REDUCING: Final = frozenset((*REDUCTIONS, "rest"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,17 @@
 """Steps as a C function: ``kernel(count, length, scratch, result..., argument...)``.
 
-Short rows are computed sixteen at a time, one in each lane; of long rows every lane takes
-each sixteenth entry. Either way the inner loop has a constant number of independent turns,
-which a compiler vectorises without leave to reorder sums. Sums carry their rounding errors
-along (Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, 1974).
+Short rows are computed thirty-two at a time, one in each lane; of long rows every lane takes
+each thirty-second entry. Either way the inner loop has a constant number of independent turns,
+which a compiler vectorises without leave to reorder sums.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from derive.kernel.steps import REDUCTIONS, Step, Stepped
+from derive.kernel.steps import REDUCING, Step, Stepped
 
-LANES: Final = 16
+LANES: Final = 32
 SHORT: Final = 48
 
 INFIX: Final = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
@@ -24,7 +23,12 @@ COMPARED: Final = {
     "equal": "==",
     "not_equal": "!=",
 }
-OWN: Final = frozenset(("exp", "expm1", "log", "log1p", "tanh", "maximum", "minimum", "fmax", "sign"))
+OWN: Final = frozenset(
+    (
+        *("exp", "expm1", "log", "log1p", "tanh", "maximum", "minimum", "sign"),
+        *("shift", "finite", "powers", "restored"),
+    )
+)
 LIBRARY: Final = {
     "absolute": "fabs",
     "power": "pow",
@@ -40,7 +44,7 @@ CONSTANTS: Final = {
     "np.inf": "INFINITY",
     "np.nan": "NAN",
 }
-STARTS: Final = {"sum": "0.0", "prod": "1.0", "max": "-INFINITY", "min": "INFINITY"}
+STARTS: Final = {"sum": "0.0", "rest": "0.0", "prod": "1.0", "max": "-INFINITY", "min": "INFINITY"}
 
 
 def _value(operation: str, texts: list[str]) -> str:
@@ -55,7 +59,7 @@ def _value(operation: str, texts: list[str]) -> str:
         "square": f"{first} * {first}",
         "select": f"{first} != 0.0 ? {' : '.join(others)}",
         "logical_and": f"{first} * {''.join(others[-1:])}",
-        "logical_or": f"fmax_({first}, {''.join(others[-1:])})",
+        "logical_or": f"maximum_({first}, {''.join(others[-1:])})",
         "logical_not": f"1.0 - {first}",
     }
     if operation in forms:
@@ -79,12 +83,12 @@ def _phases(stepped: Stepped) -> tuple[_Phase, ...]:
     phase_of: dict[str, int] = {}
     for s in stepped.steps:
         phase_of[s.target] = max((ready.get(o, 0) for o in s.operands), default=0)
-        ready[s.target] = phase_of[s.target] + (s.operation in REDUCTIONS)
+        ready[s.target] = phase_of[s.target] + (s.operation in REDUCING)
     return tuple(
         _Phase(
-            tuple(s for s in here if not s.is_wide and s.operation not in REDUCTIONS),
+            tuple(s for s in here if not s.is_wide and s.operation not in REDUCING),
             tuple(s for s in here if s.is_wide),
-            tuple(s for s in here if s.operation in REDUCTIONS),
+            tuple(s for s in here if s.operation in REDUCING),
         )
         for n in range(max(ready.values()) + 1)
         for here in [[s for s in stepped.steps if phase_of[s.target] == n]]
@@ -178,28 +182,44 @@ def _phase(phase: _Phase, stepped: Stepped, kept: tuple[str, ...]) -> list[str]:
     if not (phase.entries or phase.reductions):
         return lines
     for s in phase.reductions:
-        lines += [f"double a_{s.target}[LANES], c_{s.target}[LANES];"]
-        start = STARTS[s.operation]
-        lines += [f"for (int l = 0; l < LANES; l++) a_{s.target}[l] = {start}, c_{s.target}[l] = 0.0;"]
+        lines += [f"double a_{s.target}[LANES], c_{s.target}[LANES];", *_started(s, "a_", "c_")]
     entry = [
         *_loads((*phase.entries, *phase.reductions), stepped),
         *map(_computed, phase.entries),
         *(f"at_{s.target}[e] = {_local(s.target)};" for s in phase.entries if s.target in kept),
-        *(_taken_in(s) for s in phase.reductions),
     ]
-    lines += ["for (long k = 0; k < chunks; k++)", "    for (int l = 0; l < LANES; l++) {"]
-    lines += [*_indented(["long e = k * LANES + l;", *entry], 2), "    }"]
-    lines += ["for (int l = 0; l < tail; l++) {"]
-    lines += [*_indented(["long e = chunks * LANES + l;", *entry]), "}"]
+    lines += ["for (long start = 0; start < chunks; start += PART) {", *_indented(_part(phase, entry)), "}"]
+    taken = [_taken_in(s, "a_", "c_") for s in phase.reductions]
+    tail = _indented(["long e = chunks * LANES + l;", *entry, *taken])
+    lines += ["for (int l = 0; l < tail; l++) {", *tail, "}"]
     for s in phase.reductions:
         lines.append(f"{s.operation}_of_lanes(across, a_{s.target}, c_{s.target}, n_{s.target});")
     return lines
 
 
+def _part(phase: _Phase, entry: list[str]) -> list[str]:
+    """The loop over a part of a row, whose totals are joined to those of the row."""
+    lines = ["long stop = start + PART < chunks ? start + PART : chunks;"]
+    for s in phase.reductions:
+        lines += [f"double p_{s.target}[LANES], q_{s.target}[LANES];", *_started(s, "p_", "q_")]
+    taken = [_taken_in(s, "p_", "q_") for s in phase.reductions]
+    lines += ["for (long k = start; k < stop; k++)", "    for (int l = 0; l < LANES; l++) {"]
+    lines += [*_indented(["long e = k * LANES + l;", *entry, *taken], 2), "    }"]
+    for s in phase.reductions:
+        pairs = f"&a_{s.target}[l], &c_{s.target}[l], p_{s.target}[l], q_{s.target}[l]"
+        lines.append(f"for (int l = 0; l < LANES; l++) {s.operation}_join({pairs});")
+    return lines
+
+
+def _started(step: Step, totals: str, ones: str) -> list[str]:
+    total, one = f"{totals}{step.target}[l]", f"{ones}{step.target}[l]"
+    return [f"for (int l = 0; l < LANES; l++) {total} = {STARTS[step.operation]}, {one} = 0.0;"]
+
+
 def _loads(steps: tuple[Step, ...], stepped: Stepped) -> list[str]:
     """What the steps read and do not make themselves."""
     made = {s.target for s in steps}
-    reduced = {s.target for s in steps if s.operation in REDUCTIONS}
+    reduced = {s.target for s in steps if s.operation in REDUCING}
     read = dict.fromkeys(o for s in steps for o in s.operands)
     known = {a.name for a in stepped.arguments} | {s.target for s in stepped.steps}
     return [
@@ -209,9 +229,9 @@ def _loads(steps: tuple[Step, ...], stepped: Stepped) -> list[str]:
     ]
 
 
-def _taken_in(step: Step) -> str:
+def _taken_in(step: Step, totals: str, ones: str) -> str:
     value = _local(step.operands[0])
-    return f"{step.operation}_in(&a_{step.target}[l], &c_{step.target}[l], {value});"
+    return f"{step.operation}_in(&{totals}{step.target}[l], &{ones}{step.target}[l], {value});"
 
 
 def _kernel(stepped: Stepped, kept: tuple[str, ...]) -> list[str]:

@@ -23,7 +23,6 @@ INLINE double at_most(double x, double high) { return high < x ? high : x; }
 
 INLINE double maximum_(double a, double b) { double m = a >= b ? a : b; return a != a ? a : m; }
 INLINE double minimum_(double a, double b) { double m = a <= b ? a : b; return a != a ? a : m; }
-INLINE double fmax_(double a, double b) { return a >= b ? a : b; }
 INLINE double sign_(double a) { double s = (a > 0 ? 1.0 : 0.0) - (a < 0 ? 1.0 : 0.0); return a != a ? a : s; }
 
 /* e^r - 1 for |r| <= ln(2)/2: r + r^2 times the polynomial through the Chebyshev nodes. */
@@ -55,6 +54,15 @@ INLINE double exp_low(double x) {
 }
 
 INLINE double exp_(double x) { return exp_low(at_most(x, 710.0)); }
+
+/* As in derive/kernel/runtime.py; here what rounding took is put back everywhere. */
+INLINE double shift_(double largest) { return floor(largest); }
+INLINE double finite_(double largest) { return fabs(largest) < INFINITY ? largest : 0.0; }
+INLINE double restored_(double power, double lost) { return fabs(lost) <= 1.0 ? FMA(power, lost, power) : power; }
+INLINE double powers_(double entry, double shift) {
+    double distance = entry - shift, lost = entry - (distance + shift), power = exp_low(distance);
+    return restored_(power, lost);
+}
 
 INLINE double expm1_(double x) {
     double y = at_most(at_least(x, -40.0), 40.0);
@@ -125,31 +133,36 @@ INLINE double tanh_(double x) {
     return copysign(-t / (2.0 + t), x);
 }
 
-/* Reductions in lanes: each lane has its own total and, in a sum, the rounding errors so far. */
-#define LANES 16
+/* Reductions in lanes: each lane takes entries in, parts of so many of them are joined, and in the end lanes. Sums of
+   parts err little more than pairwise ones. Only ``rest`` has a second number: it adds up what is below 1, and counts
+   the ones. */
+#define LANES 32
+#define PART 64
 
-INLINE void sum_in(double *total, double *errors, double value) {
-    double s = *total + value, part = s - *total;
-    *errors += (*total - (s - part)) + (value - part);
-    *total = s;
+INLINE void sum_in(double *total, double *ones, double value) { (void)ones; *total += value; }
+INLINE void prod_in(double *total, double *ones, double value) { (void)ones; *total *= value; }
+INLINE void max_in(double *total, double *ones, double value) { (void)ones; *total = maximum_(*total, value); }
+INLINE void min_in(double *total, double *ones, double value) { (void)ones; *total = minimum_(*total, value); }
+INLINE void rest_in(double *total, double *ones, double value) {
+    double one = value == 1.0 ? 1.0 : 0.0;
+    *ones += one;
+    *total += value - one;
 }
-INLINE void prod_in(double *total, double *errors, double value) { (void)errors; *total *= value; }
-INLINE void max_in(double *total, double *errors, double value) { (void)errors; *total = maximum_(*total, value); }
-INLINE void min_in(double *total, double *errors, double value) { (void)errors; *total = minimum_(*total, value); }
 
-/* Each lane's total, or in every lane the total of all; infinities have no rounding errors. */
-#define OF_LANES(name, correct)                                                                          \
-    INLINE void name##_of_lanes(int across, double *total, double *errors, double *found) {              \
-        if (across) {                                                                                    \
-            for (int l = 1; l < LANES; l++) name##_in(total, errors, total[l]), errors[0] += errors[l];   \
-            for (int l = 1; l < LANES; l++) total[l] = total[0], errors[l] = errors[0];                   \
-        }                                                                                                \
-        for (int l = 0; l < LANES; l++) found[l] = correct && errors[l] == errors[l] ? total[l] + errors[l] : total[l]; \
+#define JOIN(name, taking, correction)                                                                          \
+    INLINE void name##_join(double *total, double *ones, double part, double part_of_ones) {                    \
+        taking(total, ones, part);                                                                              \
+        *ones += part_of_ones;                                                                                  \
+    }                                                                                                           \
+    INLINE void name##_of_lanes(int across, double *total, double *ones, double *found) {                       \
+        for (int l = 1; across && l < LANES; l++) name##_join(total, ones, total[l], ones[l]);                  \
+        for (int l = 0; l < LANES; l++) found[l] = total[across ? 0 : l] + (correction);                        \
     }
-OF_LANES(sum, 1)
-OF_LANES(prod, 0)
-OF_LANES(max, 0)
-OF_LANES(min, 0)
+JOIN(sum, sum_in, 0.0)
+JOIN(prod, prod_in, 0.0)
+JOIN(max, max_in, 0.0)
+JOIN(min, min_in, 0.0)
+JOIN(rest, sum_in, ones[across ? 0 : l] - 1.0)
 
 INLINE void turned_in(long length, const double *restrict rows, double *restrict columns) {
     for (int l = 0; l < LANES; l++)

@@ -55,8 +55,8 @@ STABLE: Final = (
     Stable(
         "sigmoid",
         lambda u: divide(ONE, add(ONE, _exp(negative(u)))),
-        lambda u: divide(_exp(Apply("min", u, ZERO)), add(ONE, _decay(u))),
-        "both exponents are at most 0, so that results below 2^-1022 are kept too",
+        lambda u: divide(Apply("max", _decay(u), Apply("indicator", Apply("ge", u, ZERO))), add(ONE, _decay(u))),
+        "1 or e^-|u| above the bar: no exponent is positive, and results below 2^-1022 are kept too",
     ),
     Stable(
         "sigmoid-derivative",

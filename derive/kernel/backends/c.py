@@ -7,25 +7,27 @@ from typing import Final
 
 from derive.kernel.backend import Backend
 from derive.kernel.backends.numpy import emit as emit_numpy
+from derive.kernel.blocks import carried
 from derive.kernel.call_c import caller
-from derive.kernel.exact import compensated
-from derive.kernel.joined import joined, narrowed
+from derive.kernel.exact import exact
 from derive.kernel.lower import LoweringError
 from derive.kernel.program import Program
+from derive.kernel.quiet import narrowed
 from derive.kernel.steps import stepped
 from derive.kernel.to_c import function
 
 IMPORTS: Final = """\
 import math
-from ctypes import c_long as _long
-from ctypes import c_void_p as _pointer
+import threading
 
+import numpy as np
+
+from derive.kernel.compiled import address as _address
 from derive.kernel.compiled import compiled
-
 """
 
 
-def emit(program: Program, name: str, docstring: str) -> str:
+def emit(program: Program, name: str, docstring: list[str]) -> str:
     """The source of a module that compiles its C when it is imported.
 
     Raises:
@@ -34,11 +36,15 @@ def emit(program: Program, name: str, docstring: str) -> str:
     steps = stepped(program)
     if steps is None:
         raise LoweringError("the C backend takes elementwise kernels and kernels of rows of one length")
-    plain = emit_numpy(program, f"{name}_numpy", docstring).removeprefix("import math\n\n")
-    steps = joined(compensated(steps))
-    text = function(narrowed(steps))
+    steps = exact(steps, compiled=True)
     lines = caller(steps, name, docstring)
-    return f'{IMPORTS}{plain}\n\nC = """\\\n{text}"""\n_c = compiled(C)\n\n\n' + "\n".join(lines) + "\n"
+    plain = emit_numpy(program, f"{name}_numpy", ['"""The same in NumPy."""'])
+    plain = plain[plain.index("import numpy as np\n") :].removeprefix("import numpy as np\n")
+    missing = "\n".join(line for line in carried(lines) if line not in plain.splitlines())
+    text = function(narrowed(steps))
+    return (
+        f'{IMPORTS}{plain}{missing}\n\nC = """\\\n{text}"""\n_c = compiled(C)\n\n\n' + "\n".join(lines) + "\n"
+    )
 
 
 BACKEND = Backend("c", "cc", emit)

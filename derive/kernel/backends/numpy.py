@@ -1,11 +1,11 @@
-"""NumPy: whole-array expressions; elementwise kernels in blocks that stay in the cache."""
+"""NumPy: whole-array expressions; elementwise kernels and rows in blocks that stay in the cache."""
 
 from collections import Counter
 from typing import Final
 
 from derive.core.term import Symbol
 from derive.kernel.backend import Backend
-from derive.kernel.blocks import blocked
+from derive.kernel.blocks import QUIET, as_floats, blocked, carried, listed
 from derive.kernel.checks import checks
 from derive.kernel.program import Instruction, Operand, Program
 
@@ -24,7 +24,6 @@ INFIX: Final = {
     "not_equal": ("{} != {}", 0, (1, 1)),
 }
 NAMES: Final = {"select": "where"}
-HEAD: Final = ["import numpy as np", "", ""]
 REDUCED: Final = frozenset(("sum", "prod", "max", "min"))
 
 
@@ -69,7 +68,7 @@ def _subscripts(instruction: Instruction) -> str:
 
 
 def _lines(program: Program) -> list[str]:
-    """One assignment for each value used more than once, and the return."""
+    """One assignment for each value used more than once, and one of all results."""
     uses = Counter(o for i in program.instructions for o in i.operands) + Counter(program.results)
     texts: dict[Operand, tuple[str, int]] = {}
     lines: list[str] = []
@@ -79,23 +78,34 @@ def _lines(program: Program) -> list[str]:
             lines.append(f"{i.target.text} = {text[0]}")
             text = (i.target.text, ATOM)
         texts[i.target] = text
-    returned = [texts.get(o, (o.text, ATOM))[0] for o in program.results]
-    lines.append(f"return {', '.join(returned)}")
+    lines.append(f"values = ({listed([texts.get(o, (o.text, ATOM))[0] for o in program.results])})")
     return lines
 
 
-def emit(program: Program, name: str, docstring: str) -> str:
+def emit(program: Program, name: str, docstring: list[str]) -> str:
     """The source of a self-contained module that imports NumPy alone."""
-    lines = blocked(program, name, docstring, _lines(program))
-    if lines is not None:
-        head = ["import math", "", *HEAD] if any("math." in line for line in lines) else HEAD
-        return "\n".join([*head, *lines]) + "\n"
-    names = ", ".join(a.name for a in program.arguments)
-    body = [f"{a.name} = np.asarray({a.name}, dtype=float)" for a in program.arguments]
-    body += [*checks(program.arguments), 'with np.errstate(over="ignore", under="ignore"):']
-    body += [f"    {line}" for line in _lines(program)]
-    lines = [f"def {name}({names}):", f"    {docstring!r}", *(f"    {line}" for line in body)]
-    return "\n".join([*HEAD, *lines]) + "\n"
+    lines = blocked(program, name, docstring) or _whole(program, name, docstring)
+    text = "\n".join(lines)
+    standard = [f"import {module}" for module in ("math", "threading") if f"{module}." in text]
+    return "\n".join([*standard, *([""] if standard else []), "import numpy as np", "", text]) + "\n"
+
+
+def _whole(program: Program, name: str, docstring: list[str]) -> list[str]:
+    """The definitions of a function of whole-array expressions."""
+    names = [a.name for a in program.arguments]
+    outs = (
+        "(out,)" if len(program.results) == 1 else f"(None,) * {len(program.results)} if out is None else out"
+    )
+    body = [
+        *docstring,
+        *as_floats(names),
+        *checks(program.arguments),
+        QUIET,
+        *(f"    {line}" for line in _lines(program)),
+        f"return _filled({outs}, values)",
+    ]
+    lines = [f"def {name}({', '.join(names)}, out=None):", *(f"    {line}".rstrip() for line in body)]
+    return [*carried(lines), *lines]
 
 
 BACKEND = Backend("numpy", "numpy", emit)

@@ -1,0 +1,171 @@
+"""Functions that generated modules carry with them: arrays in, arrays out, one block at a time.
+
+Their source is copied, so that a written module imports NumPy alone; names begin with an
+underscore, which names of arguments never do.
+"""
+
+import math
+import threading
+from typing import Any
+
+import numpy as np
+
+_BLOCK = 50_000  # numbers in a block: a few of them stay in the cache
+_SMALL = 8192  # so few numbers are computed at once
+_SHORT = 64  # rows up to this length are computed side by side, as columns
+_FLOAT = np.dtype(float)
+_KEPT = threading.local()
+_MOST = 1 << 20  # numbers kept from call to call
+
+
+def _floats(*values: Any) -> list[Any]:
+    """Arrays of one dtype: float32 where all arrays are, else float64."""
+    arrays = [np.asarray(v) for v in values]
+    dtypes = {a.dtype for a in arrays if a.ndim} or {a.dtype for a in arrays}
+    return [a.astype(np.float32 if dtypes == {np.dtype(np.float32)} else float, copy=False) for a in arrays]
+
+
+def _targets(outs: Any, shapes: Any, arguments: Any) -> list[Any]:
+    """Arrays to compute into: those given where they can be written in place, else new ones."""
+    targets, dtype = [], arguments[0].dtype
+    for out, shape in zip(outs, shapes, strict=True):
+        if out is not None and out.shape != shape:
+            raise ValueError(f"out has shape {out.shape}, not {shape}")
+        fits = out is not None and out.dtype == dtype and out.flags.c_contiguous
+        fits = fits and not any(np.may_share_memory(out, a) for a in arguments)
+        targets.append(out if fits else np.empty(shape, dtype))
+    return targets
+
+
+def _given(outs: Any, targets: Any) -> Any:
+    """The results, in the arrays that were given for them."""
+    results = list(targets)
+    for n, (out, target) in enumerate(zip(outs, targets, strict=True)):
+        if out is not None and out is not target:
+            out[...] = target
+            results[n] = out
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def _filled(outs: Any, values: Any) -> Any:
+    """The values, in the arrays that were given for them."""
+    for out, value in zip(outs, values, strict=True):
+        if out is not None and out.shape != np.shape(value):
+            raise ValueError(f"out has shape {out.shape}, not {np.shape(value)}")
+    return _given(outs, values)
+
+
+def _scratch(shapes: Any, dtype: Any) -> list[Any]:
+    """Arrays for intermediate values, the same in all calls of a thread: fresh memory is slow."""
+    ends = [0]
+    for shape in shapes:
+        ends.append(ends[-1] + -(-math.prod(shape) // 16) * 16)
+    kept = getattr(_KEPT, "numbers", None)
+    if kept is None or kept.size < ends[-1]:
+        kept = np.empty(ends[-1])
+        if kept.size <= _MOST:
+            _KEPT.numbers = kept
+    numbers = kept.view(dtype)
+    return [
+        numbers[end : end + math.prod(shape)].reshape(shape) for end, shape in zip(ends, shapes, strict=False)
+    ]
+
+
+def _in_blocks(block: Any, arguments: Any, targets: Any, scratch: int) -> None:
+    """Fill the targets elementwise, with ``scratch`` buffers that stay in the cache."""
+    shape, size, dtype = targets[0].shape, targets[0].size, targets[0].dtype
+    inputs = [a.reshape(()) if a.size == 1 else np.broadcast_to(a, shape).reshape(-1) for a in arguments]
+    outputs = [t.reshape(-1) for t in targets]
+    buffers = _scratch([(min(size, _BLOCK),)] * scratch, dtype)
+    for start in range(0, size, _BLOCK):
+        stop = start + _BLOCK
+        parts = [a[start:stop] if a.ndim else a for a in (*inputs, *outputs)]
+        block(*parts, *(b[: size - start] for b in buffers))
+
+
+def _in_columns(block: Any, arguments: Any, targets: Any, scratch: Any, rows: int) -> None:
+    """Short rows lie side by side as columns, so that every operation runs over long axes."""
+    dtype, count = targets[0].dtype, len(targets[0])
+    widths = [a.shape[1] for a in (*arguments, *targets)]
+    columns = _scratch([(width, rows) for width in (*widths, *scratch)], dtype)
+    for start in range(0, count, rows):
+        part = slice(start, start + rows)
+        parts = [a[:, : count - start] for a in columns]
+        for column, argument in zip(parts, arguments, strict=False):
+            column[...] = argument[part].T
+        block(*parts, 0)
+        for column, target in zip(parts[len(arguments) :], targets, strict=False):
+            target[part] = column.T
+
+
+def _in_rows(block: Any, arguments: Any, targets: Any, scratch: Any) -> None:
+    """Fill the targets row by row; all arrays are (rows, 1) or (rows, K), and ``scratch`` has widths."""
+    dtype, count = targets[0].dtype, len(targets[0])
+    length = max(a.shape[1] for a in (*arguments, *targets))
+    rows = min(count, max(1, _BLOCK // max(length, 1)))
+    if length <= _SHORT and rows > length:
+        _in_columns(block, arguments, targets, scratch, rows)
+        return
+    buffers = _scratch([(rows, width) for width in scratch], dtype)
+    for start in range(0, count, max(rows, 1)):
+        part = slice(start, start + rows)
+        block(*(a[part] for a in (*arguments, *targets)), *(b[: count - start] for b in buffers), 1)
+
+
+def _restored(powers: Any, lost: Any, out: Any) -> None:
+    """exp(d + e) from exp(d) and e, which is used up; -1 stands for what minus infinity leaves."""
+    np.fmax(lost, -1.0, lost)
+    lost *= powers
+    np.add(powers, lost, out)
+
+
+def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any) -> None:
+    """The sum of exp(x - m) without one of the largest entries, for which it is 1.
+
+    Only where 1 would hide digits of the others, these are added up alone, and what the rounding of
+    x - m took is put back (Knuth's TwoSum).
+    """
+    rest = np.add.reduce(powers, axis=axis, keepdims=True) - 1.0
+    hidden = rest < 1.0
+    if hidden.any():
+        x, m = (np.compress(hidden.ravel(), a, axis=1 - axis) for a in (entries, largest))
+        d = x - m
+        v = d - x
+        e = np.exp(d)
+        e += e * np.fmax((x - (d - v)) - (v + m), -1.0)
+        e[d == 0.0] = 0.0
+        rest[hidden] = e.sum(axis=axis) + (np.count_nonzero(d == 0.0, axis=axis) - 1.0)
+    out[...] = rest
+
+
+def _finite(largest: Any, out: Any) -> None:
+    """The shift, or 0 where it is infinite, so that nothing becomes infinity minus infinity."""
+    np.copyto(out, np.where(np.isfinite(largest), largest, 0.0))
+
+
+_ROOM = {8: (680.0, 1420.0), 4: (60.0, 180.0)}  # by the size of a number
+
+
+def _shift(largest: Any, out: Any) -> None:
+    """A number c near the largest entry m: 0 where no sum of exponentials overflows, else floor(m).
+
+    With c = 0 nothing is rounded, and for m < 0 nothing either, since entries are multiples of finer
+    units than those of x - c. For large m, c is between x/2 and 2x in all that counts (Sterbenz).
+    """
+    np.floor(largest, out=out)
+    np.copyto(out, 0.0, where=(out >= 0.0) & (out <= _ROOM[out.itemsize][0]))
+
+
+def _powers(entries: Any, shift: Any, out: Any) -> None:
+    """exp(x - c), with what the rounding of x - c took from it, in rows where it may have taken some.
+
+    c is an integer, so that the error is x - ((x - c) + c) exactly, as in Dekker's Fast2Sum (Boldo, Graillat,
+    Muller, On the robustness of the 2Sum and Fast2Sum algorithms, 2017). -1 stands for minus infinity.
+    """
+    if not shift.any():
+        np.exp(entries, out)
+        return
+    np.subtract(entries, shift, out)
+    np.exp(out, out)
+    if ((shift > 0.0) & (shift < _ROOM[shift.itemsize][1])).any():
+        out += out * np.fmax(entries - ((entries - shift) + shift), -1.0)
