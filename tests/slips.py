@@ -26,12 +26,13 @@ from derive.core.surface import (
 )
 
 RULES = frozenset(("chain-rule", "product-rule", "quotient-rule", "power-rule", "antiderivative"))
-FACTOR = RULES | {"missing-factor", "number", "constant-summed-once"}
+FACTOR = RULES | {"missing-factor", "number", "constant-summed-once", "brackets", "partly-multiplied"}
 TERM = RULES - {"chain-rule", "power-rule"} | {
     "missing-term",
     "power-of-sum",
     "wrong-bound",
     "distributed-function",
+    "partly-multiplied",
 }
 SWAPS = {r"\sin": r"\cos", r"\cos": r"\sin", r"\sinh": r"\cosh", r"\cosh": r"\sinh", r"\log": r"\exp"}
 TURNED = (r"\top", "T")
@@ -152,8 +153,10 @@ def number(node, role, parent, text):
     """Another number."""
     if isinstance(node, Numeral) and role != "sub" and node.text.isdigit():
         names = {"number", "power-rule", "antiderivative", "wrong-bound"}
-        if role == "sup" or (isinstance(parent, Infix) and "^" in text[: node.place.start][-4:]):
+        if role == "sup" or (isinstance(parent, Infix | Signed) and "^" in text[: node.place.start][-4:]):
             names |= {"exponent", "exponent-arithmetic", "quotient-rule"}
+        if isinstance(parent, Infix) and "_" in text[: node.place.start][-5:]:
+            names |= {"index-shift"}
         for step in (1, -1):
             if int(node.text) + step > 0:
                 yield Splice("number", frozenset(names), *span(node), str(int(node.text) + step))
@@ -162,7 +165,9 @@ def number(node, role, parent, text):
 def lost_exponent(node, role, parent, text):
     """A power without its exponent."""
     if isinstance(node, Scripted) and isinstance(node.sup, Numeral):
-        names = frozenset(("exponent", "exponent-arithmetic", "power-rule", "quotient-rule", "number"))
+        names = frozenset(
+            ("exponent", "exponent-arithmetic", "power-of-product", "power-rule", "quotient-rule", "number")
+        )
         yield Splice("lost exponent", names, node.base.place.end, node.place.end, "", span(node))
 
 
@@ -208,7 +213,7 @@ def lost_root(node, role, parent, text):
     if isinstance(node, Radical) and node.degree is None:
         inside = text[slice(*span(node.radicand))]
         new = f"({inside})" if is_sum(node.radicand) else inside
-        yield Splice("lost root", frozenset(("root", "exponent-arithmetic")), *span(node), new)
+        yield Splice("lost root", frozenset(("root", "power-of-product")), *span(node), new)
 
 
 def lost_absolute_value(node, role, parent, text):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from derive.algebra.components import component, indices_of
-from derive.algebra.definedness_forms import decaying, geometric, readable
+from derive.algebra.definedness_forms import calculates_with_infinity, decaying, geometric, readable
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
@@ -40,7 +40,6 @@ from derive.theory.function import function, nowhere_restricted
 Conditions = Iterable[Term]
 _GUARDS: Final = frozenset(("delta", "indicator"))
 _INFINITE: Final = (INFINITY, MINUS_INFINITY)
-_ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root"))
 _NEVER: Final = Apply("ne", ZERO, ZERO)
 
 
@@ -83,18 +82,6 @@ def _known(term: Term) -> tuple[Term, ...]:
             return (_NEVER,)
         return tuple(dict.fromkeys(_HEADS.get(term.head, _application)(term)))
     return ()
-
-
-def calculates_with_infinity(term: Term) -> bool:
-    """Whether infinity is an operand of a sum, a product or a function: it is no number."""
-    if (
-        not isinstance(term, Apply)
-        or term in _INFINITE
-        or not any(part in _INFINITE for part in term.children)
-    ):
-        return False
-    record = function(term.head)
-    return term.head in _ARITHMETIC or (record is not None and record.shape == "scalar")
 
 
 def _of_all(terms: Iterable[Term]) -> list[Term]:

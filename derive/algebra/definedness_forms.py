@@ -6,12 +6,23 @@ from typing import Final
 
 from flint import fmpq, fmpq_poly
 
-from derive.algebra.facts_hypotheses import negation
+from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded
-from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term
+from derive.core.term import INFINITY, ONE, ZERO, Apply, Binder, Number, Symbol, Term
+from derive.theory.function import function
 
 _SWAPPED: Final = {"gt": "lt", "ge": "le"}
+_ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root"))
+
+
+def calculates_with_infinity(term: Term) -> bool:
+    """Whether infinity is an operand of a sum, a product or a function: it is no number."""
+    infinite = (INFINITY, MINUS_INFINITY)
+    if not isinstance(term, Apply) or term in infinite or not any(c in infinite for c in term.children):
+        return False
+    record = function(term.head)
+    return term.head in _ARITHMETIC or (record is not None and record.shape == "scalar")
 
 
 def readable(condition: Term) -> Iterator[Term]:

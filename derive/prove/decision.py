@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from derive.algebra.definedness import calculates_with_infinity
+from derive.algebra.definedness_forms import calculates_with_infinity
 from derive.core.claim import Claim
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.term import ONE, Apply, Term, subterms

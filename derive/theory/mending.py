@@ -1,6 +1,7 @@
 """Small changes of surface trees, with brackets where they are needed."""
 
-from typing import Final
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
 
 from derive.core.source import Place
 from derive.core.surface import (
@@ -32,6 +33,21 @@ def is_sum(node: Surface) -> bool:
 def is_product(node: Surface) -> bool:
     """Whether the node is a product with signs."""
     return isinstance(node, Infix) and all(o in PRODUCTS for o in node.operators)
+
+
+def is_same(one: Surface, other: Surface) -> bool:
+    """Whether two nodes are written alike, wherever they stand."""
+    return _shape(one) == _shape(other)
+
+
+def _shape(value: Any) -> object:
+    """A node without its places."""
+    if isinstance(value, tuple):
+        return tuple(map(_shape, value))
+    if not is_dataclass(value) or isinstance(value, Place):
+        return value
+    kept = (f.name for f in fields(value) if f.name != "place")
+    return (type(value), *(_shape(getattr(value, name)) for name in kept))
 
 
 def numeral(value: int, place: Place) -> Surface:

@@ -20,11 +20,15 @@ Derivative = Callable[[Term, Symbol], Term | None]
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What occurs in a relation: names, letters used as indices, numerals; and whether it has arrays."""
+    """What occurs in a relation: names, letters used as indices, numerals; and whether it has arrays.
+
+    ``calls`` are its functions, each of every simple argument that occurs in one of them.
+    """
 
     names: tuple[Surface, ...] = ()
     indices: tuple[Surface, ...] = ()
     numerals: tuple[str, ...] = ()
+    calls: tuple[Surface, ...] = ()
     arrays: bool = False
 
 

@@ -10,13 +10,17 @@ from derive.syntax.latex import write
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A changed relation: the mistake that the change undoes, what is put where, and the new line."""
+    """A changed relation: the mistake that the change undoes, what is put where, and the new line.
+
+    ``cause`` is the mistake that was made where it has another name than the change.
+    """
 
     mistake: str
     place: Place
     detail: Surface
     sign: str
     right: Surface
+    cause: str = ""
 
     def latex(self, written: Written) -> str:
         """The right side, or the whole relation if its sign is another one."""

@@ -6,13 +6,14 @@ from derive.core.derivation import Derivation, Diagnosis, Step
 from derive.core.document import Document
 from derive.core.effort import Effort
 from derive.core.source import Place
-from derive.core.verdict import Proved, Refuted, Verdict
+from derive.core.verdict import Proved, Refuted, Undecided, Verdict
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.candidate import Candidate
 from derive.prove.diagnosis.implications import of_implication
 from derive.prove.diagnosis.repair import LAST, LIMITS, repair
 from derive.prove.diagnosis.rules import false_rule
 from derive.prove.diagnosis.screen import Screen
+from derive.prove.diagnosis.undefined import undefined
 from derive.prove.tables import Tables
 from derive.syntax.latex import write
 
@@ -21,12 +22,12 @@ OBVIOUS: Final = frozenset(("sign", "strict", "flipped-inequality"))
 
 
 def diagnosed(derivation: Derivation, verdicts: tuple[Verdict | None, ...]) -> tuple[Diagnosis | None, ...]:
-    """A diagnosis for each refuted step, as far as there is one."""
+    """A diagnosis for each refuted step, and for each side without a value, as far as there is one."""
     wrong: list[Step] = []
     found: list[Diagnosis | None] = []
     for step, verdict in zip(derivation.steps, verdicts, strict=True):
         if not isinstance(verdict, Refuted):
-            found.append(None)
+            found.append(undefined(step, verdict) if isinstance(verdict, Undecided) else None)
             continue
         diagnosis = diagnose(step, verdict, derivation.document)
         if diagnosis is None:
@@ -80,7 +81,7 @@ def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | No
 
 def _named(change: Candidate) -> str | None:
     """The mistake that a change undoes; another term in the place of one names none."""
-    return None if change.mistake in ("replaced", "no-equality") else change.mistake
+    return None if change.mistake in ("replaced", "no-equality") else change.cause or change.mistake
 
 
 def _trimmed(change: Candidate, step: Step, document: Document) -> Place:

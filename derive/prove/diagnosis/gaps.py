@@ -19,6 +19,7 @@ from derive.core.sort import Sort
 from derive.core.surface import Fence, Fraction, Infix, Juxtaposed, Numeral, Radical, Signed, Surface
 from derive.core.term import (
     MINUS_ONE,
+    ZERO,
     Apply,
     Binder,
     Number,
@@ -31,6 +32,7 @@ from derive.core.term import (
     subterms,
 )
 from derive.prove.diagnosis.candidate import Candidate
+from derive.prove.diagnosis.limits import without_limits
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.diagnosis.spots import Put
 from derive.syntax.latex import write
@@ -40,19 +42,25 @@ SIMPLE: Final = 16
 SIMPLE_FACTOR: Final = 9
 SIMPLE_TERM: Final = 3
 WHOLE: Final = 40
+UGLY: Final = 12
+MOST_SUMMANDS: Final = 4
 MOST_PARTS: Final = 14
 _WORKED_OUT: Final = frozenset(("derivative", "integral", "antiderivative", "limit", "sum", "product"))
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A node, its value, the value it would have to have, and how to put another node there."""
+    """A node, its value, the value it would have to have, and how to put another node there.
+
+    It may be the ``whole`` side, or a ``summand``, in the place of which nobody writes a sum.
+    """
 
     node: Surface
     value: Term
     needed: Term
     put: Put
     whole: bool = False
+    summand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,10 @@ def gaps(written: Written, reread: Reread, screen: Screen) -> tuple[Candidate, .
     if claim.relation != "eq" or not _is_number(claim.left) or not _is_number(claim.right):
         return ()
     try:
-        left = resolve(claim.left)
+        left = without_limits(resolve(claim.left), screen)
     except (DerivativeError, ShapeError):
+        return ()
+    if left is None:
         return ()
     simple = partial(_simple, screen=screen)
     value = partial(_value, written=written, reread=reread)
@@ -120,17 +130,42 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
         return
     if isinstance(node, Numeral) and needed.symbols and needed.size > SIMPLE_TERM:
         return
+    if needed is ZERO and not part.whole:
+        return
+    yield from _split(part, needed, written, simple)
     if needed.size <= (WHOLE if part.whole else min(SIMPLE, most - 1)):
         detail = surface_of(needed)
         name = _named(part, needed, detail, simple)
         cost = needed.size - (2 if isinstance(node, Numeral) or name != "replaced" else 0)
         if not part.whole or write(detail) != write(surface_of(screen.claim.left)):
             candidate = Candidate(name, place, detail, written.sign, part.put(detail))
-            yield Offer(cost + (4 if part.whole else 0), candidate)
+            yield Offer(
+                cost + (4 if part.whole else 0) + (UGLY if part.summand and is_sum(detail) else 0), candidate
+            )
     lost = simple(add(part.needed, negative(part.value)))
+    if isinstance(node, Numeral) and not lost.symbols:
+        return
     largest = SIMPLE if part.whole else 0 if isinstance(node, Numeral) else SIMPLE_TERM
     if lost.size <= min(largest, most - 1) and not _is_unfinished(lost):
         yield _missing(lost, part, written, simple)
+
+
+def _split(part: Part, needed: Term, written: Written, simple: "partial[Term]") -> Iterator[Offer]:
+    """A whole side that is a sum over something, as a sum of quotients."""
+    factors = needed.children if isinstance(needed, Apply) and needed.head == "multiply" else ()
+    sums = [f for f in factors if isinstance(f, Apply) and f.head == "add"]
+    below = [f for f in factors if f not in sums]
+    if not part.whole or len(sums) != 1 or any(map(_has_sum, below)):
+        return
+    summands = sums[0].children
+    if len(summands) <= MOST_SUMMANDS and needed.size <= WHOLE:
+        detail = surface_of(add(*(simple(multiply(c, *below)) for c in summands)))
+        candidate = Candidate("replaced", part.node.place, detail, written.sign, part.put(detail))
+        yield Offer(needed.size + 5, candidate)
+
+
+def _has_sum(factor: Term) -> bool:
+    return any(isinstance(t, Apply) and t.head == "add" for t in subterms(factor))
 
 
 def _named(part: Part, needed: Term, detail: Surface, simple: "partial[Term]") -> str:
@@ -218,7 +253,7 @@ def _summands(part: Part, node: Infix, value: "partial[Term | None]") -> Iterato
         rest = add(part.needed, *others)
         if own is not None:
             needed = rest if signs[k] == "+" else negative(rest)
-            yield Part(item, own, needed, partial(_put_summand, part.put, node, k))
+            yield Part(item, own, needed, partial(_put_summand, part.put, node, k), summand=True)
 
 
 def _put_summand(put: Put, node: Infix, k: int, new: Surface) -> Surface:

@@ -1,7 +1,7 @@
 """The smallest change of a written line that makes it right, and was itself proved."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from operator import itemgetter
@@ -27,6 +27,7 @@ STEP: Final = 0.5
 MOST_DECIDED: Final = 6
 OF_AN_INEQUALITY: Final = frozenset(("sign", "number", "exponent", "wrong-function", "wrong-bound"))
 LAST: Final = frozenset(("no-equality",))
+TELLING: Final = frozenset(("brackets",))
 LIMITS: Final = Limits(effort=100_000, points=12, precision=256, depth=4)
 
 
@@ -37,7 +38,9 @@ def repair(written: Written, reread: Reread, screen: Screen) -> Candidate | None
         try:
             found = attempt.first(source(written, reread, screen))
         except OutOfEffortError:
-            return None
+            return attempt.same
+        if attempt.same is not None:
+            return attempt.same if found is None else replace(found, cause=attempt.same.mistake)
         if found is not None:
             return found
     return None
@@ -58,12 +61,16 @@ def _weaker(written: Written, _: Reread, __: Screen) -> Iterator[Candidate]:
 
 @dataclass(slots=True)
 class _Attempt:
-    """The search for one repair; only so many candidates that pass the screen are decided."""
+    """The search for one repair; only so many candidates that pass the screen are decided.
+
+    ``same`` is a change after which the line says nothing: it tells what went wrong, not what is right.
+    """
 
     written: Written
     reread: Reread
     screen: Screen
     decided: int = 0
+    same: Candidate | None = None
 
     def first(self, found: Iterator[Candidate]) -> Candidate | None:
         """The first candidate that is proved, and whose LaTeX means what was proved."""
@@ -83,8 +90,14 @@ class _Attempt:
         claim = self.reread(self.written.left, candidate.sign, candidate.right)
         if claim is None or not self.screen.passes(claim):
             return False
+        says_nothing = candidate.mistake in TELLING and claim.left is claim.right
+        if says_nothing and self.same is not None:
+            return False
         self.decided += 1
-        return _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim)
+        is_right = _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim)
+        if is_right and says_nothing:
+            self.same = candidate
+        return is_right and not says_nothing
 
 
 def candidates(written: Written, screen: Screen) -> Iterator[Candidate]:

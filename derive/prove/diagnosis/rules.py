@@ -8,7 +8,8 @@ from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
-from derive.core.term import ZERO, Binder, Symbol, Term, rewrite, subterms
+from derive.core.term import ZERO, Binder, Number, Symbol, Term, rewrite, subterms
+from derive.prove.diagnosis.limits import without_limits
 from derive.prove.diagnosis.screen import Screen
 from derive.theory.mistake import Mistake, mistakes
 
@@ -23,26 +24,43 @@ def false_rule(claim: Claim, screen: Screen) -> Mistake | None:
         return None
     try:
         for mistake, outcome, written in islice(_outcomes(claim), MOST_TRIED):
-            if screen.agree(written, outcome):
+            if outcome is written or _agree(outcome, written, screen):
                 return mistake
     except OutOfEffortError:
         return None
     return None
 
 
+def _agree(outcome: Term, written: Term, screen: Screen) -> bool:
+    """Whether both have the same values, limits worked out before what they stand in."""
+    first, second = (without_limits(side, screen) for side in (outcome, written))
+    return first is not None and second is not None and screen.agree(second, first)
+
+
 def _outcomes(claim: Claim) -> Iterator[tuple[Mistake, Term, Term]]:
-    """A mistake, what becomes of one side by it, and the other side as it was written."""
+    """A mistake, what becomes of one side by it, and the other side as it was written.
+
+    What happened inside of a limit cannot be told from what came out, nor what happened inside of an
+    integral from a mere number.
+    """
     for mistake in mistakes():
         if mistake.wrong is None:
             continue
         for correct, written in ((claim.left, claim.right), (claim.right, claim.left)):
             kept = {t.kind for t in subterms(written) if isinstance(t, Binder)}
+            merely_a_number = isinstance(written, Number) or ("limit" not in kept and _has_limit(correct))
             for term in subterms(correct):
                 if isinstance(term, Binder) and term.kind in kept & WORKED_OUT:
+                    continue
+                if merely_a_number and any(s.is_bound for s in term.symbols):
                     continue
                 for new in _made(mistake, term):
                     if new is not term:
                         yield mistake, rewrite(correct, {term: new}.get), written
+
+
+def _has_limit(term: Term) -> bool:
+    return any(isinstance(t, Binder) and t.kind == "limit" for t in subterms(term))
 
 
 def _made(mistake: Mistake, term: Term) -> Iterator[Term]:

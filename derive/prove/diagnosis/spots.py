@@ -24,7 +24,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.syntax.tree import children
-from derive.theory.mending import SUMS
+from derive.theory.mending import SUMS, is_same, unfenced
 from derive.theory.mistake import Spot, Surroundings
 
 DEEPEST: Final = 40
@@ -51,6 +51,7 @@ _COUNTING: Final = frozenset(("index", "lower", "upper"))
 _PASSING: Final = frozenset(("argument", "exponent", "index", "lower", "upper"))
 
 Put = Callable[[Surface], Surface]
+_Children = list[tuple[Surface, Callable[[Surface], Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +77,23 @@ def _below(node: Surface, role: str, put: Put) -> Iterator[tuple[Surface, str, P
         if field.name in _FIXED or (isinstance(node, Signed) and field.name == "sign"):
             continue
         inner = _role(node, field.name, role)
-        for child, new in _nodes(getattr(node, field.name)):
+        for child, new in _twins_turned(list(_nodes(getattr(node, field.name)))):
             if not _is_bound(node, field.name, child):
                 yield child, inner, _putting(node, field.name, new, put)
+
+
+def _twins_turned(found: _Children) -> _Children:
+    """Where the same is written twice, the second one first: people repeat what they have just written."""
+    for k in range(len(found) - 1):
+        if is_same(found[k][0], found[k + 1][0]):
+            found[k], found[k + 1] = found[k + 1], found[k]
+    return found
 
 
 def _role(node: Surface, field: str, role: str) -> str:
     if isinstance(node, Infix) and role not in _COUNTING:
         return "summand" if node.operators[0] in SUMS else "factor"
-    if isinstance(node, Fence) and role in _PASSING:
+    if (isinstance(node, Fence) and role in _PASSING) or (isinstance(node, Juxtaposed) and role == "index"):
         return role
     if isinstance(node, Signed | Chain | Infix):
         return role
@@ -92,7 +101,9 @@ def _role(node: Surface, field: str, role: str) -> str:
 
 
 def _is_bound(node: Surface, field: str, child: Surface) -> bool:
-    """Whether a child is no value: the variable of a sum, a mark above a letter."""
+    """Whether a child is no value: the variable of a sum, what tends where, a mark above a letter."""
+    if isinstance(node, Big) and node.operator == "lim" and field == "sub":
+        return True
     if isinstance(node, Chain):
         return field == "terms" and child is node.terms[0]
     return field == "sup" and isinstance(child, Name) and child.text in _MARKS and isinstance(node, Scripted)
@@ -121,11 +132,17 @@ def surroundings(*sides: Surface, arrays: bool) -> Surroundings:
     names: dict[object, Surface] = {}
     indices: dict[object, Surface] = {}
     numerals: dict[str, None] = {}
+    heads: dict[str, Name] = {}
+    arguments: dict[object, Surface] = {}
     for side in sides:
         for position in positions(side, Surroundings()):
             node, role = position.spot.node, position.spot.role
+            for index in _indices_of_derivative(node):
+                indices.setdefault(index.text, index)
             if isinstance(node, Numeral):
                 numerals[node.text] = None
+            if isinstance(node, Call):
+                _enter_call(node, heads, arguments)
             if isinstance(node, Big) and isinstance(node.sub, Chain) and isinstance(node.sub.terms[0], Name):
                 indices.setdefault(node.sub.terms[0].text, node.sub.terms[0])
             if role == "index" and isinstance(node, Name | Numeral):
@@ -133,8 +150,30 @@ def surroundings(*sides: Surface, arrays: bool) -> Surroundings:
             elif _is_value(node, role):
                 names.setdefault(_key(node), node)
     return Surroundings(
-        tuple(names.values())[:MOST_NAMES], tuple(indices.values())[:MOST_NAMES], tuple(numerals), arrays
+        tuple(names.values())[:MOST_NAMES],
+        tuple(indices.values())[:MOST_NAMES],
+        tuple(numerals),
+        tuple(Call(h.place, h, a) for h in heads.values() for a in arguments.values())[:MOST_NAMES],
+        arrays,
     )
+
+
+def _enter_call(node: Call, heads: dict[str, Name], arguments: dict[object, Surface]) -> None:
+    """The function, and its argument if that is a letter."""
+    head = node.head.base if isinstance(node.head, Scripted) and node.head.sub is None else node.head
+    argument = unfenced(node.argument)
+    parts = argument.items if isinstance(argument, Infix) else (argument,)
+    if isinstance(head, Name) and head.function:
+        heads.setdefault(head.text, head)
+        arguments.update((_key(part), part) for part in parts if isinstance(part, Name))
+
+
+def _indices_of_derivative(node: Surface) -> Iterator[Name]:
+    """The letters in the indices of what is differentiated by."""
+    for variable in node.variables if isinstance(node, Differential) else ():
+        if isinstance(variable, Scripted) and variable.sub is not None:
+            parts = variable.sub.items if isinstance(variable.sub, Juxtaposed) else (variable.sub,)
+            yield from (part for part in parts if isinstance(part, Name))
 
 
 def _is_value(node: Surface, role: str) -> bool:

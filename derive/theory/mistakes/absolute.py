@@ -10,7 +10,7 @@ from derive.theory.mistake import Change, Derivative, Mistake, Spot
 
 def _bars(spot: Spot) -> Iterator[Change]:
     node = unfenced(spot.node)
-    roles = ("whole", "argument", "factor", "summand", "numerator", "denominator")
+    roles = ("whole", "argument", "factor", "summand", "numerator", "denominator", "exponent")
     grouped = isinstance(spot.node, Fence)
     simple = isinstance(node, Name | Scripted) or grouped or spot.role == "argument"
     if spot.role in roles and simple and not _is_barred(node):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from derive.core.surface import Fraction, Infix, Juxtaposed, Numeral, Scripted, Surface
-from derive.theory.mending import is_product, is_sum, joined, numeral, over, side_by_side, times
+from derive.core.surface import Fraction, Infix, Juxtaposed, Name, Numeral, Scripted, Surface
+from derive.theory.mending import is_product, is_same, is_sum, joined, numeral, over, side_by_side, times
 from derive.theory.mistake import Change, Mistake, Spot
 
 _PLACES = frozenset(
@@ -29,7 +29,7 @@ def _lost(spot: Spot) -> Iterator[Change]:
         return
     for factor in _factors(spot):
         yield Change(times(factor, node), node.place, factor)
-        if spot.role != "denominator":
+        if spot.role != "denominator" and not is_same(factor, node):
             inverse = Fraction(node.place, numeral(1, node.place), factor)
             yield Change(over(node, factor), node.place, inverse)
 
@@ -41,6 +41,18 @@ def _factors(spot: Spot) -> Iterator[Surface]:
     for text in spot.around.numerals:
         if text not in ("0", "1", "2"):
             yield Numeral(place, text)
+    if spot.role == "body":
+        yield from _entries(spot)
+    elif spot.role == "summand" and not isinstance(spot.node, Numeral):
+        yield from spot.around.calls
+
+
+def _entries(spot: Spot) -> Iterator[Surface]:
+    """Entries of what is in the relation: ``x_j`` for each letter and index."""
+    for name in spot.around.names:
+        for index in spot.around.indices:
+            if isinstance(name, Name) and isinstance(index, Name) and name.text != index.text:
+                yield Scripted(spot.node.place, name, index)
 
 
 def _surplus(spot: Spot) -> Iterator[Change]:

@@ -40,8 +40,18 @@ def _exponential(term: Term, _: Derivative) -> Iterator[Term]:
     inside = _inside(term, "exp", "multiply")
     if inside is not None:
         yield multiply(*(Apply("exp", c) for c in inside.children))
-        for k, c in enumerate(inside.children):
-            yield multiply(c, Apply("exp", multiply(*inside.children[:k], *inside.children[k + 1 :])))
+
+
+def _factor_in_exponent(term: Term, _: Derivative) -> Iterator[Term]:
+    if not (isinstance(term, Apply) and term.head in ("exp", "power")):
+        return
+    *base, exponent = term.children
+    if not (isinstance(exponent, Apply) and exponent.head == "multiply"):
+        return
+    for k, factor in enumerate(exponent.children):
+        rest = multiply(*exponent.children[:k], *exponent.children[k + 1 :])
+        if factor is not MINUS_ONE:
+            yield multiply(factor, Apply(term.head, *base, rest))
 
 
 def _inside(term: Term, head: str, below: str) -> Apply | None:
@@ -72,4 +82,5 @@ MISTAKES = (
         given=_GIVEN,
     ),
     Mistake("exp-of-sum", 5, r"e^{a + b} = e^a + e^b", r"e^{a + b} = e^a e^b", wrong=_exponential),
+    Mistake("factor-in-exponent", 5, r"e^{2x} = 2e^x", r"e^{2x} = (e^x)^2", wrong=_factor_in_exponent),
 )

@@ -3,8 +3,20 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from derive.core.surface import Fence, Fraction, Infix, Name, Numeral, Radical, Scripted, Signed, Surface
-from derive.core.term import ONE, Apply, Number, Term, add, multiply, power, subtract
+from derive.core.surface import (
+    Call,
+    Fence,
+    Fraction,
+    Infix,
+    Juxtaposed,
+    Name,
+    Numeral,
+    Radical,
+    Scripted,
+    Signed,
+    Surface,
+)
+from derive.core.term import MINUS_ONE, ONE, Apply, Number, Term, add, multiply, power, subtract
 from derive.theory.mending import is_sum, numeral, raised, unfenced
 from derive.theory.mistake import Change, Derivative, Mistake, Spot
 
@@ -21,15 +33,24 @@ def _exponents(spot: Spot) -> Iterator[Change]:
         yield Change(bare, node.place, bare)
     elif _takes_exponent(spot):
         for exponent in ("2", "3"):
-            new = raised(node, Numeral(node.place, exponent))
+            new = _raised(node, Numeral(node.place, exponent))
             yield Change(new, node.place, new)
+
+
+def _raised(node: Surface, exponent: Surface) -> Surface:
+    r"""The power; of a sine it is ``\sin^2 x``."""
+    if isinstance(node, Call) and isinstance(node.head, Name):
+        return Call(node.place, Scripted(node.head.place, node.head, None, exponent), node.argument)
+    return raised(node, exponent)
 
 
 def _takes_exponent(spot: Spot) -> bool:
     node, role = spot.node, spot.role
     if role in ("index", "lower", "upper", "base") or (isinstance(node, Scripted) and node.sup):
         return False
-    plain = isinstance(node, Name) and not node.function
+    plain = (isinstance(node, Name) and not node.function) or (
+        isinstance(node, Call) and isinstance(node.head, Name)
+    )
     if role == "exponent":
         return plain
     return plain or isinstance(node, Scripted | Fraction | Fence) or role in ("numerator", "denominator")
@@ -53,6 +74,9 @@ def _other_exponents(spot: Spot) -> Iterator[Change]:
     if is_sum(node) and isinstance(node, Infix) and len(node.items) == 2:
         product = Infix(node.place, node.items, ("\\cdot",))
         yield Change(product, node.place, product)
+    if isinstance(node, Juxtaposed) and len(node.items) == 2:
+        total = Infix(node.place, node.items, ("+",))
+        yield Change(total, node.place, total)
 
 
 def _combinations(spot: Spot) -> Iterator[int]:
@@ -90,14 +114,25 @@ def _arithmetic(term: Term, _: Derivative) -> Iterator[Term]:
         if isinstance(base, Apply) and base.head == "exp":
             yield Apply("exp", add(base.children[0], exponent))
             yield Apply("exp", power(base.children[0], exponent))
-        if isinstance(base, Apply) and base.head == "multiply":
-            for k in range(len(base.children)):
-                rest = (*base.children[:k], *base.children[k + 1 :])
-                yield multiply(*rest, power(base.children[k], exponent))
     if term.head in ("multiply", "add"):
         for (i, a), (j, b) in combinations(enumerate(term.children), 2):
             rest = tuple(c for k, c in enumerate(term.children) if k not in (i, j))
             yield from (Apply(term.head, *rest, new) for new in _combined(term.head, a, b))
+
+
+def _of_product(term: Term, _: Derivative) -> Iterator[Term]:
+    """Only some factors of a product are raised, or put under the root."""
+    if not (isinstance(term, Apply) and term.head == "power"):
+        return
+    base, exponent = term.children
+    if exponent is MINUS_ONE or not (isinstance(base, Apply) and base.head == "multiply"):
+        return
+    for k, factor in enumerate(base.children):
+        rest = (*base.children[:k], *base.children[k + 1 :])
+        if MINUS_ONE not in rest:
+            yield multiply(*rest, power(factor, exponent))
+        if factor is not MINUS_ONE:
+            yield multiply(factor, power(multiply(*rest), exponent))
 
 
 def _combined(head: str, left: Term, right: Term) -> Iterator[Term]:
@@ -130,5 +165,12 @@ def _power(base: Term, exponent: Term) -> Term:
 MISTAKES = (
     Mistake("exponent", 18, r"x^2 \cdot x = x^2", r"x \cdot x = x^2", _exponents),
     Mistake("exponent-arithmetic", 8, r"x^2 x^3 = x^6", r"(x^2)^3 = x^6", wrong=_arithmetic),
-    Mistake("root", 24, r"(x^2 + 1)^{1/2} = x^2 + 1", r"(x^2 + 1)^{1/2} = \sqrt{x^2 + 1}", _roots),
+    Mistake(
+        "power-of-product",
+        7,
+        r"(2x)^3 = 2x^3",
+        r"(2x)^3 = 8x^3",
+        wrong=_of_product,
+    ),
+    Mistake("root", 13, r"(x^2 + 1)^{1/2} = x^2 + 1", r"(x^2 + 1)^{1/2} = \sqrt{x^2 + 1}", _roots),
 )
