@@ -12,33 +12,24 @@ from functools import lru_cache
 from typing import Final
 
 from derive.algebra.dimensions import same
+from derive.algebra.extents import Shape, ShapeError, agree, padded, product_shape, trimmed, written
 from derive.core.sort import BOOLEAN, INTEGER, REAL, SET, AnySort, Field, FunctionSort, Sort
 from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, subterms
 from derive.theory.function import Function, function
 
-Shape = tuple[Term, ...]
-
-
-class ShapeError(Exception):
-    """Parts of ``term`` do not fit together; ``shapes`` are the two that clash."""
-
-    def __init__(self, term: Term, *shapes: Shape) -> None:
-        """Say what clashes in ``term``."""
-        super().__init__(f"{term!r}: {' and '.join(map(written, shapes))}")
-        self.term = term
-        self.shapes = shapes
-
-
-def written(shape: Shape) -> str:
-    """A shape for a person: ``K``, ``d x K``, ``number``."""
-    return " x ".join(map(repr, shape)) if shape else "number"
-
-
-def trimmed(shape: Shape) -> Shape:
-    """The shape without trailing ones."""
-    while shape and shape[-1] is ONE:
-        shape = shape[:-1]
-    return shape
+__all__ = [
+    "Shape",
+    "ShapeError",
+    "agree",
+    "any_sort_of",
+    "broadcasts",
+    "padded",
+    "product_shape",
+    "shape_of",
+    "sort_of",
+    "trimmed",
+    "written",
+]
 
 
 def sort_of(term: Term) -> Sort:
@@ -102,16 +93,13 @@ def _field(terms: Iterable[Term]) -> Field:
     return found
 
 
-def _number(field: Field) -> Sort:
-    """The sort of numbers of a field."""
+def _of(field: Field, shape: Shape) -> Sort:
+    """The sort of numbers of a field, or of arrays of them."""
+    if shape:
+        return Sort(field, shape)
     if field is Field.REAL:
         return REAL
     return INTEGER if field is Field.INTEGER else Sort(field)
-
-
-def agree(left: Shape, right: Shape) -> bool:
-    """Whether two shapes are equal whatever the dimensions are."""
-    return len(left) == len(right) and all(map(same, left, right))
 
 
 def _common(term: Term, parts: Iterable[Term]) -> Shape:
@@ -137,7 +125,7 @@ def _component(term: Component) -> Sort:
         return replace(base, shape=trimmed(base.shape[1:]))
     if count != rank and not single_row and not padded and not _single_entry(term):
         raise ShapeError(term, base.shape)
-    return replace(base, shape=())
+    return _of(base.field, ())
 
 
 def _single_entry(term: Component) -> bool:
@@ -161,34 +149,54 @@ def _binder(term: Binder) -> Sort:
     if term.kind == "tabulate":
         return replace(body, shape=trimmed((term.parameters[0], *body.shape)))
     if term.kind in ("sum", "product", "maximum", "minimum", "limit"):
-        return body if term.kind != "limit" else replace(body, field=_at_least_real(body.field))
+        return body if term.kind != "limit" else _of(_at_least_real(body.field), body.shape)
     field = _at_least_real(body.field)
     if term.kind == "derivative" and len(term.parameters) == 1:
         variable = term.variable.sort
         shape = variable.shape if isinstance(variable, Sort) else ()
-        return Sort(field, trimmed((*body.shape, *shape)))
-    return replace(body, field=field)
+        return _of(field, trimmed((*body.shape, *shape)))
+    return _of(field, body.shape)
 
 
 def _at_least_real(field: Field) -> Field:
     return Field.REAL if field is Field.INTEGER else field
 
 
+def _numbers(terms: tuple[Term, ...]) -> Sort | None:
+    """The sort of what is computed from integers and real numbers; None if something else is among them."""
+    found = INTEGER
+    for term in terms:
+        sort = any_sort_of(term)
+        if sort is REAL:
+            found = REAL
+        elif sort is not INTEGER:
+            return None
+    return found
+
+
 def _arithmetic(term: Apply) -> Sort:
+    numbers = _numbers(term.children)
+    if numbers is not None:
+        return numbers
     shape = _common(term, term.children)
     field = _field(term.children)
-    return Sort(field, shape) if shape else _number(field)
+    return _of(field, shape)
 
 
 def _multiply(term: Apply) -> Sort:
+    numbers = _numbers(term.children)
+    if numbers is not None:
+        return numbers
     arrays = [s.shape for s in map(sort_of, term.children) if s.shape]
     if len(arrays) > 1:
         raise ShapeError(term, *arrays[:2])
     field = _field(term.children)
-    return Sort(field, arrays[0]) if arrays else _number(field)
+    return _of(field, arrays[0] if arrays else ())
 
 
 def _power(term: Apply) -> Sort:
+    if _numbers(term.children) is REAL:
+        return REAL
     base, exponent = map(sort_of, term.children)
     if exponent.shape and base.shape and not agree(base.shape, exponent.shape):
         raise ShapeError(term, base.shape, exponent.shape)
@@ -199,7 +207,7 @@ def _power(term: Apply) -> Sort:
     whole = field is Field.INTEGER and natural
     field = field if whole or field is Field.COMPLEX else Field.REAL
     shape = base.shape or exponent.shape
-    return Sort(field, shape) if shape else _number(field)
+    return _of(field, shape)
 
 
 def _root(term: Apply) -> Sort:
@@ -215,9 +223,11 @@ def _function(term: Apply) -> AnySort:
         return _of_vector(term, known)
     if known.variadic and len(term.children) == 1:
         return Sort(_field(term.children))
+    if not known.variadic and _numbers(term.children) is not None:
+        return INTEGER if known.values == "integer" else REAL
     shape = _common(term, term.children)
     field = _value_field(known, _field(term.children))
-    return Sort(field, shape) if shape else _number(field)
+    return _of(field, shape)
 
 
 def _of_vector(term: Apply, known: Function) -> Sort:
@@ -253,6 +263,8 @@ def _cases(term: Apply) -> Sort:
 
 
 def _relation(term: Apply) -> Sort:
+    if _numbers(term.children) is not None:
+        return BOOLEAN
     left, right = map(shape_of, term.children)
     literal = any(isinstance(c, Number) for c in term.children)
     if not agree(left, right) and not literal:
@@ -272,21 +284,6 @@ def _member(term: Apply) -> Sort:
     return BOOLEAN
 
 
-def product_shape(term: Term, left: Shape, right: Shape) -> Shape:
-    """The shape of a matrix product; a number scales whatever stands beside it.
-
-    Raises:
-        ShapeError: the inner dimensions differ.
-    """
-    if not left or not right:
-        return left or right
-    left = left if len(left) == 2 else (*left, ONE)
-    full = right if len(right) == 2 else (*right, ONE)
-    if not same(left[1], full[0]):
-        raise ShapeError(term, left, right)
-    return trimmed((left[0], full[1]))
-
-
 def _matmul(term: Apply) -> Sort:
     shape = shape_of(term.children[0])
     for factor in term.children[1:]:
@@ -297,11 +294,6 @@ def _matmul(term: Apply) -> Sort:
 def _transpose(term: Apply) -> Sort:
     sort = sort_of(term.children[0])
     return replace(sort, shape=trimmed(tuple(reversed(padded(sort.shape)))) if sort.shape else ())
-
-
-def padded(shape: Shape) -> Shape:
-    """The shape as that of a matrix: a vector is a column, a number is 1 by 1."""
-    return (*shape, ONE, ONE)[:2]
 
 
 def _square(term: Apply) -> Sort:

@@ -64,7 +64,7 @@ def number(value: Fraction | int) -> Any:
 
 
 @cache
-def _context(size: int) -> tuple[Any, tuple[Polynomial, ...], Quotient, Quotient]:
+def context_of(size: int) -> tuple[Any, tuple[Polynomial, ...], Quotient, Quotient]:
     """The context of so many variables, these with the oldest first, one and zero."""
     names = tuple(f"g{i}" for i in range(size - 1, -1, -1))
     context = flint.fmpq_mpoly_ctx.get(names, flint.Ordering.lex)
@@ -75,7 +75,7 @@ def _context(size: int) -> tuple[Any, tuple[Polynomial, ...], Quotient, Quotient
 @lru_cache(maxsize=1 << 10)
 def number_value(size: int, term: Number) -> Quotient:
     """The value of a number in the context of so many variables."""
-    return Quotient(_context(size)[0].constant(number(term.value)))
+    return Quotient(context_of(size)[0].constant(number(term.value)))
 
 
 class Ring:
@@ -89,7 +89,7 @@ class Ring:
         """Work with ``size`` variables from now on."""
         self.size = size
         self.weight = 1 + size // 64
-        self.context, self.variables, self.one, self.zero = _context(size)
+        self.context, self.variables, self.one, self.zero = context_of(size)
 
     def project(self, polynomial: Polynomial) -> Polynomial:
         """A polynomial of a smaller context in the present one."""
