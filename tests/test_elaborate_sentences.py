@@ -199,12 +199,7 @@ def test_a_bold_one_is_the_vector_of_ones(claim, verdict):
 
 CHAINS = (
     "$$\\frac{\\partial (\\log(e^{x})}{\\partial x} = 2 = 3 - 1$$\n",
-    (
-        "Let $x_1, \\dots, x_N \\in \\mathbb{R}$ and $g_{nk} \\ge 0$ with $\\sum_{k=1}^K g_{nk} = 1$. "
-        "Define $N_k = \\sum_{n=1}^N g_{nk}$. Then\n"
-        "$$\\sum_{k=1}^K N_k = \\sum_{k=1}^K \\sum_{n=1}^N g_{nk}"
-        " = \\sum_{n=1}^N \\sum_{k=1}^K g_{nk} = N.$$\n"
-    ),
+    "$$\\mathbf{u}^T \\mathbf{v} = \\mathbf{u} = 2 \\mathbf{u} - \\mathbf{u}$$\n",
 )
 
 

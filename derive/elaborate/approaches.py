@@ -5,9 +5,10 @@ from typing import Final
 
 from derive.core.sort import REAL
 from derive.core.surface import Name, Scripted, Signed, Surface
-from derive.core.term import INFINITY, ONE, ZERO, Apply, Number, Symbol, Term, bind, negative, replace
+from derive.core.term import INFINITY, ONE, ZERO, Apply, Number, Symbol, Term, bind, negative, replace, subterms
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import text_of
+from derive.elaborate.patterns import settled
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 
@@ -28,6 +29,34 @@ def point_of(reading: Reading, node: Surface) -> tuple[Term, int]:
     if isinstance(node, Signed) and text_of(node.operand) == "\\infty":
         return (negative(INFINITY) if node.sign == "-" else INFINITY), 0
     return reading.term(node), 0
+
+
+def value_at_end(reading: Reading, value: Term, variable: Symbol, end: Term, other: Term) -> Term:
+    """The value at an end of an evaluation bar; where it is not defined there, the limit from inside."""
+    at = replace(value, {variable: end})
+    if not _is_outside(at):
+        return at
+    reading.readings.append("limit-at-end")
+    side = 0
+    if isinstance(end, Number) and isinstance(other, Number):
+        side = 1 if end.value < other.value else -1
+    symbol = reading.loose(variable.name, REAL)
+    return bind("limit", symbol, replace(value, {variable: symbol}), end, Number(side))
+
+
+def _is_outside(term: Term) -> bool:
+    """Whether a term has infinity in it, the logarithm of 0, or 0 below the line."""
+    return any(map(_is_singular, subterms(term)))
+
+
+def _is_singular(term: Term) -> bool:
+    if term is INFINITY:
+        return True
+    if not isinstance(term, Apply) or term.head not in ("log", "power") or not term.children:
+        return False
+    base, exponent = settled(term.children[0]), term.children[-1]
+    falling = term.head == "log" or (isinstance(exponent, Number) and exponent.value < 0)
+    return falling and isinstance(base, Number) and not base.value
 
 
 def limit_along(

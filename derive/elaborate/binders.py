@@ -19,7 +19,7 @@ from derive.core.term import (
     subtract,
 )
 from derive.elaborate.application import arguments_of, extreme
-from derive.elaborate.approaches import limit_along, point_of
+from derive.elaborate.approaches import limit_along, point_of, value_at_end
 from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
 from derive.elaborate.indices import Index, indices_of
@@ -228,7 +228,8 @@ def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> T
     chosen = named if len(named) == 1 else variables
     if len(chosen) != 1 or shape(value):
         raise refusal("evaluation", node.place)
-    return subtract(replace(value, {chosen[0]: high}), replace(value, {chosen[0]: low}))
+    ends = value_at_end(reading, value, chosen[0], high, low), value_at_end(reading, value, chosen[0], low, high)
+    return subtract(*ends)
 
 
 def _expectation(reading: Reading, node: Big) -> Term:

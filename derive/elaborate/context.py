@@ -65,8 +65,7 @@ def _new_names(name: str) -> Iterator[str]:
 
 def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:
     """Find the dimensions that were not written, and put the hypotheses in force beside the terms."""
-    said = (*_stated(reading), *_conditions(reading, conditions))
-    stated = [_for_all_arguments(reading, _for_all_indices(reading, h)) for h in said]
+    stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
     everything = [*terms, *(h.proposition for h in stated), *reading.facts, *reading.symbols.values()]
     taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
     values = reading.dimensions.settle(taken)
@@ -93,7 +92,9 @@ def _stated(reading: Reading) -> list[Hypothesis]:
     for a in reading.assumptions:
         try:
             stated = reading.term(a.node)
-            found += (Hypothesis(p, a.origin) for p in (*_conjuncts(stated), *against_first(stated)))
+            within = {name: reading.term(chain) for name, chain in a.within}
+            said = (Hypothesis(p, a.origin) for p in (*_conjuncts(stated), *against_first(stated)))
+            found += [_for_all_indices(reading, h, within) for h in said]
         except UnreadableError:
             continue
     return found
@@ -150,8 +151,11 @@ def _is_sort_of(element: Term, members: Term) -> bool:
     return (members.head, element.sort.field) in (("integers", Field.INTEGER), ("reals", Field.REAL))
 
 
-def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
-    """``p_i >= 0`` is assumed of every i that was not introduced; ``a_i != a_j`` of different ones."""
+def _for_all_indices(reading: Reading, hypothesis: Hypothesis, within: dict[str, Term]) -> Hypothesis:
+    """``p_i >= 0`` is assumed of every i that was not introduced; ``a_i != a_j`` of different ones.
+
+    ``within`` says where an index runs; else it runs through all entries.
+    """
     proposition = hypothesis.proposition
     free = [
         i
@@ -161,7 +165,7 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
     ]
     if len(free) > 1 and isinstance(proposition, Apply) and proposition.head in _ORDERS - {"eq"}:
         return hypothesis
-    guards: list[Term] = [t for i in free for t in (Apply("le", ONE, i), Apply("le", i, reading.entries[i]))]
+    guards: list[Term] = [t for i in free for t in _range_of(reading, i, within.get(i.name))]
     if isinstance(proposition, Apply) and proposition.head == "ne":
         guards += (Apply("ne", i, j) for k, i in enumerate(free) for j in free[k + 1 :])
     if free:
@@ -169,6 +173,17 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
     for i in reversed(free):
         proposition = bind("forall", i, proposition)
     return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
+
+
+def _range_of(reading: Reading, index: Symbol, said: Term | None) -> tuple[Term, ...]:
+    """Where an index runs; what is said to run from 1 runs through all entries if their number is open."""
+    length = reading.entries[index]
+    if said is None:
+        return Apply("le", ONE, index), Apply("le", index, length)
+    low, high = said.children[0].children[0], said.children[1].children[1]
+    if low is ONE:
+        reading.dimensions.unify(length, high)
+    return said.children
 
 
 def _for_all_arguments(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
@@ -203,7 +218,8 @@ def _is_notation(proposition: Term) -> bool:
 
 
 def _conditions(reading: Reading, conditions: Sequence[Surface]) -> list[Hypothesis]:
-    return [Hypothesis(reading.term(c), Origin.STATED) for c in conditions]
+    said = [Hypothesis(reading.term(c), Origin.STATED) for c in conditions]
+    return [_for_all_indices(reading, h, {}) for h in said]
 
 
 def _is_outer(term: Term) -> bool:

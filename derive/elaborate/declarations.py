@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from derive.core.claim import Origin
 from derive.core.derivation import Kind
-from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.sort import INTEGER, REAL, FunctionSort
 from derive.core.source import Diagnostic, Place, UnreadableError
 from derive.core.surface import (
     Chain,
@@ -12,21 +12,28 @@ from derive.core.surface import (
     Fence,
     Listing,
     Name,
-    Relation,
     Scripted,
     Surface,
     Words,
 )
-from derive.core.term import ONE, Symbol, Term
-from derive.elaborate.arrays import transpose, upright
+from derive.core.term import Symbol, Term
+from derive.elaborate.arrays import upright
 from derive.elaborate.context import settle
 from derive.elaborate.definable import head_and_parameters, is_definable
+from derive.elaborate.members import (
+    bind_dimensions,
+    check,
+    declare_listed,
+    declare_member,
+    kind_of,
+    relation_to,
+    restricts,
+)
 from derive.elaborate.names import (
     is_label,
     label_of,
     name_of,
     names_in,
-    styled,
     subscripts,
     text_of,
 )
@@ -34,8 +41,9 @@ from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.sets import NUMBER_SETS, ends, is_difference, is_mark, number_set, sort_of_set
+from derive.elaborate.sets import ends, is_difference, number_set, sort_of_set
 from derive.elaborate.terms import begin
+from derive.elaborate.varying import array_function
 from derive.elaborate.walk import nodes
 
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
@@ -49,6 +57,8 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
     """
     if _is_signature(node):
         _declare_function(scope, node)
+        return "declaration"
+    if _is_listed(node) and declare_listed(scope, node, origin):
         return "declaration"
     if _is_listed(node) or is_quantified(node) or _is_either(node):
         check(scope, node)
@@ -138,24 +148,28 @@ def _declare_one(scope: Scope, node: Surface, origin: Origin) -> Kind:
 
 
 def _declare_range(scope: Scope, node: Listing) -> None:
-    r"""``i = 1, \dots, n``: an integer between the ends."""
+    r"""``i = 1, \dots, n``: an integer that runs between the ends."""
     first = node.items[0]
     last = node.items[-1]
     if not isinstance(first, Chain) or name_of(first.terms[0] or last) is None or first.terms[1] is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
-    _declare_between(scope, first.terms[0] or last, first.terms[1], last)
+    name = first.terms[0] or last
+    scope.run(name_of(name) or "", _between(name, first.terms[1], last))
 
 
 def _declare_between(scope: Scope, name: Surface, low: Surface, high: Surface) -> None:
-    """An integer between two ends."""
-    between = _sign(name, "\\le")
+    """An integer between two ends: one of them, or all of them where something was said of it before."""
     text = name_of(name) or ""
-    scope.bind(text, Symbol(text, INTEGER))
-    scope.assume(Chain(name.place, (low, name, high), (between, between)))
+    if any(text in a.names for a in scope.assumptions):
+        scope.run(text, _between(name, low, high))
+    else:
+        scope.bind(text, Symbol(text, INTEGER))
+        scope.assume(_between(name, low, high))
 
 
-def _sign(node: Surface, sign: str) -> Relation:
-    return Relation(node.place, sign)
+def _between(name: Surface, low: Surface, high: Surface) -> Chain:
+    sign = relation_to(name, "\\le")
+    return Chain(name.place, (low, name, high), (sign, sign))
 
 
 def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
@@ -163,16 +177,20 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
     if left is None or right is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
     if sign == "\\in" and number_set(right) is not None and label_of(left) is not None:
-        _declare_member(scope, left, right, node, origin)
+        declare_member(scope, left, right, node, origin)
         rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
         return _declare_chain(scope, rest, origin) if rest.relations else "declaration"
+    function = _array_function(scope, left, right) if sign == "\\in" and len(node.relations) == 1 else None
+    if function is not None:
+        scope.bind(function.name, function)
+        return "declaration"
     if sign == "\\in" and len(node.relations) == 1 and name_of(left) is not None and (found := ends(right)):
         _declare_between(scope, left, *found)
         return "declaration"
     if sign == "\\in" and is_difference(right) and len(node.relations) == 1:
         _declare_chain(scope, Chain(node.place, (left, right.items[0]), node.relations), origin)
         for excluded in right.items[1:]:
-            scope.assume(Chain(node.place, (left, excluded), (_sign(node, "\\notin"),)), origin)
+            scope.assume(Chain(node.place, (left, excluded), (relation_to(node, "\\notin"),)), origin)
         return "declaration"
     if sign == "\\to" and label_of(left) is not None:
         scope.approach = node
@@ -195,55 +213,14 @@ def _is_defining(scope: Scope, node: Chain, left: Surface, right: Surface) -> bo
     return is_definable(scope, left, right, always=node.relations[0].sign == ":=")
 
 
-def check(scope: Scope, node: Surface) -> None:
-    """Make sure that a hypothesis can be read.
-
-    Raises:
-        UnreadableError: it cannot.
-    """
-    begin(scope, node).term(node)
-
-
-def _declare_member(scope: Scope, left: Surface, right: Surface, node: Chain, origin: Origin) -> None:
-    reading = begin(scope, right)
-    for n in names_in(right) - set(NUMBER_SETS):
-        reading.evidence.of(n).integer = True
-    sort = sort_of_set(reading, right)
-    sup = right.sup if isinstance(right, Scripted) else None
-    if sort is None:
-        raise UnreadableError(Diagnostic("elaborate.set", right.place))
-    name = label_of(left) or ""
-    scope.bind(_key(scope, left, name), _typed(name, sort))
-    if isinstance(left, Name) and left.style not in ("bold", "arrow"):
-        scope.plain.add(name)
-    for dimension in (s for d in sort.shape for s in d.symbols):
-        if scope.lookup(dimension.name) is None:
-            scope.bind(dimension.name, dimension)
-    if (
-        number_set(right) in ("\\mathbb{N}", "\\mathbb{Q}")
-        or (sup is not None and is_mark(sup))
-        or _has_mark(right)
-    ):
-        scope.assume(Chain(node.place, (left, right), node.relations[:1]), origin)
-
-
-def _has_mark(right: Surface) -> bool:
-    return isinstance(right, Scripted) and right.sub is not None
-
-
-def _key(scope: Scope, left: Surface, name: str) -> str:
-    """Bold letters get their own key where the plain one is declared as something else in the same scope."""
-    bold = isinstance(left, Name) and left.style in ("bold", "arrow")
-    return styled(left) if bold and name in scope.bindings and isinstance(left, Name) else name
-
-
-def _typed(name: str, sort: Sort) -> Term:
-    """A symbol of the sort; rows are vectors laid on their side, columns are vectors."""
-    if len(sort.shape) == 2 and sort.shape[1] is ONE:
-        return Symbol(name, Sort(sort.field, sort.shape[:1]))
-    if len(sort.shape) == 2 and sort.shape[0] is ONE:
-        return transpose(Symbol(name, Sort(sort.field, sort.shape[1:])))
-    return Symbol(name, sort)
+def _array_function(scope: Scope, left: Surface, right: Surface) -> Symbol | None:
+    if number_set(right) is None or label_of(left) is not None or restricts(right):
+        return None
+    kind = kind_of(scope, right)
+    function = array_function(scope, left, kind)
+    if function is not None:
+        bind_dimensions(scope, kind)
+    return function
 
 
 def _is_signature(node: Surface) -> bool:
@@ -304,6 +281,10 @@ def _defined(
     reading = begin(scope, right, beside=beside)
     reading.positions = indices
     body = reading.term(right)
+    for position, index in enumerate(indices):
+        end = reading.length_of(name_of(getattr(head, "base", head)) or "", len(indices), position)
+        if end is not None and index in reading.entries:
+            reading.dimensions.unify(reading.entries[index], end)
     parameters = tuple(_parameter(reading, v) for v in variables)
     lengths = tuple(reading.entries[i] for i in indices if i in reading.entries)
     settled = settle(reading, (body, *lengths, *parameters, *indices))

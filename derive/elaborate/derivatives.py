@@ -3,13 +3,14 @@
 from dataclasses import replace as replaced
 from typing import TypeGuard
 
-from derive.core.sort import Field, FunctionSort, Sort
+from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Differential, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
 from derive.elaborate.names import name_of, text_of
+from derive.elaborate.quantities import defined_entry
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
@@ -25,10 +26,22 @@ def differential(reading: Reading, node: Differential) -> Term:
         raise refusal("derivative-of-nothing", node.place)
     if not node.variables:
         return _gradient(reading, node, node.operand)
+    _refuse_constant(reading, node)
     value = upright(_operand(reading, _bare(node.operand), node.variables))
     for variable in reversed(node.variables):
         value = _by(reading, value, variable)
     return value
+
+
+def _refuse_constant(reading: Reading, node: Differential) -> None:
+    """A declared number has no derivative by another one that would be worth writing: it must depend on it."""
+    operand = node.operand
+    meaning = reading.meaning(operand)[1] if isinstance(operand, Name) else None
+    if not isinstance(meaning, Symbol) or meaning.sort != REAL or "@" in meaning.name:
+        return
+    names = {name_of(v) for v in node.variables}
+    if None not in names and name_of(node.operand or node) not in names:
+        raise refusal("derivative-of-number", node.place, name=meaning.name, variable=names.pop() or "")
 
 
 def _twice(node: Differential) -> Differential:
@@ -126,11 +139,18 @@ def _argument(reading: Reading, node: Surface) -> Symbol | None:
 
 
 def _by(reading: Reading, value: Term, node: Surface) -> Term:
+    defined = defined_entry(reading, _bare(node))
+    if defined is not None:
+        varied = defined.varied_in(reading, value, node.place)
+        return _by_entry(reading, varied.value, varied.variable, defined.whole, defined.indices)
     variable = upright(reading.term(_bare(node)))
     if isinstance(variable, Component) and isinstance(variable.base, Symbol):
         return _by_entry(reading, value, variable.base, variable.base, variable.indices)
     if isinstance(variable, Symbol):
         return _by_symbol(reading, value, variable, variable)
+    row = _row(reading, variable)
+    if row is not None and isinstance(row.base, Symbol):
+        return _by_array(reading, value, row.base, row.base, row.indices[:-1])
     return _by_expression(reading, value, variable, node.place)
 
 
@@ -146,15 +166,30 @@ def _by_entry(reading: Reading, value: Term, variable: Symbol, at: Term, indices
     return reading.each(value, lambda v: bind("derivative", variable, v, at, *indices))
 
 
-def _by_array(reading: Reading, value: Term, variable: Symbol, at: Term) -> Term:
-    """First the indices of the value, then those of the variable: Jacobian and gradient."""
+def _row(reading: Reading, variable: Term) -> Component | None:
+    """An entry of the row of a matrix that a table is; None if it is something else."""
+    if not isinstance(variable, Binder) or variable.kind != "tabulate":
+        return None
+    index = reading.counter()
+    entry = variable.open(index)
+    is_row = isinstance(entry, Component) and entry.indices[-1] is index
+    return entry if isinstance(entry, Component) and is_row and index not in entry.base.symbols else None
+
+
+def _by_array(
+    reading: Reading, value: Term, variable: Symbol, at: Term, first: tuple[Term, ...] = ()
+) -> Term:
+    """First the indices of the value, then those of the variable: Jacobian and gradient.
+
+    ``first`` are indices of the variable that are fixed: the gradient by one row of a matrix.
+    """
 
     def of_entry(v: Term, indices: tuple[Term, ...]) -> Term:
         if len(indices) == len(shape(variable)):
             return bind("derivative", variable, v, at, *indices)
         return reading.tabulated(shape(variable)[len(indices)], lambda i: of_entry(v, (*indices, i)))
 
-    return reading.each(value, lambda v: of_entry(v, ()))
+    return reading.each(value, lambda v: of_entry(v, first))
 
 
 def _by_expression(reading: Reading, value: Term, expression: Term, place: Place) -> Term:

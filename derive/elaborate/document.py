@@ -36,9 +36,11 @@ from derive.elaborate.formulas import (
     has_arrow,
     is_approach,
     is_calculated,
+    is_calculation,
     is_distributed,
     is_explained,
     is_kind_of_names,
+    is_range,
     is_sort,
     leads_to_display,
     relates,
@@ -145,10 +147,20 @@ class _Walk(Walk):
             self.declared(block, formula, Role.SOLVE if passing else role)
         if role not in _SPEAKING or not self.verbal(position, block):
             self.take_sayings(position)
+        self.pass_over_range(formula)
 
     def is_said(self, position: int, formula: Formula) -> bool:
         """Whether a formula without words before it is claimed."""
         return is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position)
+
+    def pass_over_range(self, formula: Formula) -> None:
+        """Behind "let x_i = ... for i = 1, ..., n" a sentence goes on as before the range."""
+        before = self.language.without_condition(self.sentence)
+        if before is None or not is_range(formula.rows[0].content):
+            return
+        if self.language.role(before, display=False) in _DECLARING:
+            self.sentence = before
+            del self.formulas[-1]
 
     def is_condition(self, formula: Formula) -> bool:
         """Whether what is given as a reason restricts its names."""
@@ -220,14 +232,18 @@ class _Walk(Walk):
             scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
             if role is not Role.WHEN and defines(self.at, node):
                 return "definition", None
-            if role is Role.WHEN:
+            if is_range(node):
+                scope = self.at.part
+            elif role is Role.WHEN:
                 scope = self.case(node) or scope
             try:
                 return (suppose if role is Role.WHEN else declare)(scope, node), None
             except UnreadableError as error:
                 self.at.part.doubts |= names_in(node)
                 return "note", error.diagnostic
-        bare = is_list_of_numbers(node) or self.begins_sentence(node)
+        bare = (
+            is_list_of_numbers(node) or self.begins_sentence(node) or (role is None and is_calculation(node))
+        )
         return ("definition" if defines(self.at, node, bare=bare) else "note"), None
 
     def case(self, node: Surface) -> Scope | None:

@@ -66,7 +66,10 @@ def derived(reading: Reading, head: Head, order: int, arguments: tuple[Term, ...
     if shape(arguments[0]):
         return reading.each(arguments[0], lambda a: derived(reading, head, order, (a,), place))
     variable = reading.loose("t", REAL)
-    value = head.to(reading, (variable,), place)
-    for _ in range(order - 1):
-        value = bind("derivative", variable, value, variable)
-    return bind("derivative", variable, value, arguments[0])
+
+    def derived_entry(value: Term) -> Term:
+        for _ in range(order - 1):
+            value = bind("derivative", variable, value, variable)
+        return bind("derivative", variable, value, arguments[0])
+
+    return reading.each(head.to(reading, (variable,), place), derived_entry)

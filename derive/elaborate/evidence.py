@@ -23,7 +23,7 @@ from derive.core.surface import (
     Surface,
 )
 from derive.elaborate.likeness import differences
-from derive.elaborate.names import TRANSPOSES, is_label, name_of, names_in, subscripts, text_of
+from derive.elaborate.names import TRANSPOSES, is_label, label_of, name_of, names_in, subscripts, text_of
 from derive.elaborate.walk import children, nodes
 
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
@@ -36,7 +36,8 @@ _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
 class Use:
     """What was seen of one name.
 
-    ``follows`` are the factors before it, ``beside`` the last factors of the summands beside it.
+    ``rows``: with an index it is transposed; ``follows`` are the factors before it, ``beside`` the last
+    factors of the summands beside it.
     """
 
     bare: int = 0
@@ -45,6 +46,7 @@ class Use:
     primes: int = 0
     transposed: bool = False
     follows_row: bool = False
+    rows: bool = False
     inverted: bool = False
     bold: bool = False
     vector: bool = False
@@ -65,7 +67,8 @@ class Evidence(dict[str, Use]):
     below, ``hidden`` the names mentioned below the operators around the present place;
     ``outer`` are the names in ``u v^T``; ``imaginary`` says that i is the imaginary unit, if it has no
     other meaning, ``square`` that a square matrix is written out;
-    ``cells`` are the names in matrices.
+    ``cells`` are the names in matrices, ``variables`` what something is differentiated by,
+    ``applied`` the brackets behind names with a subscript, as in ``p_X(x)``.
     """
 
     def __init__(self) -> None:
@@ -78,6 +81,8 @@ class Evidence(dict[str, Use]):
         self.imaginary = False
         self.square = False
         self.cells: set[str] = set()
+        self.variables: list[Surface] = []
+        self.applied: dict[str, list[Fence]] = {}
         self.outer: list[tuple[str, str]] = []
 
     def of(self, name: str) -> Use:
@@ -147,7 +152,9 @@ def _scripted(seen: Evidence, node: Scripted) -> None:
 def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
     use.bold |= isinstance(node.base, Name) and node.base.style in ("bold", "arrow")
     use.primes += node.primes
-    use.transposed |= node.sup is not None and _is_transpose(node.sup)
+    transposed = node.sup is not None and _is_transpose(node.sup)
+    use.transposed |= transposed
+    use.rows |= transposed and node.sub is not None
     use.inverted |= node.sup is not None and text_of(node.sup) == "-1"
     if node.sub is None:
         use.bare += 1
@@ -189,6 +196,8 @@ def _labelled(seen: Evidence, head: Surface, fence: Surface | None) -> None:
     )
     if alone and isinstance(head, Scripted) and head.sub is not None and name_of(head.sub) is not None:
         seen.labels.add(id(head))
+        if isinstance(fence, Fence):
+            seen.applied.setdefault(label_of(head) or "", []).append(fence)
 
 
 def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> None:
@@ -226,8 +235,15 @@ def _summands(node: Surface) -> list[Surface]:
         items = node.items if node.operators[0] in "+-" else node.items[-1:]
         return [s for i in items for s in _summands(i)]
     if isinstance(node, Juxtaposed):
-        return _summands(node.items[-1])
+        return [] if _is_application(node) else _summands(node.items[-1])
     return _summands(node.operand) if isinstance(node, Signed) else [node]
+
+
+def _is_application(node: Juxtaposed) -> bool:
+    """Whether this ends with a name and a lone name in brackets: nobody puts a lone factor there."""
+    head, fence = node.items[-2:]
+    alone = isinstance(fence, Fence) and len(fence.items) == 1 and isinstance(fence.items[0], Name)
+    return alone and isinstance(head, Name)
 
 
 def _call(seen: Evidence, node: Call) -> None:
@@ -284,6 +300,7 @@ def _differential(seen: Evidence, node: Differential) -> None:
     name = name_of(node.operand) if node.operand is not None else None
     if name is not None:
         seen.of(name).varied_by.extend(v for v in node.variables if name not in names_in(v))
+    seen.variables.extend(node.variables)
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
             indices = (name_of(i) for i in subscripts(variable.sub))

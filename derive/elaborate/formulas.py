@@ -9,8 +9,10 @@ from derive.core.surface import (
     Chain,
     Differential,
     Dots,
+    Fence,
     Formula,
     Fraction,
+    Grid,
     Infix,
     Juxtaposed,
     Listing,
@@ -125,11 +127,28 @@ def is_approach(node: Surface, *, named: bool) -> TypeGuard[Chain]:
     return not named or isinstance(node.terms[0], Name)
 
 
+def is_range(node: Surface) -> bool:
+    r"""Whether this says where an index runs, ``i = 1, \dots, n``."""
+    items = node.items if isinstance(node, Listing) else ()
+    first = items[0] if items else None
+    counted = isinstance(first, Chain) and [r.sign for r in first.relations] == ["="]
+    return counted and len(items) > 2 and isinstance(items[-2], Dots)
+
+
 def is_calculated(formula: Formula) -> bool:
     """Whether this is a calculation over several rows, which no case, condition or declaration is."""
     rows = [row.content for row in formula.rows]
     chains = [r for r in rows if isinstance(r, Chain)]
     return len(rows) > 1 and len(chains) == len(rows) and all(c.terms[0] is None for c in chains[1:])
+
+
+def is_calculation(node: Surface) -> bool:
+    """Whether this is an equation whose right side calculates the left one; ``r = R`` is a place."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="] or node.terms[1] is None:
+        return False
+    right = node.terms[1]
+    is_list = isinstance(right, Grid) or (isinstance(right, Fence) and len(right.items) > 1)
+    return label_of(right) is None and not is_list and bool(names_in(right))
 
 
 def is_explained(formula: Formula) -> bool:

@@ -132,6 +132,11 @@ class Language:
         """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""
         return re.match(rf"\W*(?:{self.conditional})\s*\0$", before, re.IGNORECASE) is not None
 
+    def without_condition(self, before: str) -> str | None:
+        """A sentence without the condition with which it ends so far; None if it has none."""
+        found = re.search(rf"(?<!\w)(?:{self.conditional})\s*\0$", before, re.IGNORECASE)
+        return before[: found.start()] if found is not None and "\0" in before[: found.start()] else None
+
     def mentions(self, role: Role, text: str) -> bool:
         """Whether a cue for the role stands in the text."""
         return any(r is role and pattern.search(text) for pattern, r in _compiled(self.cues))

@@ -40,7 +40,7 @@ class Pattern:
 def pattern(items: tuple[Surface, ...]) -> Pattern | None:
     """What a list with dots shows: found from first and last item, checked on all others."""
     shown: list[Surface] = [i for i in items if not isinstance(i, Dots | Empty)]
-    if len(shown) < 2:
+    if len(shown) < 2 or isinstance(items[-1], Dots):
         return None
     first, last = shown[0], shown[-1]
     pairs = differences(first, last)
@@ -142,17 +142,17 @@ def _family_of_terms(reading: Reading, items: tuple[Surface, ...]) -> Family | N
     last = reading.term(items[-1])
     for end in sorted(last.symbols, key=lambda s: s.name):
         for start in (0, 1, 2, -1):
-            if all(_settled(replace(last, {end: Number(start + k)})) is t for k, t in enumerate(leading)):
+            if all(settled(replace(last, {end: Number(start + k)})) is t for k, t in enumerate(leading)):
                 i = reading.counter()
                 return Family(i, replace(last, {end: i}), Number(start), Symbol(end.name, INTEGER))
     return None
 
 
-def _settled(term: Term) -> Term:
+def settled(term: Term) -> Term:
     """The term with sums, products and powers of numbers worked out."""
     if not isinstance(term, Apply):
         return term
-    arguments = tuple(map(_settled, term.children))
+    arguments = tuple(map(settled, term.children))
     if term.head in ("add", "multiply"):
         return _collected(term.head, arguments)
     if term.head == "power" and isinstance(arguments[1], Number) and arguments[1].value in (0, 1):

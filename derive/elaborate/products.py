@@ -22,6 +22,7 @@ from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, ta
 from derive.elaborate.patterns import family, without_others
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.elaborate.series import endless
 from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
 
 _DIVISIONS: Final = frozenset(("/", "\\div", ":"))
@@ -44,6 +45,8 @@ def infix(reading: Reading, node: Infix) -> Term:
 
 def _sum(reading: Reading, node: Infix) -> Term:
     bad = next((o for o in node.operators if o not in "+-"), None)
+    if any(isinstance(i, Infix) and "\\bmod" in i.operators for i in node.items[1:]):
+        bad = "\\bmod"  # of the sum or of its last term: both are meant in texts
     if bad is not None:
         raise refusal("operator", node.place, sign=bad)
     if any(isinstance(i, Dots) for i in node.items):
@@ -68,6 +71,11 @@ def plus(reading: Reading, terms: list[Term]) -> Term:
 
 
 def _sum_with_dots(reading: Reading, node: Infix) -> Term:
+    if isinstance(node.items[-1], Dots):
+        series = endless(reading, node.items, node.operators)
+        if series is None:
+            raise refusal("series", node.place)
+        return series
     if "-" in node.operators:
         raise refusal("dots", node.place)
     if _between_zeros(node.items):
@@ -131,6 +139,8 @@ def _joined(
         if operator != "\\times" and factors and _are_columns(factors[-1], right):
             return [*factors[:-1], Apply("inner", upright(factors[-1]), upright(right))]
         return [*factors, right]
+    if operator == "\\bmod":
+        return [Apply("mod", product(reading, factors, place), reading.term(items[1]))]
     if operator in ("\\odot", "\\circ"):
         return [*factors[:-1], Apply("hadamard", factors[-1], reading.term(items[1]))]
     raise refusal("operator", place, sign=operator)

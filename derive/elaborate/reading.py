@@ -9,6 +9,7 @@ from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Name, Numeral, Surface
 from derive.core.term import INFINITY, ONE, PI, ZERO, Apply, Component, Symbol, Term, bind
+from derive.core.term import replace as substituted
 from derive.elaborate.arrays import entry, shape, upright
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence, Use
@@ -111,6 +112,18 @@ class Reading:
             self.runs(i, dimension)
         return entry(base, *indices)
 
+    def lengths_of(self, name: str, rank: int) -> tuple[Term, ...]:
+        """Dimensions of an array that was not declared: what sums say of them, else still to be found."""
+        return tuple(self.length_of(name, rank, k) or self.dimensions.unknown() for k in range(rank))
+
+    def length_of(self, name: str, rank: int, position: int) -> Term | None:
+        """How many entries an array has at some position by the sums over it, if they say that."""
+        end = self.scope.length_of(name, rank, position)
+        if end is None:
+            return None
+        self.evidence.of(name_of(end) or "").integer = True
+        return self.term(end)
+
     def runs(self, i: Term, dimension: Term) -> None:
         """Take note of an index that runs through a dimension."""
         if not isinstance(i, Symbol):
@@ -148,10 +161,10 @@ def plain_name(reading: Reading, node: Name) -> Term:
         and not binding.parameters
         and len(binding.lengths) == len(binding.indices)
     ):
-        return binding.value
+        return _varying(reading, binding.value, node.place)
     entries = reading.scope.lookup(f"{text}_") if binding is None else None
     if isinstance(entries, Definition) and len(entries.lengths) == len(entries.indices):
-        return entries.value
+        return Symbol(text, INTEGER) if _counts(reading, text) else entries.value
     standing = _by_convention(reading, node, text) if binding is None else None
     if standing is not None:
         return standing
@@ -159,6 +172,8 @@ def plain_name(reading: Reading, node: Name) -> Term:
     if binding is None and text == UNIT and reading.evidence.imaginary and not (use.integer or use.bound):
         return IMAGINARY
     named = isinstance(binding, Definition) and not use.scripts and not use.vector
+    if binding is None and text == IDENTITY and _is_among_single_numbers(reading, use):
+        return ONE
     if binding is None and is_identity(reading, text):
         return Apply("identity", reading.dimensions.unknown())
     conjugated = conjugated_by(reading, node) if binding is None else None
@@ -167,6 +182,20 @@ def plain_name(reading: Reading, node: Name) -> Term:
     if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)
     return undeclared(reading, text, node.place)
+
+
+def _counts(reading: Reading, name: str) -> bool:
+    """Whether a name says how many there are of something, beside quantities of the same letter."""
+    return reading.use(name).integer or Symbol(name, INTEGER) in reading.scope.dimensions()
+
+
+def _varying(reading: Reading, value: Term, place: Place) -> Term:
+    """A value in which names that are differentiated here depend on something: ``A = \\pi r^2`` beside ``dr/dt``."""
+    found = [
+        s for s in value.symbols if not isinstance(s.sort, FunctionSort) and reading.use(s.name).varied_by
+    ]
+    new = sorted((s for s in found if reading.scope.lookup(s.name) is None), key=lambda s: s.name)
+    return substituted(value, {s: undeclared(reading, s.name, place) for s in new}) if new else value
 
 
 def _by_convention(reading: Reading, node: Name, text: str) -> Term | None:
@@ -214,15 +243,37 @@ def is_identity(reading: Reading, name: str) -> bool:
     )
 
 
+def _is_among_single_numbers(reading: Reading, use: Use) -> bool:
+    """Whether all declared arrays have one entry: their unit matrix is the number 1."""
+    found = (reading.scope.lookup(n) for n in reading.evidence)
+    shapes = [shape(upright(b)) for b in found if isinstance(b, Term)]
+    arrays = [s for s in shapes if s]
+    return bool(arrays) and all(s == (ONE,) for s in arrays) and not use.integer and not use.arguments
+
+
 def _is_array(reading: Reading, name: str) -> bool:
     return rank_of_name(reading, name) > 0
 
 
 def dependent(reading: Reading, name: str, symbol: Term) -> Term:
     """The symbol, applied to what it depends on if it is a quantity that varies."""
-    if isinstance(symbol, Symbol) and isinstance(symbol.sort, FunctionSort) and name in reading.dependence:
+    if not isinstance(symbol, Symbol) or not isinstance(symbol.sort, FunctionSort):
+        return symbol
+    if name in reading.dependence:
         return Apply("apply", symbol, *reading.dependence[name])
-    return symbol
+    at = _own_variable(reading, name, symbol.sort)
+    return symbol if at is None else Apply("apply", symbol, at)
+
+
+def _own_variable(reading: Reading, name: str, sort: FunctionSort) -> Term | None:
+    """Where a function by its name alone is taken: what it is differentiated by, or applied to, elsewhere."""
+    use = reading.use(name)
+    shown = use.varied_by or [a[0] for a in use.arguments if len(a) == 1] or reading.evidence.variables
+    names = {name_of(v): v for v in shown}
+    if len(sort.arguments) != 1 or len(names) != 1 or None in names or name in names:
+        return None
+    at = reading.term(next(iter(names.values())))
+    return at if len(shape(at)) == len(sort.arguments[0].shape) else None
 
 
 def undeclared(reading: Reading, name: str, place: Place) -> Term:
@@ -249,7 +300,7 @@ def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
     """The sort that fits the uses of a name: array where indexed, integer where it counts, else real."""
     rank = rank_by_use(reading, name, use)
     if rank:
-        return Sort(Field.REAL, tuple(reading.dimensions.unknown() for _ in range(rank)))
+        return Sort(Field.REAL, reading.lengths_of(name, rank))
     return INTEGER if use.integer else REAL
 
 

@@ -1,11 +1,12 @@
 """Scopes: what names mean, and what is assumed, from here to the end of a section."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from derive.core.claim import Origin
-from derive.core.sort import Sort
+from derive.core.sort import INTEGER, Sort
 from derive.core.surface import Chain, Name, Surface
 from derive.core.term import Symbol, Term, bind
+from derive.elaborate.lengths import Lengths
 from derive.elaborate.names import name_of, names_in, styled
 
 
@@ -40,11 +41,22 @@ Binding = Term | Definition | Elementwise
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A proposition in force, as written: its names get their sorts together with those of the claim."""
+    """A proposition in force, as written: its names get their sorts together with those of the claim.
+
+    ``within`` are the ranges of the indices for all of which it was said: ``1 <= i <= n`` by the name i;
+    ``runs`` is the index of which it is the range itself.
+    """
 
     node: Surface
     origin: Origin
     names: frozenset[str]
+    within: tuple[tuple[str, Chain], ...] = ()
+    runs: str = ""
+
+    @property
+    def trees(self) -> tuple[Surface, ...]:
+        """Everything that was written for it."""
+        return (self.node, *(chain for _, chain in self.within))
 
 
 @dataclass(slots=True)
@@ -52,6 +64,8 @@ class Scope:
     """Names and hypotheses in force; what is not found here is looked for in ``parent``.
 
     A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
+    ``families`` are letters with a running index, and what each of their members is, ``ranges`` where
+    indices run, ``lengths`` how far by the sums of the section.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``inductive`` says that n counts here.
     Of the outermost scope, ``ordinary`` says
@@ -69,6 +83,9 @@ class Scope:
     approach: Chain | None = None
     arrangements: dict[str, str] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
+    families: dict[str, Sort] = field(default_factory=dict)
+    ranges: dict[str, Chain] = field(default_factory=dict)
+    lengths: Lengths = field(default_factory=dict)
     inductive: bool = False
     ordinary: bool = False
     summing: bool = False
@@ -125,6 +142,18 @@ class Scope:
         here = any(b.startswith(f"{name}_") and b[len(name) + 1 :].isdigit() for b in self.bindings)
         return here or (self.parent is not None and self.parent.is_family(name))
 
+    def family(self, name: str) -> Sort | None:
+        """What ``x_i`` was declared to be for a running index i."""
+        found = self.families.get(name)
+        return found if found is not None or self.parent is None else self.parent.family(name)
+
+    def length_of(self, name: str, rank: int, position: int) -> Name | None:
+        """How far sums of the section say that an index of an array runs."""
+        found = self.lengths.get((name, rank, position))
+        return (
+            found if found is not None or self.parent is None else self.parent.length_of(name, rank, position)
+        )
+
     def approaching(self) -> Chain | None:
         """What tends where, as said by "if x tends to a"."""
         if self.approach is not None or self.parent is None:
@@ -143,11 +172,14 @@ class Scope:
     def names(self) -> set[str]:
         """All names that mean something here, those in dimensions included."""
         outer = self.parent.names() if self.parent is not None else set()
+        return outer.union(self.bindings, self.implicit, (d.name for d in self.dimensions()))
+
+    def dimensions(self) -> frozenset[Symbol]:
+        """The symbols in dimensions of what means something here."""
+        outer = self.parent.dimensions() if self.parent is not None else frozenset()
         symbols = [*self.implicit.values(), *(b for b in self.bindings.values() if isinstance(b, Symbol))]
         sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
-        return outer.union(
-            self.bindings, self.implicit, (d.name for o in sorts for n in o.shape for d in n.symbols)
-        )
+        return outer.union(*(n.symbols for sort in sorts for n in sort.shape))
 
     def is_used(self, name: str) -> bool:
         """Whether a formula of the section has used the name already."""
@@ -182,14 +214,34 @@ class Scope:
         self.plain = (self.plain - other.bindings.keys()) | other.plain
         self.bindings.update(other.bindings)
         self.implicit.update(other.implicit)
+        self.families.update(other.families)
 
     def assume(self, node: Surface, origin: Origin = Origin.STATED) -> None:
         """Add a hypothesis from here on."""
-        self.assumptions.append(Assumption(node, origin, names_in(node)))
+        names = names_in(node)
+        within = tuple((n, found) for n in sorted(names) if (found := self.range_of(n)) is not None)
+        self.assumptions.append(Assumption(node, origin, names, within))
+
+    def run(self, name: str, range_: Chain) -> None:
+        """Let an index run: what is said of it in this scope is said of all its values."""
+        for k, said in enumerate(self.assumptions):
+            if name in said.names and name not in dict(said.within) and not said.runs:
+                self.assumptions[k] = replace(said, within=(*said.within, (name, range_)))
+        self.assumptions.append(Assumption(range_, Origin.STATED, names_in(range_), runs=name))
+        self.implicit[name] = Symbol(name, INTEGER)
+        self.ranges[name] = range_
+
+    def range_of(self, name: str) -> Chain | None:
+        """The range that was said of an index."""
+        found = self.ranges.get(name)
+        return found if found is not None or self.parent is None else self.parent.range_of(name)
 
     def in_force(self) -> tuple[Assumption, ...]:
-        """All hypotheses, outer ones first."""
-        outer = self.parent.in_force() if self.parent is not None else ()
+        """All hypotheses, outer ones first; of several ranges of an index the last one counts."""
+        return tuple(a for a in self._assumed() if not a.runs or self.range_of(a.runs) is a.node)
+
+    def _assumed(self) -> tuple[Assumption, ...]:
+        outer = self.parent._assumed() if self.parent is not None else ()  # noqa: SLF001  # of the same class
         return outer + tuple(self.assumptions)
 
     def child(self, number: int = 0) -> "Scope":
@@ -205,4 +257,6 @@ class Scope:
             dict(self.implicit),
             list(self.assumptions),
             set(self.used),
+            families=dict(self.families),
+            ranges=dict(self.ranges),
         )

@@ -11,7 +11,13 @@ from derive.core.term import Apply, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.dots import derived, undotted
-from derive.elaborate.families import family_beside_number, is_family_of_vectors, vector_of_family
+from derive.elaborate.families import (
+    family_beside_number,
+    is_family_of_vectors,
+    member_of_family,
+    vector_of_family,
+)
+from derive.elaborate.likeness import differences
 from derive.elaborate.names import (
     TRANSPOSES,
     is_label,
@@ -260,7 +266,8 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         for i, length in zip(indices, entries.lengths, strict=False):
             reading.runs(i, length)
         return _definition_at(entries, indices, node.place)
-    if isinstance(meaning, Definition) and not shape(meaning.body) and not is_label(sub):
+    number = isinstance(meaning, Definition) and not shape(meaning.body) and not is_label(sub)
+    if number and family_beside_number(reading, text) is None:
         raise refusal("subscript-of-number", node.place)
     delta = _kronecker(reading, text, meaning, sub)
     if delta is not None:
@@ -269,14 +276,40 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         raise refusal("family-of-names", node.place, name=text)
     if meaning is None and is_identity(reading, text) and isinstance(sub, Name | Numeral):
         return Apply("identity", reading.term(sub))
-    if meaning is None and is_family_of_vectors(reading, text, base):
-        return vector_of_family(reading, node, base, sub)
+    member = _member(reading, node, base, sub) if meaning is None else None
+    if member is not None:
+        return member
     array = _array(reading, text, meaning, base)
     if array is None:
+        value = _where_applied(reading, node, base, sub)
+        if value is not None:
+            return value
         return undeclared(reading, label_of(Scripted(node.place, base, sub)) or _no_label(node), node.place)
     if text_of(sub) in ("\\max", "\\min", "max", "min"):
         return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
     return _entry(reading, array, sub, node.place)
+
+
+def _member(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term | None:
+    """One of several things of the same kind, declared as such or shown to be vectors; else None."""
+    text = reading.meaning(base)[0]
+    declared = member_of_family(reading, text, sub)
+    if declared is None and is_family_of_vectors(reading, text, base):
+        return vector_of_family(reading, node, base, sub)
+    return declared
+
+
+def _where_applied(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term | None:
+    """``p_X`` by itself beside ``p_X(x)``: its value there, if it has the same argument everywhere."""
+    head = Scripted(node.place, base, sub)
+    brackets = reading.evidence.applied.get(label_of(head) or "", [])
+    other = with_label(reading, head, brackets[0]) if brackets else None
+    if other is None:
+        return None
+    if any(differences(brackets[0], b) != [] for b in brackets):
+        raise refusal("function-without-argument", node.place, name=other.name)
+    reading.readings.append("argument-left-out")
+    return other.to(reading, arguments_of(reading, brackets[0]), node.place)
 
 
 def _no_label(node: Scripted) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Final, TypeGuard
 
 from derive.core.sort import COMPLEX, INTEGER, REAL, Field, Sort
-from derive.core.surface import Dots, Fence, Infix, Name, Numeral, Scripted, Surface
-from derive.core.term import ONE, ZERO, Apply, Number, Term
+from derive.core.surface import Chain, Dots, Fence, Infix, Name, Numeral, Scripted, Surface
+from derive.core.term import ONE, ZERO, Apply, Symbol, Term, bind
+from derive.elaborate.arrays import entry
 from derive.elaborate.names import text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -23,6 +24,19 @@ _KINDS: Final = {
     "\\mathbb{Z}": "integers",
     "\\mathbb{Q}": "rationals",
     "\\mathbb{C}": "complexes",
+}
+_HEADS: Final = {">": "gt", "<": "lt", "\\ge": "ge", "\\geq": "ge", "\\le": "le", "\\leq": "le", "\\ne": "ne"}
+_BOUNDS: Final = {
+    "+": ("gt", ZERO),
+    "++": ("gt", ZERO),
+    ">0": ("gt", ZERO),
+    "-": ("lt", ZERO),
+    "*": ("ne", ZERO),
+    "0": ("ge", ZERO),
+    "\\ge0": ("ge", ZERO),
+    "\\geq0": ("ge", ZERO),
+    "\\ge 0": ("ge", ZERO),
+    "1": ("ge", ONE),
 }
 _MARKS: Final = ("+", "-", "\\ge0", "\\geq0", "*", ">0", "\\ge 0", "++")
 
@@ -123,18 +137,46 @@ def outside(reading: Reading, element: Callable[[], Term], node: Surface) -> Ter
 
 def _number_membership(reading: Reading, element: Term, name: str, node: Surface) -> Term:
     sort = sort_of_set(reading, node) or REAL
-    scripts = (node.sub, node.sup) if isinstance(node, Scripted) else (None, None)
-    marks = {text_of(s) for s in scripts if s is not None and (s is scripts[0] or is_mark(s))}
+    restrictions = _restrictions(reading, node)
     if sort.shape:
-        return Apply("member", element, Apply("reals", *sort.shape))
-    kind = _KINDS[name]
-    restrictions = [_bound(element, m) for m in sorted(m or "" for m in marks)]
+        inside = Apply("member", element, Apply("reals", *sort.shape))
+        entries = [_of_entries(element, sort.shape, r) for r in restrictions]
+        return Apply("and", inside, *entries) if entries else inside
+    inside = Apply("member", element, Apply(_KINDS[name]))
+    said = [Apply(head, element, bound) for head, bound in restrictions]
     if name == "\\mathbb{N}":
-        restrictions.append(Apply("le", Number(0 if "0" in marks else 1), element))
-    inside = Apply("member", element, Apply(kind))
-    return Apply("and", inside, *(r for r in restrictions if r is not inside)) if restrictions else inside
+        said.append(Apply("le", ZERO if ("ge", ZERO) in restrictions else ONE, element))
+    return Apply("and", inside, *dict.fromkeys(said)) if said else inside
 
 
-def _bound(element: Term, mark: str) -> Term:
-    head = {"+": "gt", "++": "gt", ">0": "gt", "-": "lt", "*": "ne"}.get(mark, "ge")
-    return Apply(head, element, ZERO)
+def _restrictions(reading: Reading, node: Surface) -> list[tuple[str, Term]]:
+    """The relations to a number in the scripts of a number set, each as head and bound."""
+    scripts = (node.sub, node.sup) if isinstance(node, Scripted) else (None, None)
+    found = [_restriction(reading, s) for s in scripts if s is not None and (s is scripts[0] or is_mark(s))]
+    strict = ("gt", ZERO) in found and text_of(scripts[0] or node) == "0"
+    return [("ge", ZERO)] if strict else found
+
+
+def _restriction(reading: Reading, script: Surface) -> tuple[str, Term]:
+    r"""What a script says: ``+``, ``\ge 0``, ``> 1``; anything else is refused."""
+    if isinstance(script, Chain) and len(script.relations) == 1 and script.terms[0] is None:
+        head, bound = _HEADS.get(script.relations[0].sign), script.terms[1]
+        if head is not None and bound is not None:
+            return head, reading.term(bound)
+    said = _BOUNDS.get(text_of(script) or "")
+    if said is None:
+        raise refusal("set", script.place)
+    return said
+
+
+def _of_entries(element: Term, lengths: tuple[Term, ...], restriction: tuple[str, Term]) -> Term:
+    """What is said of every entry of an array."""
+    head, bound = restriction
+    indices = tuple(Symbol(f"index {k}", INTEGER) for k in range(len(lengths)))
+    inside = [
+        t for i, n in zip(indices, lengths, strict=True) for t in (Apply("le", ONE, i), Apply("le", i, n))
+    ]
+    said: Term = Apply("implies", Apply("and", *inside), Apply(head, entry(element, *indices), bound))
+    for index in reversed(indices):
+        said = bind("forall", index, said)
+    return said

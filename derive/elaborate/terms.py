@@ -142,7 +142,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     evidence = Evidence()
     names = names_in(*trees)
     relevant = _relevant(scope, names)
-    for tree in (*trees, *(a.node for a in relevant)):
+    for tree in (*trees, *(t for a in relevant for t in a.trees)):
         evidence.see(tree)
     evidence.join(beside)
     if scope.outermost.ordinary:

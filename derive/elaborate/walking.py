@@ -13,6 +13,7 @@ from derive.elaborate.assumed import declared_texts
 from derive.elaborate.declarations import declare
 from derive.elaborate.formulas import definitions_in, shapes_in
 from derive.elaborate.language import Language
+from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
@@ -145,8 +146,9 @@ class Walk:
     def collect(self, start: int) -> None:
         """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
         blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
-        rows = (row for b in blocks if b.formula is not None for row in b.formula.rows)
-        self.at.remember(names_in(*(row.content for row in rows)))
+        trees = [row.content for b in blocks if b.formula is not None for row in b.formula.rows]
+        self.at.remember(names_in(*trees))
+        self.at.exercise.lengths = lengths_in(trees)
         for block in blocks:
             for shape in shapes_in(block):
                 if label_of(shape.terms[0] or shape) not in self.at.exercise.bindings:

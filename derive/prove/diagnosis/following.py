@@ -5,6 +5,7 @@ This assumes nothing and is never a verdict.
 
 from typing import Final
 
+from derive.algebra.matching import instance
 from derive.core.claim import Claim
 from derive.core.derivation import Derivation, Step
 from derive.core.sort import Sort
@@ -15,7 +16,6 @@ from derive.prove.limits import Limits
 
 MOST_TRIED: Final = 12
 LIMITS: Final = Limits(effort=40_000, points=12, precision=256, depth=4)
-_BINDING = dict[Term, Term]
 
 
 def followed(derivation: Derivation, verdicts: tuple[Verdict | None, ...]) -> tuple[int | None, ...]:
@@ -57,27 +57,11 @@ def rewritten(term: Term, left: Term, right: Term) -> Term:
     variables = () if isinstance(left, Symbol) else tuple(filter(_is_variable, left.symbols))
 
     def rule(part: Term) -> Term | None:
-        binding: _BINDING = {}
-        return replace(right, binding) if _match(left, part, variables, binding) else None
+        binding = instance(left, part, variables)
+        return None if binding is None else replace(right, binding)
 
     return rewrite(term, rule)
 
 
 def _is_variable(symbol: Symbol) -> bool:
     return isinstance(symbol.sort, Sort) and not symbol.sort.shape
-
-
-def _match(pattern: Term, term: Term, variables: tuple[Symbol, ...], binding: _BINDING) -> bool:
-    if pattern in variables:
-        return binding.setdefault(pattern, term) is term
-    if pattern is term:
-        return True
-    if not pattern.children or not _are_alike(pattern, term):
-        return False
-    pairs = zip(pattern.children, term.children, strict=True)
-    return all(_match(p, t, variables, binding) for p, t in pairs)
-
-
-def _are_alike(pattern: Term, term: Term) -> bool:
-    """Whether two nodes are the same, but for what is below them."""
-    return len(pattern.children) == len(term.children) and pattern.rebuild(term.children) is term
