@@ -16,10 +16,7 @@ HOLDS = [
     (r"x \log\left(1 + \frac{1}{x}\right) < 1", "x > 0"),
     (r"\left(\frac{1}{\sqrt{1 - v^2/c^2}}\right)^2 = \frac{c^2}{c^2 - v^2}",),
     (r"E^2 = p^2 + m^2", r"E = \gamma m", r"p = \gamma m v", r"\gamma = \frac{1}{\sqrt{1 - v^2}}"),
-    (
-        r"\det\left(\begin{pmatrix} a & b \\ c & d \end{pmatrix} - \lambda I\right)"
-        r" = \lambda^2 - (a+d)\lambda + ad - bc",
-    ),
+    (r"\det\left(\begin{pmatrix} a & b \\ c & d \end{pmatrix} - t I\right) = t^2 - (a+d)t + ad - bc",),
     (r"A^2 - \operatorname{tr}(A) A + \det(A) I = 0", r"A \in \mathbb{R}^{2 \times 2}"),
 ]
 FAILS = [

@@ -22,8 +22,8 @@ from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, ta
 from derive.elaborate.patterns import family, without_others
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
-from derive.elaborate.series import endless
 from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
+from derive.elaborate.series import endless
 
 _DIVISIONS: Final = frozenset(("/", "\\div", ":"))
 

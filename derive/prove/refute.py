@@ -7,13 +7,15 @@ established is the one to show a person.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, product
 from typing import Final
 
 from derive.algebra.dimensions import linear
 from derive.algebra.facts_numbers import real_shape
 from derive.algebra.points import points
+from derive.algebra.shapes import shape_of
 from derive.core.claim import Claim
+from derive.core.effort import OutOfEffortError
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import Assignment
@@ -29,13 +31,17 @@ from derive.prove.tables import Tables
 PRECISE: Final = (64, 256, 1024)
 FAR: Final = tuple(Number(v) for v in (11, 20, 101, -4, -11, 1000, Fraction(1, 100)))
 MOST_MOVED: Final = 2
+WHOLE: Final = tuple(map(Number, (3, 4, 5)))
+BOTH_SIGNS: Final = tuple(Number(Fraction(v)) for v in ("-2", "-3", "-4", "1/2", "-1/2", "3"))
 PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
 MOST_OF_PROCESSES: Final = 6
 MOST_ROOTS: Final = 6
 MOST_OF_PREMISES: Final = 60
 MOST_OF_A_PREMISE: Final = 12
+MOST_OF_A_DEFINITION: Final = 5
 MOST_EQUATIONS: Final = 2
 MOST_LOOKED_ON: Final = 6
+SHARE_OF_LOOKING_ON: Final = 0.3
 MOST_SIZE_TO_LOOK_ON: Final = 200
 MOST_UNSETTLED: Final = 12
 EXACT: Final = frozenset(("lt", "gt", "ne", "member", "and", "or", "implies", "iff"))
@@ -79,10 +85,14 @@ def _plainer(claim: Claim, others: Iterator[Assignment], tables: Tables) -> Assi
     """One of the next points, if the claim is false there and both sides are rational."""
     if claim.proposition.size > MOST_SIZE_TO_LOOK_ON:
         return None
-    for point in islice(others, MOST_LOOKED_ON):
-        seen = observe(claim.proposition, point, tables)
-        if seen.exact and _refutes(claim, seen, tables):
-            return point
+    try:
+        with tables.share(SHARE_OF_LOOKING_ON):
+            for point in islice(others, MOST_LOOKED_ON):
+                seen = observe(claim.proposition, point, tables)
+                if seen.exact and _refutes(claim, seen, tables):
+                    return point
+    except OutOfEffortError:
+        pass
     return None
 
 
@@ -113,6 +123,7 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
     for point in first:
         yield from _moved(claim, point)
     if first:
+        yield from _with_whole_numbers(claim, first[0])
         yield from minima(claim, first[0], tables)
 
 
@@ -128,11 +139,26 @@ def _where_premises_hold(claim: Claim, tables: Tables) -> Iterator[Assignment]:
     sides = claim.proposition.children[: 1 if claim.relation == "implies" else 2]
     stated = tuple(h for h in claim.context.propositions)
     for side in sides:
+        yield from _where_defined_by(claim, side, tables)
         for premise in _alternatives(side):
             known = (*stated, *conjuncts(premise))
             yield from islice(points(claim.context.symbols, known, tables.effort), MOST_OF_A_PREMISE)
     for side in sides:
         yield from _roots_of(claim, side, tables)
+
+
+def _where_defined_by(claim: Claim, premise: Term, tables: Tables) -> Iterator[Assignment]:
+    """Points at which a number is what an equation of the premise says it is, in closed form."""
+    for equation in conjuncts(premise):
+        if head_of(equation) != "eq":
+            continue
+        for symbol, other in (equation.children, equation.children[::-1]):
+            if not isinstance(symbol, Symbol) or symbol.sort != REAL or symbol in other.symbols:
+                continue
+            for start in simple_points(claim, tables, MOST_OF_A_DEFINITION):
+                value = replace(other, {s: v for s, v in start.values if s is not symbol})
+                if not value.symbols and not shape_of(value):
+                    yield Assignment(tuple((s, value if s is symbol else v) for s, v in start.values))
 
 
 def _alternatives(proposition: Term) -> tuple[Term, ...]:
@@ -166,6 +192,17 @@ def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:
             for value in (*_roots(claim, symbol), *FAR):
                 if symbol.sort == REAL or value.value.denominator == 1:
                     yield Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
+
+
+def _with_whole_numbers(claim: Claim, point: Assignment) -> Iterator[Assignment]:
+    """The point with an integer and a number changed together: odd and even exponents, negative bases."""
+    symbols = sorted(claim.proposition.symbols, key=lambda s: s.name)
+    integers = [s for s in symbols if s.sort == INTEGER][:MOST_MOVED]
+    numbers = [s for s in symbols if s.sort == REAL][:MOST_MOVED]
+    for whole, number in product(integers, numbers):
+        for n, x in product(WHOLE, BOTH_SIGNS):
+            changed = {whole: n, number: x}
+            yield Assignment(tuple((s, changed.get(s, v)) for s, v in point.values))
 
 
 def _roots(claim: Claim, symbol: Symbol) -> list[Number]:

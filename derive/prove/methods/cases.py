@@ -10,12 +10,21 @@ from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
 from derive.prove.propositions import conjuncts, negation
 
+MOST_SPLITS: Final = 8
+FEW: Final = 2
+SHARE_OF_A_CASE: Final = 0.5
+WITHOUT_REST: Final = frozenset(("abs", "max", "min", "sign"))
+
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
     """A known branch is taken; else the first open condition splits the goal in two."""
     piecewise = [t for t in subterms(sequent.goal) if _is_piecewise(t)]
     effort.charge(sequent.goal.size)
     piecewise.sort(key=lambda t: (t.size, t.digest))
+    if len(piecewise) > 1 and all(t.head in WITHOUT_REST for t in piecewise):
+        tree = _analysed(sequent, prover, MOST_SPLITS)
+        if tree is not None or len(piecewise) > FEW:
+            return tree or Declined("prove.cases-open")
     for term in piecewise:
         tree = _take_branch(term, sequent, prover)
         if tree is not None:
@@ -25,6 +34,39 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
         if tree is not None:
             return tree
     return _over_values(sequent, prover) or (Declined("prove.cases-open") if piecewise else None)
+
+
+def _analysed(sequent: Sequent, prover: Prover, splits: int) -> ProofTree | None:
+    """Every case down to a goal without piecewise terms, innermost first; the first open one ends it."""
+    tables, hypotheses = prover.tables, sequent.hypotheses
+    piecewise = [t for t in subterms(sequent.goal) if _is_piecewise(t)]
+    if tables.proves(hypotheses, sequent.goal):
+        return axiom("fact", sequent)
+    if not piecewise:
+        return prover.prove(hypotheses, sequent.goal, SHARE_OF_A_CASE)
+    term = min(piecewise, key=lambda t: (t.size, t.digest))
+    for value, conditions in BRANCHES[term.head](term):
+        if all(tables.proves(hypotheses, c) for c in conditions):
+            inner = Sequent(hypotheses, replace(sequent.goal, {term: value}))
+            tree = _analysed(inner, prover, splits)
+            return tree and inference("branch", sequent, tree, arguments=(term, value))
+    for _, conditions in BRANCHES[term.head](term):
+        for condition in conditions:
+            if splits and _is_open(condition, sequent, prover):
+                return _both_analysed(condition, sequent, prover, splits - 1)
+    return None
+
+
+def _both_analysed(condition: Term, sequent: Sequent, prover: Prover, splits: int) -> ProofTree | None:
+    premises = []
+    for case in (condition, negation(condition)):
+        inner = Sequent((*sequent.hypotheses, case), sequent.goal)
+        refuted = _refuted_hypothesis(inner.hypotheses, prover)
+        tree = axiom("absurd", inner, refuted) if refuted else _analysed(inner, prover, splits)
+        if tree is None:
+            return None
+        premises.append(tree)
+    return inference("split", sequent, *premises, arguments=(condition,))
 
 
 def _is_piecewise(term: Term) -> TypeGuard[Apply]:
@@ -173,6 +215,14 @@ METHOD = Method(
         r"\max(x, y) = \frac{x + y + |x - y|}{2}",
         (r"y^2 = 1", r"y \in \{-1, 1\}"),
         r"|x| \ge x",
+        r"|x - y| \ge \left| |x| - |y| \right|",
+        r"|\max(a, b) - \max(c, d)| \le \max(|a - c|, |b - d|)",
     ),
-    declines=examples("|x| = x", r"\max(x, y) = x + y", (r"y^3 = 1", r"y \in \{-1, 1\}")),
+    declines=examples(
+        r"|x - y| \le \left| |x| - |y| \right|",
+        r"|\max(a, b) - \max(c, d)| \le \min(|a - c|, |b - d|)",
+        "|x| = x",
+        r"\max(x, y) = x + y",
+        (r"y^3 = 1", r"y \in \{-1, 1\}"),
+    ),
 )

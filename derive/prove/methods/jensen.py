@@ -13,6 +13,7 @@ from derive.core.term import (
     ZERO,
     Apply,
     Binder,
+    Component,
     Symbol,
     Term,
     add,
@@ -57,7 +58,7 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
 
 def _is_convex(term: Term) -> bool:
     if isinstance(term, Apply) and term.head == "power":
-        return bool(term.children[0].symbols)
+        return any(isinstance(t, Component) for t in subterms(term.children[0]))
     return isinstance(term, Apply) and term.head in CONVEX
 
 
@@ -65,7 +66,7 @@ def _estimated(sequent: Sequent, total: Binder, prover: Prover) -> ProofTree | N
     index = fresh("k", INTEGER, sequent.goal, *sequent.hypotheses)
     known = (*sequent.hypotheses, *within_range(total, index))
     body = total.open(index)
-    atoms = [a for a in atoms_of(body, powers=True) if index in a.symbols]
+    atoms = [a for a in atoms_of(body, powers=True) if index in a.symbols and _is_convex(a)]
     names: dict[Term, Term] = {}
     for atom in atoms:
         names[atom] = fresh(f"a{len(names)}", REAL, body, *known, *names.values())
