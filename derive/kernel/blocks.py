@@ -102,6 +102,8 @@ def listed(names: list[str]) -> str:
 def as_floats(names: list[str]) -> list[str]:
     """Make the arguments arrays of one dtype, unless they are arrays of float64."""
     other = " or ".join(f"type({a}) is not np.ndarray or {a}.dtype is not _FLOAT" for a in names)
+    if len(names) > 2:
+        other = f"any(type(a) is not np.ndarray or a.dtype is not _FLOAT for a in ({listed(names)}))"
     return [f"if {other}:", f"    {listed(names)} = _floats({', '.join(names)})"]
 
 

@@ -81,14 +81,14 @@ def _call(step: Step, texts: list[str], out: str) -> tuple[str, bool]:
         return f"_{step.operation}({', '.join(texts)}, {out})", False
     if step.operation in REDUCTIONS:
         return f"np.{REDUCTIONS[step.operation]}.reduce({texts[0]}, {AXIS}, out={out})", True
-    in_place = _in_place(step.operation, texts, out)
-    if in_place:
-        return in_place, False
+    statement = in_place(step.operation, texts, out)
+    if statement:
+        return statement, False
     form = "np.{}({}, out={})" if step.operation in {"maximum", "minimum"} else "np.{}({}, {})"
     return form.format(step.operation, ", ".join(texts), out), True
 
 
-def _in_place(operation: str, texts: list[str], out: str) -> str:
+def in_place(operation: str, texts: list[str], out: str) -> str:
     """The statement that changes ``out``, or nothing."""
     if operation == "square" and texts[0] == out:
         return f"{out} *= {out}"

@@ -18,6 +18,7 @@ from derive.core.effort import Effort
 from derive.core.sort import FunctionSort
 from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, index, subterms
 from derive.kernel.backend import Backend
+from derive.kernel.clusters import has_sums_in_exponents
 from derive.kernel.lower import LoweringError, Output, lower
 from derive.kernel.program import Argument
 from derive.kernel.stabilise import stabilise
@@ -111,7 +112,10 @@ def _worked_out(entry: Term, facts: Facts) -> Term:
     differentiated = any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(entry))
     if not differentiated:
         return scalar
-    return canonical(contract(scalar, partial(_proves, facts)), facts, Effort(EFFORT))
+    contracted = contract(scalar, partial(_proves, facts))
+    if has_sums_in_exponents(contracted):
+        return contracted
+    return canonical(contracted, facts, Effort(EFFORT))
 
 
 def _proves(facts: Facts, proposition: Term) -> bool:

@@ -1,8 +1,8 @@
 """Lowering: a scalar term with indices becomes whole-array instructions.
 
-Each index symbol has a level: output indices first, bound ones as they are opened.
-The axes of every value are sorted by level, so operands meet by adding axes of
-length one, and a reduction always runs over the last axis.
+Each index symbol has a level: outermost bound indices first, then those of the output, then inner
+ones as they are opened. The axes of every value are sorted by level, so operands meet by adding
+axes of length one. Values that differ in the names of running indices alone are computed once.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from derive.core.sort import INTEGER
-from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term
+from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, multiply
 from derive.kernel.program import Argument, Instruction, Operand, Program
 
 
@@ -52,6 +52,10 @@ CONSTANTS: Final = {"pi": "np.pi", "infinity": "np.inf"}
 REDUCTIONS: Final = {"sum": "sum", "product": "prod", "maximum": "max", "minimum": "min"}
 
 
+OUTERMOST: Final = 1000
+Key = tuple[str, tuple[tuple[str, tuple[int, ...]], ...], tuple[int, ...], tuple[Term, ...]]
+
+
 @dataclass(slots=True)
 class _Lowering:
     arguments: dict[Symbol, Operand]
@@ -59,22 +63,29 @@ class _Lowering:
     levels: dict[Symbol, int] = field(default_factory=dict)
     ranges: dict[Symbol, Term] = field(default_factory=dict)
     done: dict[Term, Operand] = field(default_factory=dict)
-    emitted: dict[tuple[str, tuple[Operand, ...], tuple[Symbol, ...]], Operand] = field(default_factory=dict)
+    emitted: dict[Key, Operand] = field(default_factory=dict)
     instructions: list[Instruction] = field(default_factory=list)
+    depth: int = 0
 
     def open_index(self, name: str, upper: Term) -> Symbol:
         symbol = Symbol(f"{name}{len(self.levels)}", INTEGER)
-        self.levels[symbol] = len(self.levels)
+        self.levels[symbol] = len(self.levels) - (0 if self.depth else OUTERMOST)
         self.ranges[symbol] = upper
         return symbol
 
     def emit(self, operation: str, operands: tuple[Operand, ...], axes: tuple[Symbol, ...]) -> Operand:
-        key = (operation, operands, axes)
+        """The value of an instruction; the same under other names of its indices is only renamed."""
+        numbers: dict[Symbol, int] = {}
+        for s in (*(s for o in operands for s in o.axes), *axes):
+            numbers.setdefault(s, len(numbers))
+        values = tuple((o.text, tuple(numbers[s] for s in o.axes)) for o in operands)
+        ranges = tuple(self.ranges[s] for s in numbers)
+        key = (operation, values, tuple(numbers[s] for s in axes), ranges)
         if key not in self.emitted:
             target = Operand(f"t{len(self.emitted)}", axes)
             self.emitted[key] = target
             self.instructions.append(Instruction(target, operation, operands))
-        return self.emitted[key]
+        return Operand(self.emitted[key].text, axes)
 
     def apply(self, operation: str, *operands: Operand) -> Operand:
         """An elementwise operation on operands that may have unlike axes."""
@@ -261,30 +272,59 @@ def _binder(lowering: _Lowering, term: Binder) -> Operand:
         raise LoweringError(f"the {term.kind} begins at {lower}, not at 1")
     j = lowering.open_index("j", upper)
     body = term.open(j)
+    lowering.depth += 1
     if term.kind == "sum" and isinstance(body, Apply) and body.head == "multiply":
-        return _contraction(lowering, body.children, j)
-    return _reduce(lowering, REDUCTIONS[term.kind], lowering.lower(body), j)
+        found = _contraction(lowering, body.children, j)
+    else:
+        found = _reduce(lowering, REDUCTIONS[term.kind], lowering.lower(body), j)
+    lowering.depth -= 1
+    return found
 
 
 def _reduce(lowering: _Lowering, operation: str, body: Operand, j: Symbol) -> Operand:
     if j not in body.axes:
         ones = lowering.apply("multiply", Operand("0.0"), lowering.lower(j))
         body = lowering.apply("add", body, ones)
-    return lowering.emit(operation, (body,), body.axes[:-1])
+    return lowering.emit(operation, (body,), tuple(s for s in body.axes if s is not j))
 
 
 def _contraction(lowering: _Lowering, factors: tuple[Term, ...], j: Symbol) -> Operand:
-    """The sum over j of a product: factors without j stay outside, the others contract."""
+    """The sum over j of a product: factors without j stay outside, those of like axes go together."""
     outside = tuple(f for f in factors if j not in f.symbols)
-    inside = tuple(lowering.lower(f) for f in factors if j in f.symbols)
-    if len(inside) > 1:
-        axes = sorted({s for o in inside for s in o.axes} - {j}, key=lowering.levels.__getitem__)
-        total = lowering.emit("contract", inside, tuple(axes))
+    inside = _grouped(lowering, [f for f in factors if j in f.symbols])
+    operands = tuple(lowering.lower(multiply(*g)) for g in inside)
+    if len(operands) > 1:
+        axes = sorted({s for o in operands for s in o.axes} - {j}, key=lowering.levels.__getitem__)
+        total = lowering.emit("contract", operands, tuple(axes))
     else:
-        total = _reduce(lowering, "sum", inside[0] if inside else Operand("1.0"), j)
+        total = _reduce(lowering, "sum", operands[0] if operands else Operand("1.0"), j)
     for f in outside:
         total = lowering.apply("multiply", lowering.lower(f), total)
     return total
+
+
+def _grouped(lowering: _Lowering, factors: list[Term]) -> list[list[Term]]:
+    """Factors by their axes; of more than two groups, those within another are joined to it.
+
+    Of one group, an argument stays by itself, since products and sums in one go need no room.
+    """
+    groups: dict[frozenset[Term], list[Term]] = {}
+    for f in factors:
+        groups.setdefault(frozenset(s for s in f.symbols if s in lowering.levels), []).append(f)
+    while len(groups) > 2:
+        pairs = [(a, b) for a in groups for b in groups if a < b]
+        if not pairs:
+            break
+        small, large = min(pairs, key=lambda p: (len(p[0]), _is_argument(groups[p[1]]), len(p[1])))
+        groups[large].append(multiply(*groups.pop(small)))
+    if len(groups) == 1 and len(factors) > 1:
+        plain: list[Term] = [*(f for f in factors if isinstance(f, Component))][:1]
+        return [[f for f in factors if f not in plain], plain] if plain and plain != factors else [factors]
+    return list(groups.values())
+
+
+def _is_argument(factors: list[Term]) -> bool:
+    return len(factors) == 1 and isinstance(factors[0], Component)
 
 
 Output = tuple[tuple[Symbol, Term], ...]
@@ -308,4 +348,16 @@ def lower(entries: Sequence[tuple[Term, Output]], arguments: tuple[Argument, ...
     results = tuple(
         lowering.expand(lowering.lower(term), tuple(s for s, _ in output)) for term, output in entries
     )
-    return Program(arguments, tuple(lowering.instructions), results)
+    lengths = tuple((s, _length(lowering, n).text) for s, n in lowering.ranges.items())
+    return Program(arguments, _needed(lowering.instructions, results), results, lengths)
+
+
+def _needed(instructions: list[Instruction], results: tuple[Operand, ...]) -> tuple[Instruction, ...]:
+    """The instructions that a result depends on."""
+    wanted = {o.text for o in results}
+    kept: list[Instruction] = []
+    for i in reversed(instructions):
+        if i.target.text in wanted:
+            kept.append(i)
+            wanted |= {o.text for o in i.operands}
+    return tuple(reversed(kept))

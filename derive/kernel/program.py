@@ -48,11 +48,12 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Instructions in order; ``results`` are the values returned."""
+    """Instructions in order; ``results`` are the values returned, ``lengths`` those of the axes."""
 
     arguments: tuple[Argument, ...]
     instructions: tuple[Instruction, ...]
     results: tuple[Operand, ...]
+    lengths: tuple[tuple[Symbol, str], ...] = ()
 
 
 ELEMENTWISE: Final = frozenset(

@@ -47,6 +47,37 @@ def _given(outs: Any, targets: Any) -> Any:
     return results[0] if len(results) == 1 else tuple(results)
 
 
+def _applied(matrix: Any, rows: Any) -> Any:
+    """Matrix times vector for each of the rows: one product where there is one matrix."""
+    if matrix.ndim == 2:
+        return np.matmul(rows, matrix.T)
+    return np.matmul(matrix, rows[..., None])[..., 0]
+
+
+def _in_parts(part: Any, cuts: Any, whole: Any, length: int, width: int) -> Any:
+    """The sums over a long axis: ``cuts`` are arrays with the number of axes after that one."""
+    rows = max(1, _BLOCK // width)
+    totals: Any = None
+    for start in range(0, max(length, 1), rows):
+        cut = slice(start, start + rows)
+        found = part(*(a[(..., cut, *[slice(None)] * after)] for a, after in cuts), *whole)
+        totals = found if totals is None else [t + f for t, f in zip(totals, found, strict=True)]
+    return totals
+
+
+def _each(function: Any, arguments: Any, axes: Any, shapes: Any) -> Any:
+    """The results for each entry of the leading axes, which are batch axes."""
+    batch = np.broadcast_shapes(*(a.shape[: a.ndim - n] for a, n in zip(arguments, axes, strict=True)))
+    if not batch:
+        return function(*arguments)
+    whole = [np.broadcast_to(a, batch + a.shape[a.ndim - n :]) for a, n in zip(arguments, axes, strict=True)]
+    values = [np.empty(batch + shape, whole[0].dtype) for shape in shapes]
+    for place in np.ndindex(*batch):
+        for value, found in zip(values, function(*(a[place] for a in whole)), strict=True):
+            value[place] = found
+    return values
+
+
 def _filled(outs: Any, values: Any) -> Any:
     """The values, in the arrays that were given for them."""
     for out, value in zip(outs, values, strict=True):

@@ -27,6 +27,7 @@ from derive.core.term import (
     rewrite,
     subterms,
 )
+from derive.kernel.clusters import has_sums_in_exponents, stabilised
 from derive.kernel.shift import shift
 from derive.theory.stabilising import STABLE
 
@@ -38,7 +39,10 @@ SCALES: Final = (ONE, MINUS_ONE, HALF, Number(Fraction(-1, 2)), TWO)
 
 def stabilise(term: Term, facts: Facts) -> Term:
     """The term with sums of exponentials shifted, and its largest parts that have a stable form in that."""
-    return rewrite(shift(term), lambda part: _stable(part, facts))
+    shifted = shift(term)
+    if has_sums_in_exponents(shifted):
+        shifted = stabilised(shifted, lambda part: _stable(part, facts))
+    return rewrite(shifted, lambda part: _stable(part, facts))
 
 
 def _stable(part: Term, facts: Facts) -> Term | None:
