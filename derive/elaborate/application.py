@@ -9,12 +9,12 @@ from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
-from derive.elaborate.evidence import Use
 from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
+from derive.elaborate.uses import Use
 from derive.theory.function import Function, by_letter, by_spelling
 
 _FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\varphi", "\\psi", "u", "v"))

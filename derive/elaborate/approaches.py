@@ -5,7 +5,19 @@ from typing import Final
 
 from derive.core.sort import REAL
 from derive.core.surface import Name, Scripted, Signed, Surface
-from derive.core.term import INFINITY, ONE, ZERO, Apply, Number, Symbol, Term, bind, negative, replace, subterms
+from derive.core.term import (
+    INFINITY,
+    ONE,
+    ZERO,
+    Apply,
+    Number,
+    Symbol,
+    Term,
+    bind,
+    negative,
+    replace,
+    subterms,
+)
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import text_of
 from derive.elaborate.patterns import settled

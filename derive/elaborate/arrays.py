@@ -3,7 +3,7 @@
 A row vector is ``transpose(v)`` with a vector ``v`` inside, so that its orientation shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from derive.core.sort import INTEGER, FunctionSort
@@ -51,6 +51,12 @@ def is_row(term: Term) -> bool:
 def length(term: Term) -> Term:
     """The number of entries of a vector, lying or standing."""
     return shape(upright(term))[0]
+
+
+def are_single(terms: Iterable[Term]) -> bool:
+    """Whether there are arrays among terms, and all have one entry: their unit matrix is the number 1."""
+    shapes = [s for s in (shape(upright(t)) for t in terms) if s]
+    return bool(shapes) and all(d is ONE for s in shapes for d in s)
 
 
 def upright(term: Term) -> Term:

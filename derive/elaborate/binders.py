@@ -228,7 +228,10 @@ def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> T
     chosen = named if len(named) == 1 else variables
     if len(chosen) != 1 or shape(value):
         raise refusal("evaluation", node.place)
-    ends = value_at_end(reading, value, chosen[0], high, low), value_at_end(reading, value, chosen[0], low, high)
+    ends = (
+        value_at_end(reading, value, chosen[0], high, low),
+        value_at_end(reading, value, chosen[0], low, high),
+    )
     return subtract(*ends)
 
 

@@ -180,12 +180,7 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
         declare_member(scope, left, right, node, origin)
         rest = Chain(node.place, (left, *node.terms[2:]), node.relations[1:])
         return _declare_chain(scope, rest, origin) if rest.relations else "declaration"
-    function = _array_function(scope, left, right) if sign == "\\in" and len(node.relations) == 1 else None
-    if function is not None:
-        scope.bind(function.name, function)
-        return "declaration"
-    if sign == "\\in" and len(node.relations) == 1 and name_of(left) is not None and (found := ends(right)):
-        _declare_between(scope, left, *found)
+    if sign == "\\in" and len(node.relations) == 1 and _declare_by_form(scope, left, right):
         return "declaration"
     if sign == "\\in" and is_difference(right) and len(node.relations) == 1:
         _declare_chain(scope, Chain(node.place, (left, right.items[0]), node.relations), origin)
@@ -211,6 +206,18 @@ def _is_defining(scope: Scope, node: Chain, left: Surface, right: Surface) -> bo
     if len(node.relations) > 1 and node.relations[1].sign != "\\in":
         return False
     return is_definable(scope, left, right, always=node.relations[0].sign == ":=")
+
+
+def _declare_by_form(scope: Scope, left: Surface, right: Surface) -> bool:
+    """Whether a membership declares a function with arrays for values, or an integer between two ends."""
+    function = _array_function(scope, left, right)
+    if function is not None:
+        scope.bind(function.name, function)
+        return True
+    found = ends(right) if name_of(left) is not None else None
+    if found is not None:
+        _declare_between(scope, left, *found)
+    return found is not None
 
 
 def _array_function(scope: Scope, left: Surface, right: Surface) -> Symbol | None:

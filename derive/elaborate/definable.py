@@ -8,8 +8,8 @@ from derive.core.term import Symbol
 from derive.elaborate.application import MOMENTS
 from derive.elaborate.dots import DOTS
 from derive.elaborate.names import is_label, is_label_script, label_of, name_of, names_in, text_of, used_in
-from derive.elaborate.reading import CONSTANTS
 from derive.elaborate.scope import Definition, Scope
+from derive.elaborate.standing import CONSTANTS
 from derive.theory.function import by_letter, by_spelling
 
 

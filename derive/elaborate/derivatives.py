@@ -9,6 +9,7 @@ from derive.core.surface import Differential, Fence, Juxtaposed, Name, Numeral, 
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
+from derive.elaborate.gradients import varied
 from derive.elaborate.names import name_of, text_of
 from derive.elaborate.quantities import defined_entry
 from derive.elaborate.reading import Reading
@@ -20,12 +21,14 @@ from derive.elaborate.walk import transform
 def differential(reading: Reading, node: Differential) -> Term:
     """A derivative with its operand."""
     node = _twice(node)
+    if node.operand is not None and _is_second(node):
+        return _hessian(reading, node.operand)
     if node.symbolic_order is not None:
         raise refusal("order-of-derivative", node.place)
     if node.operand is None:
         raise refusal("derivative-of-nothing", node.place)
     if not node.variables:
-        return _gradient(reading, node, node.operand)
+        return _gradient(reading, node.operand)
     _refuse_constant(reading, node)
     value = upright(_operand(reading, _bare(node.operand), node.variables))
     for variable in reversed(node.variables):
@@ -34,7 +37,7 @@ def differential(reading: Reading, node: Differential) -> Term:
 
 
 def _refuse_constant(reading: Reading, node: Differential) -> None:
-    """A declared number has no derivative by another one that would be worth writing: it must depend on it."""
+    """A declared number is differentiated by another one only if it depends on it, which is not said."""
     operand = node.operand
     meaning = reading.meaning(operand)[1] if isinstance(operand, Name) else None
     if not isinstance(meaning, Symbol) or meaning.sort != REAL or "@" in meaning.name:
@@ -42,6 +45,12 @@ def _refuse_constant(reading: Reading, node: Differential) -> None:
     names = {name_of(v) for v in node.variables}
     if None not in names and name_of(node.operand or node) not in names:
         raise refusal("derivative-of-number", node.place, name=meaning.name, variable=names.pop() or "")
+
+
+def _is_second(node: Differential) -> bool:
+    order = node.symbolic_order
+    second = node.symbol == "\\nabla" and not node.variables and isinstance(order, Numeral)
+    return second and isinstance(order, Numeral) and order.text == "2"
 
 
 def _twice(node: Differential) -> Differential:
@@ -103,10 +112,17 @@ def _operand(reading: Reading, node: Surface, variables: tuple[Surface, ...]) ->
     if isinstance(meaning, Definition) and meaning.parameters:
         names = (Name(node.place, p.name) for p in meaning.parameters)
         return substitute(meaning.value, meaning.parameters, tuple(map(reading.term, names)))
-    head = head_of(reading, node) if meaning is None else None
+    head = head_of(reading, node) if meaning is None and not _stands_alone(reading, node) else None
     if head is not None and len({text_of(v) for v in variables}) == 1:
         return head.to(reading, (reading.term(variables[0]),), node.place)
     return reading.term(node)
+
+
+def _stands_alone(reading: Reading, node: Surface) -> bool:
+    r"""Whether a letter is a quantity here, as phi in ``\dot r\cos\varphi``: it is never applied, and stands alone."""
+    use, known = reading.use(name_of(node) or ""), reading.scope.remembered(name_of(node) or "")
+    before = known is not None and not isinstance(known.sort, FunctionSort)
+    return not use.arguments and (before or use.bare > len(use.varied_by))
 
 
 def _bare(node: Surface) -> Surface:
@@ -115,27 +131,27 @@ def _bare(node: Surface) -> Surface:
     )
 
 
-def _gradient(reading: Reading, node: Differential, operand: Surface) -> Term:
-    value = reading.term(_bare(operand))
-    argument = _argument(reading, operand)
-    if argument is not None and not shape(value):
-        return _by_array(reading, value, argument, argument)
-    arrays = sorted(
-        (s for s in value.symbols if isinstance(s.sort, Sort) and s.sort.shape), key=lambda s: s.name
-    )
-    if len(arrays) != 1 or shape(value):
-        raise refusal("variable-of-gradient", node.place)
-    return _by_array(reading, value, arrays[0], arrays[0])
+def _gradient(reading: Reading, operand: Surface) -> Term:
+    value, by = varied(reading, _bare(operand))
+    if shape(by[0]):
+        return _by_array(reading, value, by[0], by[0])
+    return Apply("vector", *(_by_symbol(reading, value, x, x) for x in by))
 
 
-def _argument(reading: Reading, node: Surface) -> Symbol | None:
-    """``w`` in ``L(w)``, if it is a vector or matrix."""
-    pair = node.items if isinstance(node, Juxtaposed) else ()
-    if len(pair) != 2 or not isinstance(pair[1], Fence) or len(pair[1].items) != 1:
-        return None
-    inside = pair[1].items[0]
-    found = upright(reading.term(inside)) if isinstance(inside, Name) else None
-    return found if isinstance(found, Symbol) and shape(found) else None
+def _hessian(reading: Reading, operand: Surface) -> Term:
+    """The matrix of the second derivatives, kept in mind since beside a number its trace is meant."""
+    value, by = varied(reading, _bare(operand))
+    if len(shape(by[0])) > 1:
+        raise refusal("variable-of-gradient", operand.place)
+    if shape(by[0]):
+        found = _by_array(reading, _by_array(reading, value, by[0], by[0]), by[0], by[0])
+    else:
+        first = [_by_symbol(reading, value, x, x) for x in by]
+        found = Apply(
+            "matrix", *(Apply("vector", *(_by_symbol(reading, v, x, x) for x in by)) for v in first)
+        )
+    reading.hessians.append(found)
+    return found
 
 
 def _by(reading: Reading, value: Term, node: Surface) -> Term:

@@ -10,9 +10,10 @@ from derive.core.term import Symbol, Term, bind
 from derive.elaborate.application import Head, head_of
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import name_of
-from derive.elaborate.reading import Reading, plain_name
+from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
+from derive.elaborate.standing import plain_name
 
 DOTS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 
@@ -20,7 +21,8 @@ DOTS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 def undotted(reading: Reading, node: Name) -> tuple[Name, int]:
     """The function under dots and how often it is differentiated; (node, 0) if dots are part of a name."""
     order = DOTS.get(node.accents[-1], 0) if node.accents else 0
-    if not order or reading.meaning(node)[1] is not None:
+    meaning = reading.meaning(node)[1] if order else None
+    if not order or not (meaning is None or isinstance(meaning, Definition)):
         return node, 0
     bare = replace(node, accents=node.accents[:-1])
     return (bare, order) if _is_function(reading, bare) else (node, 0)

@@ -1,7 +1,7 @@
 """Evidence: how each name is used in a formula, before anything is given a meaning."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Any, Final
 
 from derive.core.surface import (
@@ -22,41 +22,18 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
+from derive.elaborate.addends import addends
+from derive.elaborate.imaginary import COMPLEX_LETTERS, PARTS
 from derive.elaborate.likeness import differences
 from derive.elaborate.names import TRANSPOSES, is_label, label_of, name_of, names_in, subscripts, text_of
+from derive.elaborate.uses import Use
 from derive.elaborate.walk import children, nodes
 
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
+_BARS: Final = (("bar",), ("overline",))
 _COUNTING: Final = frozenset("ijklmnpqrKLMN")
 _ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp"))
 _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
-
-
-@dataclass(slots=True)
-class Use:
-    """What was seen of one name.
-
-    ``rows``: with an index it is transposed; ``follows`` are the factors before it, ``beside`` the last
-    factors of the summands beside it.
-    """
-
-    bare: int = 0
-    scripts: list[tuple[Surface, ...]] = field(default_factory=list)
-    arguments: list[tuple[Surface, ...]] = field(default_factory=list)
-    primes: int = 0
-    transposed: bool = False
-    follows_row: bool = False
-    rows: bool = False
-    inverted: bool = False
-    bold: bool = False
-    vector: bool = False
-    matrix: bool = False
-    integer: bool = False
-    bound: bool = False
-    lower: Surface | None = None
-    varied_by: list[Surface] = field(default_factory=list)
-    follows: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
 
 
 class Evidence(dict[str, Use]):
@@ -110,6 +87,15 @@ class Evidence(dict[str, Use]):
                 own.matrix |= other.matrix
                 own.transposed |= other.transposed
 
+    def is_complex(self, name: str) -> bool:
+        """Whether an undeclared name has a real part, or stands beside its conjugate."""
+        use = self.get(name)
+        if use is None:
+            return False
+        return use.complex or (
+            use.conjugated and use.bare > 0 and (name in COMPLEX_LETTERS or self.imaginary)
+        )
+
     def bound_names(self) -> frozenset[str]:
         """The names mentioned below the operators around the present place."""
         return frozenset().union(*self.hidden)
@@ -137,6 +123,8 @@ def _name(seen: Evidence, node: Name) -> None:
     seen.free_name(name_of(node) or "")
     use.bare += 1
     use.bold |= node.style in ("bold", "arrow")
+    if node.accents[-1:] in _BARS:
+        seen.of(name_of(replace(node, accents=node.accents[:-1])) or "").conjugated = True
 
 
 def _scripted(seen: Evidence, node: Scripted) -> None:
@@ -177,7 +165,10 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
     for left, right in zip(node.items, (*node.items[1:], None), strict=True):
         head = left.base if isinstance(left, Scripted) else left
         fence = right.base if isinstance(right, Scripted) else right
-        if isinstance(head, Name) and isinstance(fence, Fence) and fence.opening in "([":
+        alone = isinstance(head, Name) and isinstance(fence, Fence) and stands_in(head, fence)
+        if alone:
+            seen.of(name_of(head) or "").itself = True
+        elif isinstance(head, Name) and isinstance(fence, Fence) and fence.opening in "([":
             seen.of(name_of(head) or "").arguments.append(fence.items)
             _arguments(seen, head, fence)
         _after_transpose(seen, left, right)
@@ -187,6 +178,20 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
         if right is not None and name_of(right) is not None and name_of(head) is not None:
             seen.of(name_of(right) or "").follows.append(name_of(head) or "")
     seen.below(node)
+
+
+def stands_in(head: Name, argument: Surface) -> bool:
+    r"""Whether a name stands by itself in brackets behind it: ``\sigma(1 - \sigma)`` is a product."""
+    found = list(nodes(argument))
+    applied = {
+        id(left)
+        for n in found
+        if isinstance(n, Juxtaposed)
+        for left, right in zip(n.items, n.items[1:], strict=False)
+        if isinstance(right, Fence)
+    }
+    text = name_of(head)
+    return not head.function and any(name_of(n) == text and id(n) not in applied for n in found)
 
 
 def _labelled(seen: Evidence, head: Surface, fence: Surface | None) -> None:
@@ -221,29 +226,11 @@ def _arguments(seen: Evidence, head: Name, fence: Surface) -> None:
 
 def _vectors(seen: Evidence, node: Surface, kind: str) -> None:
     """Mark the names that make an argument an array: those with indices, else the first bare one."""
-    found = [n for n in _summands(node) if isinstance(n, Name | Scripted)]
+    found = [n for n in addends(node) if isinstance(n, Name | Scripted)]
     for n in found:
         name = name_of(n.base if isinstance(n, Scripted) else n)
         if name is not None and (isinstance(n, Scripted) or n is found[0]):
             setattr(seen.of(name), kind, True)
-
-
-def _summands(node: Surface) -> list[Surface]:
-    if isinstance(node, Fence) and len(node.items) == 1:
-        return _summands(node.items[0])
-    if isinstance(node, Infix):
-        items = node.items if node.operators[0] in "+-" else node.items[-1:]
-        return [s for i in items for s in _summands(i)]
-    if isinstance(node, Juxtaposed):
-        return [] if _is_application(node) else _summands(node.items[-1])
-    return _summands(node.operand) if isinstance(node, Signed) else [node]
-
-
-def _is_application(node: Juxtaposed) -> bool:
-    """Whether this ends with a name and a lone name in brackets: nobody puts a lone factor there."""
-    head, fence = node.items[-2:]
-    alone = isinstance(fence, Fence) and len(fence.items) == 1 and isinstance(fence.items[0], Name)
-    return alone and isinstance(head, Name)
 
 
 def _call(seen: Evidence, node: Call) -> None:
@@ -252,9 +239,19 @@ def _call(seen: Evidence, node: Call) -> None:
     if isinstance(head, Name):
         seen.of(name_of(head) or "").arguments.append(getattr(argument, "items", (argument,)))
         _arguments(seen, head, argument)
+        if head.text in PARTS:
+            _complex(seen, argument)
         if head.text == "\\binom" and isinstance(argument, Fence):
             _chosen(seen, argument)
     seen.below(node)
+
+
+def _complex(seen: Evidence, node: Surface) -> None:
+    r"""What has a real part by itself, as z in ``\\Re(z)``, is a complex number."""
+    inside = node.items[0] if isinstance(node, Fence) and len(node.items) == 1 else node
+    name = name_of(inside)
+    if name is not None:
+        seen.of(name).complex = True
 
 
 def _chosen(seen: Evidence, node: Fence) -> None:

@@ -7,9 +7,10 @@ from derive.core.surface import Name, Numeral, Scripted, Surface
 from derive.core.term import Component, Symbol, Term
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import is_label, label_of, name_of, subscripts
-from derive.elaborate.reading import Reading, has_bound_index
+from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
+from derive.elaborate.standing import has_bound_index
 
 MOST_DIMENSIONS: Final = 2
 _RUNNING: Final = frozenset("ijklmnt")
@@ -111,7 +112,7 @@ def family_beside_number(reading: Reading, text: str) -> Term | None:
 
 
 def _entries_of(reading: Reading, text: str) -> Symbol | None:
-    """The array whose letter was defined later as a number, as by ``N = \\sum_k N_k``."""
+    r"""The array whose letter was defined later as a number, as by ``N = \sum_k N_k``."""
     known = reading.scope.remembered(text)
     array = known is not None and isinstance(known.sort, Sort) and bool(known.sort.shape)
     return known if array and isinstance(reading.scope.lookup(text), Definition) else None

@@ -6,6 +6,7 @@ from typing import Final
 from derive.core.sort import Field, FunctionSort
 from derive.core.surface import (
     Call,
+    Fence,
     Fraction,
     Infix,
     Juxtaposed,
@@ -24,6 +25,8 @@ IMAGINARY: Final = Apply("imaginary")
 UNIT: Final = "i"
 _TURNING: Final = frozenset(("\\exp", "exp", "\\cosh", "\\sinh"))
 CONSTANT_NAMES: Final = frozenset((UNIT, "e", "\\pi"))
+PARTS: Final = frozenset(("\\Re", "\\Im", "Re", "Im", "\\arg", "arg"))
+COMPLEX_LETTERS: Final = frozenset(("z", "w"))
 _REAL_VALUED: Final = frozenset(("abs", "re", "im", "arg", "norm"))
 
 
@@ -46,8 +49,17 @@ def _shows(node: Surface) -> bool:
         squared = node.sub is None and _is_unit(node.base) and isinstance(node.sup, Numeral)
         return squared or (name_of(node.base) == "e" and node.sup is not None and _has_factor(node.sup))
     if isinstance(node, Call):
-        return name_of(node.head) in _TURNING and _has_factor(node.argument)
+        turning = name_of(node.head) in _TURNING and _has_factor(node.argument)
+        return turning or (name_of(node.head) in PARTS and _has_factor(node.argument))
+    if isinstance(node, Juxtaposed):
+        return any(map(_is_turned, zip(node.items, node.items[1:], strict=False)))
     return isinstance(node, Infix) and node.operators[0] in "+-" and any(map(_is_multiple, node.items[1:]))
+
+
+def _is_turned(pair: tuple[Surface, Surface]) -> bool:
+    """Whether this is ``i z``, with a letter that nobody uses for what is counted."""
+    first, second = map(name_of, pair)
+    return (first == UNIT and second in COMPLEX_LETTERS) or (second == UNIT and first in COMPLEX_LETTERS)
 
 
 def _is_unit(node: Surface) -> bool:
@@ -79,6 +91,17 @@ def _computes(node: Surface) -> bool:
     if isinstance(node, Scripted):
         return isinstance(node.sup, Numeral | Signed) and _contains_unit(node.base)
     return isinstance(node, Fraction | Radical | Call) and _contains_unit(node)
+
+
+def takes_of_negative(node: Surface) -> bool:
+    r"""Whether a root or a logarithm is taken of a negative number, as in ``\sqrt{-1}``."""
+    insides = (
+        n.radicand if isinstance(n, Radical) else n.argument
+        for n in nodes(node)
+        if isinstance(n, Radical | Call)
+    )
+    bare = (i.items[0] if isinstance(i, Fence) and len(i.items) == 1 else i for i in insides)
+    return any(isinstance(i, Signed) and i.sign == "-" and isinstance(i.operand, Numeral) for i in bare)
 
 
 def _contains_unit(node: Surface) -> bool:

@@ -17,7 +17,9 @@ from derive.elaborate.arrays import (
     transpose,
     upright,
 )
+from derive.elaborate.gradients import with_laplacians
 from derive.elaborate.imaginary import is_complex
+from derive.elaborate.proportions import proportional
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.repeated import repeated_in
@@ -85,6 +87,7 @@ def compare(
         raise refusal("order-of-complex", place)
     if sign in LOOSE:
         found = within(left, right, nodes) if sign == "\\approx" else None
+        found = proportional(reading, left, right, nodes) if sign == "\\propto" else found
         return found or Apply(LOOSE[sign], left, right)
     head = HEADS.get(sign)
     if head is None:
@@ -150,7 +153,7 @@ def _entrywise(reading: Reading, head: str, left: Term, right: Term, place: Plac
 
 def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface]) -> tuple[Term, Term]:
     """Both sides in one shape: an array beside its entry becomes that entry, 0 an array of zeros."""
-    left, right = sides
+    left, right = with_laplacians(reading, *sides, nodes[0].place.to(nodes[1].place))
     if shape(left) and not shape(right):
         left, right = _matched(reading, left, right)
     elif shape(right) and not shape(left):

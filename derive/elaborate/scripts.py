@@ -11,13 +11,14 @@ from derive.core.term import Apply, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.dots import derived, undotted
+from derive.elaborate.evidence import stands_in
 from derive.elaborate.families import (
     family_beside_number,
     is_family_of_vectors,
     member_of_family,
     vector_of_family,
 )
-from derive.elaborate.likeness import differences
+from derive.elaborate.labelled import labelled
 from derive.elaborate.names import (
     TRANSPOSES,
     is_label,
@@ -28,10 +29,11 @@ from derive.elaborate.names import (
     text_of,
 )
 from derive.elaborate.powers import is_minus_one, norm, raised
-from derive.elaborate.reading import Reading, conjugated_by, dependent, is_identity, rank_by_use, undeclared
+from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
 from derive.elaborate.selected import extreme_of_difference
+from derive.elaborate.standing import conjugated_by, dependent, is_identity, rank_by_use, undeclared
 from derive.theory.function import function
 
 _INVERSES: Final = {
@@ -70,7 +72,7 @@ def head_and_scripts(node: Surface, of: type = Name) -> tuple[Surface | None, Sc
 def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
     """A name, scripts included, applied to its argument; None if the name is a factor."""
     name, scripts = head_and_scripts(head)
-    if not isinstance(name, Name):
+    if not isinstance(name, Name) or stands_in(name, argument):
         return None
     name, dots = undotted(reading, name)
     if dots:
@@ -281,10 +283,7 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         return member
     array = _array(reading, text, meaning, base)
     if array is None:
-        value = _where_applied(reading, node, base, sub)
-        if value is not None:
-            return value
-        return undeclared(reading, label_of(Scripted(node.place, base, sub)) or _no_label(node), node.place)
+        return labelled(reading, node, base, sub)
     if text_of(sub) in ("\\max", "\\min", "max", "min"):
         return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
     return _entry(reading, array, sub, node.place)
@@ -297,23 +296,6 @@ def _member(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term 
     if declared is None and is_family_of_vectors(reading, text, base):
         return vector_of_family(reading, node, base, sub)
     return declared
-
-
-def _where_applied(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term | None:
-    """``p_X`` by itself beside ``p_X(x)``: its value there, if it has the same argument everywhere."""
-    head = Scripted(node.place, base, sub)
-    brackets = reading.evidence.applied.get(label_of(head) or "", [])
-    other = with_label(reading, head, brackets[0]) if brackets else None
-    if other is None:
-        return None
-    if any(differences(brackets[0], b) != [] for b in brackets):
-        raise refusal("function-without-argument", node.place, name=other.name)
-    reading.readings.append("argument-left-out")
-    return other.to(reading, arguments_of(reading, brackets[0]), node.place)
-
-
-def _no_label(node: Scripted) -> str:
-    raise refusal("subscript", node.place)
 
 
 def _definition_at(meaning: Definition, indices: tuple[Term, ...], place: Place) -> Term:

@@ -1,4 +1,4 @@
-r"""Series without an end: how ``1 + x + \frac{x^2}{2!} + \dots`` goes on, found from the terms that are written.
+r"""Series without an end: how ``1 + x + \frac{x^2}{2!} + \dots`` goes on, found from its first terms.
 
 A term is taken apart into a rational factor, powers and factorials. Each part has to go on in one way:
 exponents and factorials in equal steps; the factor in equal steps, as a geometric sequence, or as one
@@ -7,6 +7,7 @@ over equal steps. Three terms at least have to show it, and no two ways can fit 
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from derive.core.surface import Dots, Surface
@@ -60,7 +61,7 @@ def endless(reading: Reading, items: tuple[Surface, ...], operators: tuple[str, 
 def _with_general_term(
     reading: Reading, items: tuple[Surface, ...], operators: tuple[str, ...]
 ) -> Term | None:
-    r"""``1 + x + \dots + x^n + \dots``"""
+    r"""``1 + x + \dots + x^n + \dots``."""
     shown = family(reading, items) if set(operators) == {"+"} else None
     return None if shown is None else bind("sum", shown.index, shown.body, shown.start, INFINITY)
 
@@ -108,7 +109,7 @@ def _general(parts: list[_Parts], k: Symbol) -> Term | None:
 def _steps(values: list[Fraction]) -> tuple[Fraction, Fraction] | None:
     """Start and step of numbers that go on in equal steps."""
     step = values[1] - values[0]
-    even = all(b - a == step for a, b in zip(values, values[1:], strict=False))
+    even = all(b - a == step for a, b in pairwise(values))
     return (values[0], step) if even else None
 
 
@@ -134,7 +135,7 @@ def _factorials(parts: list[_Parts]) -> list[tuple[tuple[Fraction, Fraction], Fr
 def _factor(values: list[Fraction], k: Symbol) -> Term | None:
     """The numerical factors as a function of k, with their signs."""
     signs = [v < 0 for v in values]
-    alternating = all(a != b for a, b in zip(signs, signs[1:], strict=False))
+    alternating = all(a != b for a, b in pairwise(signs))
     if not alternating and any(signs) and not all(signs):
         return None
     sizes = [abs(v) for v in values]
@@ -149,7 +150,7 @@ def _factor(values: list[Fraction], k: Symbol) -> Term | None:
 
 def _size(values: list[Fraction], k: Symbol) -> Term | None:
     ratio = values[1] / values[0]
-    if all(b == a * ratio for a, b in zip(values, values[1:], strict=False)):
+    if all(b == a * ratio for a, b in pairwise(values)):
         geometric = ONE if ratio == 1 else power(Number(ratio), k)
         return geometric if values[0] == 1 else multiply(Number(values[0]), geometric)
     steps = _steps(values)

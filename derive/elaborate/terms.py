@@ -36,15 +36,23 @@ from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
 from derive.elaborate.dots import named
 from derive.elaborate.evidence import Evidence
-from derive.elaborate.imaginary import UNIT, computes_with_unit, is_closed, is_complex, shows_imaginary
+from derive.elaborate.imaginary import (
+    UNIT,
+    computes_with_unit,
+    is_closed,
+    is_complex,
+    shows_imaginary,
+    takes_of_negative,
+)
 from derive.elaborate.names import names_in
 from derive.elaborate.noted import whole_array
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
-from derive.elaborate.reading import CONJUGATES, Reading, Rule
+from derive.elaborate.reading import Reading, Rule
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Definition, Scope
 from derive.elaborate.scripts import QUANTITIES, scripted
+from derive.elaborate.standing import CONJUGATES
 
 VARIABLES: Final = ("x", "t", "s")
 """What an unknown function depends on, if nothing else is said."""
@@ -159,7 +167,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
 def _is_imaginary(scope: Scope, trees: Sequence[Surface], others: Sequence[Surface]) -> bool:
     """Whether i, where it has no other meaning, is the imaginary unit in trees."""
     shown = scope.outermost.complex or any(map(shows_imaginary, (*trees, *others)))
-    closed = is_closed(*trees) and any(map(computes_with_unit, trees))
+    closed = is_closed(*trees) and any(computes_with_unit(t) or takes_of_negative(t) for t in trees)
     declared = names_in(*trees).union(scope.names())
     return shown or closed or any(map(is_complex, _meanings(scope, declared)))
 

@@ -11,7 +11,13 @@ from derive.theory.function import by_letter, by_spelling
 def array_function(scope: Scope, left: Surface, kind: Sort) -> Symbol | None:
     """The function that a membership in a space of arrays declares; None if this is no new function."""
     pair = left.items if isinstance(left, Juxtaposed) else ()
-    if not kind.shape or kind.shape[0] is ONE or len(pair) != 2 or not isinstance(pair[0], Name) or not isinstance(pair[1], Fence):
+    if (
+        not kind.shape
+        or kind.shape[0] is ONE
+        or len(pair) != 2
+        or not isinstance(pair[0], Name)
+        or not isinstance(pair[1], Fence)
+    ):
         return None
     name, arguments = name_of(pair[0]), pair[1].items
     if pair[1].opening != "(" or name is None or not all(isinstance(a, Name) for a in arguments):

@@ -1,0 +1,22 @@
+"""What is added up in a tree: the parts that show which names in it are arrays."""
+
+from derive.core.surface import Fence, Infix, Juxtaposed, Name, Signed, Surface
+
+
+def addends(node: Surface) -> list[Surface]:
+    """The summands of a tree, each by its last factor."""
+    if isinstance(node, Fence) and len(node.items) == 1:
+        return addends(node.items[0])
+    if isinstance(node, Infix):
+        items = node.items if node.operators[0] in "+-" else node.items[-1:]
+        return [s for i in items for s in addends(i)]
+    if isinstance(node, Juxtaposed):
+        return [] if _is_application(node) else addends(node.items[-1])
+    return addends(node.operand) if isinstance(node, Signed) else [node]
+
+
+def _is_application(node: Juxtaposed) -> bool:
+    """Whether this ends with a name and a lone name in brackets: nobody puts a lone factor there."""
+    head, fence = node.items[-2:]
+    alone = isinstance(fence, Fence) and len(fence.items) == 1 and isinstance(fence.items[0], Name)
+    return alone and isinstance(head, Name)

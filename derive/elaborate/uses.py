@@ -1,0 +1,35 @@
+"""What a formula shows of one name."""
+
+from dataclasses import dataclass, field
+
+from derive.core.surface import Surface
+
+
+@dataclass(slots=True)
+class Use:
+    """What was seen of one name.
+
+    ``rows``: with an index it is transposed, ``itself``: it stands in brackets behind it; ``follows`` are the factors before it, ``beside`` the last
+    factors of the summands beside it.
+    """
+
+    bare: int = 0
+    scripts: list[tuple[Surface, ...]] = field(default_factory=list)
+    arguments: list[tuple[Surface, ...]] = field(default_factory=list)
+    primes: int = 0
+    transposed: bool = False
+    follows_row: bool = False
+    rows: bool = False
+    itself: bool = False
+    inverted: bool = False
+    bold: bool = False
+    vector: bool = False
+    matrix: bool = False
+    integer: bool = False
+    bound: bool = False
+    complex: bool = False
+    conjugated: bool = False
+    lower: Surface | None = None
+    varied_by: list[Surface] = field(default_factory=list)
+    follows: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
