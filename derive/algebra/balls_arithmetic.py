@@ -32,6 +32,9 @@ def _folded(operation: Callable[[Any, Any], Any], codes: list[Code]) -> Code:
     if len(codes) == 2:
         first, second = codes
         return lambda s: operation(first(s), second(s))
+    if len(codes) == 3:
+        first, second, third = codes
+        return lambda s: operation(operation(first(s), second(s)), third(s))
     first, *rest = codes
     return lambda s: reduce(operation, [c(s) for c in rest], first(s))
 
@@ -80,9 +83,7 @@ def _power(compiler: Compiler, term: Term) -> Code:
         fraction = fmpq(exponent.value.numerator, exponent.value.denominator)
         return lambda s: _each(rational_power, code(s), fraction)
     whole = exponent.value.numerator
-    if whole == -1:
-        return lambda s: _reciprocal(code(s))
-    return lambda s: _integer_power(code(s), whole)
+    return _reciprocal(code) if whole == -1 else _integer_power(code, whole)
 
 
 def _is_indexed(exponent: Term) -> bool:
@@ -102,7 +103,7 @@ def _is_whole(part: Term) -> bool:
 def _indexed_power(value: Any, exponent: Any) -> Any:
     """The power with an index in the exponent, of which the 0th is 1."""
     if type(exponent) is fmpq and exponent.q == 1:
-        return _integer_power(value, int(exponent))
+        return _number_or_array_power(value, int(exponent))
     return _real_power(value, exponent)
 
 
@@ -121,12 +122,24 @@ def _real_power(value: Any, exponent: Any) -> Any:
     return _each(real_power, value, exponent)
 
 
-def _reciprocal(value: Any) -> Any:
-    return _integer_power(value, -1) if type(value) is Array else reciprocal(value)
+def _reciprocal(code: Code) -> Code:
+    def run(scope: Scope) -> Any:
+        value = code(scope)
+        return _power_of_array(value, -1) if type(value) is Array else reciprocal(value)
+
+    return run
 
 
-def _integer_power(value: Any, exponent: int) -> Any:
-    if type(value) is Array and value.is_matrix:
+def _integer_power(code: Code, exponent: int) -> Code:
+    return lambda s: _number_or_array_power(code(s), exponent)
+
+
+def _number_or_array_power(value: Any, exponent: int) -> Any:
+    return _power_of_array(value, exponent) if type(value) is Array else integer_power(value, exponent)
+
+
+def _power_of_array(value: Array, exponent: int) -> Any:
+    if value.is_matrix:
         return arrays.matrix_power(value, exponent)
     return _each(integer_power, value, exponent)
 

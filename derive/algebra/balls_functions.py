@@ -31,6 +31,8 @@ def application(compiler: Compiler, term: Apply) -> Code:
     if record is None or not record.accepts(len(term.children)):
         return refused
     codes = [compiler.value(c) for c in term.children]
+    if record.shape == "scalar" and len(codes) == 1 and _is_direct(record):
+        return _direct(record, codes[0])
     if record.shape != "scalar":
         run = _of_vector(record)
     elif term.head in _FOLDS:
@@ -41,6 +43,33 @@ def application(compiler: Compiler, term: Apply) -> Code:
         (code,) = codes
         return lambda s: run(s, code(s))
     return lambda s: run(s, *[c(s) for c in codes])
+
+
+@cache
+def _is_direct(record: Function) -> bool:
+    """Whether a function of one number is defined everywhere and has a ball evaluation of its own."""
+    given = record.definition is None or not _is_rational(record.definition(Symbol("@0", REAL)))
+    everywhere = record.domain is nowhere_restricted
+    return record.ball is not None and given and everywhere and record.name not in {*_EXACT, *_FOLDS}
+
+
+def _direct(record: Function, code: Code) -> Code:
+    """The values of such a function; what is no real number is left to the general way."""
+    ball, run = record.ball, _of_numbers(record, 1)
+
+    def direct(scope: Scope) -> Any:
+        value = code(scope)
+        if type(value) is not arb or ball is None:
+            return run(scope, value)
+        try:
+            found = ball(value)
+        except ZeroDivisionError:
+            raise Indeterminate from None
+        if type(found) is not fmpq and not found.is_finite():
+            raise Indeterminate
+        return found
+
+    return direct
 
 
 def _unknown_function(compiler: Compiler, term: Apply) -> Code:

@@ -13,10 +13,18 @@ from functools import lru_cache
 from typing import Final
 
 from derive.algebra.components import component, indices_of
-from derive.algebra.definedness_forms import calculates_with_infinity, decaying, geometric, readable
+from derive.algebra.definedness_forms import (
+    calculates_with_infinity,
+    decaying,
+    geometric,
+    is_index,
+    readable,
+    with_zeroth_powers,
+)
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
+from derive.algebra.manifest import holds_always, is_open
 from derive.algebra.shapes import ShapeError, shape_of, sort_of
 from derive.algebra.unfold import expand
 from derive.core.sort import Field, Sort
@@ -46,9 +54,11 @@ _NEVER: Final = Apply("ne", ZERO, ZERO)
 @lru_cache(maxsize=1 << 12)
 def definedness(term: Term) -> tuple[Term, ...]:
     """The propositions under which the term has a value, readable, without those that always hold."""
-    found = dict.fromkeys(r for c in _conditions(term) for r in readable(c))
-    always = _dimensions_are_positive(term) if found else _ALWAYS
-    return tuple(c for c in found if not always.proves(c))
+    found = dict.fromkeys(r for c in _conditions(term) if not holds_always(c) for r in readable(c))
+    if all(map(is_open, found)):
+        return tuple(found)
+    always = _dimensions_are_positive(term)
+    return tuple(c for c in found if is_open(c) or not always.proves(c))
 
 
 _ALWAYS: Final = Facts()
@@ -136,6 +146,9 @@ def _for_all(variable: Symbol, low: Term, high: Term, condition: Term) -> Term:
 def _multiply(term: Apply) -> Conditions:
     """Factors beside a guard need values only where the guard is not 0."""
     guards = [c for c in term.children if isinstance(c, Apply) and c.head in _GUARDS]
+    if not guards:
+        yield from _of_all(term.children)
+        return
     yield from _of_all(guards)
     for condition in _of_all(c for c in term.children if c not in guards):
         for guard in guards:
@@ -150,9 +163,12 @@ def _open(guard: Apply) -> Term:
 def _power(term: Apply) -> Conditions:
     base, exponent = term.children
     yield from _of_all(term.children)
-    if len(shape_of(base)) == 2:
+    shape = shape_of(base)
+    if not shape and isinstance(exponent, Number):
+        yield from _power_condition(base, exponent)
+    elif len(shape) == 2:
         yield from _matrix_power(base, exponent)
-    elif shape_of(base) and not shape_of(exponent):
+    elif shape and not shape_of(exponent):
         yield from _entrywise((base,), lambda entry: tuple(_power_condition(entry, exponent)))
     elif shape_of(exponent):
         yield from _entrywise((base, exponent), lambda b, e: tuple(_power_condition(b, e)))
@@ -257,29 +273,10 @@ def _convergence(term: Binder) -> Conditions:
 
 
 def _of_body(term: Binder, low: Term, high: Term) -> Conditions:
-    variable = fresh("k" if _is_index(term.variable) else "t", term.variable.sort, term)
+    variable = fresh("k" if is_index(term.variable) else "t", term.variable.sort, term)
     for condition in _conditions(term.open(variable)):
-        for part in readable(_with_zeroth_powers(condition, variable)):
+        for part in readable(with_zeroth_powers(condition, variable)):
             yield _for_all(variable, low, high, part)
-
-
-def _with_zeroth_powers(condition: Term, index: Symbol) -> Term:
-    """The condition under which a power has a value, if the 0th is 1 where an index makes it that."""
-    if not isinstance(condition, Apply) or index not in condition.symbols:
-        return condition
-    if condition.head == "implies":
-        premise, conclusion = condition.children
-        return Apply("implies", premise, _with_zeroth_powers(conclusion, index))
-    if condition.head != "or" or len(condition.children) != 2 or not _is_index(index):
-        return condition
-    nonzero, positive = condition.children
-    if isinstance(positive, Apply) and positive.head == "lt" and index in positive.children[1].symbols:
-        return Apply("or", nonzero, Apply("le", *positive.children))
-    return condition
-
-
-def _is_index(variable: Symbol) -> bool:
-    return isinstance(variable.sort, Sort) and variable.sort.field is Field.INTEGER
 
 
 def _tabulate(term: Binder) -> Conditions:

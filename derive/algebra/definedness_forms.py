@@ -9,6 +9,7 @@ from flint import fmpq, fmpq_poly
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded
+from derive.core.sort import Field, Sort
 from derive.core.term import INFINITY, ONE, ZERO, Apply, Binder, Number, Symbol, Term
 from derive.theory.function import function
 
@@ -18,8 +19,12 @@ _ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root"))
 
 def calculates_with_infinity(term: Term) -> bool:
     """Whether infinity is an operand of a sum, a product or a function: it is no number."""
-    infinite = (INFINITY, MINUS_INFINITY)
-    if not isinstance(term, Apply) or term in infinite or not any(c in infinite for c in term.children):
+    for operand in term.children:
+        if operand is INFINITY or operand is MINUS_INFINITY:
+            break
+    else:
+        return False
+    if not isinstance(term, Apply) or term is MINUS_INFINITY:
         return False
     record = function(term.head)
     return term.head in _ARITHMETIC or (record is not None and record.shape == "scalar")
@@ -303,3 +308,23 @@ def _is_polynomial(term: Term, index: Symbol) -> bool:
         natural = isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value > 0
         return natural and _is_polynomial(term.children[0], index)
     return term.head in {"add", "multiply"} and all(_is_polynomial(c, index) for c in term.children)
+
+
+def with_zeroth_powers(condition: Term, index: Symbol) -> Term:
+    """The condition under which a power has a value, if the 0th is 1 where an index makes it that."""
+    if not isinstance(condition, Apply) or index not in condition.symbols:
+        return condition
+    if condition.head == "implies":
+        premise, conclusion = condition.children
+        return Apply("implies", premise, with_zeroth_powers(conclusion, index))
+    if condition.head != "or" or len(condition.children) != 2 or not is_index(index):
+        return condition
+    nonzero, positive = condition.children
+    if isinstance(positive, Apply) and positive.head == "lt" and index in positive.children[1].symbols:
+        return Apply("or", nonzero, Apply("le", *positive.children))
+    return condition
+
+
+def is_index(variable: Symbol) -> bool:
+    """Whether a symbol is an integer."""
+    return isinstance(variable.sort, Sort) and variable.sort.field is Field.INTEGER

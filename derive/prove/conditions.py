@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from derive.algebra.manifest import are_independent
 from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import ONE, TWO, Apply, Binder, Number, Symbol, Term
@@ -47,6 +48,8 @@ def _lasting(condition: Term, known: tuple[Term, ...], tables: Tables) -> tuple[
 
 
 def _without_consequences(known: tuple[Term, ...], found: list[Term], tables: Tables) -> tuple[Term, ...]:
+    if not known and are_independent(found):
+        return tuple(found)
     kept = list(found)
     for condition in found[:-1] if len(found) > 1 else ():
         others = [c for c in kept if c is not condition]

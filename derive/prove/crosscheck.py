@@ -70,7 +70,7 @@ def contradicted(claim: Claim, tables: Tables) -> Observation | None:
     """What is seen at a simple point that speaks against the claim: a boundary, zero, a negative number."""
     if not claim.context.symbols:
         return None
-    first = FIRST_BOUNDARY if all(s.sort == REAL for s in claim.context.symbols) else 0
+    first = FIRST_BOUNDARY if all(s.sort is REAL for s in claim.context.symbols) else 0
     for point in islice(simple_points(claim, tables, first + POINTS_AGAINST), first, None):
         seen = observe(claim.proposition, point, tables)
         if seen.holds is False and is_counterexample(claim, point, tables):
@@ -87,7 +87,7 @@ def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
     """Admissible points in general position."""
     symbols = claim.context.symbols
     propositions = tuple(h.proposition for h in stated(claim))
-    if all(s.sort == REAL for s in symbols):
+    if all(s.sort is REAL for s in symbols):
         guessed = 0
         for point in islice(_free_points(symbols), MOST_GUESSED if propositions else MOST_TRIED):
             if not propositions or is_admissible(claim, point, tables):
@@ -123,13 +123,14 @@ def _simple_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
     symbols = claim.context.symbols
     propositions = tuple(h.proposition for h in stated(claim))
     seen: set[Assignment] = set()
-    if symbols and all(s.sort == REAL for s in symbols):
+    if symbols and all(s.sort is REAL for s in symbols):
+        if not propositions:
+            yield from free_points(symbols)
+            return
         for point in free_points(symbols):
-            if not propositions or is_admissible(claim, point, tables):
+            if is_admissible(claim, point, tables):
                 seen.add(point)
                 yield point
-        if not propositions:
-            return
     for point in points(symbols, propositions, tables.effort):
         if point not in seen:
             yield point

@@ -11,7 +11,7 @@ from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
 from derive.core.sort import REAL, AnySort, Field, FunctionSort
-from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace, subterms, weight
+from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, replace, subterms, weight
 from derive.core.verdict import Assignment
 from derive.prove.exactness import exact_truth
 from derive.prove.indefinite import at_a_point, pointwise
@@ -19,6 +19,7 @@ from derive.prove.observation import Observation, Truth
 from derive.prove.tables import Tables
 
 FIRST_PRECISION: Final = 64
+SIZE_OF_LEAVES: Final = 3
 COST_OF_A_PROCESS: Final = 4000
 COST_OF_AN_INTEGRAL: Final = 2000
 EVALUATED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate", "derivative"))
@@ -30,8 +31,23 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
     found = tables.observations.get(key)
     if found is None:
         tables.effort.charge((10 + 2 * weight(goal) + processes(goal)) * (1 + precision // 256))
-        found = tables.observations[key] = _observed(at_a_point(goal), point, precision)
+        found = _between_leaves(goal, point) if goal.size == SIZE_OF_LEAVES else None
+        if found is None:
+            found = _observed(at_a_point(goal), point, precision)
+        tables.observations[key] = found
     return found
+
+
+def _between_leaves(goal: Term, point: Assignment) -> Observation | None:
+    """A relation between symbols and rational numbers, of which nothing need be computed."""
+    if not (isinstance(goal, Apply) and goal.head in COMPARED and len(goal.children) == 2):
+        return None
+    values = dict(point.values)
+    first, second = (values.get(c) if isinstance(c, Symbol) else c for c in goal.children)
+    if not (isinstance(first, Number) and isinstance(second, Number)):
+        return None
+    holds = COMPARED[goal.head](first.value, second.value)
+    return Observation(point, True, True, holds, holds is not False, True)
 
 
 def _observed(goal: Term, point: Assignment, precision: int) -> Observation:

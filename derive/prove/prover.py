@@ -81,17 +81,23 @@ class Searcher:
                 stack.extend(node.premises)
 
     def _ask(self, method: Method, sequent: Sequent) -> ProofTree | Declined | None:
+        """What a method says within its share; as with ``Tables.share``, but methods are asked too often."""
+        effort = self.tables.effort
+        whole, left = effort.limit, effort.limit - effort.spent
+        effort.limit = min(whole, effort.spent + int(left * SHARE_OF_A_METHOD)) if left > 0 else whole
         try:
-            with self.tables.share(SHARE_OF_A_METHOD):
-                found = method.search(sequent, self.tables.effort, self)
-                if isinstance(found, ProofTree):
-                    self._check(found)
-                return found
+            found = method.search(sequent, effort, self)
+            if isinstance(found, ProofTree):
+                self._check(found)
         except OutOfEffortError:
-            return Declined("prove.out-of-effort")
+            found = Declined("prove.out-of-effort")
         except RecursionError:
-            return Declined("prove.too-deep")
+            found = Declined("prove.too-deep")
         except RejectedError as error:
-            return Declined("prove.rejected", str(error))
+            found = Declined("prove.rejected", str(error))
         except ShapeError:
-            return Declined("prove.shapes")
+            found = Declined("prove.shapes")
+        finally:
+            effort.spent = min(effort.spent, effort.limit)
+            effort.limit = whole
+        return found

@@ -15,6 +15,7 @@ from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import OutsideError, UndeterminedError
 from derive.algebra.limits.values import INFINITE, may_be_infinite
 from derive.algebra.normal_form.equality import Equality, equal
+from derive.algebra.normal_form.rational import vanishing_difference
 from derive.algebra.shapes import sort_of
 from derive.core.effort import Effort
 from derive.core.sort import AnySort
@@ -39,6 +40,7 @@ MOST_CASES: Final = 3
 COST_OF_FACTS: Final = 25
 COST_OF_A_FACT: Final = 8
 ROOM: Final = 10_000
+EXACTLY: Final = Equality("exact")
 _Key = tuple[Term, Term, tuple[Term, ...]]
 
 
@@ -226,14 +228,18 @@ class Tables:
         return self._signs.get((term, hypotheses)) if isinstance(term, Binder) else None
 
     def equal(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> Equality | None:
-        """Whether the sides have one normal form under the hypotheses; charged again when known."""
+        """Whether the sides have one normal form under the hypotheses; what told it is charged again."""
         key = (left, right, hypotheses)
         known = self._equal.get(key)
         if known is not None:
             self.effort.charge(known[1])
             return known[0]
         before, room = self.effort.spent, self.room
-        found = equal(left, right, self.facts(hypotheses), self.effort)
+        if left is not right and vanishing_difference(left, right, self.effort):
+            self._equal[key] = (EXACTLY, self.effort.spent - before)
+            return EXACTLY
+        facts, before = self.facts(hypotheses), self.effort.spent
+        found = equal(left, right, facts, self.effort)
         if found is not None or room >= ROOM:
             self._equal[key] = (found, self.effort.spent - before)
         return found

@@ -13,7 +13,6 @@ from derive.algebra.normal_form.deltas import delta_of
 from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.fingerprint import PRIME_BITS, Fingerprint
 from derive.algebra.normal_form.hypotheses import vanishes_by_hypotheses
-from derive.algebra.normal_form.rational import vanishing_difference
 from derive.algebra.normal_form.restore import term_of
 from derive.algebra.normal_form.ring import SIZES, DeclinedError, RestartError
 from derive.algebra.shapes import ShapeError
@@ -59,8 +58,6 @@ def equal(left: Term, right: Term, facts: Facts, effort: Effort) -> Equality | N
         return Equality("exact")
     half = Effort(max(0, (effort.limit - effort.spent) // 2 - _COST_OF_CHECKING))
     try:
-        if vanishing_difference(left, right, half):
-            return Equality("exact")
         return _equal(left, right, facts, half)
     finally:
         effort.spent += min(half.spent, half.limit)
