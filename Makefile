@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench corpus fuzz pages reports accessibility screenshots font soundness differential slips lint clean guide dist
+.PHONY: demo test bench math-verify corpus fuzz pages reports accessibility screenshots font soundness differential slips lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -38,6 +38,12 @@ corpus: .venv/.installed-dev
 	cd tests && PYTHONPATH=. ../$(BIN)/python -m oracle.confirm
 	cd tests && ../$(BIN)/python corpus_floor.py
 	cd tests && ../$(BIN)/python corpus_documents.py
+
+# Measure Math-Verify beside us, in an environment of its own, since it brings another SymPy.
+math-verify: .venv/.installed
+	$(PYTHON) -m venv .venv/math-verify
+	.venv/math-verify/bin/python -m pip install --quiet --disable-pip-version-check math-verify
+	MATH_VERIFY=.venv/math-verify/bin/python $(BIN)/python -m benchmarks comparing
 
 # Fuzz the reader and elaboration for a while, led by coverage: `make fuzz SECONDS=600`.
 SECONDS ?= 60

@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import HERE, deciding, growth, kernels, reading, startup
+from benchmarks import HERE, comparing, deciding, growth, kernels, reading, startup
 
 PARTS: dict[str, Callable[[], str]] = {
     "Deciding": deciding.report,
+    "Comparing": comparing.report,
     "Growing": growth.report,
     "Kernels": kernels.report,
     "Reading": reading.report,

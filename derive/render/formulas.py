@@ -18,6 +18,7 @@ from derive.syntax.latex import write as as_latex
 from derive.syntax.mathml import element, formula, letters, pieces, summands, write
 from derive.syntax.parser import parse
 
+_CLOSING: Final = frozenset(".,;:!?)")
 LONG: Final = 26
 LEFT: Final = 22
 """How many characters a left side may have to stand in a column of its own."""
@@ -34,13 +35,13 @@ def mathematics(latex: str) -> Markup:
     return _tall([row.content for row in parsed.rows], latex, ())
 
 
-def _tall(rows: Sequence[Surface], latex: str, wrong: Sequence[Place]) -> Markup:
+def _tall(rows: Sequence[Surface], latex: str, wrong: Sequence[Place], after: str = "") -> Markup:
     """Rows as large as in a display, in parts; a part that may be wider than a phone can be scrolled."""
     parts = [part for tree in rows for part in summands(tree, wrong)]
     first, *rest = parts
     shown = [_fitted(_whole(element(first, printable(latex)), latex), first)]
     shown += [_fitted(Markup('<span class="m">{}</span>').format(_display(part)), part) for part in rest]
-    return Markup("<wbr>").join(shown)
+    return Markup("<wbr>").join((*shown[:-1], _closed(shown[-1], after)))
 
 
 def _fitted(shown: Markup, part: str) -> Markup:
@@ -178,14 +179,26 @@ def _tree(latex: str) -> Surface | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def inline(found: Inline, wrong: Sequence[Place] = (), *, tall: bool = False) -> Markup:
-    """A formula in running text; ``tall`` as in a display, and broken at its relations where a line ends."""
+def inline(found: Inline, wrong: Sequence[Place] = (), *, tall: bool = False, after: str = "") -> Markup:
+    """A formula in running text; ``tall`` as in a display, and broken at its relations where a line ends.
+
+    ``after`` is the mark behind it, which stays on its line.
+    """
     if not found.rows:
-        return source(found.latex)
+        return _closed(source(found.latex), after)
     if tall:
-        return _tall(found.rows, found.latex, wrong)
+        return _tall(found.rows, found.latex, wrong, after)
     body = "".join(write(tree, wrong) for tree in found.rows)
-    return _whole(element(body, printable(found.latex), display=False), found.latex)
+    return _closed(_whole(element(body, printable(found.latex), display=False), found.latex), after)
+
+
+def closing(piece: object) -> str:
+    """The mark with which the text behind a formula begins."""
+    return piece[:1] if isinstance(piece, str) and piece[:1] in _CLOSING else ""
+
+
+def _closed(shown: Markup, after: str) -> Markup:
+    return Markup('<span class="closed">{}{}</span>').format(shown, after) if after else shown
 
 
 def display(found: Inline) -> Markup:

@@ -15,6 +15,7 @@ from derive.render.sheet import KernelView
 from derive.sheet.model import Exercise
 
 LOW, HIGH, WIDTH = -60, 14, 2
+_OWN: Final = "\ndef _block("
 SIDES: Final = (("x > 0", 1.0), ("x < 0", -1.0))
 
 
@@ -31,9 +32,15 @@ def kernel_of(exercise: Exercise, *, measured: bool = False) -> KernelView | Non
     except (LoweringError, ShapeError):
         return None
     if not measured or [s.sort for s in found.arguments] != [REAL]:
-        return KernelView(found.source)
+        return KernelView(_own(found.source))
     whole = measure(found, found.formula, found.arguments, inputs(1, 1))
-    return KernelView(found.source, whole.maximum, whole.spurious, _errors(found))
+    return KernelView(_own(found.source), whole.maximum, whole.spurious, _errors(found))
+
+
+def _own(source: str) -> str:
+    """What of a module is about its formula; what all modules share stands before it."""
+    start = source.find(_OWN)
+    return source[start:].strip("\n") + "\n" if start >= 0 else source
 
 
 def _errors(kernel: Kernel) -> Drawing:

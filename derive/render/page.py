@@ -40,6 +40,7 @@ def environment() -> Environment:
         font=font,
         row=formulas.row,
         inline=formulas.inline,
+        closing=formulas.closing,
         display=formulas.display,
     )
     return found

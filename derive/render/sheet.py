@@ -50,7 +50,7 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True)
 class KernelView:
-    """The source of an array function; its largest error in ulp and a drawing of it where it was measured.
+    """The source of an array function (its own part); its largest error in ulp, and a drawing of it.
 
     ``spurious`` counts results that are NaN, infinite or zero and should not be.
     """

@@ -13,7 +13,7 @@ from derive.render.compose import document_report
 from derive.render.feedback import restricted
 from derive.render.page import macros
 from derive.render.report import Passage, StepReport
-from derive.render.transcript import vocabulary
+from derive.render.transcript import joined, vocabulary
 from derive.theory.feedback import ALL
 
 
@@ -54,8 +54,9 @@ def told(
         report = restricted(full, partial(_level, own=own, allowed=allowed))
         anchors |= {w.name: f"d{number}-{index}" for index, w in own.items()}
         write = _macros(own, language)
-        keys = _keys(report.passages, own)
-        shown = (str(write.passage_of(p, report, number)) for p in report.passages)
+        parts = joined(report)
+        keys = _keys(parts, own)
+        shown = (str(write.passage_of(p, report, number)) for p in parts)
         passages += [[key, html] for key, html in zip(keys, shown, strict=True)]
         readings.append(str(write.how_read(report, number)))
     return {"passages": passages, "anchors": anchors, "readings": readings}

@@ -1,6 +1,7 @@
 """What the templates ask about a document while they write it out with its findings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -8,7 +9,15 @@ from derive.core.source import Place
 from derive.render.finding import legible
 from derive.render.formulas import is_narrow
 from derive.render.notes import origin, standing
-from derive.render.report import ChainReport, Counterexample, DocumentReport, Inline, StepReport, Value
+from derive.render.report import (
+    ChainReport,
+    Counterexample,
+    DocumentReport,
+    Inline,
+    Passage,
+    StepReport,
+    Value,
+)
 from derive.render.words import place, where, whole_finding, whole_span
 
 _WORST: Final = ("refuted", "unreadable", "undecided", "supported", "proved")
@@ -21,6 +30,7 @@ def vocabulary(language: str, heading: str = "h3") -> Mapping[str, Any]:
         "where": partial(where, language),
         "place": partial(place, language),
         "is_aligned": is_aligned,
+        "joined": joined,
         "origin": origin,
         "standing": standing,
         "shown": shown,
@@ -55,6 +65,20 @@ def judged_steps(piece: Inline, document: DocumentReport) -> list[StepReport]:
     """The steps with a verdict that end in a formula of the text, the worst first."""
     found = [document.steps[i] for i in piece.steps if document.steps[i].finding]
     return sorted(found, key=lambda s: _WORST.index(s.finding.verdict) if s.finding else len(_WORST))
+
+
+def joined(document: DocumentReport) -> tuple[Passage, ...]:
+    """The passages; a display that goes on with the chain of the one before it is one with it."""
+    found: list[Passage] = []
+    for passage in document.passages:
+        goes_on = passage.display and bool(passage.steps) and document.steps[passage.steps[0]].continues
+        if goes_on and found and found[-1].display and found[-1].steps:
+            before = found.pop()
+            pieces, steps = (*before.pieces, *passage.pieces), (*before.steps, *passage.steps)
+            found.append(replace(passage, pieces=pieces, steps=steps))
+        else:
+            found.append(passage)
+    return tuple(found)
 
 
 def is_aligned(steps: Sequence[int], document: DocumentReport) -> bool:
