@@ -96,7 +96,7 @@ def test_work_in_several_files_counts_together(folder):
 
 ATTEMPTS = (
     ("# 3c\n\n" + WRONG + "# 3c (second attempt)\n\n" + SQUARE, 2, 2),
-    ("# 3c\n\n" + SQUARE + "# 3d\n\n" + SLOPE + "# 3c again\n\n" + WRONG, 0.5, 2),
+    ("# 3c\n\n" + SQUARE + "# 3d\n\n" + SLOPE + "# 3c again\n\n" + WRONG, 1, 2),
     ("# 3c\n\n" + SQUARE, 2, 2),
 )
 
@@ -268,7 +268,7 @@ def test_a_decision_is_applied_kept_and_lapses_when_the_text_changes(folder, han
         run(folder, handed_in, out)
         (line,) = exercise(out, "3c")["s1"]["lines"]
         assert (line["got"], line["comment"], line["by"]) == (1.5, "Well tried", "T.")
-    assert exercise(out, "3c")["s2"]["got"] == 0.5
+    assert exercise(out, "3c")["s2"]["got"] == 1
     (handed_in / "s1.md").write_text("# 3c\n\n" + WRONG.replace("+ 3", "+ 4"), encoding="utf-8")
     capsys.readouterr()
     run(folder, handed_in, out)

@@ -22,12 +22,13 @@ def likeness(goal: Goal, claim: Claim, nodes: Sequence[Term]) -> Callable[[Term,
     """Puts a side of the goal in the place of what is that side in disguise, given its form and as written.
 
     The derivative of ``sin(x)/cos(x)`` is that of ``tan(x)``, and a side with something added and taken away
-    again is that side: from one to the other no work has been done. ``nodes`` is all that was written.
+    again is that side: from one to the other no work has been done. ``nodes`` is all that was written;
+    of a side that nobody wrote little is taken for a disguise.
     """
     sides = (goal.left, goal.right)
     known = {side: side for side in sides}
     known |= {n: side for n in nodes if n not in sides and (side := _like(n, sides, claim)) is not None}
-    spelled = tuple(known)
+    spelled = tuple(side for side in known if side in nodes)
 
     def like(node: Term, written: Term) -> Term:
         if node in known:

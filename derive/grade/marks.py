@@ -14,7 +14,8 @@ from derive.grade.naming import MOST
 from derive.grade.outcome import Fault, Wanted, for_person, in_quarters, outcome
 from derive.grade.path import Goal
 from derive.grade.result import ZERO, Line, Marked
-from derive.grade.standing import Enough, matched
+from derive.grade.results import earlier
+from derive.grade.standing import Earlier, Enough, matched
 from derive.grade.witness import witness_line
 from derive.grade.written import Written, quoted
 from derive.sheet.asked import key_of
@@ -45,18 +46,24 @@ def marked(
             for line in _all_lines(exercise, everything, level, thorough=False)
         ]
         return Marked(exercise.key, exercise.label, tuple(lines))
+    before = earlier(region, everything)
     tried = [
-        Marked(exercise.key, exercise.label, tuple(_all_lines(exercise, attempt, level)))
+        Marked(exercise.key, exercise.label, tuple(_all_lines(exercise, attempt, level, before)))
         for attempt in attempts(exercise, region, best=best)
     ]
     return max(tried, key=lambda m: (m.got + m.pending / 2, m.got))
 
 
 def _all_lines(
-    exercise: Exercise, region: Sequence[Written], level: Level, *, thorough: bool = True
+    exercise: Exercise,
+    region: Sequence[Written],
+    level: Level,
+    before: Earlier = (),
+    *,
+    thorough: bool = True,
 ) -> Iterator[Line]:
     for goal, worth in zip(exercise.goals, weights(exercise), strict=True):
-        looked_for = _Sought(exercise, goal, level(exercise.key, goal.name or "claim"), thorough)
+        looked_for = _Sought(exercise, goal, level(exercise.key, goal.name or "claim"), before, thorough)
         for line in looked_for.lines(worth, region):
             yield _named(line, exercise.label)
 
@@ -94,6 +101,7 @@ class _Sought:
     exercise: Exercise
     goal: Asked
     level: Enough
+    before: Earlier
     thorough: bool
 
     def lines(self, worth: Fraction, region: Sequence[Written]) -> Iterator[Line]:
@@ -121,7 +129,7 @@ class _Sought:
         goals = tuple(goals_of(claim))
         if not goals:
             return for_person(line, "grade.person")
-        found = matched(claim, goals, region, MOST if self.thorough else FEW)
+        found = matched(claim, goals, region, MOST if self.thorough else FEW, self.before)
         parts = [outcome(self._wanted(goal), found, line) for goal in goals]
         return min(parts, key=lambda part: (part.got, part.pending))
 
@@ -131,7 +139,8 @@ class _Sought:
         printed = [p for g in parts if g.asked and not g.hidden for c in g.claims for p in _sides(c)]
         ends = tuple(e for g in parts for c in g.claims for e in goals_of(without_premise(c)))
         shown = tuple(printed) if asked else ()
-        return Wanted(goal, ends, asked, shown, self.level, self.thorough, self._fault(goal))
+        divisible = self.goal.asked
+        return Wanted(goal, ends, asked, shown, self.level, self.thorough, self._fault(goal), divisible)
 
     def _fault(self, goal: Goal) -> Fault | None:
         """What an answer that is to be found may not be: without a required form, the question again."""

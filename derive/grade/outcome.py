@@ -16,6 +16,8 @@ from derive.grade.standing import Enough, Matched, worked
 from derive.grade.written import Written, quoted
 
 QUARTERS: Final = 4
+_SHORT: Final = Fraction(1, 2)
+_LIKE: Final = Fraction(3, 2)
 _MOST: Final = Enough(2)
 Fault = Callable[[Term], str | None]
 
@@ -28,6 +30,7 @@ class Wanted:
     relations of the exercise. ``level`` is how much has to be written beside the claim: what the reference
     solution writes, in the sense of :class:`Edge`. ``thorough``: other ways to put the goal are looked for.
     ``fault`` is given where the right side is to be found: it says what is wrong with the form of an answer.
+    ``is_divisible``: there are marks for a part of the way, as there are not for milestones.
     """
 
     goal: Goal
@@ -37,6 +40,7 @@ class Wanted:
     level: Enough = _MOST
     thorough: bool = True
     fault: Fault | None = None
+    is_divisible: bool = True
 
 
 def in_quarters(marks: Fraction) -> Fraction:
@@ -146,7 +150,8 @@ def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Li
     if any(e.right.size <= goal.right.size for e in steps):
         return for_person(blank, "grade.other-form", steps[-1].source)
     if steps:
-        return _part(wanted, blank, Fraction(len(steps), len(steps) + 1), "grade.unfinished", steps[-1])
+        share = _SHORT * Fraction(len(steps), len(steps) + 1)
+        return _part(wanted, blank, share, "grade.unfinished", steps[-1])
     if any(e.left is not e.right and found.is_right(e) for e in found.edges):
         return for_person(blank, "grade.other-way")
     if found.unjudged is not None:
@@ -157,15 +162,37 @@ def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Li
 def _mistaken(
     wanted: Wanted, steps: Sequence[Edge], found: Matched, blank: Line, *, compensated: bool
 ) -> Line:
-    """Each mistake costs its own step only; what follows from it counts as right."""
+    """Each mistake costs its own step only; what follows from it counts as right, also in a later exercise.
+
+    That is so if the work goes on to an end like the one asked for; else what came before the mistake counts.
+    """
     wrong = [e for e in steps if found.standing(e) == "wrong"]
-    first = [e for e in wrong if not e.source.follows] or wrong[:1]
-    share = Fraction(len(steps) - len(first), len(steps))
+    new = [e for e in wrong if not found.is_carried(e)]
+    first = [e for e in new if not e.source.follows] or new[:1]
+    if not first:
+        is_ended = _resembles(steps[-1].right, wanted.goal.right)
+        return _part(wanted, blank, Fraction(1 if is_ended else _SHORT), "grade.carried", wrong[0])
     why = "grade.compensating" if compensated and len(first) > 1 else "grade.mistake"
-    return _part(wanted, blank, share, why, first[0])
+    if not compensated and not _resembles(steps[-1].right, wanted.goal.right):
+        share = _SHORT * Fraction(steps.index(first[0]), len(steps))
+        return _part(wanted, blank, share, why, first[0])
+    count = _worked_through(steps, first[0].right, found)
+    return _part(wanted, blank, Fraction(max(count - len(first), 0), count), why, first[0])
+
+
+def _worked_through(steps: Sequence[Edge], mistaken: Term, found: Matched) -> int:
+    """How many steps there are without those between disguises of what came out wrong."""
+    seen = found.as_goal(Goal(mistaken, "eq", mistaken))
+    changed = dict(zip(map(id, found.edges), seen.edges, strict=True))
+    return max(sum(changed[id(e)].left is not changed[id(e)].right for e in steps), 1)
+
+
+def _resembles(end: Term, wanted: Term) -> bool:
+    """Whether what the work ends with is as tidy as the end asked for, and about the same."""
+    return wanted.size <= 2 * end.size and end.size <= _LIKE * wanted.size and wanted.symbols <= end.symbols
 
 
 def _part(wanted: Wanted, blank: Line, share: Fraction, why: str, edge: Edge) -> Line:
-    """Half of the marks times the share; a milestone is met or not."""
-    got = in_quarters(blank.most / 2 * share) if wanted.asked else ZERO
+    """A share of the marks; a milestone is met or not."""
+    got = in_quarters(blank.most * share) if wanted.is_divisible else ZERO
     return replace(quoted(blank, edge.source, why), got=got)

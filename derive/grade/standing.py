@@ -22,6 +22,7 @@ from derive.grade.naming import MOST, namings
 from derive.grade.path import Goal
 from derive.grade.written import Written
 
+Earlier = tuple[tuple[Term, Term], ...]
 _SAID = (Origin.DECLARED, Origin.STATED)
 _RELATING = re.compile(r"[=<>]|\\(?:le|ge|lt|gt|leq|geq|ne)(?![a-zA-Z])")
 
@@ -43,6 +44,7 @@ class Matched:
 
     ``gap`` is the first thing in the region that could not be read, ``unjudged`` the first statement of which
     no relation between terms came: in passing, or an arrow between statements that hold for some values only.
+    ``earlier`` are equations between ends of chains with a mistake in the exercises before.
     """
 
     claim: Claim
@@ -50,7 +52,9 @@ class Matched:
     naming: dict[Term, Term]
     gap: Written | None
     unjudged: Written | None = None
+    earlier: Earlier = ()
     _known: dict[Written, str] = field(default_factory=dict)
+    _carried: dict[Written, bool] = field(default_factory=dict)
 
     @property
     def nodes(self) -> tuple[Term, ...]:
@@ -68,11 +72,30 @@ class Matched:
         """Whether the step of an edge is right."""
         return self.standing(edge) == "right"
 
+    def is_carried(self, edge: Edge) -> bool:
+        """Whether a wrong step is right with what came out wrong in an exercise before."""
+        source = edge.source
+        if source not in self._carried:
+            self._carried[source] = self._is_wrong_before(source)
+        return self._carried[source]
+
+    def _is_wrong_before(self, source: Written) -> bool:
+        if source.claim is None or not source.is_wrong:
+            return False
+        wanted = source.claim.proposition
+        for left, right in self.earlier:
+            taken = substituted(wanted, {left: right})
+            if taken is not wanted and isinstance(decided(replace(source.claim, proposition=taken)), Proved):
+                return True
+        return False
+
     def as_goal(self, goal: Goal) -> "Matched":
-        """The same with sides of the goal in the place of what is one of them in disguise."""
+        """The same edges with sides of the goal in the place of what is one of them in disguise."""
         like = likeness(goal, self.claim, self.nodes)
         found = tuple(_relabelled(e, like(e.left, e.sides[0]), like(e.right, e.sides[1])) for e in self.edges)
-        return Matched(self.claim, found, self.naming, self.gap, self.unjudged, self._known)
+        return Matched(
+            self.claim, found, self.naming, self.gap, self.unjudged, self.earlier, self._known, self._carried
+        )
 
     def _decided(self, source: Written) -> str:
         """The verdict, without what the submission assumes beyond the sheet."""
@@ -114,7 +137,9 @@ def _compared(proposition: Term) -> tuple[Term, ...]:
         return sides
 
 
-def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written], most: int = MOST) -> Matched:
+def matched(
+    claim: Claim, goals: Sequence[Goal], region: Sequence[Written], most: int = MOST, earlier: Earlier = ()
+) -> Matched:
     """What was written, under the naming, of so many, in which most ends of the goals are met with."""
     used = _ordered({s for w in region if w.claim for s in w.claim.proposition.symbols})
     stated = tuple(s for w in region for s in spoken(w))
@@ -129,7 +154,7 @@ def matched(claim: Claim, goals: Sequence[Goal], region: Sequence[Written], most
     gap = next(
         (w for w in region if w.claim is None and w.step.diagnostic and w.step.kind == "relation"), None
     )
-    return Matched(claim, best[1], best[2], gap, next(filter(_is_unjudged, region), None))
+    return Matched(claim, best[1], best[2], gap, next(filter(_is_unjudged, region), None), earlier)
 
 
 def _is_unjudged(source: Written) -> bool:

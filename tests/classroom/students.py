@@ -87,7 +87,7 @@ def _worth(exercise: Exercise, goal: str) -> Fraction:
 
 
 def _slipped(exercise: Exercise, answer: Answer, random: Random) -> tuple[str, Expected] | None:
-    """One member of one chain is wrong: half of the marks for the steps that are right."""
+    """One member of one chain is wrong: the marks for the steps that are right."""
     options = [(chain, wrong) for chain in answer.chains for wrong in slips(exercise.label, chain)]
     if not options:
         return None
@@ -96,7 +96,7 @@ def _slipped(exercise: Exercise, answer: Answer, random: Random) -> tuple[str, E
     place = next(k for k, (a, b) in enumerate(zip(chain.members, wrong.members, strict=True)) if a != b)
     bad = 1 if place == len(wrong.members) - 1 else 2
     worth = _worth(exercise, chain.goal)
-    kept = quarters(worth / 2 * Fraction(chain.steps - bad, chain.steps))
+    kept = quarters(worth * Fraction(chain.steps - bad, chain.steps))
     return written(answer, chains, random), Expected("slip", exercise.marks - worth + kept)
 
 
