@@ -8,14 +8,15 @@ from derive.cli.main import main
 from derive.core.verdict import Proved
 from derive.elaborate.statement import claim_of
 from derive.prove.exposition.derivation import exposition
+from derive.prove.exposition.formulas import Letters
 from derive.prove.exposition.tidy import tidied
 
 VECTOR = (r"x \in \mathbb{R}^K", r"1 \le k", r"k \le K")
 
 REASONS = (
-    (r"\frac{d}{dx} (x^2 \sin x) = 2x \sin x + x^2 \cos x", (), ["product", "calculated"]),
+    (r"\frac{d}{dx} (x^2 \sin x) = 2x \sin x + x^2 \cos x", (), ["product", "rearranged"]),
     (r"\sigma'(x) = \sigma(x)(1 - \sigma(x))", (), ["definition", "quotient", "calculated"]),
-    (r"\frac{d}{dx} (x^2 + 1)^3 = 6x(x^2 + 1)^2", (), ["chain", "calculated"]),
+    (r"\frac{d}{dx} (x^2 + 1)^3 = 6x(x^2 + 1)^2", (), ["chain", "rearranged"]),
     (r"\frac{d}{dx} x^x = x^x(1 + \log x)", ("x > 0",), ["exponential", "product", "calculated"]),
     (
         r"\frac{\partial}{\partial x_k} \log \sum_{j=1}^K e^{x_j} = \operatorname{softmax}(x)_k",
@@ -23,6 +24,36 @@ REASONS = (
         ["chain", "sum", "delta", "definition"],
     ),
     (r"(x + 1)^2 \ge 4x", (), [""]),
+    (r"\sum_{k=1}^{n} k = \frac{n(n + 1)}{2}", (), ["differences", "telescoping"]),
+    (r"\sum_{k=0}^{n} q^k = \frac{1 - q^{n+1}}{1 - q}", (r"q \ne 1",), ["differences", "telescoping"]),
+    (r"\sum_{k=1}^{n} (\frac{1}{k} - \frac{1}{k+1}) = 1 - \frac{1}{n+1}", (), ["telescoping"]),
+    (r"\sum_{k=1}^{n} a_{k+1} = \sum_{k=2}^{n+1} a_k", (r"a \in \mathbb{R}^{n+1}",), ["shifted"]),
+    (
+        r"\sum_{k=1}^{n} (x_k - 1)^2 = \sum_{k=1}^{n} x_k^2 - 2 \sum_{k=1}^{n} x_k + n",
+        (r"x \in \mathbb{R}^n",),
+        ["multiplied-out", "split-sum", "constant-out"],
+    ),
+    (r"\sum_{j=1}^{K} \delta_{kj} x_j = x_k", VECTOR, ["delta"]),
+    (
+        r"\frac{e^{x_k + c}}{\sum_{j=1}^K e^{x_j + c}} = \frac{e^{x_k}}{\sum_{j=1}^K e^{x_j}}",
+        VECTOR,
+        ["exponent-sum", "constant-out", "cancelled"],
+    ),
+    (r"\log \frac{a^2}{b} = 2 \log a - \log b", ("a > 0", "b > 0"), ["logarithm", "logarithm"]),
+    (r"\frac{e^x}{1 + e^x} = \frac{1}{1 + e^{-x}}", (), ["expanded", "calculated"]),
+    (r"\sum_{k=0}^{\infty} 3 \cdot 2^{-k} = 6", (), ["geometric"]),
+    (r"\lim_{x \to \infty} \frac{2x^2 + 1}{x^2 + 3} = 2", (), ["divided", "limits-of-parts", "calculated"]),
+    (r"\lim_{x \to 0} \frac{e^x - 1}{x} = 1", (), ["hospital", "limits-of-parts", "calculated"]),
+    (
+        r"\lim_{x \to \infty} (\sqrt{x^2 + x} - x) = \frac{1}{2}",
+        (),
+        ["conjugate", "divided", "limits-of-parts", "calculated"],
+    ),
+    (
+        r"\lim_{t \to \infty} \frac{1}{t} \log \sum_{j=1}^K e^{t x_j} = \max_j x_j",
+        (r"x \in \mathbb{R}^K",),
+        ["dominating", "limits-of-parts", "calculated"],
+    ),
 )
 
 
@@ -35,10 +66,18 @@ def test_what_is_false_is_not_derived():
     assert exposition(claim_of(r"\frac{d}{dx} x^2 = x")).lines == ()
 
 
-DERIVATIVES = [r for r in table(CORPUS / "identities" / "derivatives.toml") if r.truth and not r.condition]
+def true_rows(name):
+    return [r for r in table(CORPUS / "identities" / f"{name}.toml") if r.truth and not r.condition]
 
 
-@pytest.mark.parametrize("row", DERIVATIVES[::6], ids=lambda row: row.name)
+SAMPLE = [
+    row
+    for name, step in (("derivatives", 6), ("sums", 8), ("softmax", 6), ("exp_log", 8))
+    for row in true_rows(name)[::step]
+]
+
+
+@pytest.mark.parametrize("row", SAMPLE, ids=lambda row: row.name)
 def test_every_line_is_proved_when_it_is_read_again(row, tmp_path):
     out = tmp_path / "derivation.md"
     given = [part for text in row.given for part in ("--given", text)]
@@ -65,6 +104,17 @@ def test_the_writers_own_letters_are_kept(capsys):
     shown = capsys.readouterr().out
     assert r"\sigma" in shown
     assert "operatorname" not in shown
+
+
+def test_the_writers_own_names_of_bound_variables_are_kept(capsys):
+    assert main(["explain", r"\lim_{u \to 0} \frac{\sin u}{u} = 1"]) == 0
+    assert capsys.readouterr().out.count(r"\lim_{u \to 0}") == 2
+
+
+def test_a_letter_that_means_something_else_inside_is_not_taken_for_a_bound_variable():
+    claim = claim_of(r"\sum_{k=1}^{n} k = \frac{n(n+1)}{2}")
+    letters = Letters(bound={"index": ("n",)})
+    assert r"\sum_{n" not in exposition(claim, letters).lines[0].right
 
 
 def test_reasons_are_given_in_german(capsys):

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from types import MappingProxyType
 from typing import Final
 
 from derive.algebra.components import component, indices_of, scalarize
@@ -18,7 +17,12 @@ from derive.core.term import ONE, ZERO, Apply, Binder, Component, Term, rewrite,
 from derive.core.verdict import ProofTree, Proved, Verdict
 from derive.prove.check import decide
 from derive.prove.exposition.differentiating import differentiated, has_derivative
+from derive.prove.exposition.forms import alike, extended, is_shift
 from derive.prove.exposition.formulas import Letters, formula
+from derive.prove.exposition.limiting import limiting
+from derive.prove.exposition.simplifying import simplified
+from derive.prove.exposition.summing import differences
+from derive.prove.exposition.telescoping import telescoped
 from derive.prove.exposition.tidy import tidied
 from derive.theory.function import function
 
@@ -26,7 +30,9 @@ MOST_ROUNDS: Final = 10
 EFFORT: Final = 100_000
 LONG: Final = 40
 GROWTH: Final = 1.4
+_STRANGE: Final = frozenset(("abs", "sign", "max", "min", "cases"))
 SHORTER: Final = 0.8
+NO_LETTERS: Final = Letters()
 RELATIONS: Final = {"lt": "<", "le": r"\le", "gt": ">", "ge": r"\ge"}
 UPWARDS: Final = frozenset(("lt", "le"))
 DIFFERENCE: Final = {"lt": "gt", "le": "ge", "gt": "gt", "ge": "ge"}
@@ -57,8 +63,8 @@ class _State:
     reason: str
 
 
-def exposition(claim: Claim, letters: Letters = MappingProxyType({})) -> Exposition:
-    """The claim decided and, if it is proved, derived; ``letters`` stand for functions."""
+def exposition(claim: Claim, letters: Letters = NO_LETTERS) -> Exposition:
+    """The claim decided and, if it is proved, derived in the letters of its writer."""
     verdict = decide(claim)
     if not isinstance(verdict, Proved):
         return Exposition(verdict)
@@ -115,15 +121,29 @@ def _between(left: Term, right: Term, claim: Claim) -> list[_State]:
     down, up = list(_steps(left, right, claim)), list(_steps(right, left, claim))
     low = down[-1].term if down else left
     high = up[-1].term if up else right
+    meets = alike(low, high)
     middle: list[_State] = []
-    if low is not high and low.size + high.size > LONG:
+    if not meets and low.size + high.size > LONG:
         normal = _normal(low, claim)
-        if normal is not None and normal.size <= GROWTH * max(low.size, high.size):
+        if (
+            normal is not None
+            and normal.size <= GROWTH * max(low.size, high.size)
+            and _adds_nothing(normal, low, high)
+        ):
             middle = [_State(normal, "calculated")]
+    if not meets and (fraction := extended(low, high, partial(_normal, claim=claim))) is not None:
+        middle = [_State(fraction, "expanded")]
     terms = [right, *(s.term for s in up)]
-    reasons = [*(s.reason for s in up), "calculated"]
+    last = "rearranged" if meets else "shifted" if is_shift(low, high) else "calculated"
+    reasons = [*(s.reason for s in up), last]
     back = [_State(t, r) for t, r in zip(reversed(terms), reversed(reasons), strict=True)]
     return [*down, *middle, *back]
+
+
+def _adds_nothing(normal: Term, *others: Term) -> bool:
+    """Whether a normal form has no functions that do not occur before or after it."""
+    known = {t.head for other in others for t in subterms(other) if isinstance(t, Apply)}
+    return all(t.head in known for t in subterms(normal) if isinstance(t, Apply) and t.head in _STRANGE)
 
 
 def _steps(term: Term, other: Term, claim: Claim) -> Iterator[_State]:
@@ -145,8 +165,22 @@ def _steps(term: Term, other: Term, claim: Claim) -> Iterator[_State]:
         yield _State(new, reason)
         term = new
     collapsed = tidied(rewrite(term, _collapsed))
-    if collapsed is not term:
+    if collapsed is not tidied(term):
         yield _State(collapsed, "delta")
+        term = collapsed
+    if not (has_derivative(claim.left) or has_derivative(claim.right)):
+        for found in _worked_out(term, other, claim):
+            yield _State(*found)
+
+
+def _worked_out(term: Term, other: Term, claim: Claim) -> Iterator[tuple[Term, str]]:
+    """Small steps for limits, sums, logarithms and exponentials."""
+    ways = (limiting(term, claim), differences(term), telescoped(term, other), simplified(term))
+    found = next((steps for steps in map(list, ways) if steps), [])
+    for new, reason in found:
+        yield new, reason
+        if alike(new, other):
+            return
 
 
 def _defined(term: Term) -> frozenset[str]:

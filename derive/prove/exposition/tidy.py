@@ -60,6 +60,8 @@ def _power(term: Apply) -> Term:
     base, exponent = term.children
     if exponent is ONE:
         return base
+    if exponent is ZERO:
+        return ONE
     if exponent is TWO and isinstance(base, Apply) and base.head == "power" and base.children[1] is HALF:
         return base.children[0]
     if isinstance(base, Number) and isinstance(exponent, Number) and exponent.value.denominator == 1:
