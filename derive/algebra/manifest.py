@@ -74,8 +74,9 @@ def is_open(condition: Term) -> bool:
     if not isinstance(condition, Apply) or condition.head not in _RELATIONS:
         return False
     first, second = condition.children
-    both = isinstance(first, Symbol) and isinstance(second, Symbol) and first is not second
-    return (both and first.sort is REAL and second.sort is REAL) or compared(condition) is not None
+    if isinstance(first, Symbol) and isinstance(second, Symbol):
+        return first is not second and first.sort is REAL and second.sort is REAL
+    return compared(condition) is not None
 
 
 def compared(condition: Apply) -> tuple[Symbol, Number] | None:
