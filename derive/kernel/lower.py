@@ -318,7 +318,8 @@ def _grouped(lowering: _Lowering, factors: list[Term]) -> list[list[Term]]:
         small, large = min(pairs, key=lambda p: (len(p[0]), _is_argument(groups[p[1]]), len(p[1])))
         groups[large].append(multiply(*groups.pop(small)))
     if len(groups) == 1 and len(factors) > 1:
-        plain: list[Term] = [*(f for f in factors if isinstance(f, Component))][:1]
+        plain: list[Term] = []
+        plain += [f for f in factors if isinstance(f, Component)][:1]
         return [[f for f in factors if f not in plain], plain] if plain and plain != factors else [factors]
     return list(groups.values())
 
