@@ -103,7 +103,7 @@ slips: .venv/.installed-dev
 
 # The guide as pages in site/, without warnings.
 guide: .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check ".[guide]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[guide]"
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 # Wheel and sdist in dist/; the wheel is installed into an empty environment and tried there.
