@@ -29,7 +29,7 @@ from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
 from derive.core.sort import REAL, Field, FunctionSort, Sort
-from derive.core.term import ZERO, Apply, Number, Symbol, Term, replace, subtract
+from derive.core.term import TWO, ZERO, Apply, Number, Symbol, Term, replace, subtract
 from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
@@ -68,9 +68,12 @@ def points(
             return
 
 
-def free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
-    """Simple points for real numbers of which nothing is known, each once; the same as ``points`` has."""
-    for chosen in _simple_rows(len(symbols)):
+def free_points(symbols: tuple[Symbol, ...], first: int = 0) -> Iterator[Assignment]:
+    """Simple points for real numbers of which nothing is known, each once; the same as ``points`` has.
+
+    The first ones can be left out.
+    """
+    for chosen in _simple_rows(len(symbols))[first:]:
         yield Assignment(tuple(zip(symbols, chosen, strict=True)))
 
 
@@ -355,13 +358,18 @@ def _ordered(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> tuple
     order = sorted(symbols, key=lambda s: _rank(s, dimensions))
     for hypothesis in hypotheses:
         if isinstance(hypothesis, Apply) and hypothesis.head == "eq":
-            for side, other in (hypothesis.children, hypothesis.children[::-1]):
+            for whole, other in (hypothesis.children, hypothesis.children[::-1]):
+                side = whole.children[0] if _is_square(whole) else whole
                 if isinstance(side, Symbol) and side in order and side not in other.symbols and other.symbols:
                     order.remove(side)
                     last = max((order.index(s) for s in other.symbols if s in order), default=-1)
                     order.insert(last + 1, side)
                     break
     return tuple(order)
+
+
+def _is_square(term: Term) -> bool:
+    return isinstance(term, Apply) and term.head == "power" and term.children[1] is TWO
 
 
 def _places(symbols: tuple[Symbol, ...], dimensions: frozenset[Symbol]) -> dict[Symbol, int]:

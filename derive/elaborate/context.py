@@ -14,6 +14,7 @@ from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
 from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
+from derive.elaborate.outcomes import over_outcomes
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Scope
 
@@ -36,12 +37,14 @@ class Settled:
         What is claimed for all values of a variable is claimed of a new symbol.
         """
         proposition = _of_any(proposition, self.scope.names())
-        context = context_of(proposition, self.hypotheses, self.undeclared)
+        counts = sorted(self.scope.dimensions(), key=lambda s: s.name)
+        known = (*self.hypotheses, *(Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts))
+        context = context_of(proposition, known, self.undeclared)
         doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
         context = replace(context, doubtful=doubtful) if doubtful else context
         if IMAGINARY in subterms(proposition):
             context = replace(context, assumed=(*context.assumed, _UNIT))
-        return Claim(context, proposition, not_identical)
+        return over_outcomes(Claim(context, proposition, not_identical))
 
 
 def _of_any(proposition: Term, taken: set[str]) -> Term:

@@ -16,10 +16,12 @@ from derive.core.term import (
     ONE,
     Apply,
     Binder,
+    Number,
     Term,
     divide,
     multiply,
     negative,
+    replace,
     subterms,
     subtract,
 )
@@ -39,10 +41,22 @@ class Isolated:
 
 
 def gap_of(sequent: Sequent, prover: Prover) -> Term:
-    """The canonical form of right side minus left side."""
+    """The canonical form of right side minus left side, with the numbers that sums are known to be."""
     left, right = sequent.goal.children
-    facts = prover.tables.facts(sequent.hypotheses)
-    return canonical(subtract(right, left), facts, prover.tables.effort)
+    facts, effort = prover.tables.facts(sequent.hypotheses), prover.tables.effort
+    gap = canonical(subtract(right, left), facts, effort)
+    values = {total: value for total, value in known_sums(sequent.hypotheses) if total.symbols <= gap.symbols}
+    replaced = replace(gap, values) if values else gap
+    return gap if replaced is gap else canonical(replaced, facts, effort)
+
+
+def known_sums(hypotheses: tuple[Term, ...]) -> Iterator[tuple[Term, Term]]:
+    """Sums that hypotheses say are equal to numbers, with the numbers."""
+    for hypothesis in hypotheses:
+        if head_of(hypothesis) == "eq":
+            for side, other in (hypothesis.children, hypothesis.children[::-1]):
+                if is_finite_sum(side) and isinstance(other, Number):
+                    yield side, other
 
 
 def isolations(

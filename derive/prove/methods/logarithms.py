@@ -12,6 +12,7 @@ from derive.prove.method import Declined, Method, Prover, axiom, examples, infer
 from derive.prove.propositions import head_of
 
 MOST_SIZE: Final = 120
+MOST_SIZE_OF_A_TERM: Final = 5
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
@@ -20,6 +21,8 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     if sequent.goal.size > MOST_SIZE or any(shape_of(side) for side in (left, right)):
         return None
     if any(_is(side, "log") for side in (left, right)) or not any(map(_is_growth, subterms(sequent.goal))):
+        return None
+    if not all(map(_is_product, (left, right))):
         return None
     effort.charge(sequent.goal.size)
     if not all(prover.tables.proves(sequent.hypotheses, Apply("lt", ZERO, side)) for side in (left, right)):
@@ -62,6 +65,15 @@ def _logarithm(term: Term, facts: Facts) -> Term:
 
 def _is(term: Term, head: str) -> bool:
     return isinstance(term, Apply) and term.head == head
+
+
+def _is_product(term: Term) -> bool:
+    """Whether the logarithm is a sum of logarithms of something short."""
+    if isinstance(term, Apply) and term.head in {"multiply", "power"}:
+        return all(map(_is_product, term.children[: 1 if term.head == "power" else None]))
+    if _is(term, "add"):
+        return len(term.children) == 2 and all(c.size <= MOST_SIZE_OF_A_TERM for c in term.children)
+    return isinstance(term, Binder) or _is(term, "exp") or not any(map(_is_growth, subterms(term)))
 
 
 def _is_growth(term: Term) -> bool:
