@@ -11,6 +11,7 @@ from derive.core.verdict import Proved, Refuted, Supported, Undecided, Unreadabl
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.diagnose import diagnosed
 from derive.prove.diagnosis.following import followed
+from derive.prove.diagnosis.misreading import reread
 from derive.prove.indefinite import is_indefinite
 from derive.prove.independent import without_assumptions
 from derive.prove.limits import DEFAULT, Limits
@@ -42,7 +43,8 @@ def check(
     checker = _Checker(derivation, limits, by)
     verdicts = tuple(map(checker.step, derivation.steps))
     conclusions = tuple(checker.conclusion(chain, verdicts) for chain in derivation.chains)
-    diagnoses = diagnosed(derivation, verdicts)
+    verdicts, misread = reread(derivation, verdicts)
+    diagnoses = tuple(misread.get(k, d) for k, d in enumerate(diagnosed(derivation, verdicts)))
     return CheckedDerivation(derivation, verdicts, conclusions, diagnoses, followed(derivation, verdicts))
 
 
