@@ -160,10 +160,19 @@ def value(term: Term) -> Value:
     return term
 
 
+class _Rationals(dict[Symbol, Value]):
+    """Rational values of real symbols, with which can be computed as they are."""
+
+    __slots__ = ()
+
+
 @lru_cache(maxsize=1024)
 def assignment_of(assignment: Assignment) -> Mapping[Symbol, Value]:
-    """The values of a recorded assignment, ready for evaluation."""
-    return MappingProxyType({symbol: value(term) for symbol, term in assignment.values})
+    """The values of a recorded assignment, ready for evaluation; not to be changed."""
+    values = {symbol: value(term) for symbol, term in assignment.values}
+    if all(type(v) is fmpq and s.sort is REAL for s, v in values.items()):
+        return _Rationals(values)
+    return MappingProxyType(values)
 
 
 def applied(term: Term, functions: Mapping[Symbol, Term]) -> Term:
@@ -195,6 +204,8 @@ def _run(
 
 def _scope(term: Term, assignment: Mapping[Symbol, Value], precision: int) -> tuple[Scope, Term]:
     """The values as they are computed with, and the term with its unknown functions applied."""
+    if type(assignment) is _Rationals:
+        return Scope(assignment), term  # type: ignore[arg-type]  # symbols are terms
     functions: dict[Symbol, Term] = {}
     values: dict[Any, Any] = dict(assignment)
     others = [p for p in assignment.items() if type(p[1]) is not fmpq or p[0].sort is not REAL]

@@ -6,7 +6,7 @@ from derive.algebra.balls_numbers import Indeterminate
 from derive.algebra.balls_program import Code, Compiler, Scope, refused
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.algebra.shapes import ShapeError
-from derive.core.term import Binder, Symbol, Term, replace, subterms
+from derive.core.term import Binder, Symbol, Term, binders_in, replace
 
 
 def derivative(compiler: Compiler, binder: Binder) -> Code:
@@ -72,10 +72,6 @@ def _rules(body: Term, variable: Symbol, *indices: Term) -> tuple[Term, tuple[Te
         derivative, conditions = differentiate(body, variable, *indices), smoothness(body, variable)
     except (DerivativeError, ShapeError):
         return None
-    if derivative.binders and any(_is_derivative(t) for t in subterms(derivative)):
+    if any(t.kind == "derivative" for t in binders_in(derivative)):
         return None
     return derivative, conditions
-
-
-def _is_derivative(term: Term) -> bool:
-    return isinstance(term, Binder) and term.kind == "derivative"

@@ -11,11 +11,12 @@ from derive.algebra.derivative_rules import DerivativeError, Differentiation
 from derive.algebra.partials import partial_of
 from derive.algebra.shapes import shape_of
 from derive.algebra.smoothness import conditions
-from derive.core.term import Apply, Binder, Symbol, Term, bind, fresh, replace, subterms
+from derive.core.term import Apply, Binder, Symbol, Term, bind, binders_in, fresh, replace
 
 __all__ = ["DerivativeError", "differentiate", "opened", "resolve", "smoothness"]
 
 
+@lru_cache(maxsize=1 << 12)
 def opened(derivative: Binder) -> tuple[Symbol, Term]:
     """A variable for a derivative, and the body in it.
 
@@ -77,9 +78,7 @@ def resolve(term: Term) -> Term:
     Raises:
         DerivativeError: one of them has no rule.
     """
-    if not term.binders:
-        return term
-    if not any(isinstance(t, Binder) and t.kind in ("derivative", "lambda") for t in subterms(term)):
+    if not any(t.kind in ("derivative", "lambda") for t in binders_in(term)):
         return term
     if isinstance(term, Binder):
         return _derivative(term) if term.kind == "derivative" else _under(term)

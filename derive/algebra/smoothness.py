@@ -83,7 +83,8 @@ class Smoothness:
             return ()
         found = self.done.get(term)
         if found is None:
-            found = self.done[term] = _distinct(self._rule(term))
+            found = self._rule(term)
+            found = self.done[term] = _distinct(found) if found else ()
         return found
 
     def _rule(self, term: Term) -> Propositions:
@@ -100,7 +101,7 @@ class Smoothness:
 
     def below(self, term: Term) -> Propositions:
         """The conditions of the parts."""
-        return tuple(p for c in term.children for p in self.of(c))
+        return tuple([p for c in term.children if c.children for p in self.of(c)])
 
     def open(self, binder: Binder) -> tuple[Symbol, Term]:
         """The body with a new symbol for the bound variable."""

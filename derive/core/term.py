@@ -71,6 +71,7 @@ __all__ = [
     "Term",
     "add",
     "bind",
+    "binders_in",
     "divide",
     "fresh",
     "index",
@@ -97,6 +98,19 @@ def subterms(term: Term) -> Iterator[Term]:
             stack.extend(reversed(t.children))
 
 
+def binders_in(term: Term) -> Iterator[Binder]:
+    """Each different binder in a term once, outer ones first; parts without any are passed by."""
+    seen: set[Term] = set()
+    stack = [term] if term.binders else []
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            if isinstance(t, Binder):
+                yield t
+            stack += [c for c in reversed(t.children) if c.binders]
+
+
 def weight(term: Term) -> int:
     """What work costs that looks at each different sub-term once; of small terms the number of nodes."""
     return term.size if term.size <= MOST_COUNTED_TWICE else _different(term)
@@ -104,7 +118,14 @@ def weight(term: Term) -> int:
 
 @lru_cache(maxsize=1 << 10)
 def _different(term: Term) -> int:
-    return sum(1 for _ in subterms(term))
+    seen: set[Term] = set()
+    stack = [term]
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            stack += t.children
+    return len(seen)
 
 
 MOST_COUNTED_TWICE: Final = 256

@@ -70,12 +70,21 @@ def contradicted(claim: Claim, tables: Tables) -> Observation | None:
     """What is seen at a simple point that speaks against the claim: a boundary, zero, a negative number."""
     if not claim.context.symbols:
         return None
-    first = FIRST_BOUNDARY if all(s.sort is REAL for s in claim.context.symbols) else 0
-    for point in islice(simple_points(claim, tables, first + POINTS_AGAINST), first, None):
+    for point in islice(_boundaries(claim, tables), POINTS_AGAINST):
         seen = observe(claim.proposition, point, tables)
         if seen.holds is False and is_counterexample(claim, point, tables):
             return seen
     return None
+
+
+def _boundaries(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    """Simple points; of real numbers not the first, which are no boundaries."""
+    symbols = claim.context.symbols
+    if not all(s.sort is REAL for s in symbols):
+        return _simple_points(claim, tables)
+    if not claim.context.hypotheses:
+        return free_points(symbols, FIRST_BOUNDARY)
+    return islice(_simple_points(claim, tables), FIRST_BOUNDARY, None)
 
 
 def is_counterexample(claim: Claim, point: Assignment, tables: Tables) -> bool:

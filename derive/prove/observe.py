@@ -11,7 +11,18 @@ from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
 from derive.core.sort import REAL, AnySort, Field, FunctionSort
-from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, replace, subterms, weight
+from derive.core.term import (
+    INFINITY,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    binders_in,
+    replace,
+    subterms,
+    weight,
+)
 from derive.core.verdict import Assignment
 from derive.prove.exactness import exact_truth
 from derive.prove.indefinite import at_a_point, pointwise
@@ -73,7 +84,7 @@ def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
 @lru_cache(maxsize=1 << 12)
 def processes(term: Term) -> int:
     """What the integrals and infinite sums in a term cost beyond its size."""
-    return sum([_cost(t) for t in subterms(term) if isinstance(t, Binder)]) if term.binders else 0
+    return sum(map(_cost, binders_in(term)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -83,9 +94,7 @@ def is_strict(goal: Term) -> bool:
     So it is without limits; at a point at which balls were found for a derivative worked out, the body is
     defined and what was worked out is the derivative.
     """
-    return is_comparison(goal) and (
-        not goal.binders or not any(isinstance(t, Binder) and t.kind not in EVALUATED for t in subterms(goal))
-    )
+    return is_comparison(goal) and all(t.kind in EVALUATED for t in binders_in(goal))
 
 
 def _cost(term: Binder) -> int:

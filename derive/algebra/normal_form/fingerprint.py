@@ -9,9 +9,8 @@ prime / 2^124, less than 2^-100.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import shake_256
-from typing import Final, TypeGuard
+from typing import Final, NamedTuple, TypeGuard
 
 import flint
 
@@ -24,8 +23,7 @@ _SPARE_BITS: Final = 125
 _MOST_EXPONENT: Final = 1 << 80
 
 
-@dataclass(frozen=True, slots=True)
-class Residue:
+class Residue(NamedTuple):
     """A value modulo the prime; degree and bits bound numerator and denominator both."""
 
     value: int
@@ -78,16 +76,22 @@ class Fingerprint:
         return self._of_value(self.engine.reduce(self.engine.value(term)))
 
     def _sum(self, term: Term) -> Residue:
-        parts = [self.memo[c] for c in term.children]
-        bits = sum(p.bits for p in parts) + len(parts).bit_length()
-        return self._bounded(sum(p.value for p in parts) % self.prime, sum(p.degree for p in parts), bits)
+        value, degree, bits = 0, 0, len(term.children).bit_length()
+        for c in term.children:
+            p = self.memo[c]
+            value += p.value
+            degree += p.degree
+            bits += p.bits
+        return self._bounded(value % self.prime, degree, bits)
 
     def _product(self, term: Term) -> Residue:
-        parts = [self.memo[c] for c in term.children]
-        value = 1
-        for p in parts:
+        value, degree, bits = 1, 0, 0
+        for c in term.children:
+            p = self.memo[c]
             value = value * p.value % self.prime
-        return self._bounded(value, sum(p.degree for p in parts), sum(p.bits for p in parts))
+            degree += p.degree
+            bits += p.bits
+        return self._bounded(value, degree, bits)
 
     def _power(self, term: Term) -> Residue:
         base, exponent = self.memo[term.children[0]], term.children[1]

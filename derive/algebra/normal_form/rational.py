@@ -19,7 +19,7 @@ from derive.algebra.normal_form.ring import DeclinedError, Polynomial, RestartEr
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import INTEGER, REAL, Field, Sort
-from derive.core.term import Apply, Binder, Component, Number, Symbol, Term
+from derive.core.term import Apply, Binder, Component, Number, Symbol, Term, weight
 from derive.theory.function import function
 
 Pair = tuple[Polynomial, Polynomial | None]
@@ -38,6 +38,7 @@ def vanishing_difference(left: Term, right: Term, effort: Effort) -> bool:
     """
     allowed = Effort(max(0, min(MOST_WORK, effort.limit - effort.spent)))
     try:
+        allowed.charge(weight(left) + weight(right))
         symbols = len(left.symbols | right.symbols)
         return any(_compared(size, left, right, allowed) for size in SIZES if size >= symbols)
     except (DeclinedError, OutOfEffortError, DerivativeError, ShapeError, RecursionError):
@@ -92,7 +93,6 @@ class _Rational:
         """The term as a numerator and a denominator, None for 1."""
         found = self.memo.get(term)
         if found is None:
-            self.effort.charge(1)
             found = self.memo[term] = self._compute(term)
         return found
 
@@ -120,9 +120,10 @@ class _Rational:
     def product(self, p: Polynomial, q: Polynomial) -> Polynomial:
         """The product of polynomials that are not long."""
         terms = len(p) * len(q)
-        self.effort.charge(1 + terms // 8)
-        if terms > MOST_TERMS:
-            raise DeclinedError
+        if terms > SHORT:
+            self.effort.charge(terms // 8)
+            if terms > MOST_TERMS:
+                raise DeclinedError
         return p * q
 
     def add(self, term: Term) -> Pair:
@@ -176,7 +177,7 @@ class _Rational:
     def _raised(self, polynomial: Polynomial, k: int) -> Polynomial:
         if k == 1:
             return polynomial
-        self.effort.charge(1 + k * len(polynomial))
+        self.effort.charge(k * len(polynomial))
         if k > MOST_EXPONENT or k * len(polynomial) > 2 * MOST_EXPONENT:
             raise DeclinedError
         return polynomial**k
