@@ -12,6 +12,7 @@ from typing import Final
 
 from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.normal_form.equality import canonical
+from derive.algebra.partials import partial_of
 from derive.algebra.presentation import surface_of
 from derive.algebra.shapes import ShapeError, sort_of
 from derive.core.derivation import Reread, Written
@@ -32,7 +33,7 @@ from derive.core.term import (
     subterms,
 )
 from derive.prove.diagnosis.candidate import Candidate
-from derive.prove.diagnosis.limits import without_limits
+from derive.prove.diagnosis.limits import with_values
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.diagnosis.spots import Put
 from derive.syntax.latex import write
@@ -43,6 +44,7 @@ SIMPLE_FACTOR: Final = 9
 SIMPLE_TERM: Final = 3
 WHOLE: Final = 40
 UGLY: Final = 12
+OF_A_NUMBER: Final = 6
 MOST_SUMMANDS: Final = 4
 MOST_PARTS: Final = 14
 _WORKED_OUT: Final = frozenset(("derivative", "integral", "antiderivative", "limit", "sum", "product"))
@@ -77,7 +79,7 @@ def gaps(written: Written, reread: Reread, screen: Screen) -> tuple[Candidate, .
     if claim.relation != "eq" or not _is_number(claim.left) or not _is_number(claim.right):
         return ()
     try:
-        left = without_limits(resolve(claim.left), screen)
+        left = with_values(resolve(claim.left), screen)
     except (DerivativeError, ShapeError):
         return ()
     if left is None:
@@ -136,18 +138,27 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
     if needed.size <= (WHOLE if part.whole else min(SIMPLE, most - 1)):
         detail = surface_of(needed)
         name = _named(part, needed, detail, simple)
-        cost = needed.size - (2 if isinstance(node, Numeral) or name != "replaced" else 0)
+        cost = _cost(part, needed, detail, name) + (OF_A_NUMBER if _is_beside(part, screen) else 0)
         if not part.whole or write(detail) != write(surface_of(screen.claim.left)):
             candidate = Candidate(name, place, detail, written.sign, part.put(detail))
-            yield Offer(
-                cost + (4 if part.whole else 0) + (UGLY if part.summand and is_sum(detail) else 0), candidate
-            )
+            yield Offer(cost, candidate)
     lost = simple(add(part.needed, negative(part.value)))
     if isinstance(node, Numeral) and not lost.symbols:
         return
     largest = SIMPLE if part.whole else 0 if isinstance(node, Numeral) else SIMPLE_TERM
     if lost.size <= min(largest, most - 1) and not _is_unfinished(lost):
         yield _missing(lost, part, written, simple)
+
+
+def _cost(part: Part, needed: Term, detail: Surface, name: str) -> int:
+    """How simple it is to put what is needed in the place of a part."""
+    known = 2 if isinstance(part.node, Numeral) or name != "replaced" else 0
+    return needed.size - known + (4 if part.whole else 0) + (UGLY if part.summand and is_sum(detail) else 0)
+
+
+def _is_beside(part: Part, screen: Screen) -> bool:
+    """Whether this is a part, other than a numeral, of a side that is merely a number."""
+    return not part.whole and not isinstance(part.node, Numeral) and not screen.claim.right.symbols
 
 
 def _split(part: Part, needed: Term, written: Written, simple: "partial[Term]") -> Iterator[Offer]:
@@ -197,7 +208,8 @@ def _missing(lost: Term, part: Part, written: Written, simple: "partial[Term]") 
 
 
 def _is_unfinished(term: Term) -> bool:
-    return any(isinstance(t, Binder) and t.kind in _WORKED_OUT for t in subterms(term))
+    binders = (t for t in subterms(term) if isinstance(t, Binder))
+    return any(t.kind in _WORKED_OUT and partial_of(t) is None for t in binders)
 
 
 def _below(part: Part, value: "partial[Term | None]") -> Iterator[Part]:

@@ -5,9 +5,21 @@ from typing import Final
 
 from derive.algebra.definedness_forms import calculates_with_infinity
 from derive.core.term import ZERO, Binder, Term, rewrite, subterms
+from derive.prove.closed_integrals import closed_integral
 from derive.prove.diagnosis.screen import Screen
 
 MOST_NESTED: Final = 6
+
+
+def with_values(term: Term, screen: Screen) -> Term | None:
+    """The term with the values of its limits, and of its integrals where these are found."""
+    found = without_limits(term, screen)
+    return None if found is None else rewrite(found, _closed)
+
+
+def _closed(term: Term) -> Term | None:
+    is_integral = isinstance(term, Binder) and term.kind == "integral"
+    return closed_integral(term) if is_integral and isinstance(term, Binder) else None
 
 
 def without_limits(term: Term, screen: Screen) -> Term | None:

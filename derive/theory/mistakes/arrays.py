@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from derive.core.surface import Fence, Infix, Juxtaposed, Name, Scripted, Surface
-from derive.core.term import Apply, Term
+from derive.core.term import TWO, Apply, Term, add, multiply
 from derive.theory.mending import raised
 from derive.theory.mistake import Change, Derivative, Mistake, Spot
 
@@ -50,6 +50,21 @@ def _order_kept(term: Term, _: Derivative) -> Iterator[Term]:
         yield Apply("add", *(Apply("inverse", c) for c in inside.children))
 
 
+def _as_numbers(term: Term, _: Derivative) -> Iterator[Term]:
+    """``(A + B)^2 = A^2 + 2AB + B^2`` and ``(AB)^2 = A^2 B^2``, as if the order did not matter."""
+    if not (isinstance(term, Apply) and term.head == "matmul"):
+        return
+    if len(term.children) == 2 and term.children[0] is term.children[1]:
+        base = term.children[0]
+        if isinstance(base, Apply) and base.head == "add" and len(base.children) == 2:
+            a, b = base.children
+            for mixed in (Apply("matmul", a, b), Apply("matmul", b, a)):
+                yield add(Apply("matmul", a, a), multiply(TWO, mixed), Apply("matmul", b, b))
+    if len(term.children) == 4 and term.children[:2] == term.children[2:]:
+        a, b = term.children[:2]
+        yield Apply("matmul", a, a, b, b)
+
+
 _GIVEN = (r"A \in \mathbb{R}^{n \times n}", r"B \in \mathbb{R}^{n \times n}")
 
 MISTAKES = (
@@ -61,7 +76,15 @@ MISTAKES = (
         _transposes,
         given=_GIVEN,
     ),
-    Mistake("order-of-factors", 12, r"(A + B)A = A^2 + AB", r"(A + B)A = A^2 + BA", _order, given=_GIVEN),
+    Mistake(
+        "order-of-factors",
+        12,
+        r"(A + B)A = A^2 + AB",
+        r"(A + B)A = A^2 + BA",
+        _order,
+        _as_numbers,
+        given=_GIVEN,
+    ),
     Mistake(
         "order-when-turned",
         7,

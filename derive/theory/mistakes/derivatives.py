@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
+from derive.core.sort import REAL
 from derive.core.term import (
     MINUS_ONE,
     ONE,
@@ -26,6 +27,7 @@ from derive.theory.function import function
 from derive.theory.mistake import Derivative, Mistake
 
 MOST_ARGUMENTS: Final = 6
+_T: Final = Symbol("t of the integral", REAL)
 Slips = Callable[[Term, Symbol, Derivative], Iterator[Term]]
 
 
@@ -85,6 +87,8 @@ def _outer(term: Apply) -> Term | None:
 
 def _chain(term: Term, x: Symbol, derivative: Derivative) -> Iterator[Term]:
     """The inner derivative is left out, or the outer function is differentiated at it."""
+    if isinstance(term, Binder) and term.kind == "integral" and term.parameters[1] is not x:
+        yield replace(term.open(_T), {_T: term.parameters[1]})
     if not isinstance(term, Apply) or term.head in ("add", "multiply", "apply"):
         return
     if term.head == "power" and x in term.children[1].symbols:

@@ -57,7 +57,7 @@ def _swapped(spot: Spot) -> Iterator[Change]:
 
 
 def _distributed(term: Term, _: Derivative) -> Iterator[Term]:
-    """``f(a + b)`` is not ``f(a) + f(b)``, and ``f(c a)`` is not ``c f(a)``."""
+    """``f(a + b)`` is not ``f(a) + f(b)``, ``f(c a)`` not ``c f(a)``, and ``f(a)^2`` not ``f(a^2)``."""
     if not (isinstance(term, Apply) and len(term.children) == 1) or term.head in _LINEAR | _STATEMENTS:
         return
     (inside,) = term.children
@@ -65,6 +65,8 @@ def _distributed(term: Term, _: Derivative) -> Iterator[Term]:
         return
     if inside.head == "add":
         yield add(*(Apply(term.head, c) for c in inside.children))
+    elif inside.head == "matmul":
+        yield multiply(*(Apply(term.head, c) for c in inside.children))
     elif inside.head == "multiply":
         yield multiply(*(Apply(term.head, c) for c in inside.children))
         for k, factor in enumerate(inside.children):

@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from typing import Final
 
-from derive.core.term import MINUS_ONE, ONE, Apply, Binder, Number, Term, add, multiply, power
+from derive.core.term import (
+    MINUS_ONE,
+    ONE,
+    TWO,
+    Apply,
+    Binder,
+    Number,
+    Term,
+    add,
+    bind,
+    multiply,
+    power,
+    replace,
+)
 from derive.theory.mistake import Derivative, Mistake
 
 MOST_ARGUMENTS: Final = 6
@@ -24,6 +37,21 @@ def _power(term: Term, _: Derivative) -> Iterator[Term]:
         yield add(*(power(c, found[1]) for c in found[0].children))
         first, *rest = found[0].children
         yield add(power(first, found[1]), *(multiply(MINUS_ONE, power(c, found[1])) for c in rest))
+
+
+def _norm(term: Term, _: Derivative) -> Iterator[Term]:
+    """The square of the norm of a sum, without the mixed terms."""
+    if not (isinstance(term, Apply) and term.head == "power"):
+        return
+    norm, exponent = term.children
+    if isinstance(norm, Apply) and norm.head.startswith("norm") and _is_sum(norm.children[0]):
+        parts = norm.children[0].children
+        yield add(*(power(norm.rebuild((c, *norm.children[1:])), exponent) for c in parts))
+
+
+def _powers(term: Term, derivative: Derivative) -> Iterator[Term]:
+    yield from _power(term, derivative)
+    yield from _norm(term, derivative)
 
 
 def _root(term: Term, _: Derivative) -> Iterator[Term]:
@@ -152,10 +180,35 @@ def _constant_summed_once(term: Term, _: Derivative) -> Iterator[Term]:
             yield add(term.rebuild((add(*rest), *term.parameters)), *free)
 
 
+def _same_index(term: Term, _: Derivative) -> Iterator[Term]:
+    """A product of sums as a double sum over one and the same index."""
+    if not isinstance(term, Apply) or term.head not in ("multiply", "power"):
+        return
+    if term.head == "power":
+        base, exponent = term.children
+        sums: tuple[Term, ...] = (base, base) if exponent is TWO else ()
+        others: list[Term] = []
+    else:
+        sums = tuple(c for c in term.children if _is_total(c))
+        others = [c for c in term.children if not _is_total(c)]
+    if len(sums) != 2 or not all(map(_is_total, sums)):
+        return
+    first, second = sums
+    if not (isinstance(first, Binder) and isinstance(second, Binder)):
+        return
+    body = multiply(first.body, replace(second.body, {second.variable: first.variable}))
+    inner = bind("sum", first.variable, body, *second.parameters)
+    yield multiply(*others, bind("sum", first.variable, inner, *first.parameters))
+
+
+def _is_total(term: Term) -> bool:
+    return isinstance(term, Binder) and term.kind == "sum"
+
+
 _POSITIVE = ("a > 0", "b > 0")
 
 MISTAKES = (
-    Mistake("power-of-sum", 5, r"(a + b)^2 = a^2 + b^2", r"(ab)^2 = a^2 b^2", wrong=_power),
+    Mistake("power-of-sum", 5, r"(a + b)^2 = a^2 + b^2", r"(ab)^2 = a^2 b^2", wrong=_powers),
     Mistake(
         "root-of-sum",
         5,
@@ -186,6 +239,14 @@ MISTAKES = (
         r"\sum_{k=1}^{n} (k + c) = c + \sum_{k=1}^{n} k",
         r"\sum_{k=1}^{n} (k + c) = nc + \sum_{k=1}^{n} k",
         wrong=_constant_summed_once,
+    ),
+    Mistake(
+        "same-index",
+        5,
+        r"\left(\sum_{i=1}^{n} a_i\right)^2 = \sum_{i=1}^{n} \sum_{i=1}^{n} a_i a_i",
+        r"\left(\sum_{i=1}^{n} a_i\right)^2 = \sum_{i=1}^{n} \sum_{j=1}^{n} a_i a_j",
+        wrong=_same_index,
+        given=(r"a \in \mathbb{R}^n",),
     ),
     Mistake(
         "distributed-sum",
