@@ -70,6 +70,32 @@ def test_the_completion_for_bash_completes(capsys):
     assert answer.stdout.split() == ["check"]
 
 
+@pytest.mark.parametrize("command", ["explain", "kernel"])
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("softmax-04:1a", "softmax-04::1a"), ("softmax-4::1a", "softmax-04?"), ("softmax-04::4z", "4a, 4b")],
+)
+def test_an_exercise_spelled_otherwise_is_answered_with_the_nearest(
+    command, name, meant, capsys, monkeypatch
+):
+    monkeypatch.chdir(Path(__file__).parent.parent / "problems")
+    assert main([command, name]) == 2
+    assert meant in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish to ask")
+def test_the_completion_for_fish_completes(capsys):
+    main(["completion", "fish"])
+    asked = "\ncomplete -C 'derive che'\ncomplete -C 'derive check --str'\n"
+    answer = subprocess.run(
+        ["fish", "--no-config", "-c", capsys.readouterr().out + asked],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [line.split("\t")[0] for line in answer.stdout.splitlines()] == ["check", "--strict"]
+
+
 def test_an_unknown_shell_is_told_the_nearest(capsys):
     assert main(["completion", "fisch"]) == 2
     assert "fish" in capsys.readouterr().err

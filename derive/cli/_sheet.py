@@ -1,5 +1,6 @@
 """A sheet that is named on the command line, and an exercise named as ``SHEET::EXERCISE``."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,30 @@ def sheet_of(path: str | Path, pseudonym: str = "") -> "ReadSheet":
     try:
         return read_sheet(Path(path), pseudonym)
     except SheetError as error:
-        raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error))) from error
+        near = "" if Path(path).exists() else _nearest(Path(path))
+        raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error)) + near) from error
+
+
+def _nearest(path: Path) -> str:
+    """The question whether what is called alike in the same folder was meant."""
+    beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = get_close_matches(path.name, sorted(beside), n=1)
+    return " " + say("cli.did-you-mean", name=str(path.with_name(near[0]))) if near else ""
+
+
+def split_name(text: str) -> tuple[str, str] | None:
+    """The sheet and the exercise of ``SHEET::EXERCISE``; None for a formula.
+
+    Raises:
+        UsageError: one colon stands behind a sheet where there should be two.
+    """
+    sheet, colons, exercise = text.partition("::")
+    if colons:
+        return sheet, exercise
+    sheet, colon, exercise = text.rpartition(":")
+    if colon and sheet and Path(sheet).exists():
+        raise UsageError(say("cli.did-you-mean", name=f"{sheet}::{exercise.strip()}"))
+    return None
 
 
 def exercise_of(path: str, label: str) -> "Exercise":

@@ -8,7 +8,7 @@ from typing import Final
 import derive
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._files import write_whole
-from derive.cli._sheet import exercise_of
+from derive.cli._sheet import exercise_of, split_name
 from derive.core.derivation import CheckedDerivation, Step
 from derive.core.source import UnreadableError
 from derive.core.verdict import Proved, Refuted
@@ -54,10 +54,10 @@ def run(arguments: Namespace) -> int:
 
 def _asked(claim: str, given: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Declarations and claims: those of an exercise, if one is named."""
-    path, separator, key = claim.partition("::")
-    if not separator:
+    named = split_name(claim)
+    if named is None:
         return given, (claim,)
-    exercise = exercise_of(path, key)
+    exercise = exercise_of(*named)
     return (*exercise.declarations, *given), tuple(g.latex for g in exercise.goals if g.claims)
 
 
