@@ -105,6 +105,7 @@ def at_infinity(term: Term, setting: Setting, box: Box) -> Term:
         UndeterminedError: it could not be decided.
         OutsideError: the term is not defined for large values.
     """
+    term = box.without_integrals(term)
     known = setting.within(tuple(box.hypotheses))
     require_defined(term, known)
     confined = box.confine(known.canonical(joined(with_positive_bases(unfold(term), known))))

@@ -12,6 +12,7 @@ from typing import Final
 
 from derive.algebra.limits.bounded import Box
 from derive.algebra.limits.expand import Growth
+from derive.algebra.limits.processes import of_powers_of, riemann
 from derive.algebra.limits.setting import VARIABLE, Setting, UndeterminedError
 from derive.algebra.shapes import ShapeError, sort_of
 from derive.core.sort import INTEGER
@@ -116,15 +117,19 @@ def _power(box: Box, term: Term) -> Term | None:
 
 
 def _sum(box: Box, term: Term) -> Term | None:
-    """A harmonic sum."""
+    """A harmonic sum, or a Riemann sum."""
     if not isinstance(term, Binder):
         return None
     lower, upper = term.parameters
     if term.body is not power(term.variable, MINUS_ONE) or lower is not ONE:
-        return None
+        return riemann(box, term, _INDEX)
     if not _is_whole(upper) or not _grows(upper, box.setting):
         return None
     return add(Apply("log", upper), box.symbol(term, HALF, ONE))
+
+
+def _integral(box: Box, term: Term) -> Term | None:
+    return of_powers_of(box, term, _INDEX) if isinstance(term, Binder) else None
 
 
 _RULES: Final[dict[str, Callable[[Box, Term], Term | None]]] = {
@@ -132,4 +137,5 @@ _RULES: Final[dict[str, Callable[[Box, Term], Term | None]]] = {
     "binomial": _binomial,
     "power": _power,
     "sum": _sum,
+    "integral": _integral,
 }
