@@ -95,6 +95,31 @@ def test_a_second_mistake_that_undoes_the_first_is_named_so():
     assert [d.kind for d in found.diagnoses] == ["sign", "compensation"]
 
 
+MADE_UP = (
+    (
+        r"\frac{d}{dx} \frac{1}{\lambda} e^{\lambda x} = \frac{1}{\lambda} e^{\lambda x} = e^{\lambda x}",
+        "factor-in",
+        r"\lambda",
+    ),
+    (r"2(x + 1) = 2x + 1 = 2x + 2", "summand-in", "1"),
+    (r"\int_0^x \cos(2t)\,dt = \sin(2x) = \frac{\sin(2x)}{2}", "factor-out", "2"),
+)
+
+
+@pytest.mark.parametrize(("line", "change", "detail"), MADE_UP)
+def test_it_is_said_what_makes_up_for_which_mistake(line, change, detail):
+    found = checked(line, r"\lambda > 0")
+    second = found.diagnoses[-1]
+    assert (second.kind, second.mending, second.detail, second.line) == ("compensation", change, detail, 3)
+
+
+def test_a_repair_is_preferred_from_which_the_next_line_follows():
+    alone = first_mistake(checked(r"x + 3 \ge x + 5"))[1]
+    followed = first_mistake(checked(r"x + 3 \ge x + 5 = x + 3"))[1]
+    assert (alone.kind, followed.kind) == ("flipped-inequality", "number")
+    assert followed.repair == "x + 3"
+
+
 def test_later_lines_follow_from_the_wrong_one():
     wrong = "$$(a - b)^2 = a^2 + 2ab + b^2$$\n\n"
     text = wrong + "$$(a - b)^2 - b^2 = a^2 + 2ab$$\n\n$$(a - b)^2 - b^2 = a^2 + ab$$\n"

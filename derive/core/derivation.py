@@ -95,7 +95,7 @@ class Diagnosis:
     ``place`` is the smallest part of the step that has to change, and ``written`` what stands there.
     ``mending`` names the change that was found, and ``detail`` is what should stand there, or what is
     missing or too much. ``repair`` is the right side (or the whole relation, if its sign has to change)
-    with which the step was proved.
+    with which the step was proved. ``line`` is where the mistake was made that this one makes up for.
     """
 
     kind: str | None = None
@@ -104,6 +104,7 @@ class Diagnosis:
     repair: str | None = None
     written: str = ""
     mending: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)

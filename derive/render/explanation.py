@@ -23,5 +23,6 @@ def _sentences(diagnosis: Diagnosis, language: str) -> list[str]:
         found.append(say(f"mistake.{diagnosis.kind}", language))
     if diagnosis.mending:
         written = " ".join(diagnosis.written.split())
-        found.append(say(f"mending.{diagnosis.mending}", language, written=written, detail=diagnosis.detail))
+        values = {"written": written, "detail": diagnosis.detail, "line": str(diagnosis.line)}
+        found.append(say(f"mending.{diagnosis.mending}", language, **values))
     return found

@@ -45,7 +45,8 @@ def standing(step: StepReport, document: DocumentReport) -> Iterator[str]:
         return
     if _enters_here(step, document):
         yield say("report.enters-here", document.language)
-    if _is_undone(step, document):
+    told = step.finding.diagnosis
+    if _is_undone(step, document) and (told is None or told.kind != "compensation"):
         yield say("report.end-is-right", document.language)
 
 

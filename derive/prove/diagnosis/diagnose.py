@@ -1,16 +1,17 @@
 """The diagnosis of one refuted step."""
 
+from itertools import islice
 from typing import Final
 
-from derive.core.derivation import Derivation, Diagnosis, Step
+from derive.core.derivation import Derivation, Diagnosis, Step, Written
 from derive.core.document import Document
 from derive.core.effort import Effort
 from derive.core.source import Place
-from derive.core.verdict import Proved, Refuted, Undecided, Verdict
-from derive.prove.decision import Decision
+from derive.core.verdict import Refuted, Undecided, Verdict
 from derive.prove.diagnosis.candidate import Candidate
+from derive.prove.diagnosis.compensation import made_up
 from derive.prove.diagnosis.implications import of_implication
-from derive.prove.diagnosis.repair import LAST, LIMITS, repair
+from derive.prove.diagnosis.repair import LAST, repair
 from derive.prove.diagnosis.rules import false_rule
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.diagnosis.undefined import undefined
@@ -29,37 +30,35 @@ def diagnosed(derivation: Derivation, verdicts: tuple[Verdict | None, ...]) -> t
         if not isinstance(verdict, Refuted):
             found.append(undefined(step, verdict) if isinstance(verdict, Undecided) else None)
             continue
-        diagnosis = diagnose(step, verdict, derivation.document)
+        diagnosis = diagnose(step, verdict, derivation.document, _next(step, derivation))
         if diagnosis is None:
             diagnosis = of_implication(step, verdict, derivation.language)
-        found.append(_made_up(step, diagnosis, [w for w in wrong if w.chain == step.chain]))
+        before = [w for w in wrong if w.chain == step.chain]
+        found.append(made_up(step, verdict, diagnosis, before, derivation.document))
         wrong.append(step)
     return tuple(found)
 
 
-def _made_up(step: Step, diagnosis: Diagnosis | None, before: list[Step]) -> Diagnosis | None:
-    """The diagnosis of a step that undoes an earlier mistake of its chain, else the one it has."""
-    for earlier in before:
-        if step.chain is not None and _undoes(step, earlier):
-            return Diagnosis("compensation", place=step.rhs_place)
-    return diagnosis
+def _next(step: Step, derivation: Derivation) -> Written | None:
+    """The relation that goes on from the right side of a step."""
+    following = next(islice(derivation.steps, step.index + 1, None), None)
+    if following is None or following.chain is None or following.chain != step.chain:
+        return None
+    return following.written
 
 
-def _undoes(step: Step, earlier: Step) -> bool:
-    """Whether the left side of the earlier step is related to the right side of this one as claimed."""
-    if step.written is None or earlier.written is None or step.written.sign != earlier.written.sign:
-        return False
-    claim = step.written.again()(earlier.written.left, step.written.sign, step.written.right)
-    return claim is not None and isinstance(Decision(claim, LIMITS, explain=False).verdict(), Proved)
+def diagnose(
+    step: Step, verdict: Refuted, document: Document, following: Written | None = None
+) -> Diagnosis | None:
+    """What went wrong, as far as it can be told; None where nothing can.
 
-
-def diagnose(step: Step, verdict: Refuted, document: Document) -> Diagnosis | None:
-    """What went wrong, as far as it can be told; None where nothing can."""
+    Of several repairs one is preferred from which the relation that follows goes on rightly.
+    """
     if step.written is None:
         return None
     screen = Screen(verdict, Tables(Effort(EFFORT)))
     try:
-        change = repair(step.written, step.written.again(), screen)
+        change = repair(step.written, step.written.again(), screen, following)
         rule = None if change is not None and change.mistake in OBVIOUS else false_rule(verdict.claim, screen)
     except Exception:  # noqa: BLE001  # a change may mean nonsense; that must not cost the verdict
         return None

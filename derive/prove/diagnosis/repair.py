@@ -31,9 +31,15 @@ TELLING: Final = frozenset(("brackets",))
 LIMITS: Final = Limits(effort=100_000, points=12, precision=256, depth=4)
 
 
-def repair(written: Written, reread: Reread, screen: Screen) -> Candidate | None:
-    """The first change that is proved to make the relation right; likely and small changes come first."""
-    attempt = _Attempt(written, reread, screen)
+def repair(
+    written: Written, reread: Reread, screen: Screen, following: Written | None = None
+) -> Candidate | None:
+    """The first change that is proved to make the relation right; likely and small changes come first.
+
+    Changes from which the relation that follows goes on rightly come before others. Of an equation all
+    right sides are equal, so that only inequalities are looked at in this way.
+    """
+    attempt = _Attempt(written, reread, screen, following if written.sign != "=" else None)
     for source in (_catalogue, _worked_out, _weaker):
         try:
             found = attempt.first(source(written, reread, screen))
@@ -69,22 +75,35 @@ class _Attempt:
     written: Written
     reread: Reread
     screen: Screen
+    following: Written | None = None
     decided: int = 0
     same: Candidate | None = None
 
     def first(self, found: Iterator[Candidate]) -> Candidate | None:
         """The first candidate that is proved, and whose LaTeX means what was proved."""
+        right: Candidate | None = None
         for candidate in found:
             if self.decided >= MOST_DECIDED:
-                return None
+                return right
             try:
                 if self._is_right(candidate):
-                    return candidate
+                    right = right or candidate
+                    if self._goes_on(candidate):
+                        return candidate
             except OutOfEffortError:
-                raise
+                if right is None:
+                    raise
+                return right
             except Exception:  # noqa: BLE001, S112  # a change may mean nonsense; others may not
                 continue
-        return None
+        return right
+
+    def _goes_on(self, candidate: Candidate) -> bool:
+        """Whether the relation that follows is right after the change; so it is where none does."""
+        if self.following is None:
+            return True
+        claim = self.reread(candidate.right, self.following.sign, self.following.right)
+        return claim is not None and _is_proved(claim)
 
     def _is_right(self, candidate: Candidate) -> bool:
         claim = self.reread(self.written.left, candidate.sign, candidate.right)
