@@ -210,10 +210,10 @@ def test_the_same_bytes_for_every_hash_seed_and_number_of_jobs(folder):
 ALIVE = _documents.check_source
 
 
-def killed(settings, source):
+def killed(settings, source, by):
     if source.path == "wrong.md":
         os.kill(os.getpid(), signal.SIGKILL)
-    return ALIVE(settings, source)
+    return ALIVE(settings, source, by)
 
 
 def test_a_killed_process_costs_one_document_only(folder, monkeypatch):

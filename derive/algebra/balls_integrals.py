@@ -25,6 +25,7 @@ from derive.algebra.balls_program import Code, Compiler, Scope
 from derive.core.term import INFINITY, Binder, Term, negative, subterms
 
 _INFINITE: Final = {INFINITY: 1, negative(INFINITY): -1}
+COST_OF_CUTTING: Final = 100
 _WINDOWS: Final = (4, 16, 64, 1024)
 
 
@@ -117,6 +118,7 @@ def _quick(compiler: Compiler, binder: Binder) -> Code | None:
 
 def _enclosed(body: Term, parameters: tuple[Term, ...], scope: Scope) -> Any:
     """The integral with its interval cut; turned round where the bounds are."""
+    scope.charge(COST_OF_CUTTING * sum(1 for _ in subterms(body)))
     low, high = ends_of(parameters, scope)
     order = order_of(low, high)
     if order == 0:

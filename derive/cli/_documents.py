@@ -1,19 +1,25 @@
 """From what the user names to document reports: files, folders, standard input; one failure stays one."""
 
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Sequence
-from concurrent import futures
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import partial
 from pathlib import Path
+from pickle import dumps, loads
 from typing import Final
 
 from derive.cli._command import looks_like_mathematics
+from derive.cli._guard import guarded
+from derive.core.claim import Claim
 from derive.core.source import Diagnostic, Severity, UnreadableError
+from derive.core.verdict import Verdict
 from derive.elaborate.asked import Asked, nothing_asked
 from derive.elaborate.document import elaborate
-from derive.prove.check import check
+from derive.grade.processes import Pool
+from derive.grade.schedule import Limits
+from derive.prove.check import check, decide
+from derive.prove.limits import Limits as Effort
 from derive.render.compose import document_report, unusable
 from derive.render.intermediate import with_lines
 from derive.render.report import DocumentReport
@@ -22,6 +28,9 @@ from derive.syntax.reading import read, suffixes
 STANDARD_INPUT: Final = "-"
 MOST_STEPS: Final = 5000
 PROGRAMS: Final = (".py", ".pyi")
+LIMITS: Final = Limits(seconds=600, memory=2 << 30)
+FAILURES: Final = {"grade.too-slow": "cli.guard", "grade.too-large": "cli.too-large"}
+Decide = Callable[[Claim, Effort], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +111,7 @@ def _missing(path: str) -> Diagnostic:
     return _problem("cli.file-missing")
 
 
-def check_source(settings: Settings, source: Source) -> DocumentReport:
+def check_source(settings: Settings, source: Source, by: Decide = decide) -> DocumentReport:
     """Read, understand and decide one document; whatever happens, there is a report of it."""
     language = settings.language or "en"
     if source.problem:
@@ -114,7 +123,7 @@ def check_source(settings: Settings, source: Source) -> DocumentReport:
         )
         if len(derivation.steps) > MOST_STEPS:
             return unusable(source.path, _problem("cli.too-many-steps", limit=str(MOST_STEPS)), language)
-        checked = check(derivation)
+        checked = check(derivation, by=by)
         report = document_report(checked, settings.language, certificates=settings.certificates)
         return (
             with_lines(report, checked, settings.language or report.language) if settings.explain else report
@@ -140,34 +149,38 @@ def _weighed(diagnostic: Diagnostic, source: Source) -> Diagnostic:
 def check_all(
     found: Sequence[Source], settings: Settings, jobs: int, progress: Callable[[int, str], None]
 ) -> tuple[DocumentReport, ...]:
-    """The reports of all documents in their order, by ``jobs`` processes."""
-    work = partial(check_source, settings)
-    if jobs == 1 or len(found) < 2:
-        return tuple(work(source) for source in _announced(found, progress))
-    with futures.ProcessPoolExecutor(min(jobs, len(found))) as pool:
-        results = [pool.submit(work, source) for source in found]
-        return tuple(
-            _result(result, work, source)
-            for result, source in zip(results, _announced(found, progress), strict=True)
-        )
+    """The reports of all documents in their order, by ``jobs`` processes with limits of time and memory.
+
+    Where the system has no such processes, all is done in this one.
+    """
+    if Pool is None:
+        return tuple(check_source(settings, source) for source in _announced(found, progress))
+    reports: dict[int, DocumentReport] = {}
+    work = Work(tuple(found), settings)
+    for answer in Pool(work, len(found), jobs, LIMITS).run():
+        source = found[answer.task]
+        progress(len(reports), source.path)
+        if answer.failure is None:
+            reports[answer.task] = loads(b64decode(answer.result))  # noqa: S301  # a process of ours wrote it
+        else:
+            problem = _problem(FAILURES.get(answer.failure, "cli.killed"), limit=f"{LIMITS.seconds:g}")
+            reports[answer.task] = unusable(source.path, problem, settings.language or "en")
+    return tuple(reports[k] for k in range(len(found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Checks documents by their numbers, in a process that may be ended."""
+
+    found: tuple[Source, ...]
+    settings: Settings
+
+    def __call__(self, task: int) -> str:
+        """The report, in a form that fits into a line."""
+        return b64encode(dumps(check_source(self.settings, self.found[task], guarded))).decode()
 
 
 def _announced(found: Sequence[Source], progress: Callable[[int, str], None]) -> Iterator[Source]:
     for number, source in enumerate(found):
         progress(number, source.path)
         yield source
-
-
-def _result(
-    result: "futures.Future[DocumentReport]", work: Callable[[Source], DocumentReport], source: Source
-) -> DocumentReport:
-    """The report; a process that was killed takes the others of its pool along, so these try again alone."""
-    try:
-        return result.result()
-    except futures.BrokenExecutor:
-        pass
-    try:
-        with futures.ProcessPoolExecutor(1) as pool:
-            return pool.submit(work, source).result()
-    except futures.BrokenExecutor:
-        return unusable(source.path, _problem("cli.killed"))

@@ -2,7 +2,9 @@
 
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from io import TextIOWrapper
@@ -29,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status; never a traceback, but under ``python -X dev``."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(*COLLECTED)
+    _heed_termination()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -50,6 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"derive: {say('cli.fault', kind=type(fault).__name__, detail=fault)}\n")
         return UNUSABLE
     return status
+
+
+def _heed_termination() -> None:
+    """Being asked to end is an interruption like that from the keyboard: nothing is left half done."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 def _no_output(error: OSError) -> int:

@@ -10,6 +10,7 @@ from typing import Final
 from derive import registry
 
 _PACKAGE: Final = "derive.elaborate.prose"
+LONGEST_SENTENCE: Final = 1_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _COMMA: Final = re.compile(r",\s*(?:and\s*|und\s*)?$")
 _STOP: Final = re.compile(r"[,:]\s*$")
@@ -99,6 +100,7 @@ class Language:
 
         What makes it no claim must be close by: before a display at once, else with fillers between.
         """
+        before = before[-LONGEST_SENTENCE:]
         best = self._last_cue(before)
         if best is None or best[2] in (Role.CLAIM, Role.REMARK, Role.LOOSE):
             return best[2] if best is not None else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
@@ -19,6 +20,9 @@ from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
 from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
+
+LONGEST_SENTENCE: Final = 4_000
+MOST_FORMULAS: Final = 150
 
 
 @dataclass(slots=True)
@@ -90,6 +94,8 @@ class Walk:
             self.sentence, self.formulas = rest_of_sentence(item[1]), []
         else:
             self.sentence = rest_of_sentence(self.sentence + block.text)
+        if len(self.sentence) > LONGEST_SENTENCE or self.sentence.count("\0") > MOST_FORMULAS:
+            self.sentence = ""
         self.fresh = False
         if "\0" not in self.sentence:
             self.formulas = []

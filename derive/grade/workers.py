@@ -5,6 +5,7 @@ told the number of a task. They answer with one line of JSON. An alarm does not 
 are the kernel's: processor time and address space of the worker, and beyond them the parent kills.
 """
 
+import ctypes
 import faulthandler
 import json
 import os
@@ -22,7 +23,8 @@ from typing import Any, Final
 
 from derive.grade.schedule import Answer, Limits, Work
 
-LONGEST_ANSWER: Final = 64 << 20
+LONGEST_ANSWER: Final = 256 << 20
+PARENT_DEATH_SIGNAL: Final = 1
 _PATIENCE: Final = 4
 _GRACE: Final = 0.1
 _STATEMENT: Final = Path("/proc/self/statm")
@@ -130,7 +132,11 @@ class Pool:
         return status
 
 
-_DEATHS: Final[dict[int, str]] = {signal.SIGXCPU: "grade.too-slow"}
+_DEATHS: Final[dict[int, str]] = {
+    signal.SIGXCPU: "grade.too-slow",
+    signal.SIGVTALRM: "grade.too-slow",
+    signal.SIGABRT: "grade.too-large",
+}
 
 
 def _live(channel: socket.socket, others: list[socket.socket], work: Work, limits: Limits) -> None:
@@ -138,6 +144,7 @@ def _live(channel: socket.socket, others: list[socket.socket], work: Work, limit
     status = 1
     try:
         os.setsid()
+        _die_with_parent()
         faulthandler.disable()
         for other in others:
             other.close()
@@ -156,6 +163,12 @@ def _live(channel: socket.socket, others: list[socket.socket], work: Work, limit
         status = 0
     finally:
         os._exit(status)
+
+
+def _die_with_parent() -> None:
+    """Ask the system, where it can, to end this process when the one that forked it is gone."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
 def _answer(work: Work, task: int) -> dict[str, Any]:

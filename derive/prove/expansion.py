@@ -14,30 +14,41 @@ EMPTY: Final = {"sum": ZERO, "product": ONE}
 
 def expanded(term: Term) -> Term:
     """An equal term without the binders, entries and cases whose range or condition is known."""
+    return _expanded(term, {})
+
+
+def _expanded(term: Term, known: dict[Term, Term]) -> Term:
+    """The same; ``known`` are shared sub-terms that were written out before."""
+    if term not in known:
+        known[term] = _once(term, known)
+    return known[term]
+
+
+def _once(term: Term, known: dict[Term, Term]) -> Term:
     if isinstance(term, Binder):
-        return _binder(term)
+        return _binder(term, known)
     if not term.children or any(s.is_bound for s in term.symbols):
         return term
     if isinstance(term, Apply) and term.head in CHOSEN:
         chosen = CHOSEN[term.head](term)
         if chosen is not None:
-            return expanded(chosen)
-    new = term.rebuild(tuple(map(expanded, term.children)))
+            return _expanded(chosen, known)
+    new = term.rebuild(tuple(_expanded(c, known) for c in term.children))
     return _entry(new) if isinstance(new, Component) else new
 
 
-def _binder(term: Binder) -> Term:
+def _binder(term: Binder, known: dict[Term, Term]) -> Term:
     if term.kind == "integral":
         return closed_integral(term) or term
     if term.kind not in JOINED:
         return term
-    lower, upper = map(expanded, term.parameters[:2])
+    lower, upper = (_expanded(p, known) for p in term.parameters[:2])
     if not (isinstance(lower, Number) and isinstance(upper, Number)):
         return term
     span = range(int(lower.value), int(upper.value) + 1)
     if len(span) > MOST_TERMS:
         return term
-    parts = tuple(expanded(term.open(Number(i))) for i in span)
+    parts = tuple(_expanded(term.open(Number(i)), known) for i in span)
     if len(parts) < 2:
         return parts[0] if parts else EMPTY.get(term.kind, term)
     return Apply(JOINED[term.kind], *parts)

@@ -35,6 +35,8 @@ from derive.prove.tables import Tables
 
 DIGITS: Final = 6
 PRECISION: Final = 128
+MOST_BITS: Final = 20_000
+MOST_SHOWN: Final = 2_000
 
 
 def witness(claim: Claim, point: Assignment, tables: Tables) -> Witness:
@@ -114,12 +116,22 @@ def _exact(side: Term, point: Assignment, value: Any, indices: tuple[Term, ...],
     if isinstance(value, tuple):
         parts = (_exact(side, point, v, (*indices, Number(i)), tables) for i, v in enumerate(value, 1))
         return Apply("matrix" if isinstance(value[0], tuple) else "vector", *parts)
+    if _is_out_of_scale(value):
+        return at(component(side, *indices) if indices else side, point)
     if type(value) is fmpq:
         return Number(Fraction(int(value.p), int(value.q)))
     try:
-        return _closed_form(component(side, *indices) if indices else side, point, tables)
+        found = _closed_form(component(side, *indices) if indices else side, point, tables)
     except (ShapeError, OutOfEffortError):
         return at(side, point)
+    return found if found.size <= MOST_SHOWN else at(side, point)
+
+
+def _is_out_of_scale(value: Any) -> bool:
+    """Whether a value is so large or small, or has so many digits, that nobody wants to see them all."""
+    if type(value) is fmpq:
+        return bool(max(value.p.bit_length(), value.q.bit_length()) > MOST_BITS)
+    return type(value) is arb and bool(abs(int(value.mid().man_exp()[1])) > MOST_BITS)
 
 
 def _closed_form(scalar: Term, point: Assignment, tables: Tables) -> Term:

@@ -14,6 +14,8 @@ from derive.core.term import MINUS_ONE, ONE, Apply, Binder, Component, Number, S
 
 MOST_BITS: Final = 2000
 DIGITS: Final = 6
+SPARE_DIGITS: Final = 24
+LEADING_BITS: Final = 100
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 
 _Text = tuple[str, int]
@@ -66,8 +68,15 @@ def _number(term: Number) -> _Text:
 
 def _rounded(value: Fraction) -> str:
     """A number that is too long to be printed, to six digits."""
-    context = Context(prec=DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
-    return str(context.divide(Decimal(value.numerator), Decimal(value.denominator)))
+    exact = Context(prec=SPARE_DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    above, below = (_leading(n, exact) for n in value.as_integer_ratio())
+    return str(Context(prec=DIGITS, Emax=MAX_EMAX, Emin=MIN_EMIN).plus(exact.divide(above, below)))
+
+
+def _leading(number: int, context: Context) -> Decimal:
+    """The number by its first bits: the time to write out all of its digits grows with their square."""
+    shift = max(0, number.bit_length() - LEADING_BITS)
+    return context.multiply(Decimal(number >> shift), context.power(Decimal(2), Decimal(shift)))
 
 
 def _subscript(indices: tuple[Term, ...]) -> str:

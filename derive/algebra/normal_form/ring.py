@@ -6,8 +6,9 @@ quotient is a pair of polynomials without common factor; wherever all parts of t
 are defined, the denominator is not zero and the value is numerator over denominator.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import comb
 from typing import Any, Final, NamedTuple
 
@@ -53,9 +54,15 @@ def rational(value: Any) -> Fraction:
     return _fraction(int(value.p), int(value.q))
 
 
+_COPRIME: Final[Callable[[int, int], Fraction]] = getattr(
+    Fraction, "_from_coprime_ints", partial(Fraction, _normalize=False)
+)
+"""Without looking for common factors, which takes long for long numbers; Python 3.12 renamed it."""
+
+
 @lru_cache(maxsize=1 << 12)
 def _fraction(top: int, bottom: int) -> Fraction:
-    return Fraction(top, bottom)
+    return _COPRIME(top, bottom)
 
 
 def number(value: Fraction | int) -> Any:

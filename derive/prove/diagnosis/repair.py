@@ -23,6 +23,7 @@ from derive.syntax.parser import parse
 from derive.theory.mistake import Mistake, mistakes
 
 MOST_CHANGES: Final = 260
+MOST_REREAD: Final = 200_000
 STEP: Final = 0.5
 MOST_DECIDED: Final = 6
 OF_AN_INEQUALITY: Final = frozenset(("sign", "number", "exponent", "wrong-function", "wrong-bound"))
@@ -53,7 +54,8 @@ def repair(
 
 
 def _catalogue(written: Written, _: Reread, screen: Screen) -> Iterator[Candidate]:
-    return islice(candidates(written, screen), MOST_CHANGES)
+    size = screen.claim.proposition.size
+    return islice(candidates(written, screen), min(MOST_CHANGES, MOST_REREAD // (1 + size)))
 
 
 def _worked_out(written: Written, reread: Reread, screen: Screen) -> Iterator[Candidate]:
