@@ -7,6 +7,7 @@ declare the symbols, the docstring is the task, what it returns or yields is the
 from derive.algebra.sympy_bridge_extrema import Largest, Least
 from derive.sheet.declare import (
     Between,
+    Descending,
     Draw,
     Find,
     Function,
@@ -26,6 +27,7 @@ from derive.sheet.vectors import largest, least, lse, sigmoid, softmax, total, v
 
 __all__ = [
     "Between",
+    "Descending",
     "Draw",
     "Find",
     "Function",

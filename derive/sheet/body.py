@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from derive.core.sort import INTEGER
 from derive.core.term import ONE, Apply, Symbol, Term
 from derive.sheet.declare import Drawn, IndexSymbol, declaration_of
 from derive.sheet.model import Different, SheetError
+from derive.sheet.named import named
 from derive.sheet.sheet import Defined, Stated
 from derive.sheet.variants import Choice
 from derive.sheet.vectors import exact
@@ -62,7 +64,7 @@ class Body:
             self.answers.append((symbol, self._value(declared.answer)))
             return
         self.hypotheses += declared.given(symbol, self.table)
-        self.sentences.append(f"{written(name)} {declared.latex}")
+        self.sentences += declared.sentences(written(name))
 
     def _require_free(self, name: str, symbol: Symbol) -> None:
         """Refuse a name that is another parameter's, a function's of the sheet, or a standard one."""
@@ -120,7 +122,7 @@ class Body:
 
     def latex(self, expression: Any) -> str:
         r"""A relation or an expression in LaTeX; the logistic function is ``\sigma`` where no symbol is."""
-        shown = write(surface_of(self.term(expression)))
+        shown = _ENTRY.sub(r"\1_", write(surface_of(named(self.term(expression)))))
         if any(s.name == _SIGMA for s in self.symbols):
             return shown
         return shown.replace(r"\operatorname{sigmoid}", _SIGMA)
@@ -135,6 +137,7 @@ class Body:
 
 
 _SIGMA = r"\sigma"
+_ENTRY = re.compile(r"\((\\operatorname\{softmax\}\([^()]*\))\)_")
 RESERVED = frozenset(("e", "\\pi"))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
 
+from derive.algebra.components import component
 from derive.algebra.sympy_bridge import Table, from_sympy
 from derive.core import sort
 from derive.core.claim import Hypothesis, Origin
-from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, index
+from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, bind, index
+from derive.elaborate.context import against_first
 from derive.sheet.vectors import MatrixValue, VectorValue, exact
 
 Hypotheses = Callable[[Symbol, Table], tuple[Term, ...]]
@@ -25,7 +27,8 @@ def _nothing(_: Symbol, __: Table) -> tuple[Term, ...]:
 class Declaration:
     """What a parameter stands for: its sort, its dimensions in SymPy, what is assumed of it.
 
-    ``latex`` completes the sentence "Let x ..."; ``answer`` is an admissible value of what a witness
+    ``latex`` completes the sentence "Let x ...", ``further`` are more sentences with a place for the name;
+    ``answer`` is an admissible value of what a witness
     task asks for, None for what is given.
     """
 
@@ -35,6 +38,7 @@ class Declaration:
     hypotheses: Hypotheses = _nothing
     answer: Any = None
     function: bool = False
+    further: tuple[str, ...] = ()
 
     def symbol(self, name: str, table: Table) -> Symbol:
         """The symbol that the parameter is."""
@@ -42,6 +46,11 @@ class Declaration:
         if self.function:
             return Symbol(name, sort.FunctionSort((sort.REAL,), sort.REAL))
         return Symbol(name, sort.Sort(self.field, dimensions))
+
+    def sentences(self, name: str) -> Iterator[str]:
+        """What it says of a name, in LaTeX."""
+        yield f"{name} {self.latex}"
+        yield from (sentence.format(name) for sentence in self.further)
 
     def given(self, symbol: Symbol, table: Table) -> tuple[Hypothesis, ...]:
         """What is assumed of the symbol."""
@@ -93,6 +102,24 @@ def Integer() -> Declaration:
 def Vector(length: Any) -> Declaration:
     """A real vector."""
     return Declaration(sort.Field.REAL, (length,), rf"\in \mathbb{{R}}^{{{length}}}")
+
+
+def Descending(length: Any) -> Declaration:
+    """A real vector whose entries are numbered by size, the largest first."""
+    return replace(
+        Vector(length),
+        hypotheses=lambda symbol, table: _descending(symbol, dimension(length, table)),
+        further=(rf"{{0}}_1 \ge {{0}}_2 \ge \dots \ge {{0}}_{{{{{length}}}}}",),
+    )
+
+
+def _descending(vector: Symbol, length: Term) -> tuple[Term, ...]:
+    """The order of neighbours, and what follows for the first, the last and any two entries."""
+    one = index("j")
+    following = Apply("ge", component(vector, one), component(vector, Apply("add", one, ONE)))
+    inside = Apply("and", Apply("le", ONE, one), Apply("lt", one, length))
+    neighbours = bind("forall", one, Apply("implies", inside, following))
+    return (neighbours, *against_first(neighbours))
 
 
 def Matrix(rows: Any, columns: Any) -> Declaration:

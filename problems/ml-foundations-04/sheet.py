@@ -32,6 +32,7 @@ from sympy import (
 
 from derive.sheet import (
     Between,
+    Descending,
     Index,
     Matrix,
     NonNegative,
@@ -259,6 +260,20 @@ def activation_linear_unit_degenerate(x=Real(), α=Real(), c=Real()):
     yield part("", Eq(linear_unit(x, α, c), α * (x + c) - c), marks=1)
 
 
+@sheet.exercise("2e.4")
+def activation_linear_unit_steep(x=Real(), α=Real(), c=Real()):
+    r"""For $\alpha > 1$ and $c < 0$, too, the unit has three pieces and the same kinks at $\pm|c|$:
+
+    \claim[middle], \claim[right] and \claim[left].
+    """
+    f = linear_unit(x, α, c)
+    yield given(Gt(α, 1), Lt(c, 0))
+    yield part("middle", Implies(And(Le(-Abs(c), x), Le(x, Abs(c))), Eq(f, x)), marks=1)
+    yield part("right", Implies(Gt(x, Abs(c)), Eq(f, α * (x + c) - c)), marks=0.5)
+    yield part("left", Implies(Lt(x, -Abs(c)), Eq(f, α * (x - c) + c)), marks=0.5)
+    yield part("kinks", *corner(f, x, Abs(c), 1, α), *corner(f, x, -Abs(c), α, 1))
+
+
 @sheet.exercise("2e.3", marks=1)
 def activation_linear_unit_bounded(x=Real(), c=Positive(), y=Real()):
     r"""For $\alpha = 0$ and $c > 0$ the unit is $\max(-c, \min(c, x))$. Find its range, \claim[range]."""
@@ -294,6 +309,21 @@ def sum_of_exponentials(a=Vector(n), s=Real(), m=Index(n), t=Real()):
     yield part("difference", Eq(whole, a[m] + log(Sum(exp(a[j] - a[m]), (j, 1, n)))), marks=1)
     yield part("bounds", Le(largest(a), whole), Le(whole, largest(a) + log(n)), marks=1)
     yield part("limit", Eq(Limit(log(1 + (n - 1) * exp(t)), t, -oo), 0), marks=1)
+
+
+@sheet.exercise("3a.2")
+def bound_by_second_largest(a=Descending(n)):
+    r"""Let the $a_i$ be numbered by size, $n \ge 2$. Show that \claim[largest taken out], which the second
+    largest bounds: \claim[bound]. So it vanishes if $a_2 - a_1$ tends to $-\infty$.
+    """
+    yield given(Le(2, n))
+    j = Index(n)
+    whole = log(Sum(exp(a[j]), (j, 1, n)))
+    rest = Sum(exp(a[j] - a[1]), (j, 2, n))
+    yield part("largest taken out", Eq(whole - a[1], log(1 + rest)), marks=1)
+    yield part("positive", Lt(0, whole - a[1]))
+    yield part("term by term", Le(rest, (n - 1) * exp(a[2] - a[1])))
+    yield part("bound", Le(log(1 + rest), log(1 + (n - 1) * exp(a[2] - a[1]))), marks=1)
 
 
 @sheet.exercise("3b")
