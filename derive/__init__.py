@@ -137,7 +137,9 @@ def _checked(derivation: Derivation) -> CheckedDerivation:
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """``derive.prove``, a package that can be called, before anything of it was imported."""
-        if name == "prove":
-            return import_module("derive.prove")
+        """``derive.prove`` and ``derive.kernel``, packages that can be called, before they were imported."""
+        if name in {"prove", "kernel"}:
+            return import_module(f"derive.{name}")
+        if name == "accuracy":
+            return import_module("derive.kernel").accuracy
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

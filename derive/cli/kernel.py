@@ -2,17 +2,22 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+import derive
 from derive.algebra.shapes import ShapeError
 from derive.cli._command import Command, UsageError
 from derive.cli._files import write_whole
-from derive.cli._sheet import exercise_of
+from derive.cli._sheet import exercise_of, split_name
 from derive.core.source import UnreadableError
 from derive.kernel import Kernel, LoweringError, kernel
+from derive.kernel.bench import times
 from derive.kernel.build import BACKENDS
 from derive.kernel.exercise import asked_equations, kernel_of_claim
+from derive.kernel.module import module, without_measurements
 from derive.registry import names
 from derive.theory.messages import say
 
@@ -24,17 +29,22 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--arguments", metavar="NAMES", help="the arguments in order, separated by commas")
     add("--given", metavar="LATEX", action="append", default=[], help=r"declare them: 's \in \mathbb{R}^K'")
     add("--name", metavar="NAME", default="kernel", help="the name of the function")
-    add("--backend", metavar="NAME", choices=names(BACKENDS), default="numpy", help="numpy or c")
+    add("--backend", metavar="NAME", choices=names(BACKENDS), default="numpy", help="numpy, c, jax or torch")
     add("--write", metavar="FILE", help="write a module that imports NumPy alone")
     add("--check", metavar="FILE", help="exit with 1 if a written module is stale")
+    add("--bench", action="store_true", help="time the kernel for arrays of three sizes")
 
 
 def run(arguments: Namespace) -> int:
-    """Print or write the source; with ``--check``, compare it with what was written."""
-    source = _source(arguments)
+    """Print or write the source; ``--check`` compares with what was written, ``--bench`` takes the time."""
+    found = _made(arguments)
+    if arguments.bench:
+        sys.stdout.write("".join(f"{line}\n" for line in _times(found)))
+        return 0
+    source = module(found, say("cli.kernel-title", formula=arguments.formula, version=derive.__version__))
     if arguments.check:
         path = Path(arguments.check)
-        stale = not path.is_file() or path.read_text(encoding="utf-8") != source
+        stale = not path.is_file() or _is_stale(path, source)
         sys.stdout.write(say("cli.kernel-stale" if stale else "cli.kernel-fresh", path=str(path)) + "\n")
         return int(stale)
     if arguments.write:
@@ -44,11 +54,23 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _source(arguments: Namespace) -> str:
+def _is_stale(path: Path, source: str) -> bool:
+    """Whether a written module differs in more than what was measured."""
+    return without_measurements(path.read_text(encoding="utf-8")) != without_measurements(source)
+
+
+def _times(found: Kernel) -> Iterator[str]:
+    """A row for each size: how long a call takes, also by element and in copies of the arrays."""
+    yield say("cli.kernel-bench")
+    for row in times(found):
+        yield say("cli.kernel-bench-row", **{k: f"{v:.4g}" for k, v in asdict(row).items()})
+
+
+def _made(arguments: Namespace) -> Kernel:
     if not arguments.name.isidentifier():
         raise UsageError(say("cli.kernel-name", name=arguments.name))
     try:
-        return _kernel(arguments).source
+        return _kernel(arguments)
     except UnreadableError as error:
         raise UsageError(say(error.diagnostic.code, **dict(error.diagnostic.values))) from error
     except (LoweringError, ShapeError) as error:
@@ -56,9 +78,9 @@ def _source(arguments: Namespace) -> str:
 
 
 def _kernel(arguments: Namespace) -> Kernel:
-    sheet, separator, label = arguments.formula.partition("::")
-    if separator:
-        return _of_exercise(sheet, label, arguments)
+    named = split_name(arguments.formula)
+    if named is not None:
+        return _of_exercise(*named, arguments)
     if not arguments.arguments:
         raise UsageError(say("cli.kernel-arguments"))
     names = [a.strip() for a in arguments.arguments.split(",")]

@@ -16,10 +16,12 @@ from derive.algebra.shapes import sort_of
 from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
 from derive.core.sort import FunctionSort
-from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, index, subterms
+from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, bind, index, subterms
 from derive.kernel.backend import Backend
 from derive.kernel.clusters import has_sums_in_exponents
 from derive.kernel.lower import LoweringError, Output, lower
+from derive.kernel.products import product as product_with
+from derive.kernel.products import ranges_of
 from derive.kernel.program import Argument
 from derive.kernel.stabilise import stabilise
 
@@ -31,10 +33,13 @@ class Kernel(partial[Any]):
     """A compiled formula: call it with arrays, whose leading axes are batch axes.
 
     ``source`` is the module it came from, ``formulas`` are the terms as they were asked for, ``stable`` those
-    computed, ``arguments`` the symbols in order. A partial, since that adds nothing to the time of a call.
+    computed, ``arguments`` the symbols in order, ``given`` what is assumed of them. ``emit`` gives the module
+    another docstring. A partial, since that adds next to nothing to the time of a call.
     """
 
     source: str
+    emit: Callable[[list[str]], str]
+    given: tuple[Term, ...]
     formulas: tuple[Term, ...]
     stable: tuple[Term, ...]
     arguments: tuple[Symbol, ...]
@@ -58,24 +63,30 @@ def build(
     name: str = "kernel",
     backend: str = "numpy",
     describe: str = "",
+    product: str = "",
+    by: Symbol | None = None,
 ) -> Kernel:
     """A kernel of scalar, vector or matrix formulas; ``given`` are hypotheses about the arguments.
 
-    Several formulas share what they have in common, and give a tuple.
+    Several formulas share what they have in common, and give a tuple. With ``product`` "jvp" or "vjp" it is
+    the derivative by an argument, the first one unless ``by`` says which, times a vector, which is the last
+    argument.
 
     Raises:
         LoweringError: a formula has a part without counterpart among array instructions.
         ShapeError: the shapes in it do not fit.
     """
     formulas = (formula,) if isinstance(formula, Term) else tuple(formula)
+    if product:
+        formulas, arguments = _products(formulas, arguments, given, product, by or arguments[0])
     entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
     program = lower(entries, _named(arguments))
-    emit = registry.load(BACKENDS, backend, "BACKEND", Backend).emit
-    source = emit(program, name, docstring_of(describe))
     stable = tuple(term for term, _ in entries)
+    emit = partial(registry.load(BACKENDS, backend, "BACKEND", Backend).emit, program, name)
+    source = emit(docstring_of(describe))
     kernel = Kernel(_compiled(source, name))
-    kernel.source, kernel.formulas, kernel.stable = source, formulas, stable
-    kernel.arguments = tuple(arguments)
+    kernel.source, kernel.emit, kernel.given = source, emit, given
+    kernel.formulas, kernel.stable, kernel.arguments = formulas, stable, tuple(arguments)
     return kernel
 
 
@@ -93,8 +104,28 @@ def docstring_of(text: str) -> list[str]:
 def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[Term, Output]:
     """What is computed for an entry of the formula, with its free indices and their upper bounds."""
     entry, output = _entry(formula, prefix)
-    facts = Facts((*given, *(p for s, n in output for p in (Apply("le", ONE, s), Apply("le", s, n)))))
+    facts = _within(given, output)
     return stabilise(_worked_out(entry, facts), facts), output
+
+
+def _products(
+    formulas: tuple[Term, ...], arguments: Sequence[Symbol], given: tuple[Term, ...], kind: str, by: Symbol
+) -> tuple[tuple[Term, ...], tuple[Symbol, ...]]:
+    """The products of the Jacobian of a formula with a vector, and the arguments with that vector."""
+    if len(formulas) > 1:
+        raise LoweringError("a product with a Jacobian is one of one formula")
+    entry = _entry(formulas[0], "i")
+    ranges = (*entry[1], *ranges_of(by))
+    facts = _within(given, ranges)
+    worked_out = partial(_simplified, facts=facts)
+    (total, output), vector = product_with(entry, by, kind, worked_out, partial(_proves, facts))
+    for symbol, size in reversed(output):
+        total = bind("tabulate", symbol, total, size)
+    return (total,), (*arguments, vector)
+
+
+def _within(given: tuple[Term, ...], ranges: Output) -> Facts:
+    return Facts((*given, *(p for s, n in ranges for p in (Apply("le", ONE, s), Apply("le", s, n)))))
 
 
 def _entry(formula: Term, prefix: str) -> tuple[Term, Output]:
@@ -112,7 +143,12 @@ def _worked_out(entry: Term, facts: Facts) -> Term:
     differentiated = any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(entry))
     if not differentiated:
         return scalar
-    contracted = contract(scalar, partial(_proves, facts))
+    return _simplified(scalar, facts)
+
+
+def _simplified(term: Term, facts: Facts) -> Term:
+    """A derivative without deltas, with what cancels cancelled."""
+    contracted = contract(term, partial(_proves, facts))
     if has_sums_in_exponents(contracted):
         return contracted
     return canonical(contracted, facts, Effort(EFFORT))
@@ -158,7 +194,15 @@ RESERVED: Final = frozenset(
 
 
 def _compiled(source: str, name: str) -> Callable[..., Any]:
+    """The function of a module; one that says what is missing, where the module cannot be imported here."""
     namespace: dict[str, Any] = {}
-    exec(compile(source, f"<kernel {name}>", "exec"), namespace)  # noqa: S102  # emitted from our own program only
+    try:
+        exec(compile(source, f"<kernel {name}>", "exec"), namespace)  # noqa: S102  # emitted from our own program only
+    except ModuleNotFoundError as error:
+        return partial(_missing, str(error))
     function: Callable[..., Any] = namespace[name]
     return function
+
+
+def _missing(reason: str, *_: Any, **__: Any) -> Any:
+    raise ModuleNotFoundError(reason)

@@ -45,7 +45,7 @@ def stabilised(term: Term, stable: Stable) -> Term:
         parameters = (stabilised(p, stable) for p in term.parameters)
         return bind(term.kind, variable, body, *parameters)
     if isinstance(term, Apply) and term.head == "multiply":
-        return _product(_factors(term), stable)
+        return _product(factors_of(term), stable)
     return _whole(term, stable) or _inside(term, stable)
 
 
@@ -58,18 +58,18 @@ def _product(factors: list[Term], stable: Stable) -> Term:
     number, kept = ONE.value, []
     for cluster in _clusters([f for f in factors if not isinstance(f, Number)]):
         found = _whole(multiply(*cluster), stable)
-        kept += _factors(found) if found else [_whole(f, stable) or _inside(f, stable) for f in cluster]
+        kept += factors_of(found) if found else [_whole(f, stable) or _inside(f, stable) for f in cluster]
     for f in (*factors, *kept):
         number *= f.value if isinstance(f, Number) else 1
     others = tuple(f for f in kept if not isinstance(f, Number))
     return multiply(*others) if number == 1 else multiply(Number(number), *others)
 
 
-def _factors(term: Term) -> list[Term]:
+def factors_of(term: Term) -> list[Term]:
     """The factors of a product of products."""
     if not (isinstance(term, Apply) and term.head == "multiply"):
         return [term]
-    return [f for c in term.children for f in _factors(c)]
+    return [f for c in term.children for f in factors_of(c)]
 
 
 def _clusters(factors: Iterable[Term]) -> list[list[Term]]:
@@ -106,7 +106,7 @@ class _Hidden:
             return term
         if term.head != "exp":
             return term.rebuild(tuple(map(self.of, term.children)))
-        factors = _factors(term.children[0])
+        factors = factors_of(term.children[0])
         numbers = [f for f in factors if isinstance(f, Number)]
         others = [f for f in factors if not isinstance(f, Number)]
         unknown = multiply(*others) if others else ONE

@@ -6,8 +6,17 @@ from derive.kernel.program import Instruction, Operand
 Axes = tuple[Symbol, ...]
 
 
-def contraction(instruction: Instruction, texts: list[str]) -> str:
-    """The expression: ``@`` where one index is summed over and no other is shared, else einsum."""
+def contraction(instruction: Instruction, texts: list[str], module: str = "np") -> str:
+    """The expression: in NumPy a matrix product where one index is summed over and none other shared.
+
+    Other libraries make matrix products of einsum themselves.
+    """
+    if module == "np":
+        return _in_numpy(instruction, texts)
+    return f"{module}.einsum({_subscripts(instruction)!r}, {', '.join(texts)})"
+
+
+def _in_numpy(instruction: Instruction, texts: list[str]) -> str:
     operands, target = instruction.operands, instruction.target.axes
     if len(operands) == 2:
         left, right = operands

@@ -22,6 +22,7 @@ from derive.core.term import (
     power,
     rewrite,
 )
+from derive.kernel.clusters import factors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,13 @@ class Shifted:
 
 def shift(term: Term) -> Term:
     """The term with every logarithm of and division by a sum of exponentials shifted."""
-    return rewrite(term, _shifted_node)
+    return rewrite(rewrite(term, _flat), _shifted_node)
+
+
+def _flat(term: Term) -> Term | None:
+    """A product of products as one, so that exponentials meet the sums that divide them."""
+    is_product = isinstance(term, Apply) and term.head == "multiply"
+    return multiply(*factors_of(term)) if is_product else None
 
 
 def _shifted_node(term: Term) -> Term | None:
@@ -83,8 +90,10 @@ def _shifted_product(factors: tuple[Term, ...]) -> Term | None:
 def _divisor(factor: Term) -> tuple[int, Shifted] | None:
     if not (isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number)):
         return None
-    exponent = factor.children[1].value
-    found = _sum_of_exponentials(factor.children[0])
+    base, exponent = factor.children[0], factor.children[1].value
+    if isinstance(base, Apply) and base.head == "power" and isinstance(inner := base.children[1], Number):
+        base, exponent = base.children[0], exponent * inner.value
+    found = _sum_of_exponentials(base)
     return (int(-exponent), found) if found and exponent < 0 and exponent.denominator == 1 else None
 
 
@@ -114,8 +123,9 @@ def _sum_of_exponentials(term: Term) -> Shifted | None:
     index = fresh("j", term.variable.sort, term)
     body = term.open(index)
     factors = body.children if isinstance(body, Apply) and body.head == "multiply" else (body,)
-    exponents = [f.children[0] for f in factors if isinstance(f, Apply) and f.head == "exp"]
-    if not exponents or not any(index in e.symbols for e in exponents):
+    powers = [f for f in factors if isinstance(f, Apply) and f.head == "exp"]
+    exponents = [f.children[0] for f in powers]
+    if any(map(_is_lowered, powers)) or not exponents or not any(index in e.symbols for e in exponents):
         return None
     return _taken_out(term, index, factors, add(*exponents))
 

@@ -1,0 +1,32 @@
+"""PyTorch: functions of tensors with its own softmax, log-sum-exp, sigmoid and softplus."""
+
+from derive.kernel.backend import Backend
+from derive.kernel.functional import functional
+from derive.kernel.program import Program
+from derive.kernel.spelling import Spelling
+
+TO = Spelling(
+    "torch",
+    "dim",
+    {
+        "select": "where",
+        "max": "amax",
+        "min": "amin",
+        "maximum": "torch.maximum(torch.as_tensor({}), torch.as_tensor({}))",
+        "minimum": "torch.minimum(torch.as_tensor({}), torch.as_tensor({}))",
+        "power": "pow",
+        "softmax": "torch.softmax({}, dim=-1)",
+        "log_softmax": "torch.log_softmax({}, dim=-1)",
+        "logsumexp": "torch.logsumexp({}, dim=-1)",
+        "sigmoid": "torch.sigmoid({})",
+        "softplus": "torch.nn.functional.softplus({}, threshold=40.0)",
+    },
+)
+
+
+def emit(program: Program, name: str, docstring: list[str]) -> str:
+    """The source of a module that imports PyTorch alone; gradients flow through the function."""
+    return functional(program, name, docstring, TO, "import torch", "torch.as_tensor({})")
+
+
+BACKEND = Backend("torch", "torch", emit)
