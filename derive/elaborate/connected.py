@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Place, UnreadableError
-from derive.core.surface import Chain, Formula
+from derive.core.surface import Chain, Formula, Name, Numeral
 from derive.elaborate.language import Language
+from derive.elaborate.names import name_of, names_in
 from derive.syntax.parser import parse
 
 
@@ -32,6 +33,8 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     if not (_relates(first) and words.kind is BlockKind.PROSE and _relates(second)):
         return None
     sign = language.connective(words.text)
+    if sign is None and is_solved(first, second):
+        sign = language.consequence(words.text)
     left, right = first.place, second.place
     if sign is None or left.part != right.part:
         return None
@@ -45,6 +48,24 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     except UnreadableError:
         return None
     return Block(BlockKind.INLINE, Place(left.start, right.end, left.part), whole, formula)
+
+
+def is_solved(first: Block, second: Block) -> bool:
+    """Whether an equation with a number on its right side comes before a value of one of its names."""
+    if first.formula is None or second.formula is None:
+        return False
+    equation, value = (b.rows[0].content for b in (first.formula, second.formula))
+    if not isinstance(equation, Chain) or not isinstance(value, Chain):
+        return False
+    signs = {r.sign for r in equation.relations}
+    left = value.terms[0]
+    names = names_in(*(t for t in equation.terms if t is not None))
+    return (
+        signs == {"="}
+        and isinstance(equation.terms[-1], Numeral)
+        and isinstance(left, Name)
+        and name_of(left) in names
+    )
 
 
 def _relates(block: Block) -> bool:

@@ -72,7 +72,7 @@ def is_definable(
         return False
     indexed = isinstance(head, Scripted) and head.sub is not None
     key = f"{text}_" if indexed else text
-    if key in used_in(right):
+    if key in used_in(right) or _is_circular(scope, text, right):
         return False
     if within is not None:
         bound = (n for n in (label_of(head) or "", text) if scope.is_bound_within(n, within))
@@ -86,6 +86,12 @@ def is_definable(
     return always or not (used or (scope.lookup(text) is not None and indexed))
 
 
+def _is_circular(scope: Scope, name: str, right: Surface) -> bool:
+    """Whether something on the right was defined by means of the name."""
+    meanings = (scope.lookup(n) for n in used_in(right))
+    return any(name == s.name for m in meanings if isinstance(m, Definition) for s in m.body.symbols)
+
+
 def is_derivative(scope: Scope, name: Surface) -> bool:
     r"""Whether this is ``\dot s`` where s is a function already."""
     dotted = isinstance(name, Name) and name.accents[-1:] in {(d,) for d in DOTS}
@@ -93,7 +99,7 @@ def is_derivative(scope: Scope, name: Surface) -> bool:
         return False
     bare = name_of(replace(name, accents=name.accents[:-1])) or ""
     meaning = scope.lookup(bare) or scope.remembered(bare)
-    return (isinstance(meaning, Definition) and len(meaning.parameters) == 1) or (
+    return (isinstance(meaning, Definition) and len(meaning.parameters) <= 1) or (
         isinstance(meaning, Symbol) and isinstance(meaning.sort, FunctionSort)
     )
 

@@ -68,11 +68,14 @@ def is_taken_at(reading: Reading, node: Surface, bracket: Surface) -> bool:
     """
     if not (isinstance(node, Differential) and isinstance(bracket, Fence) and bracket.opening == "("):
         return False
+    if len(bracket.items) > 1 and node.operand is not None and not isinstance(node.operand, Fence):
+        raise refusal("derivative-at", bracket.place)
     variables = {name_of(v) for v in node.variables}
     name = name_of(node.operand) if node.operand is not None else None
     if len(bracket.items) != 1 or len(variables) != 1 or None in variables or name is None:
         return False
-    return name_of(bracket.items[0]) in variables or bool(reading.use(name).arguments)
+    alone = isinstance(bracket.items[0], Name | Numeral)
+    return alone or name_of(bracket.items[0]) in variables or bool(reading.use(name).arguments)
 
 
 def taken_at(reading: Reading, node: Surface, bracket: Surface) -> Term:
@@ -119,10 +122,9 @@ def _operand(reading: Reading, node: Surface, variables: tuple[Surface, ...]) ->
 
 
 def _stands_alone(reading: Reading, node: Surface) -> bool:
-    r"""Whether a letter is a quantity here, as phi in ``\dot r\cos\varphi``: it is never applied, and stands alone."""
+    r"""Whether a letter is a quantity here, as phi in ``\dot r\cos\varphi``: it is never applied."""
     use, known = reading.use(name_of(node) or ""), reading.scope.remembered(name_of(node) or "")
-    before = known is not None and not isinstance(known.sort, FunctionSort)
-    return not use.arguments and (before or use.bare > len(use.varied_by))
+    return not use.arguments and (known is not None or use.bare > len(use.varied_by))
 
 
 def _bare(node: Surface) -> Surface:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from derive.core.derivation import Kind, Step
@@ -44,8 +45,13 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
     if ends_itself(blocks[position]):
         return []
     expected = language.after
-    for prose, formula in zip(blocks[position + 1 :: 2], blocks[position + 2 :: 2], strict=False):
+    words = blocks[position + 1 :: 2]
+    for prose, formula, behind in zip_longest(words, blocks[position + 2 :: 2], words[1:]):
+        if formula is None:
+            break
         if prose.kind is not BlockKind.PROSE or formula.kind is not BlockKind.INLINE:
+            break
+        if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
             break
         if re.fullmatch(expected, prose.text, re.IGNORECASE) is None or formula.formula is None:
             break
@@ -53,6 +59,24 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
     return [c for c in conditions if isinstance(c, Chain | Listing)]
+
+
+def has_own_condition(blocks: Sequence[Block], position: int, language: Language) -> bool:
+    """Whether behind "for x > 0 and" a statement stands that has a condition of its own."""
+    before, words = blocks[position - 1 : position], blocks[position + 1 : position + 3]
+    joined = bool(before) and re.search(r"(?:\band|\bund)\s*$", before[0].text, re.IGNORECASE) is not None
+    if not joined or [b.kind for b in words] != [BlockKind.PROSE, BlockKind.INLINE]:
+        return False
+    return re.fullmatch(language.after, words[0].text, re.IGNORECASE) is not None
+
+
+def begins_case(blocks: Sequence[Block], position: int, language: Language) -> bool:
+    """Whether behind a formula a condition follows of which a statement is said: ", for x < 0 it is"."""
+    behind = list(blocks[position + 1 : position + 5])
+    kinds = [b.kind for b in behind]
+    if kinds != [BlockKind.PROSE, BlockKind.INLINE] * 2:
+        return False
+    return re.match(rf"\s*,?\s*(?:{language.copula})\b", behind[2].text, re.IGNORECASE) is not None
 
 
 def stands_for_several(blocks: Sequence[Block], position: int, scope: Scope) -> bool:

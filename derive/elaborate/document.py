@@ -23,8 +23,10 @@ from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.displays import (
     as_asymptotic,
+    begins_case,
     continued,
     ends_itself,
+    has_own_condition,
     said_with_where,
     says_asymptotic,
     stands_alone,
@@ -45,9 +47,11 @@ from derive.elaborate.formulas import (
     leads_to_display,
     relates,
 )
+from derive.elaborate.functional import at_variable, variable_of_functions
 from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.language import Role, detect, languages
 from derive.elaborate.links import Elaborated
+from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import names_in
 from derive.elaborate.paragraphs import (
     ends_sentence,
@@ -67,6 +71,7 @@ from derive.syntax.latex import write
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
+_INFERRING = (None, Role.DECLARE, Role.DEFINE, Role.WHEN, Role.EQUATION, Role.SOLVE)
 _LIGHT = (None, Role.REMARK)
 
 
@@ -119,8 +124,9 @@ class _Walk(Walk):
         conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
         if role is Role.CLAIM and conditional and self.is_condition(formula):
             role = Role.WHEN
-        infers = role is Role.DECLARE and has_arrow(formula)
-        if infers or (role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula)):
+        infers = has_arrow(formula) and role in _INFERRING
+        again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
+        if infers or again or (role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula)):
             role = Role.CLAIM
         if role in (None, Role.DECLARE, Role.DEFINE):
             self.look_ahead(position)
@@ -164,7 +170,15 @@ class _Walk(Walk):
 
     def is_condition(self, formula: Formula) -> bool:
         """Whether what is given as a reason restricts its names."""
-        return len(formula.rows) == 1 and is_condition(formula.rows[0].content, self.at.paragraph)
+        node = formula.rows[0].content
+        return len(formula.rows) == 1 and not self.follows(node) and is_condition(node, self.at.paragraph)
+
+    def follows(self, node: Surface) -> bool:
+        """Whether a name on the left side is in an equation that was set up before."""
+        left = node.terms[0] if isinstance(node, Chain) else None
+        names = names_in(left) if left is not None else frozenset()
+        equations = (a for a in self.at.paragraph.in_force() if _is_equation(a.node))
+        return any(a.names & names for a in equations)
 
     def concludes(self, position: int, formula: Formula) -> bool:
         """Whether a formula is what holds under the condition with which its sentence begins."""
@@ -192,8 +206,10 @@ class _Walk(Walk):
         text = self.sentence + first_sentence(after)
         shown = self.formulas[-self.sentence.count("\0") :]
         text = take_comparisons(self.scope_of, self.language, text, shown, self.sentence.count("\0") - 1)
-        role = self.language.role(self.sentence[: self.sentence.rindex("\0")], display=False)
-        take_sayings(self.scope_of(role), self.language, text, shown, declaring=role in _DECLARING)
+        before = self.sentence[: self.sentence.rindex("\0")]
+        role = self.language.role(before, display=False)
+        declaring = role in _DECLARING or self.language.leading(before) in _DECLARING
+        take_sayings(self.scope_of(role), self.language, text, shown, declaring=declaring)
 
     def scope_of(self, role: Role | None) -> Scope:
         """Where what a sentence says of its formulas holds: a case in its paragraph, all else in the part."""
@@ -224,6 +240,7 @@ class _Walk(Walk):
         if isinstance(node, Chain) and self.is_asked(node, role):
             return ("declaration" if is_sort(node) else "hypothesis"), None
         if is_distributed(node):
+            self.at.part.doubts |= names_in(node)
             return "declaration", None
         if is_approach(node, named=role not in _DECLARING):
             self.at.paragraph.approach = node
@@ -235,6 +252,8 @@ class _Walk(Walk):
             if is_range(node):
                 scope = self.at.part
             elif role is Role.WHEN:
+                if self.defines_for_now(node):
+                    return "definition", None
                 scope = self.case(node) or scope
             try:
                 return (suppose if role is Role.WHEN else declare)(scope, node), None
@@ -245,16 +264,6 @@ class _Walk(Walk):
             is_list_of_numbers(node) or self.begins_sentence(node) or (role is None and is_calculation(node))
         )
         return ("definition" if defines(self.at, node, bare=bare) else "note"), None
-
-    def case(self, node: Surface) -> Scope | None:
-        """A new scope where a sentence begins another case about the names of the one before."""
-        if not self.language.opens_case(self.sentence):
-            return None
-        before, self.about = self.about, names_in(node)
-        if before != self.about:
-            return None
-        self.at.open_paragraph()
-        return self.at.paragraph
 
     def begins_sentence(self, node: Surface) -> bool:
         """Whether an equation with names on its right side is the whole of a sentence so far."""
@@ -271,16 +280,17 @@ class _Walk(Walk):
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""
         self.look_ahead(position)
-        found = drafts(formula.rows)
-        if self.at.root.summing:
-            found = [draft.changed(summed) for draft in found]
+        found = [self.spelled_out(draft) for draft in drafts(formula.rows)]
         if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
             found = continued(self.document.blocks, position, found, self.done)
         solution = as_solution(found, lambda name: is_unknown(self.at.paragraph, name))
         if solution is not None:
             found = [solution]
         if found:
-            found[-1].conditions.extend(trailing(self.document.blocks, position, self.language, self.taken))
+            behind = self.conditions_behind(position)
+            if behind and self.about and self.about <= names_in(*behind):
+                self.at.open_paragraph()
+            found[-1].conditions.extend(behind)
         setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
         self.keep_conditions(found, role)
         if role is Role.LOOSE and says_asymptotic(self.sentence) and self.at.paragraph.approaching():
@@ -298,6 +308,22 @@ class _Walk(Walk):
             display = block.kind is BlockKind.DISPLAY
             shown = Step(0, "hypothesis", equation.place, write(equation), self.at.label, display)
             self.found.append(Elaborated((shown,)))
+
+    def spelled_out(self, draft: Draft) -> Draft:
+        """A chain with sums, derivatives by the time and arguments that go without saying."""
+        if self.at.root.summing:
+            draft = draft.changed(summed)
+        if moves(self.at.paragraph, [t for t in draft.terms if t is not None]):
+            draft = draft.changed(in_time)
+        found = variable_of_functions(self.at.paragraph, [t for t in draft.terms if t is not None])
+        return draft if found is None else draft.changed(lambda t: at_variable(t, *found))
+
+    def conditions_behind(self, position: int) -> list[Surface]:
+        """Conditions behind a formula, unless its sentence begins with one and these begin the next case."""
+        cases = self.language.begins_with_condition(self.sentence)
+        if cases and begins_case(self.document.blocks, position, self.language):
+            return []
+        return trailing(self.document.blocks, position, self.language, self.taken)
 
     def keep_conditions(self, found: Sequence[Draft], role: Role | None) -> None:
         """What is to be shown under a condition is shown under it."""
@@ -351,6 +377,10 @@ class _Walk(Walk):
         step = Step(0, "relation", block.place, block.text, label, block.display, diagnostic=block.diagnostic)
         self.found.append(Elaborated((step,)))
         self.sentence += "\0"
+
+
+def _is_equation(node: Surface) -> bool:
+    return isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]
 
 
 _HANDLERS = {

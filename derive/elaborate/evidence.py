@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from derive.core.surface import (
@@ -22,7 +23,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.elaborate.addends import addends
+from derive.elaborate.addends import addends, names_apart
 from derive.elaborate.imaginary import COMPLEX_LETTERS, PARTS
 from derive.elaborate.likeness import differences
 from derive.elaborate.names import TRANSPOSES, is_label, label_of, name_of, names_in, subscripts, text_of
@@ -162,6 +163,9 @@ def _is_transpose(node: Surface) -> bool:
 
 
 def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
+    *factors, last = node.items
+    if len(factors) == 1 and isinstance(factors[0], Name | Numeral) and isinstance(last, Name):
+        seen.of(name_of(last) or "").scaled += 1
     for left, right in zip(node.items, (*node.items[1:], None), strict=True):
         head = left.base if isinstance(left, Scripted) else left
         fence = right.base if isinstance(right, Scripted) else right
@@ -314,6 +318,9 @@ def _postfix(seen: Evidence, node: Postfix) -> None:
 def _fence(seen: Evidence, node: Fence) -> None:
     if node.opening == "||":
         _vectors(seen, node, "vector")
+    if node.opening == "<" and len(node.items) == 2:
+        for item in node.items:
+            _vectors(seen, item, "vector")
     _listed(seen, node.items)
     seen.below(node)
 
@@ -344,10 +351,15 @@ def _infix(seen: Evidence, node: Infix) -> None:
     _listed(seen, node.items)
     if node.operators[0] in "+-":
         _summands_beside(seen, node.items)
+    for left, right in pairwise(node.items) if "\\cdot" in node.operators else ():
+        if isinstance(right, Scripted) and right.sub is not None and name_of(left) is not None:
+            seen.of(name_of(right.base) or "").dotted.append(name_of(left) or "")
     seen.below(node)
 
 
 def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
+    for apart in names_apart(items):
+        seen.of(apart).apart = True
     ends = [name_of(i.items[-1]) for i in items if isinstance(i, Juxtaposed)]
     for item in items:
         name = name_of(item)

@@ -48,7 +48,9 @@ class Language:
     posing: words that set up an equation.
     reason: words that lead to a reason.
     connectives: words between two formulas that make one statement of them, and their signs.
+    consequences: the same between an equation and a value of its unknown.
     conditional: how a sentence begins that states a condition, and then what holds under it.
+    copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
     attributes: words about a name, and the formula they stand for, with %s for the name.
@@ -78,7 +80,9 @@ class Language:
     posing: str
     reason: str
     connectives: tuple[tuple[str, str], ...]
+    consequences: tuple[tuple[str, str], ...]
     conditional: str
+    copula: str
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]
@@ -110,6 +114,11 @@ class Language:
         listed = formulas and not display and best[2] in _LISTING and _COMMA.search(before) is not None
         return best[2] if close or listed else None
 
+    def leading(self, before: str) -> Role | None:
+        """The role that the last cue gives to what is spoken of behind it, whatever is said of that."""
+        best = self._last_cue(before)
+        return None if best is None or "\0" in before[best[0] :] else best[2]
+
     def concludes(self, before: str) -> bool:
         """Whether a sentence has stated its condition, as in "for x > 0:", and what holds may follow."""
         found = re.match(rf"\W*(?:{self.conditional})(?!\w)", before, re.IGNORECASE)
@@ -119,6 +128,13 @@ class Language:
         """The sign for words that stand alone between two formulas, or None if they are no connective."""
         for pattern, sign in self.connectives:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern}),?\s*", words, re.IGNORECASE):
+                return sign
+        return None
+
+    def consequence(self, words: str) -> str | None:
+        """The sign for words between an equation and a value of its unknown, or None for other words."""
+        for pattern, sign in self.consequences:
+            if re.fullmatch(rf"\s*,?\s*(?:{pattern})[,:]?\s*", words, re.IGNORECASE):
                 return sign
         return None
 
@@ -133,6 +149,15 @@ class Language:
     def opens_case(self, before: str) -> bool:
         """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""
         return re.match(rf"\W*(?:{self.conditional})\s*\0$", before, re.IGNORECASE) is not None
+
+    def begins_with_condition(self, text: str) -> bool:
+        """Whether a sentence begins with a condition."""
+        return re.match(rf"\W*(?:{self.conditional})\s*\0", text, re.IGNORECASE) is not None
+
+    def opens_next_case(self, before: str) -> bool:
+        """Whether a formula is a condition in the midst of its sentence, behind another one."""
+        pattern = rf"\0[^\0]*[,;]\s*(?:\w+\s+)?(?:{self.conditional})\s*\0$"
+        return re.search(pattern, before, re.IGNORECASE) is not None
 
     def without_condition(self, before: str) -> str | None:
         """A sentence without the condition with which it ends so far; None if it has none."""

@@ -18,6 +18,7 @@ from derive.elaborate.uses import Use
 from derive.theory.function import by_letter
 
 IDENTITY: Final = "I"
+_SCALED: Final = "E"
 DERIVED: Final = ("dot", "ddot", "dddot")
 _SETS: Final = frozenset(f"\\mathbb{{{letter}}}" for letter in "RNZQC")
 CONJUGATES: Final = frozenset(("bar", "overline", "star"))
@@ -59,7 +60,7 @@ def plain_name(reading: Reading, node: Name) -> Term:
 
 
 def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
-    r"""Whether a function of one variable is differentiated here without being applied: ``\dot x`` beside x."""
+    r"""Whether a function of one variable is differentiated here without it: ``\dot x`` beside x."""
     derived = reading.use(name).varied_by or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
     return bool(derived) and len(definition.parameters) == 1 and not definition.indices
 
@@ -117,8 +118,11 @@ def conjugated_by(reading: Reading, node: Name) -> Term | None:
 
 
 def is_identity(reading: Reading, name: str) -> bool:
-    """Whether an undeclared I is the unit matrix: there are matrices beside it."""
-    if name != IDENTITY or reading.use(name).integer or reading.use(name).arguments:
+    r"""Whether an undeclared I is the unit matrix beside matrices, or an E in ``A - \lambda E``."""
+    use = reading.use(name)
+    if name not in (IDENTITY, _SCALED) or use.integer or use.arguments:
+        return False
+    if name == _SCALED and use.scaled < use.bare:
         return False
     return (
         reading.use(name).matrix
@@ -191,12 +195,16 @@ def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
 
 def rank_by_use(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by its uses."""
+    if use.apart:
+        return 0
     return _own_rank(reading, name, use) or (1 if _beside_arrays(reading, name, use) else 0)
 
 
 def _own_rank(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by what is written at it."""
     indexed = [s for s in use.scripts if not all(is_label(i) for i in s)]
+    if len({len(s) for s in indexed}) > 1 and not has_bound_index(reading, use):
+        return 0
     if any(len(s) == 2 for s in indexed) or use.matrix:
         return 2
     if use.inverted and name[:1].isupper() and IDENTITY in reading.evidence and not indexed:

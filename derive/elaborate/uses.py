@@ -9,8 +9,10 @@ from derive.core.surface import Surface
 class Use:
     """What was seen of one name.
 
-    ``rows``: with an index it is transposed, ``itself``: it stands in brackets behind it; ``follows`` are the factors before it, ``beside`` the last
-    factors of the summands beside it.
+    ``rows``: with an index it is transposed, ``itself``: it stands in brackets behind it, ``scaled``: how
+    often it stands behind a number or one letter; ``follows`` are the factors before it, ``beside`` the
+    last factors of the summands beside it. ``apart``: bare and with an index in one sum, ``dotted``: names
+    that are multiplied by it with a dot.
     """
 
     bare: int = 0
@@ -20,7 +22,10 @@ class Use:
     transposed: bool = False
     follows_row: bool = False
     rows: bool = False
+    apart: bool = False
+    dotted: list[str] = field(default_factory=list)
     itself: bool = False
+    scaled: int = 0
     inverted: bool = False
     bold: bool = False
     vector: bool = False

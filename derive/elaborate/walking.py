@@ -7,12 +7,13 @@ from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Surface
+from derive.core.surface import Chain, Surface
 from derive.elaborate.admission import define_ahead
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
-from derive.elaborate.declarations import declare
-from derive.elaborate.formulas import definitions_in, shapes_in
+from derive.elaborate.declarations import declare, define
+from derive.elaborate.definable import head_and_parameters, is_definable
+from derive.elaborate.formulas import definitions_in, is_calculation, shapes_in
 from derive.elaborate.language import Language
 from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
@@ -30,7 +31,9 @@ class Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
 
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
-    ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already.
+    ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
+    ``supposed`` names that a condition defined,
+    ``about`` the names of the last case, and ``told`` what was found before it.
     """
 
     document: Document
@@ -45,10 +48,12 @@ class Walk:
     listed: int = 0
     in_case: bool = False
     about: frozenset[str] = frozenset()
+    told: int = 0
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     spoken: set[int] = field(default_factory=set)
     ahead: set[int] = field(default_factory=set)
+    supposed: set[str] = field(default_factory=set)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -174,3 +179,32 @@ class Walk:
             declare(scope or self.at.paragraph, condition)
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
+
+    def defines_for_now(self, node: Surface) -> bool:
+        """Define what is new in "for r = a + b"; the next such condition may define it anew."""
+        head = node.terms[0] if isinstance(node, Chain) and is_calculation(node) else None
+        shown = head_and_parameters(head) if head is not None else None
+        right = node.terms[1] if isinstance(node, Chain) else None
+        name = label_of(shown[0]) if shown is not None else None
+        if head is None or right is None or name is None:
+            return False
+        if name not in self.supposed and not is_definable(self.at.part, head, right):
+            return False
+        try:
+            define(self.at.part, head, right)
+        except UnreadableError:
+            return False
+        self.supposed.add(name)
+        return True
+
+    def case(self, node: Surface) -> Scope | None:
+        """A new scope where a sentence begins another case about the names of the one before."""
+        claimed = any(s.claim is not None for e in self.found[self.told :] for s in e.steps)
+        again = claimed and self.language.opens_next_case(self.sentence)
+        if not again and not self.language.opens_case(self.sentence):
+            return None
+        before, self.about, self.told = self.about, names_in(node), len(self.found)
+        if before != self.about:
+            return None
+        self.at.open_paragraph()
+        return self.at.paragraph

@@ -1,6 +1,7 @@
 """Derivatives in their many spellings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from derive.core.source import Place
 from derive.core.surface import (
@@ -252,3 +253,19 @@ def _occurs(tokens: list[Token], text: str) -> bool:
             return True
         pending.extend(zip(token.items, ["", *(t.role for t in token.items)], strict=False))
     return False
+
+
+def is_inner_derivative(node: Surface, argument: Sequence[Surface]) -> bool:
+    r"""Whether a factor behind an argument without brackets is a derivative, as by the chain rule.
+
+    In ``\sin\varphi \frac{d\varphi}{dt}`` and ``\cos\theta \dot\theta`` it is not in the argument.
+    """
+    if isinstance(node, Differential):
+        return True
+    bare = replace(node, accents=node.accents[:-1]) if isinstance(node, Name) and node.accents else None
+    dotted = isinstance(node, Name) and node.accents[-1:] in {("dot",), ("ddot",), ("dddot",)}
+    names = (a.base if isinstance(a, Scripted) else a for a in argument)
+    return dotted and any(
+        isinstance(n, Name) and bare is not None and n.text == bare.text and n.accents == bare.accents
+        for n in names
+    )

@@ -23,7 +23,7 @@ from derive.core.surface import (
 )
 from derive.syntax.commands import COMMANDS
 from derive.syntax.cursor import Cursor
-from derive.syntax.derivatives import capital, nabla, partial
+from derive.syntax.derivatives import capital, is_inner_derivative, nabla, partial
 from derive.syntax.operators import adjacent, bars, big, stacked
 from derive.syntax.refusal import refuse
 from derive.syntax.scope import settle_scopes
@@ -137,7 +137,12 @@ class Expression(Cursor):
         while self.starts_operand() and (self.role() not in _NOT_IN_ARGUMENT or self.is_mean(items)):
             if self.role() == "fence" and not isinstance(items[-1], (Name, Scripted, Juxtaposed)):
                 refuse("argument-scope", first.place.to(self.here()))
-            items.append(self.factor())
+            start = self.at
+            item = self.factor()
+            if is_inner_derivative(item, items):
+                self.at = start
+                break
+            items.append(item)
         if self.role() == "multiplicative" and self.items[self.at].text == "/" and self.role(1) == "number":
             refuse("argument-scope", first.place.to(self.items[self.at + 1].place))
         return first if len(items) == 1 else Juxtaposed(first.place.to(items[-1].place), tuple(items))

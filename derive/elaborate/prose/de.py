@@ -12,7 +12,7 @@ LANGUAGE = Language(
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
-        (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)", Role.ASSUME),
+        (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)|löst|genügt", Role.ASSUME),
         (r"aus|für|falls|wenn|im fall|sofern", Role.WHEN),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
         (r"löse[nt]?(?: sie)?|(?:die )?lösung(?:en)? (?:von|der|des)", Role.EQUATION),
@@ -60,7 +60,14 @@ LANGUAGE = Language(
         (r"impliziert(?:,? dass)?", r"\implies"),
         (r"oder", r"\lor"),
     ),
+    consequences=(
+        (r"(?:daraus |damit |somit )?(?:folgt|ergibt(?: sich)?|liefert|führt (?:auf|zu))", "⇒"),
+        (r"(?:und |also |somit |damit )?(?:wir )?(?:erhalten|bekommen|finden)(?: wir)?|und erhält", "⇒"),
+        (r"hat (?:die|eine) lösung(?:en)?", "⇐"),
+        (r"hat (?:nur |genau )(?:die|eine) lösung", "⇔"),
+    ),
     conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
+    copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
     case=r"\W*(?:\w+\.? )?fall\b",
     where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
     attributes=(
@@ -72,6 +79,8 @@ LANGUAGE = Language(
         (r"symmetrisch\w*", r"%s^T = %s"),
         (r"orthogonal\w*", r"%s^T %s = I"),
         (r"invertierbar\w*|regulär\w*", r"\det(%s) \ne 0"),
+        (r"one-hot", r"\sum_i %s_i = 1, %s_i \in \{0, 1\}"),
+        (r"Wahrscheinlichkeits(?:vektor\w*|verteilung)", r"\sum_i %s_i = 1, %s_i \ge 0"),
     ),
     comparing=(
         r"\s*,?\s*(?:sei(?:en)?|ist|sind)?\s*(?:beide |alle )?(?:eine? )?"
@@ -117,6 +126,7 @@ LANGUAGE = Language(
         r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
         r"|nicht-?positiv\w*|Intervall|Schranke"
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|periodisch\w*|diagonal\w*"
+        r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
     ),
     frequent="der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im",
 )

@@ -15,7 +15,7 @@ LANGUAGE = Language(
         (r"(?:choose|pick|select|fix|determine|let|adjust|want|are|be)\b[^.]*\bso that", Role.ASSUME),
         (r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?", Role.ASSUME),
         (r"(?<!this )(?<!that )(?<!which )cases?(?: \(?[\divx]+\)?)?:?", Role.WHEN),
-        (r"satisf(?:y|ies|ying)", Role.ASSUME),
+        (r"satisf(?:y|ies|ying)|solves|obeys|fulfil(?:l|ls|s)?", Role.ASSUME),
         (r"from", Role.WHEN),
         (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as", Role.WHEN),
         (r"we want(?: to have)?|wanted|find|determine", Role.SOLVE),
@@ -66,7 +66,14 @@ LANGUAGE = Language(
         (r"implies(?: that)?", r"\implies"),
         (r"or", r"\lor"),
     ),
+    consequences=(
+        (r"(?:this |which |it )?(?:yields|gives|leads to|results in)(?: that)?", "⇒"),
+        (r"(?:and |whence |so |thus |hence )?(?:we |one |to )?(?:obtain|get|find|obtains|gets|finds)", "⇒"),
+        (r"has (?:the|a) solutions?", "⇐"),
+        (r"has the (?:only|unique) solution|is solved (?:only )?(?:by|for)", "⇔"),
+    ),
     conditional=r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given",
+    copula=r"(?:it |this |that )?(?:is|are|follows)|we (?:have|get|obtain)|one (?:has|gets)|then",
     case=r"\W*(?:\w+ )?case\b",
     where=r"\s*,?\s*(?:where|with|here)\s*",
     attributes=(
@@ -78,6 +85,8 @@ LANGUAGE = Language(
         (r"symmetric", r"%s^T = %s"),
         (r"orthogonal", r"%s^T %s = I"),
         (r"invertible|non-?singular", r"\det(%s) \ne 0"),
+        (r"one-hot", r"\sum_i %s_i = 1, %s_i \in \{0, 1\}"),
+        (r"probability (?:vector|distribution)|stochastic vector", r"\sum_i %s_i = 1, %s_i \ge 0"),
     ),
     comparing=(
         r"\s*,?\s*(?:be|being|is|are)?\s*(?:both |all )?(?:an? )?"
@@ -126,6 +135,7 @@ LANGUAGE = Language(
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
         r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
         r"|periodic|injective|surjective|bijective|diagonal|triangular|sparse|centered|centred"
+        r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric|distribut\w*|i\.?i\.?d|density"
     ),
     frequent="the of and is for that with we let this are in to be by from have show then where",
 )

@@ -1,0 +1,48 @@
+r"""Dots over what was defined: ``\dot x`` beside ``x = r\cos\varphi`` is a derivative by the time t."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, TypeGuard
+
+from derive.core.surface import Differential, Name, Scripted, Surface
+from derive.elaborate.names import name_of
+from derive.elaborate.scope import Definition, Scope
+from derive.elaborate.walk import nodes, transform
+
+_ORDERS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
+TIME: Final = "t"
+
+
+def moves(scope: Scope, trees: Iterable[Surface]) -> bool:
+    """Whether something with a dot was defined without it, and as no function, or stands beside d/dt."""
+    found = [n for tree in trees for n in nodes(tree)]
+    dotted = [n for n in found if _is_dotted(n)]
+    timed = any(name_of(v) == TIME for n in found if isinstance(n, Differential) for v in n.variables)
+    return any(_is_defined(scope, n) or timed for n in dotted)
+
+
+def in_time(node: Surface) -> Surface:
+    """The tree with derivatives by the time in the place of names with dots."""
+    return transform(node, _without_dots)
+
+
+def _without_dots(node: Surface) -> Surface | None:
+    if isinstance(node, Scripted) and node.sub is not None:
+        return node
+    if not _is_dotted(node):
+        return None
+    time = Name(node.place, TIME)
+    return Differential(node.place, "d", (time,) * _ORDERS[node.accents[-1]], _bare(node))
+
+
+def _is_dotted(node: Surface) -> TypeGuard[Name]:
+    return isinstance(node, Name) and bool(node.accents) and node.accents[-1] in _ORDERS
+
+
+def _bare(node: Name) -> Name:
+    return replace(node, accents=node.accents[:-1])
+
+
+def _is_defined(scope: Scope, node: Name) -> bool:
+    meaning = scope.lookup(name_of(_bare(node)) or "")
+    return isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices

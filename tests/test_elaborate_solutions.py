@@ -1,0 +1,106 @@
+"""Equations that are solved in sentences: what is said to follow from them is judged, not assumed."""
+
+import pytest
+
+import derive
+
+SENTENCES = (
+    (r"Let $f(x) = x^2-6x$. Setting $f'(x) = 0$ gives $x = %s$.", "3", "4"),
+    (r"Let $f(x) = x^2-6x$. We set $f'(x) = 2x - 6 = 0$ and obtain $x = %s$.", "3", "4"),
+    (r"Let $f(x) = x^2-6x$. From $f'(x) = 0$ we get $x = %s$.", "3", "4"),
+    (r"Let $f(x) = x^2-6x$. If $f'(x) = 0$, then $x = %s$.", "3", "4"),
+    (r"The critical point satisfies $2x - 6 = 0$, hence $x = %s$.", "3", "4"),
+    (r"The equation $x^2 - 4 = 0$ has the solution $x = %s$.", "2", "3"),
+    (r"The equation $x^2 - 4 = 0$ has the only solution $x = %s$.", r"\pm 2", "2"),
+    (r"$x^2 - 4 = 0$ gives $x = %s$.", r"\pm 2", "2"),
+    (r"Das ist die Rechnung der Aufgabe. Aus $2x - 6 = 0$ folgt $x = %s$.", "3", "4"),
+    (r"Es sei $f(x) = x^2 - 6x$ gegeben. Wir setzen $f'(x) = 2x-6 = 0$ und erhalten $x = %s$.", "3", "4"),
+    (
+        r"The estimator solves $\bar x = \frac{\theta}{\theta+1}$, i.e. $\theta = \frac{\bar x}{%s}$.",
+        r"1-\bar x",
+        r"1+\bar x",
+    ),
+)
+
+
+@pytest.mark.parametrize(("sentence", "right", "wrong"), SENTENCES)
+def test_what_follows_from_an_equation_is_judged(sentence, right, wrong):
+    assert _verdicts(sentence % right)[-1:] == ["Proved"]
+    assert _verdicts(sentence % wrong)[-1:] == ["Refuted"]
+
+
+CASES = (
+    (r"Let $f(x) = x^2$. For $x > 0$ it is $f'(x) > 0$, for $x < 0$ it is $f'(x) < 0$.", "Proved Proved"),
+    (r"Let $f(x) = x^2$. For $x > 0$ it is $f'(x) < 0$, for $x < 0$ it is $f'(x) < 0$.", "Refuted Proved"),
+    (r"Let $f(x) = x^2$. We have $f'(x) > 0$ for $x > 0$ and $f'(x) < 0$ for $x < 0$.", "Proved Proved"),
+    (r"Let $f(x) = x^2$. We have $f'(x) > 0$ for $x > 0$ and $f'(x) > 0$ for $x < 0$.", "Proved Refuted"),
+    (r"Let $f(x) = x^2$. We have $f'(x) > 0$ for $x > 0$, and $f(x) \ge 0$ for all $x$.", "Proved Proved"),
+    (
+        (
+            r"Es sei $g(x) = x - \ln(1+x)$. Für $x>0$ ist $g'(x) > 0$, für $-1<x<0$ ist $g'(x)<0$. "
+            r"Daraus folgt $g(x) \ge 0$ für alle $x > -1$."
+        ),
+        "Proved Proved Proved",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "verdicts"), CASES)
+def test_the_condition_of_each_case_is_its_own(text, verdicts):
+    assert _verdicts(text) == verdicts.split()
+
+
+FUNCTIONS = (
+    (r"$$\sigma' = \sigma(1-\sigma)$$", "Proved"),
+    (r"$$\sigma' = \sigma(1-2\sigma)$$", "Refuted"),
+    (r"$$\frac{d\sigma}{dx} = \sigma(1-\sigma)$$", "Proved"),
+    (r"$$\tanh' = 1 - \tanh^2$$", "Proved"),
+    (r"$$\tanh' = 1 + \tanh^2$$", "Refuted"),
+    (r"Let $f(x) = e^{x}$. Then $f' = f$.", "Proved"),
+    (r"Let $f(x) = \sin x$. Then $f'' = -f$.", "Proved"),
+    (r"Let $f(x) = \sin x$. Then $f'' = f$.", "Refuted"),
+    (r"Let $f(x) = e^{x}$ and $g(x) = x^2$. Then $(fg)' = f'g + fg'$.", "Proved"),
+    (r"Let $f(x) = e^{x}$ and $g(x) = x^2$. Then $(fg)' = f'g'$.", "Refuted"),
+)
+
+
+@pytest.mark.parametrize(("text", "verdict"), FUNCTIONS)
+def test_equations_between_functions_hold_at_every_argument(text, verdict):
+    assert _verdicts(text) == [verdict]
+
+
+MOTIONS = (
+    (r"The position is $s = s_0 + v_0 t + \frac12 a t^2$. Then $\dot s = %s$.", "v_0 + a t", "v_0 + 2at"),
+    (r"Let $s = s_0 + v_0 t + \frac12 a t^2$. Then $\ddot s = %s$.", "a", "2a"),
+    (r"Let $\theta(t) = c\cos(\omega t)$. Then $\ddot\theta = %s$.", r"-\omega^2\theta", r"\omega^2\theta"),
+    (r"Let $A = \pi r^2$. Then $\dot A = %s$.", r"2\pi r\dot r", r"\pi r \dot r"),
+    (
+        r"Let $x = r\cos\varphi$. Then $\dot x = \dot r\cos\varphi - %s$.",
+        r"r\dot\varphi\sin\varphi",
+        r"r\sin\varphi",
+    ),
+    (
+        r"Let $x = r\cos\varphi$ and $y = r\sin\varphi$. Then $\dot x^2 + \dot y^2 = \dot r^2 + %s$.",
+        r"r^2\dot\varphi^2",
+        r"r\dot\varphi^2",
+    ),
+    (r"$$\frac{d}{dt}\cos\theta = %s$$", r"-\sin\theta\,\dot\theta", r"\sin\theta\,\dot\theta"),
+)
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), MOTIONS)
+def test_dots_are_derivatives_by_the_time(text, right, wrong):
+    assert _verdicts(text % right) == ["Proved"]
+    assert _verdicts(text % wrong) == ["Refuted"]
+
+
+def test_energy_of_an_oscillator_is_conserved():
+    text = (
+        r"The general solution is $x(t) = A\cos(\omega t)$. With $E = \frac12 m\dot x^2 + "
+        r"\frac12 m\omega^2 x^2$ we have $$\frac{dE}{dt} = 0.$$"
+    )
+    assert _verdicts(text) == ["Proved"]
+
+
+def _verdicts(text):
+    return [type(v).__name__ for v in derive.check_text(text).verdicts if v is not None]
