@@ -1,6 +1,7 @@
 """What is added up in a tree: the parts that show which names in it are arrays."""
 
-from derive.core.surface import Fence, Infix, Juxtaposed, Name, Signed, Surface
+from derive.core.surface import Fence, Infix, Juxtaposed, Name, Scripted, Signed, Surface
+from derive.elaborate.names import is_label, name_of
 
 
 def addends(node: Surface) -> list[Surface]:
@@ -20,3 +21,11 @@ def _is_application(node: Juxtaposed) -> bool:
     head, fence = node.items[-2:]
     alone = isinstance(fence, Fence) and len(fence.items) == 1 and isinstance(fence.items[0], Name)
     return alone and isinstance(head, Name)
+
+
+def names_apart(items: tuple[Surface, ...]) -> list[str]:
+    """The letters of a sum that stand there by themselves and with an index: ``x - x_i``."""
+    plain = [i.operand if isinstance(i, Signed) else i for i in items]
+    bare = {name_of(i) for i in plain if isinstance(i, Name) and i.style not in ("bold", "arrow")}
+    indexed = (i for i in plain if isinstance(i, Scripted) and i.sub is not None and not is_label(i.sub))
+    return [n for i in indexed if (n := name_of(i.base)) is not None and n in bare]

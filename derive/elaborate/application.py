@@ -321,4 +321,6 @@ def inside(reading: Reading, node: Surface) -> Term:
     if isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None:
         reading.readings.append("membership-inside")
         return reading.term(node.terms[0])
+    if isinstance(node, Chain):
+        raise refusal("statement-as-value", node.place)
     return reading.term(node)

@@ -5,7 +5,7 @@ from typing import Final
 
 from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
-from derive.core.surface import Dots, Empty, Fence, Grid, Name, Numeral, Surface, Words
+from derive.core.surface import Chain, Dots, Empty, Fence, Grid, Name, Numeral, Signed, Surface, Words
 from derive.core.term import Apply, Symbol, Term, bind
 from derive.elaborate.application import inside
 from derive.elaborate.arrays import rank, shape, transpose, upright
@@ -32,10 +32,19 @@ def _group(reading: Reading, node: Fence) -> Term:
     if any(isinstance(i, Dots) for i in node.items):
         return listed(reading, node.items, node.place)
     if len(node.items) == 1:
-        return inside(reading, node.items[0])
+        return _single(reading, node, node.items[0])
     if any(s != "," for s in node.separators):
         raise refusal("separator", node.place)
     return vector(reading, [reading.term(i) for i in node.items], node)
+
+
+def _single(reading: Reading, node: Fence, item: Surface) -> Term:
+    """What stands in brackets by itself; ``[x = 1]`` is 1 where that holds, else 0."""
+    if not isinstance(item, Chain) or [r.sign for r in item.relations] == ["\\in"]:
+        return inside(reading, item)
+    if node.opening != "[":
+        raise refusal("statement-as-value", node.place)
+    return Apply("indicator", reading.term(item))
 
 
 def vector(reading: Reading, entries: list[Term], node: Surface) -> Term:
@@ -68,10 +77,17 @@ def _set(reading: Reading, node: Fence) -> Term:
 
 
 def _inner(reading: Reading, node: Fence) -> Term:
-    if len(node.items) != 2:
+    entries = [upright(reading.term(i)) for i in node.items]
+    if (
+        len(entries) > 1
+        and not any(map(shape, entries))
+        and any(isinstance(i, Numeral | Signed) for i in node.items)
+    ):
+        return Apply("vector", *entries)
+    if len(entries) != 2 or not all(map(shape, entries)):
         raise refusal("brackets", node.place, opening=node.opening)
-    left, right = (upright(reading.term(i)) for i in node.items)
-    return Apply("inner", left, right)
+    reading.dimensions.match(shape(entries[0]), shape(entries[1]))
+    return Apply("inner", *entries)
 
 
 def _rounded(name: str) -> Callable[[Reading, Fence], Term]:

@@ -20,6 +20,7 @@ from derive.core.surface import (
     Surface,
     Words,
 )
+from derive.elaborate.congruences import share, with_modulus
 from derive.elaborate.names import label_of, names_in, used_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
@@ -113,7 +114,7 @@ class Draft:
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
     content = after_arrow(_plain(row.content))
-    content = _with_range(content)
+    content = with_modulus(_with_range(content))
     if "?" in row.remark and isinstance(content, Chain):
         content = _asked(content)
     if isinstance(content, Listing) and is_quantified(content):
@@ -263,6 +264,8 @@ def drafts(rows: Iterable[Row], current: Draft | None = None) -> list[Draft]:
     for row in rows:
         for statement in statements(row):
             _place(found, statement)
+    for draft in found:
+        draft.relations = share(draft.relations)
     return found
 
 

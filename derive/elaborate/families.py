@@ -10,7 +10,8 @@ from derive.elaborate.names import is_label, label_of, name_of, subscripts
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
-from derive.elaborate.standing import has_bound_index
+from derive.elaborate.standing import has_bound_index, rank_of_name
+from derive.elaborate.uses import Use
 
 MOST_DIMENSIONS: Final = 2
 _RUNNING: Final = frozenset("ijklmnt")
@@ -55,7 +56,11 @@ def is_family_of_vectors(reading: Reading, text: str, base: Name) -> bool:
     use = reading.use(text)
     alone = not use.bare and all(len(s) == 1 for s in use.scripts)
     return alone and (
-        base.style in ("bold", "arrow") or use.follows_row or use.rows or _were_rows(reading, text)
+        base.style in ("bold", "arrow")
+        or use.follows_row
+        or use.rows
+        or _is_dotted(reading, use)
+        or _were_rows(reading, text)
     )
 
 
@@ -116,3 +121,8 @@ def _entries_of(reading: Reading, text: str) -> Symbol | None:
     known = reading.scope.remembered(text)
     array = known is not None and isinstance(known.sort, Sort) and bool(known.sort.shape)
     return known if array and isinstance(reading.scope.lookup(text), Definition) else None
+
+
+def _is_dotted(reading: Reading, use: Use) -> bool:
+    r"""Whether a vector is multiplied with the letter by a dot, as in ``w \\cdot x_i``."""
+    return any(rank_of_name(reading, name) == 1 for name in use.dotted)

@@ -11,6 +11,7 @@ from derive.core.surface import Chain, Relation, Surface
 from derive.core.term import Apply, Term
 from derive.elaborate.arrangements import arranged
 from derive.elaborate.chains import Draft
+from derive.elaborate.congruences import modulus_of
 from derive.elaborate.context import Settled, settle
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import SIGNS
@@ -94,11 +95,13 @@ def step_of(link: Link, setting: Setting, kind: str = "relation") -> Step:
     """The step of a relation, without its claim."""
     lhs, rhs = write(link.left), write(link.right)
     sign = SIGNS.get(link.sign.sign, link.sign.sign)
+    modulus = modulus_of(link.sign)
+    behind = "" if modulus is None else f" \\pmod{{{write(modulus)}}}"
     return Step(
         0,
         kind,  # type: ignore[arg-type]  # one of the kinds
         link.place,
-        f"{lhs} {link.sign.sign} {rhs}",
+        f"{lhs} {link.sign.sign} {rhs}{behind}",
         link.label or setting.label,
         setting.display,
         lhs,

@@ -6,25 +6,32 @@ from typing import Final
 from derive.core.source import Place
 from derive.core.surface import (
     Call,
+    Chain,
     Differential,
     Dots,
     Fence,
     Fraction,
     Infix,
     Juxtaposed,
+    Name,
     Numeral,
+    Scripted,
     Signed,
     Surface,
 )
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
 from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
 from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
+from derive.elaborate.names import label_of, name_of
 from derive.elaborate.patterns import family, without_others
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
 from derive.elaborate.series import endless
+from derive.elaborate.standing import undeclared
 
+_INDICATORS: Final = frozenset(("I", "\\mathbb{1}", "\\mathbb{I}", "\\mathbf{1}"))
+_CHANGE: Final = "\\Delta"
 _DIVISIONS: Final = frozenset(("/", "\\div", ":"))
 
 
@@ -137,7 +144,7 @@ def _joined(
         if operator == "\\times" and factors and _are_columns(factors[-1], right):
             return [*factors[:-1], _vector_product(reading, factors[-1], right, place)]
         if operator != "\\times" and factors and _are_columns(factors[-1], right):
-            return [*factors[:-1], Apply("inner", upright(factors[-1]), upright(right))]
+            return [*factors[:-1], _inner(reading, factors[-1], right)]
         return [*factors, right]
     if operator == "\\bmod":
         return [Apply("mod", product(reading, factors, place), reading.term(items[1]))]
@@ -154,6 +161,12 @@ def _vector_product(reading: Reading, left: Term, right: Term, place: Place) -> 
     u, v = ([entry(side, Number(k)) for k in (1, 2, 3)] for side in (left, right))
     turns = ((1, 2), (2, 0), (0, 1))
     return Apply("vector", *(subtract(multiply(u[i], v[k]), multiply(u[k], v[i])) for i, k in turns))
+
+
+def _inner(reading: Reading, left: Term, right: Term) -> Term:
+    left, right = upright(left), upright(right)
+    reading.dimensions.match(shape(left), shape(right))
+    return Apply("inner", left, right)
 
 
 def _are_columns(left: Term, right: Term) -> bool:
@@ -235,7 +248,7 @@ def _factors(reading: Reading, items: tuple[Surface, ...], place: Place) -> list
     while rest:
         factor, rest = _next_factor(reading, rest, place)
         if factors and _is_tuple(items, rest, reading, factors[-1], factor):
-            factors[-1] = Apply("inner", upright(factors[-1]), upright(factor))
+            factors[-1] = _inner(reading, factors[-1], factor)
         else:
             factors.append(factor)
     return factors
@@ -261,6 +274,10 @@ def _next_factor(
         return reading.term(whole), ()
     if len(items) > 1 and is_taken_at(reading, first, items[1]):
         return taken_at(reading, first, items[1]), items[2:]
+    if len(items) > 1 and (change := _change(reading, first, items[1])) is not None:
+        return change, items[2:]
+    if len(items) > 1 and (said := _indicated(reading, first, items[1])) is not None:
+        return Apply("indicator", reading.term(said)), items[2:]
     derived = derived_at(reading, first, items[1]) if len(items) > 1 and is_derived(first) else None
     if derived is not None:
         return reading.term(derived), items[2:]
@@ -272,6 +289,30 @@ def _next_factor(
             if value is not None:
                 return (scripted_value(reading, value, scripts) if scripts else value), items[2:]
     return reading.term(first), items[1:]
+
+
+def _change(reading: Reading, head: Surface, node: Surface) -> Term | None:
+    r"""``\\Delta x``, a change of x and no product, where nothing says what the letter is by itself."""
+    label = label_of(node) if isinstance(node, Name | Scripted) else None
+    if name_of(head) != _CHANGE or label is None or reading.meaning(head)[1] is not None:  # type: ignore[arg-type]  # a name
+        return None
+    if isinstance(node, Name) and reading.use(label).arguments:
+        raise refusal("operator", head.place, sign=_CHANGE)
+    follows = sum(_CHANGE in reading.use(n).follows for n in reading.evidence)
+    return undeclared(reading, f"{_CHANGE} {label}", node.place) if follows else None
+
+
+def _indicated(reading: Reading, head: Surface, bracket: Surface) -> Chain | None:
+    r"""The statement in ``\\mathbb{1}(x > 0)`` and ``I[y = 1]``, whose truth value this is."""
+    marked = (isinstance(head, Name) and name_of(head) in _INDICATORS) or _is_bold_one(head)
+    inside = bracket.items[0] if isinstance(bracket, Fence) and len(bracket.items) == 1 else None
+    if not marked or not isinstance(inside, Chain) or None in inside.terms:
+        return None
+    return None if isinstance(head, Name) and reading.meaning(head)[1] is not None else inside
+
+
+def _is_bold_one(node: Surface) -> bool:
+    return isinstance(node, Name) and node.text == "1" and node.style == "bold"
 
 
 def call(reading: Reading, node: Call) -> Term:

@@ -7,6 +7,7 @@ from derive.core.surface import Chain, Dots, Fence, Listing, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of
+from derive.elaborate.congruences import congruent
 from derive.elaborate.extrema import extremum
 from derive.elaborate.orders import approach_of, asymptotic
 from derive.elaborate.patterns import family
@@ -108,7 +109,8 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     if has_double_sign(left) or has_double_sign(right):
         how, both = both_signs(left, right)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
-    found = asymptotic(reading, left, right, sign) or extremum(reading, left, right, sign)
+    found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
+    found = found or extremum(reading, left, right, sign)
     if found is not None:
         return found
     if sign.sign in ("\\in", "\\ni"):

@@ -79,6 +79,7 @@ def compare(
     reading: Reading, sign: str, sides: tuple[Term, Term], nodes: tuple[Surface, Surface], place: Place
 ) -> Term:
     """The proposition that two terms stand in a relation."""
+    _refuse_hidden_bounds(sides, place)
     left, right = aligned(reading, sides, nodes)
     _refuse_hidden_sums(reading, (left, right), nodes, place)
     if sign in SEMIDEFINITE:
@@ -97,6 +98,15 @@ def compare(
     if head not in ("eq", "ne") and (shape(left) or shape(right)):
         return _entrywise(reading, head, left, right, place)
     return Apply(head, left, right)
+
+
+def _refuse_hidden_bounds(sides: tuple[Term, Term], place: Place) -> None:
+    r"""``1 = \int p(y) dy`` means all y: an indefinite integral would depend on y."""
+    for side, other in (sides, sides[::-1]):
+        inner = side.children[-1] if isinstance(side, Apply) and side.head == "multiply" else side
+        indefinite = isinstance(inner, Binder) and inner.kind == "antiderivative" and inner.body is not ZERO
+        if indefinite and not inner.children[-1].symbols & other.symbols:
+            raise refusal("hidden-bounds", place)
 
 
 def _refuse_hidden_sums(

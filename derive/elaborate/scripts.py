@@ -321,8 +321,8 @@ def _array(reading: Reading, text: str, meaning: object, base: Name) -> Term | N
     if conjugated is not None and shape(conjugated):
         return Apply("conj", conjugated)
     use = reading.use(text)
-    if not use.scripts:
-        return None
+    if not use.scripts or use.apart:
+        return family_beside_number(reading, text) if use.apart else None
     known = reading.symbols.get(text) or reading.scope.remembered(text)
     if known is None and not rank_by_use(reading, text, use):
         return None

@@ -4,6 +4,7 @@ from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import CasesBlock, Juxtaposed, Name, Relation, Scripted, Surface
 from derive.core.term import Term
 from derive.elaborate.alternatives import has_double_sign
+from derive.elaborate.congruences import congruent
 from derive.elaborate.extrema import extremum
 from derive.elaborate.links import Link
 from derive.elaborate.names import name_of
@@ -78,7 +79,8 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
         if not has_double_sign(left) and isinstance(left, Name | Scripted):
             raise refusal("double-sign", sign.place)
         return relation(reading, (left, right), sign)
-    found = asymptotic(reading, left, right, sign) or extremum(reading, left, right, sign)
+    found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
+    found = found or extremum(reading, left, right, sign)
     if found is not None:
         return found
     if sign.sign == "\\in":

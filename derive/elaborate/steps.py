@@ -16,6 +16,7 @@ from derive.core.surface import (
 )
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
+from derive.elaborate.congruences import modulus_of
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_derivative, is_recursive
@@ -194,7 +195,8 @@ _SIGN_OF: Final = {
 def _define(link: Link, scope: Scope, setting: Setting) -> bool:
     """Whether a chain begins with a definition, which then is in force."""
     always = link.sign.sign == ":="
-    if not setting.definitions or link.sign.sign not in ("=", ":=", "\\equiv"):
+    congruence = modulus_of(link.sign) is not None
+    if not setting.definitions or link.sign.sign not in ("=", ":=", "\\equiv") or congruence:
         return False
     left, right = (link.right, link.left) if _names_derivative(link) else (link.left, link.right)
     if is_recursive(setting.scope, left, right):
@@ -249,6 +251,8 @@ def _names_derivative(link: Link) -> bool:
 
 def _composed(links: list[Link], made: Sequence[Term | Diagnostic | None]) -> str | None:
     """The relation between first and last term; None if the relations do not compose."""
+    if any(modulus_of(k.sign) is not None for k in links):
+        return None
     heads = [_head_of(k, m) for k, m in zip(links, made, strict=True)]
     rest = [h for h in heads if h != "eq"]
     if not rest:

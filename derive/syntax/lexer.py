@@ -16,6 +16,7 @@ from derive.theory.notation_words import CONNECTIVES
 _BARE: Final = "|".join(
     (
         rf"I(?:\\!)+[{''.join(notation_words.OVERLAID)}]",
+        rf"(?<![A-Za-z])[A-Z](?!(?:{'|'.join(notation_words.BARE_FUNCTIONS)})(?![a-z])|[a-z]*d[a-z](?![a-z]))[a-z]{{3,}}(?![A-Za-z])",
         f"(?:{'|'.join((*notation_words.BARE_FUNCTIONS, *notation_words.BARE_NAMES))})(?![A-Za-z])",
         f"(?<![A-Za-z]{{2}})(?:{'|'.join(notation_words.BARE_BEFORE_LETTER)})(?=[a-z]?(?![A-Za-z]))",
         rf"(?:{'|'.join(notation_words.BARE_BEFORE_BRACKET)})(?=\s*(?:\\left\s*)?[(\[|])",
