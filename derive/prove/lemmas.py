@@ -8,6 +8,7 @@ from derive import registry
 from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Binder, Number, Symbol, Term, add, bind, fresh, replace, subtract
 from derive.theory.rule import Rule
+from derive.theory.shorthand import integral
 
 PACKAGE: Final = "derive.theory.lemmas"
 MOST_TERMS: Final = 12
@@ -28,6 +29,13 @@ def lemmas() -> dict[str, Rule]:
     return {r.name: r for rows in registry.discover(PACKAGE, "LEMMAS", tuple).values() for r in rows}
 
 
+@cache
+def finite_sums() -> tuple[Rule, ...]:
+    """The lemmas about finite sums."""
+    rows = (r for r in lemmas().values() if isinstance(r.left, Binder) and r.left.kind == "sum")
+    return tuple(r for r in rows if INFINITY not in r.left.children)
+
+
 def parameters(lemma: Rule) -> tuple[Symbol, ...]:
     """The symbols of a lemma, for which terms may stand."""
     return tuple(sorted(lemma.left.symbols, key=lambda s: s.name))
@@ -42,10 +50,11 @@ def instance(
         return None
     mapping: dict[Term, Term] = dict(zip(names, values, strict=True))
     left, right = replace(lemma.left, mapping), replace(lemma.right, mapping)
-    conditions = tuple(replace(c, mapping) for c in lemma.conditions)
+    whole = (integral(v) for s, v in mapping.items() if isinstance(s, Symbol) and s.sort == INTEGER)
+    conditions = (*(replace(c, mapping) for c in lemma.conditions), *whole)
     if not isinstance(left, Binder):
         return None
-    if left.kind != "sum" or lower is None:
+    if left.kind != "sum" or lower is None or left.parameters[1] is not INFINITY:
         return Instance(left, right, conditions)
     return _moved(left, right, conditions, shift, lower)
 

@@ -31,7 +31,7 @@ from derive.prove.antiderivatives_factors import factors
 from derive.prove.antiderivatives_forms import Polynomial, polynomial
 from derive.prove.calculus.series import limit_of, up_to
 from derive.prove.integration_rows import Row, combined, summands
-from derive.prove.lemmas import Instance, instance, lemmas
+from derive.prove.lemmas import Instance, finite_sums, instance, lemmas
 from derive.prove.method import Prover, inference
 from derive.theory.rule import Rule
 
@@ -196,7 +196,7 @@ def _names(part: Term, index: Symbol) -> frozenset[str]:
         return FACTORIAL
     if any(_is_geometric(t, index) for t in subterms(part)):
         return GEOMETRIC | LOGARITHMIC
-    return frozenset(lemmas()) - FACTORIAL - BINOMIAL - GEOMETRIC
+    return frozenset(lemmas()) - FACTORIAL - BINOMIAL - GEOMETRIC - {r.name for r in finite_sums()}
 
 
 def _is_geometric(term: Term, index: Symbol) -> bool:
