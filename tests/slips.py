@@ -12,6 +12,7 @@ from itertools import product
 from derive.core.surface import (
     Big,
     Call,
+    Chain,
     Fence,
     Fraction,
     Infix,
@@ -285,12 +286,82 @@ SPLIT = (
     ("exp-of-sum", r"e^{{{0} + {1}}} = e^{{{0}}} + e^{{{1}}}"),
     ("fraction-of-sum", r"\frac{{1}}{{{0} + {1}}} = \frac{{1}}{{{0}}} + \frac{{1}}{{{1}}}"),
     ("distributed-function", r"\sin({0} + {1}) = \sin({0}) + \sin({1})"),
+    ("partly-multiplied", r"z \cdot ({0} + {1}) = z \cdot ({0}) + {1}"),
+    ("brackets", r"1 - ({0} + {1})^2 = 1 - ({0}) + ({1})^2"),
+    ("factor-in-exponent", r"e^{{({0}) z}} = ({0}) e^z"),
+    ("power-of-product", r"(z({0}))^3 = z ({0})^3"),
     ("distributed-function", r"\tanh({0} + {1}) = \tanh({0}) + \tanh({1})"),
     ("log-of-product", r"\log({0} \cdot {1}) = \log({0}) \cdot \log({1})"),
     ("cancelled-summand", r"\frac{{{0} + {1}}}{{{0}}} = {1}"),
     ("exponent-arithmetic", r"z^{{{0}}} z^{{{1}}} = z^{{({0})({1})}}"),
 )
 """Names of false rules, and lines made by them of two parts."""
+
+LIMITS = (
+    (r"\left(1 + \frac{1}{n}\right)^n", "1"),
+    (r"\left(1 - \frac{2}{n}\right)^n", "1"),
+    (r"\left(1 + \frac{1}{2n}\right)^{3n}", "1"),
+    (r"n \log\left(1 + \frac{1}{n}\right)", "0"),
+)
+"""What people take the limit of by parts, and what they get."""
+POWERS = ((2, "2"), (3, "3"), (4, "4"))
+BOUNDS = (
+    (r"e^t", r"e^x"),
+    (r"e^{2t}", r"\frac{e^{2x}}{2}"),
+    (r"\sin t", r"-\cos x"),
+    (r"(t + 1)^2", r"\frac{(x + 1)^3}{3}"),
+)
+RIGHT_AND_WRONG = (
+    *(
+        ("limit of a part", "limit-of-part", rf"\lim_{{n \to \infty}} {body}", value)
+        for body, value in LIMITS
+    ),
+    *(
+        (
+            "over a pole",
+            "integrated-over-pole",
+            rf"\int_{{-1}}^1 \frac{{1}}{{x^{n}}}\,dx",
+            rf"\frac{{(-1)^{{{n} - 1}} - 1}}{{{n} - 1}}",
+        )
+        for n in (2, 4, 6)
+    ),
+    *(("lower bound", "lower-bound", rf"\int_0^x {body}\,dt", found) for body, found in BOUNDS),
+    *(
+        ("antiderivative", "antiderivative", rf"\int_0^x t^{n}\,dt", rf"\frac{{x^{n + 1}}}{{{n}}}")
+        for n, _ in POWERS
+    ),
+    *(
+        ("antiderivative", "antiderivative", rf"\int_0^x \cos({k}t)\,dt", rf"{k}\sin({k}x)")
+        for k, _ in POWERS
+    ),
+    *(
+        ("antiderivative", "antiderivative", rf"\int_0^x e^{{{k}t}}\,dt", rf"e^{{{k}x}} - 1")
+        for k, _ in POWERS
+    ),
+)
+"""Kinds and names of false rules of analysis, with both sides of the line."""
+
+
+TURNS = {
+    r"\le": (r"\ge", "<"),
+    r"\ge": (r"\le", ">"),
+    r"\leq": (r"\geq", "<"),
+    r"\geq": (r"\leq", ">"),
+    "<": (">", None),
+    ">": ("<", None),
+}
+"""For the sign of an inequality the one that points the other way, and the strict one."""
+
+
+def turned(text: str, chain: Chain) -> Iterator[Slip]:
+    """The inequality the other way round, and strict where both sides may be equal."""
+    place = chain.relations[0].place
+    other, strict = TURNS.get(text[place.start : place.end].strip(), (None, None))
+    for kind, sign, name in (("flipped", other, "flipped-inequality"), ("strict", strict, "strict")):
+        if sign is not None:
+            line = f"{text[: place.start]} {sign} {text[place.end :].lstrip()}"
+            start = place.start
+            yield Slip(kind, frozenset((name,)), line, start, start + len(sign) + 2)
 
 
 def made() -> Iterator[Slip]:
@@ -309,6 +380,8 @@ def made() -> Iterator[Slip]:
         fitting = [f"({p})" if name == "power-of-sum" and len(p) > 1 else p for p in parts]
         left, right = pattern.format(*fitting).split(" = ")
         yield whole("false rule", name, left, right)
+    for kind, name, left, right in RIGHT_AND_WRONG:
+        yield whole(kind, name, left, right)
     for n in range(2, 8):
         yield whole("power rule", "power-rule", rf"\frac{{d}}{{dx}} x^{n}", f"x^{n - 1}")
         yield whole("power rule", "power-rule", rf"\frac{{d}}{{dx}} x^{n}", f"{n}x^{n}")

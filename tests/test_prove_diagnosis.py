@@ -33,6 +33,15 @@ def marked(diagnosis, found):
     return found.derivation.document.parts[0].text[diagnosis.place.start : diagnosis.place.end]
 
 
+def repaired(step, diagnosis):
+    """The line with its repair: of the right side, or of the relation as a whole."""
+    if step.written is None:
+        whole = "arrow" in diagnosis.repair
+        return diagnosis.repair if whole else rf"{step.lhs} \Rightarrow {diagnosis.repair}"
+    whole = diagnosis.mending in ("strict", "flipped-inequality", "no-equality")
+    return diagnosis.repair if whole else f"{step.lhs} {step.written.sign} {diagnosis.repair}"
+
+
 @pytest.mark.parametrize("row", ROWS)
 def test_mistakes_of_students_are_located_and_never_misnamed(row):
     found = checked(row["line"], row["given"])
@@ -44,9 +53,7 @@ def test_mistakes_of_students_are_located_and_never_misnamed(row):
     text = marked(diagnosis, found)
     assert row["at"] in text or text in row["at"]
     if diagnosis.repair is not None:
-        whole = diagnosis.mending in ("strict", "flipped-inequality", "no-equality")
-        line = diagnosis.repair if whole else f"{step.lhs} {step.written.sign} {diagnosis.repair}"
-        again = checked(line, row["given"])
+        again = checked(repaired(step, diagnosis), row["given"])
         assert isinstance(again.verdicts[-1], Proved)
 
 
