@@ -17,6 +17,8 @@ HOLDS = [
     (r"\left(\frac{1}{\sqrt{1 - v^2/c^2}}\right)^2 = \frac{c^2}{c^2 - v^2}",),
     (r"E^2 = p^2 + m^2", r"E = \gamma m", r"p = \gamma m v", r"\gamma = \frac{1}{\sqrt{1 - v^2}}"),
     (r"\det\left(\begin{pmatrix} a & b \\ c & d \end{pmatrix} - t I\right) = t^2 - (a+d)t + ad - bc",),
+    (r"\|x\|_2 \le \|x\|_1", r"x \in \mathbb{R}^n"),
+    (r"\|x\|_1 \le \sqrt{n} \|x\|_2", r"x \in \mathbb{R}^n"),
     (r"A^2 - \operatorname{tr}(A) A + \det(A) I = 0", r"A \in \mathbb{R}^{2 \times 2}"),
 ]
 FAILS = [
@@ -25,6 +27,7 @@ FAILS = [
     (r"\sum_{i=1}^n \frac{1}{p_i} \ge n^3", *WEIGHTS),
     (r"\left(1 + \frac{1}{n}\right)^{n+1} < e", r"n \in \mathbb{N}"),
     (r"E^2 = p^2 - m^2", r"E = \gamma m", r"p = \gamma m v", r"\gamma = \frac{1}{\sqrt{1 - v^2}}"),
+    (r"\|x\|_1 \le \|x\|_2", r"x \in \mathbb{R}^n"),
     (r"A^2 + \operatorname{tr}(A) A + \det(A) I = 0", r"A \in \mathbb{R}^{2 \times 2}"),
 ]
 

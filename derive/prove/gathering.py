@@ -24,11 +24,16 @@ def gathered(
     bounds: tuple[Term, ...] | None = None
     for monomial, coefficient in polynomial.items():
         sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
+        squares = [b for b, e in monomial if e == 2 and is_finite_sum(b)]
+        if not sums and len(squares) == 1:
+            sums = squares
         if len(sums) > 1 and preferred is not None:
             sums = [b for b in sums if isinstance(b, Binder) and preferred(b)]
         if len(sums) == 1 and isinstance(sums[0], Binder) and bounds in {None, sums[0].parameters}:
             bounds = sums[0].parameters
-            times = term_of({tuple(f for f in monomial if f[0] is not sums[0]): coefficient})
+            once = tuple((b, 1) for b in squares if b is sums[0])
+            others = tuple(f for f in monomial if f[0] is not sums[0])
+            times = term_of({(*others, *once): coefficient})
             parts.append(multiply(times, sums[0].open(index)))
         else:
             rest[monomial] = -coefficient

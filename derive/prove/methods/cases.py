@@ -5,7 +5,7 @@ from typing import Final, TypeGuard
 
 from derive.core.claim import NEGATION
 from derive.core.effort import Effort
-from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Term, negative, replace, subterms
+from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Term, negative, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
 from derive.prove.propositions import conjuncts, negation
@@ -21,7 +21,8 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     piecewise = [t for t in subterms(sequent.goal) if _is_piecewise(t)]
     effort.charge(sequent.goal.size)
     piecewise.sort(key=lambda t: (t.size, t.digest))
-    if len(piecewise) > 1 and all(t.head in WITHOUT_REST for t in piecewise):
+    plain = not any(isinstance(t, Binder) for t in subterms(sequent.goal))
+    if plain and len(piecewise) > 1 and all(t.head in WITHOUT_REST for t in piecewise):
         tree = _analysed(sequent, prover, MOST_SPLITS)
         if tree is not None or len(piecewise) > FEW:
             return tree or Declined("prove.cases-open")

@@ -11,6 +11,7 @@ from derive.core.sort import INTEGER
 from derive.core.term import (
     HALF,
     ONE,
+    TWO,
     ZERO,
     Apply,
     Binder,
@@ -20,6 +21,8 @@ from derive.core.term import (
     bind,
     fresh,
     multiply,
+    power,
+    replace,
     subterms,
     subtract,
 )
@@ -40,6 +43,7 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
         return None
     facts = prover.tables.facts(sequent.hypotheses)
     factor, rest = positive_part(gap_of(sequent, prover), facts)
+    rest = _with_sizes(rest)
     for weight in (None, *_weights(sequent)):
         paired = over_pairs(expanded(rest), weight, sequent)
         if paired is None:
@@ -50,6 +54,12 @@ def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | Declined 
         if same and positive:
             return inference("multiple", sequent, same, positive, arguments=(factor,))
     return Declined("prove.no-squares-over-pairs")
+
+
+def _with_sizes(term: Term) -> Term:
+    """The squares of numbers whose absolute values occur as squares of those."""
+    sizes = [t for t in subterms(term) if isinstance(t, Apply) and t.head == "abs"]
+    return replace(term, {power(t.children[0], TWO): power(t, TWO) for t in sizes}) if sizes else term
 
 
 def _weights(sequent: Sequent) -> Iterator[Binder]:
@@ -118,6 +128,7 @@ METHOD = Method(
     search=search,
     heads=frozenset(("le",)),
     proves=examples(
+        (r"\sum_{i=1}^n |x_i| \le \sqrt{n} \sqrt{\sum_{i=1}^n x_i^2}", r"x \in \mathbb{R}^n"),
         (
             r"\left(\sum_{j=1}^n x_j y_j\right)^2 \le \sum_{j=1}^n x_j^2 \cdot \sum_{j=1}^n y_j^2",
             r"x, y \in \mathbb{R}^n",
@@ -132,6 +143,7 @@ METHOD = Method(
         ),
     ),
     declines=examples(
+        (r"\sum_{i=1}^n |x_i| \le \sqrt{\sum_{i=1}^n x_i^2}", r"x \in \mathbb{R}^n"),
         (r"\left(\sum_{j=1}^n x_j\right)^2 \le \sum_{j=1}^n x_j^2", r"x \in \mathbb{R}^n"),
         (
             r"\left(\sum_{i=1}^K p_i v_i\right)^2 \le \sum_{i=1}^K p_i v_i^2",
