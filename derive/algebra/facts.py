@@ -13,8 +13,9 @@ from flint import fmpq
 
 from derive.algebra import signs
 from derive.algebra.components import component
+from derive.algebra.facts_connectives import CONNECTIVES, ranging
 from derive.algebra.facts_factors import sign_by_factors
-from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, negation, ordered, stated
+from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, ordered, stated
 from derive.algebra.facts_instances import MOST_INSTANCES, constraints_of, instances, instantiated
 from derive.algebra.facts_linear import Constraint, connected, follows
 from derive.algebra.facts_monotone import sign_of_difference
@@ -61,6 +62,7 @@ class Facts:
 
     __slots__ = (
         "_cases",
+        "_index",
         "_inside",
         "_known",
         "_level",
@@ -77,6 +79,7 @@ class Facts:
         self._level = self._cases = 0
         self._known: frozenset[Term] = frozenset()
         self._store: Store = Store()
+        self._index = None if within is None else ranging(hypotheses, within)
         if within is not None:
             self._inherit(within)
         self._inside: dict[tuple[Term, ...], Facts] = {}
@@ -119,8 +122,11 @@ class Facts:
     def _is_given(self, premise: Term) -> bool:
         """Whether the premise of an implication follows; within other facts only relations are asked for.
 
-        Universal premises open facts of their own, which would ask for the same premises again.
+        Universal premises open facts of their own, which would ask for the same premises again. That an
+        index lies in a range that is not empty says nothing of anything else.
         """
+        if self._index is not None and self._index not in premise.symbols:
+            return False
         parts = tuple(stated(premise))
         if self._level and not all(isinstance(p, Apply) and p.head not in _CONNECTIVES for p in parts):
             return False
@@ -350,27 +356,6 @@ class Facts:
         whole = collection.head == "integers" and self.range(element).whole
         return whole or is_in_the_reals(proposition)
 
-    def _or(self, proposition: Apply) -> bool:
-        *others, last = proposition.children
-        if any(map(self.proves, proposition.children)):
-            return True
-        return bool(others) and self.assuming(*map(negation, others)).proves(last)
-
-    def _not(self, proposition: Apply) -> bool:
-        inner = negation(proposition.children[0])
-        return inner is not proposition and self.proves(inner)
-
-    def _implies(self, proposition: Apply) -> bool:
-        premise, conclusion = proposition.children
-        return self.assuming(premise).proves(conclusion) or self.proves(negation(premise))
-
-    def _iff(self, proposition: Apply) -> bool:
-        first, second = proposition.children
-        return self.assuming(first).proves(second) and self.assuming(second).proves(first)
-
-    def _and(self, proposition: Apply) -> bool:
-        return all(map(self.proves, proposition.children))
-
     def _by_cases(self, proposition: Term) -> bool:
         """Each case of a disjunction among the hypotheses."""
         if self._cases >= MOST_CASES:
@@ -390,11 +375,6 @@ class Facts:
 
 
 _CONNECTIVES: Final[dict[str, Callable[[Facts, Apply], bool]]] = {
-    "true": lambda _, __: True,
-    "and": Facts._and,  # noqa: SLF001  # its own
-    "or": Facts._or,  # noqa: SLF001  # its own
-    "not": Facts._not,  # noqa: SLF001  # its own
-    "implies": Facts._implies,  # noqa: SLF001  # its own
-    "iff": Facts._iff,  # noqa: SLF001  # its own
+    **CONNECTIVES,
     "member": Facts._member,  # noqa: SLF001  # its own
 }

@@ -15,7 +15,13 @@ from operator import sub
 from typing import Any, Final
 
 from derive.algebra.differentiate import DerivativeError, resolve
-from derive.algebra.normal_form.ring import DeclinedError, Polynomial, RestartError, context_of, number
+from derive.algebra.normal_form.ring import (
+    DeclinedError,
+    Polynomial,
+    RestartError,
+    context_of,
+    number_value,
+)
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import INTEGER, REAL, Field, Sort
@@ -79,10 +85,11 @@ def _equal(rational: "_Rational", first: Pair, second: Pair) -> bool:
 class _Rational:
     """Numerators and denominators of terms."""
 
-    __slots__ = ("effort", "memo", "names", "one", "units", "variables")
+    __slots__ = ("effort", "memo", "names", "one", "size", "units", "variables")
 
     def __init__(self, size: int, effort: Effort) -> None:
         _, self.variables, one, _ = context_of(size)
+        self.size = size
         self.one = one.numerator
         self.effort = effort
         self.names: dict[object, Polynomial] = {}
@@ -101,7 +108,7 @@ class _Rational:
             rule = _RULES.get(term.head)
             return self._defined(term) if rule is None else rule(self, term)
         if type(term) is Number:
-            return self.one * number(term.value), None
+            return number_value(self.size, term)
         if type(term) is Binder and term.kind == "derivative":
             resolved = resolve(term)
             if resolved is not term:
