@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench math-verify corpus fuzz pages reports accessibility screenshots font soundness differential slips lint clean guide dist
+.PHONY: demo test bench math-verify corpus fuzz pages pictures reports accessibility mathml screenshots font soundness differential slips lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -56,6 +56,10 @@ fuzz: .venv/.installed-dev
 pages: .venv/.installed-dev
 	cd tests && ../$(BIN)/python guide.py
 
+# The pictures of the guide: the page of `derive demo` (needs Chromium), and the floors.
+pictures: .venv/.installed-dev
+	$(BIN)/python tests/pictures.py
+
 # Write anew what reports/ holds: findings, printed sheets and grading reports of problems/.
 reports: .venv/.installed-dev
 	cd tests && ../$(BIN)/python kept_reports.py
@@ -64,6 +68,11 @@ reports: .venv/.installed-dev
 accessibility: .venv/.installed-dev
 	npm install --silent --no-audit --no-fund --prefix .venv/axe axe-core
 	$(BIN)/python tests/browser.py accessibility .venv/axe/node_modules/axe-core/axe.min.js $(PAGES)
+
+# The MathML of the corpus beside that of math-core.
+mathml: .venv/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check math-core
+	cd tests && ../$(BIN)/python mathml_oracle.py
 
 # The pages of reports/ at three widths and in print, below screenshots/; needs Chromium.
 screenshots: .venv/.installed-dev
@@ -106,7 +115,9 @@ guide: .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[guide]"
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
-# Wheel and sdist in dist/; the wheel is installed into an empty environment and tried there.
+# Wheel and sdist in dist/; the wheel is installed into an empty environment and tried there, and the tests run
+# against it from a folder without the program: some of them, or all with `make dist WHEEL_TESTS=tests`.
+WHEEL_TESTS ?= $(wildcard tests/test_cli_*.py) tests/test_platforms.py tests/test_docs.py tests/test_docs_extending.py
 dist: .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
 	rm -rf dist
@@ -114,6 +125,11 @@ dist: .venv/bin/python
 	$(PYTHON) -m venv --clear dist/environment
 	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
 	cd dist && environment/bin/derive demo --out demonstration && environment/bin/derive doctor
+	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check pytest-xdist hypothesis
+	mkdir dist/tree
+	cp -r tests problems docs benchmarks reports README.md CHANGELOG.md Makefile pyproject.toml dist/tree
+	cd dist/tree && ../environment/bin/pytest -q -n $(WORKERS) --dist worksteal \
+		--ignore tests/test_architecture.py $(WHEEL_TESTS)
 
 clean:
 	rm -rf .venv demo dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from benchmarks import HERE, comparing, deciding, growth, kernels, reading, startup
+from benchmarks import HERE, comparing, deciding, grading, growth, kernels, plots, reading, startup
 
 PARTS: dict[str, Callable[[], str]] = {
     "Deciding": deciding.report,
     "Comparing": comparing.report,
     "Growing": growth.report,
     "Kernels": kernels.report,
+    "Grading": grading.report,
     "Reading": reading.report,
     "Starting": startup.report,
 }
@@ -39,6 +40,7 @@ def main() -> None:
             print(f"## {name}\n\n{sections[name]}\n")
     text = "".join(f"\n## {name}\n\n{sections[name]}\n" for name in PARTS if name in sections)
     RESULTS.write_text(HEAD + text, encoding="utf-8")
+    plots.write(sections)
 
 
 if __name__ == "__main__":

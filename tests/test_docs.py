@@ -2,6 +2,7 @@
 
 import re
 
+import pictures
 import pytest
 from guide import CALCULUS, INTERFACE, PAGES, ROOT, blocks, calculus, interface, run
 
@@ -23,10 +24,16 @@ def test_the_page_about_python_has_every_public_name_as_it_stands():
     assert INTERFACE.read_text(encoding="utf-8") == interface(), "to write it anew: make pages"
 
 
+def test_the_picture_of_the_floors_is_that_of_the_import_contract():
+    kept = (pictures.PICTURES / "floors.svg").read_text(encoding="utf-8")
+    assert kept == pictures.drawn(), "to draw it anew: make pictures"
+
+
 def test_the_comparison_in_the_readme_is_that_of_the_benchmarks():
-    rows = re.findall(r"^\| (?:derive|SymPy|Maxima) .*", PAGES[0].read_text(encoding="utf-8"), re.MULTILINE)
+    readme = PAGES[0].read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (?:derive|SymPy|Maxima|Math-Verify) .*", readme, re.MULTILINE)
     measured = (ROOT / "benchmarks" / "results.md").read_text(encoding="utf-8")
-    assert len(rows) == 4
+    assert len(rows) == 6
     assert [row for row in rows if row not in measured] == []
 
 

@@ -10,6 +10,7 @@ from guide import ROOT, blocks
 
 import derive
 from derive.cli.main import main
+from derive.theory.messages import say
 
 TOOLS = ROOT / "docs" / "tools.md"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -20,7 +21,11 @@ def test_the_problem_matcher_of_the_guide_matches_what_is_printed(tmp_path, caps
     Path("page.md").write_text("A line.\n\n$$1 + 1 = 3$$\n", encoding="utf-8")
     main(["check", "--format", "concise", "page.md"])
     (task,) = (json.loads(content) for kind, _, content in blocks(TOOLS) if kind == "json")
-    pattern = task["tasks"][0]["problemMatcher"]["pattern"]
+    once, watching = (t["problemMatcher"] for t in task["tasks"])
+    pattern = once["pattern"]
+    assert watching["pattern"] == pattern
+    assert re.search(watching["background"]["beginsPattern"], say("cli.checking"))
+    assert re.search(watching["background"]["endsPattern"], say("cli.watching"))
     found = re.search(pattern["regexp"], capsys.readouterr().out, re.MULTILINE)
     assert found is not None
     assert found[pattern["file"]], found[pattern["line"]] == ("page.md", "3")

@@ -57,6 +57,7 @@ def run(arguments: Namespace) -> int:
         raise UsageError(say("cli.watch-input"))
     status = 0
     for _ in changes(arguments.files):
+        sys.stdout.write(say("cli.checking") + "\n")
         status = _run_once(arguments)
         sys.stdout.write(say("cli.watching") + "\n")
         sys.stdout.flush()
