@@ -14,7 +14,7 @@ WIDTH, LEFT, RIGHT, TOP, BAR = 760, 300, 70, 46, 30
 STYLE: Final = (
     "text{font:13px system-ui,sans-serif;fill:#1c2230}.title{font-weight:600}"
     ".quiet{font-size:11px;fill:#586074}"
-    "rect{fill:#a9b6cf}.ours{fill:#23407a}line{stroke:#d9dde6}"
+    "rect{fill:#a9b6cf}.paper{fill:#fff}.ours{fill:#23407a}line{stroke:#d9dde6}"
 )
 
 
@@ -66,11 +66,12 @@ def drawn(title: str, rows: Sequence[tuple[str, float]]) -> str:
 
 
 def _bar(y: int, name: str, value: float, at: Callable[[float], float]) -> str:
+    told = f"{value:g}" if value else "less than its clock shows"
     ours = ' class="ours"' if "derive" in name else ""
     return (
         f'<text x="{LEFT - 8}" y="{y + 16}" text-anchor="end">{escape(name)}</text>'
         f'<rect{ours} x="{LEFT}" y="{y}" width="{max(at(value) - LEFT, 1):.1f}" height="{BAR - 8}"/>'
-        f'<text class="quiet" x="{at(value) + 6:.1f}" y="{y + 15}">{value:g}</text>'
+        f'<text class="quiet" x="{at(value) + 6:.1f}" y="{y + 15}">{told}</text>'
     )
 
 

@@ -39,7 +39,7 @@ TOLD = {
 }
 WIDTH, HEIGHT, GAP = 760, 40, 6
 STYLE = (
-    "rect{fill:#eef2fa;stroke:#23407a}text{font:14px system-ui,sans-serif;fill:#1c2230}"
+    "rect{fill:#eef2fa;stroke:#23407a}.paper{fill:#fff;stroke:none}text{font:14px system-ui,sans-serif;fill:#1c2230}"
     ".name{font-weight:600}.told{font-size:11px;fill:#586074}"
 )
 
@@ -62,7 +62,8 @@ def drawn():
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {whole}" role="img">\n'
         f"<title>The floors, each importing only those below: {escape(names)}</title>\n"
-        f"<style>{STYLE}</style>\n" + "\n".join(shown) + "\n</svg>\n"
+        f"<style>{STYLE}</style>\n"
+        f'<rect class="paper" width="{WIDTH}" height="{whole}"/>\n' + "\n".join(shown) + "\n</svg>\n"
     )
 
 
