@@ -61,6 +61,7 @@ def drawn(title: str, rows: Sequence[tuple[str, float]]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">\n'
         f"<title>{escape(f'{title}. {told}')}</title>\n<style>{STYLE}</style>\n"
+        f'<rect class="paper" width="{WIDTH}" height="{height}"/>\n'
         f'<text class="title" x="8" y="20">{escape(title)}</text>\n{marks}\n{bars}\n</svg>\n'
     )
 

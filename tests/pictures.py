@@ -39,7 +39,8 @@ TOLD = {
 }
 WIDTH, HEIGHT, GAP = 760, 40, 6
 STYLE = (
-    "rect{fill:#eef2fa;stroke:#23407a}.paper{fill:#fff;stroke:none}text{font:14px system-ui,sans-serif;fill:#1c2230}"
+    "rect{fill:#eef2fa;stroke:#23407a}.paper{fill:#fff;stroke:none}"
+    "text{font:14px system-ui,sans-serif;fill:#1c2230}"
     ".name{font-weight:600}.told{font-size:11px;fill:#586074}"
 )
 
