@@ -23,6 +23,7 @@ from derive.render.report import Counterexample, Finding, Value
 from derive.theory.messages import say
 
 LONGEST: Final = 28
+_PROCESSES: Final = ("limit(", "integral(", "sum(", "product(")
 _COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=", "ge": "<"}
 _STATED: Final = frozenset(("implies", "iff"))
 _RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
@@ -133,7 +134,8 @@ def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
     where = say(
         "verdict.where" if example.assignment else "verdict.everywhere", language, point=example.point
     )
-    left, right = legible(example)
+    infinite = say("verdict.infinite", language)
+    left, right = (side.replace("infinity", infinite) for side in legible(example))
     if claim.relation == "member":
         left = example.left_decimal or left
     sentence = say(row, language, where=where, left=left, right=right)
@@ -150,7 +152,10 @@ def _row(relation: str, example: Counterexample) -> str:
 def legible(example: Counterexample) -> tuple[str, str]:
     """Both sides exactly if a person can take them in at a glance, else both in decimals."""
     exact, decimals = (example.left, example.right), (example.left_decimal, example.right_decimal)
-    return exact if max(map(len, exact)) <= LONGEST or not all(decimals) else decimals
+    is_short = max(map(len, exact)) <= LONGEST and not any(
+        word in side for side in exact for word in _PROCESSES
+    )
+    return exact if is_short or not all(decimals) else decimals
 
 
 def _supported(verdict: Supported, language: str) -> Finding:

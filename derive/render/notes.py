@@ -36,7 +36,7 @@ def decimals(finding: Finding, language: str) -> Iterator[str]:
 
 def _is_number(decimals: str) -> bool:
     """Whether something was worked out, and is no truth value."""
-    return decimals not in ("", "true", "false")
+    return decimals not in ("", "true", "false", "inf", "-inf")
 
 
 def standing(step: StepReport, document: DocumentReport) -> Iterator[str]:

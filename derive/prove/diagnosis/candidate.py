@@ -12,7 +12,8 @@ from derive.syntax.latex import write
 class Candidate:
     """A changed relation: the mistake that the change undoes, what is put where, and the new line.
 
-    ``cause`` is the mistake that was made where it has another name than the change.
+    ``cause`` is the mistake that was made where it has another name than the change; where the change does
+    not tell the mistake, ``is_cause`` is False.
     """
 
     mistake: str
@@ -21,6 +22,7 @@ class Candidate:
     sign: str
     right: Surface
     cause: str = ""
+    is_cause: bool = True
 
     def latex(self, written: Written) -> str:
         """The right side, or the whole relation if its sign is another one."""

@@ -62,12 +62,10 @@ def diagnose(
         rule = None if change is not None and change.mistake in OBVIOUS else false_rule(verdict.claim, screen)
     except Exception:  # noqa: BLE001  # a change may mean nonsense; that must not cost the verdict
         return None
-    if change is None:
+    if change is None or (rule is not None and change.mistake in LAST):
         return None if rule is None else Diagnosis(rule.name, "", step.rhs_place)
     kind = _named(change) if rule is None else rule.name
     place = _trimmed(change, step, document)
-    if rule is not None and change.mistake in LAST and step.rhs_place is not None:
-        place = step.rhs_place
     return Diagnosis(
         kind,
         change.sign if change.sign != step.written.sign else write(change.detail),
@@ -80,7 +78,9 @@ def diagnose(
 
 def _named(change: Candidate) -> str | None:
     """The mistake that a change undoes; another term in the place of one names none."""
-    return None if change.mistake in ("replaced", "no-equality") else change.cause or change.mistake
+    if not change.is_cause or change.mistake in ("replaced", "no-equality"):
+        return change.cause or None
+    return change.cause or change.mistake
 
 
 def _trimmed(change: Candidate, step: Step, document: Document) -> Place:

@@ -32,11 +32,12 @@ from derive.core.term import (
     power,
     subterms,
 )
+from derive.prove.diagnosis.arranged import arranged
 from derive.prove.diagnosis.candidate import Candidate
 from derive.prove.diagnosis.limits import with_values
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.diagnosis.spots import Put
-from derive.syntax.latex import write
+from derive.prove.exposition.forms import alike
 from derive.theory.mending import is_product, is_sum, joined, plus, side_by_side, times
 
 SIMPLE: Final = 16
@@ -121,12 +122,13 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
     factor = simple(divide(part.needed, part.value))
     most = simple(resolve(screen.claim.left)).size
     if factor.size <= min(SIMPLE_FACTOR, most - 1) and not _is_unfinished(factor):
-        detail = surface_of(factor)
+        detail = _written(factor, screen)
         new = part.put(times(detail, node))
         if not isinstance(node, Numeral) or (factor.symbols and factor.size <= SIMPLE_TERM):
             is_new = bool(factor.symbols) and factor.symbols.isdisjoint(part.value.symbols)
-            name = "missing-factor" if factor.size == 1 or is_new else "replaced"
-            yield Offer(factor.size, Candidate(name, place, detail, written.sign, new))
+            is_cause = factor.size == 1 or is_new
+            candidate = Candidate("missing-factor", place, detail, written.sign, new, is_cause=is_cause)
+            yield Offer(factor.size, candidate)
     needed = simple(part.needed)
     if _is_unfinished(needed):
         return
@@ -134,12 +136,12 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
         return
     if needed is ZERO and not part.whole:
         return
-    yield from _split(part, needed, written, simple)
+    yield from _split(part, needed, written, simple, screen)
     if needed.size <= (WHOLE if part.whole else min(SIMPLE, most - 1)):
-        detail = surface_of(needed)
+        detail = _written(needed, screen)
         name = _named(part, needed, detail, simple)
         cost = _cost(part, needed, detail, name) + (OF_A_NUMBER if _is_beside(part, screen) else 0)
-        if not part.whole or write(detail) != write(surface_of(screen.claim.left)):
+        if not part.whole or not alike(needed, screen.claim.left):
             candidate = Candidate(name, place, detail, written.sign, part.put(detail))
             yield Offer(cost, candidate)
     lost = simple(add(part.needed, negative(part.value)))
@@ -147,7 +149,7 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
         return
     largest = SIMPLE if part.whole else 0 if isinstance(node, Numeral) else SIMPLE_TERM
     if lost.size <= min(largest, most - 1) and not _is_unfinished(lost):
-        yield _missing(lost, part, written, simple)
+        yield _missing(lost, part, written, simple, screen)
 
 
 def _cost(part: Part, needed: Term, detail: Surface, name: str) -> int:
@@ -161,7 +163,14 @@ def _is_beside(part: Part, screen: Screen) -> bool:
     return not part.whole and not isinstance(part.node, Numeral) and not screen.claim.right.symbols
 
 
-def _split(part: Part, needed: Term, written: Written, simple: "partial[Term]") -> Iterator[Offer]:
+def _written(term: Term, screen: Screen) -> Surface:
+    """The formula of a term in the order of the letters of the line."""
+    return surface_of(arranged(term, screen.claim.left))
+
+
+def _split(
+    part: Part, needed: Term, written: Written, simple: "partial[Term]", screen: Screen
+) -> Iterator[Offer]:
     """A whole side that is a sum over something, as a sum of quotients."""
     factors = needed.children if isinstance(needed, Apply) and needed.head == "multiply" else ()
     sums = [f for f in factors if isinstance(f, Apply) and f.head == "add"]
@@ -170,7 +179,7 @@ def _split(part: Part, needed: Term, written: Written, simple: "partial[Term]") 
         return
     summands = sums[0].children
     if len(summands) <= MOST_SUMMANDS and needed.size <= WHOLE:
-        detail = surface_of(add(*(simple(multiply(c, *below)) for c in summands)))
+        detail = _written(add(*(simple(multiply(c, *below)) for c in summands)), screen)
         candidate = Candidate("replaced", part.node.place, detail, written.sign, part.put(detail))
         yield Offer(needed.size + 5, candidate)
 
@@ -197,11 +206,11 @@ def _power_of(term: Term) -> tuple[Term, Fraction_]:
     return term, Fraction_(1)
 
 
-def _missing(lost: Term, part: Part, written: Written, simple: "partial[Term]") -> Offer:
+def _missing(lost: Term, part: Part, written: Written, simple: "partial[Term]", screen: Screen) -> Offer:
     """The lost summand, with its sign in front."""
-    sign, item = "+", surface_of(lost)
+    sign, item = "+", _written(lost, screen)
     if isinstance(item, Signed):
-        sign, item = "-", surface_of(simple(negative(lost)))
+        sign, item = "-", _written(simple(negative(lost)), screen)
     detail = Signed(part.node.place, sign, item)
     new = part.put(plus(part.node, sign, item))
     return Offer(lost.size - 1, Candidate("missing-term", part.node.place, detail, written.sign, new))

@@ -28,6 +28,7 @@ STEP: Final = 0.5
 MOST_DECIDED: Final = 6
 OF_AN_INEQUALITY: Final = frozenset(("sign", "number", "exponent", "wrong-function", "wrong-bound"))
 LAST: Final = frozenset(("no-equality",))
+LONG: Final = frozenset(("replaced", "missing-term", "no-equality"))
 TELLING: Final = frozenset(("brackets",))
 LIMITS: Final = Limits(effort=100_000, points=12, precision=256, depth=4)
 
@@ -46,8 +47,11 @@ def repair(
             found = attempt.first(source(written, reread, screen))
         except OutOfEffortError:
             return attempt.same
+        if attempt.same is not None and (found is not None or source is not _catalogue):
+            short = found is not None and (source is _catalogue or found.mistake not in LONG)
+            return replace(found, cause=attempt.same.mistake) if found and short else attempt.same
         if attempt.same is not None:
-            return attempt.same if found is None else replace(found, cause=attempt.same.mistake)
+            continue
         if found is not None:
             return found
     return None

@@ -97,7 +97,7 @@ def _roots(spot: Spot) -> Iterator[Change]:
     node = spot.node
     if isinstance(node, Radical) and node.degree is None:
         yield Change(node.radicand, node.place, node.radicand)
-    elif spot.role in _ROOTED:
+    elif spot.role in _ROOTED and not isinstance(node, Scripted):
         new = Radical(node.place, unfenced(node))
         yield Change(new, node.place, new)
 
