@@ -4,6 +4,7 @@ A sum of squares and exponentials is positive by its form; of a real symbol alon
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from derive.algebra.facts_numbers import is_real_number
@@ -14,6 +15,7 @@ _POSITIVE: Final = frozenset(("exp", "cosh", "sigmoid", "pi"))
 _RELATIONS: Final = frozenset(("ne", "lt", "le"))
 
 
+@lru_cache(maxsize=1 << 12)
 def holds_always(condition: Term) -> bool:
     """Whether a condition that something is not zero, or not below it, holds by the form of that."""
     if not isinstance(condition, Apply) or condition.head not in _RELATIONS:
