@@ -80,6 +80,7 @@ CASES = {
         multiply(Apply("delta", I, J), Component(V, I)), (V,), WIDE, (v,), v[:, :, None] * np.eye(3),
     ),
     "lengths as numbers": (multiply(TWO, K), (S,), (), (s,), 8.0),
+    "the same along an axis": (L, (S, L), ((I, K),), (s, l), np.repeat(l[:, None], 4, axis=1)),
     "sums of what has no index": (bind("sum", J, L, ONE, K), (S, L), (), (s, l), 4 * l),
     "products and maxima": (
         multiply(bind("product", J, Component(S, J), ONE, K), bind("maximum", M, Component(S, M), ONE, K)),

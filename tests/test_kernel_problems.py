@@ -1,12 +1,15 @@
 """The kernels of the exercises in ``problems/`` have the values of their formulas, to 50 digits."""
 
+import time
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import pytest
 from flint import arb
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate
+from derive.algebra.differentiate import DerivativeError
 from derive.cli.main import main
 from derive.core.term import Number
 from derive.kernel import LoweringError
@@ -16,7 +19,14 @@ from derive.sheet.read import read_sheet
 PROBLEMS = Path(__file__).resolve().parent.parent / "problems"
 DIGITS_50 = 167
 LENGTH = 3
-REFUSALS = ("depends on nothing", "no array instruction for", "nothing among the arguments tells")
+STEP = 1e-5
+REFUSALS = (
+    "depends on nothing",
+    "no array instruction for",
+    "nothing among the arguments tells",
+    "begins at",
+    "maximum(",  # has no derivative that is a formula
+)
 
 
 def equations():
@@ -69,6 +79,47 @@ def test_a_kernel_has_the_values_of_what_is_asked(claim):
     assert pairs
     for found, expected in pairs:
         np.testing.assert_allclose(np.ravel(found), np.ravel(expected), rtol=1e-12, atol=1e-15)
+
+
+def differentiated(claim):
+    """The kernel and those of its products with directions, or why an argument has none."""
+    value = kernel_of_claim(claim, "asked")
+    products = {}
+    for symbol in value.arguments:
+        try:
+            products[symbol] = kernel_of_claim(claim, "asked", product="jvp", by=symbol)
+        except (LoweringError, DerivativeError) as refusal:
+            products[symbol] = str(refusal)
+    return value, products
+
+
+@pytest.mark.parametrize("claim", tuple(equations()))
+def test_the_slopes_of_a_kernel_are_those_of_finite_differences(claim):
+    if isinstance(built(claim), str):
+        return
+    value, products = differentiated(claim)
+    rng = np.random.default_rng(5)
+    point = {s: rng.uniform(0.3, 0.9, size=shape_of(s)) for s in value.arguments}
+    for symbol, product in products.items():
+        if isinstance(product, str):
+            assert any(reason in product for reason in REFUSALS)
+            continue
+        direction = rng.uniform(0.5, 1, size=shape_of(symbol))
+        above, below = (
+            value(*(point | {symbol: point[symbol] + s * direction}).values()) for s in (STEP, -STEP)
+        )
+        found = product(*point.values(), direction)
+        np.testing.assert_allclose(found, (above - below) / (2 * STEP), rtol=1e-5, atol=1e-7)
+
+
+def test_generating_takes_a_fifth_of_a_second_at_the_median():
+    seconds = []
+    for parameter in equations():
+        start = time.process_time()
+        built(*parameter.values)
+        seconds.append(time.process_time() - start)
+    assert len(seconds) > 50
+    assert median(seconds) < 0.2
 
 
 def test_the_command_takes_an_exercise(capsys):

@@ -1,7 +1,7 @@
 """How long a kernel takes, beside a copy of its arguments."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -28,22 +28,22 @@ class Times:
     copies: float
 
 
-def times(kernel: Kernel) -> Iterator[Times]:
-    """The times for batches of about a thousand, a hundred thousand and ten million numbers.
+def times(kernel: Kernel, numbers: Sequence[int] | None = None) -> Iterator[Times]:
+    """The times for batches of about so many numbers: a thousand, a hundred thousand and ten million.
 
     Symbolic lengths are 10, and all arguments that have a batch axis share it.
     """
     rng = np.random.default_rng(SEED)
     shapes = [sizes(s, LENGTH) for s in kernel.arguments]
     row = sum(int(np.prod(s)) for s in shapes)
-    for wanted in NUMBERS:
+    for wanted in numbers or NUMBERS:
         values = [rng.normal(size=(max(1, wanted // row), *shape)) for shape in shapes]
-        numbers = sum(v.size for v in values)
-        turns = max(3, min(TURNS, MOST // numbers))
+        count = sum(v.size for v in values)
+        turns = max(3, min(TURNS, MOST // count))
         copies = [np.empty_like(v) for v in values]
         call = least(partial(kernel, *values), turns)
         copy = sum(least(partial(np.copyto, c, v), turns) for c, v in zip(copies, values, strict=True))
-        yield Times(numbers, 1e6 * call, 1e9 * call / numbers, call / copy)
+        yield Times(count, 1e6 * call, 1e9 * call / count, call / copy)
 
 
 def least(call: Callable[[], Any], turns: int) -> float:

@@ -1,5 +1,7 @@
 """The results an exercise asks for, as kernels: the right sides of its equations."""
 
+from typing import Any
+
 from derive.core.claim import Claim
 from derive.core.sort import INTEGER
 from derive.core.term import ONE, Apply, Symbol, Term, bind
@@ -21,8 +23,10 @@ def arguments_of(claim: Claim) -> tuple[Symbol, ...]:
     return tuple(s for s in claim.context.symbols if s in used and s.sort != INTEGER)
 
 
-def kernel_of_claim(claim: Claim, name: str, backend: str = "numpy") -> Kernel:
+def kernel_of_claim(claim: Claim, name: str, backend: str = "numpy", **options: Any) -> Kernel:
     """The right side of an equation as an array function; its free indices become axes.
+
+    ``options`` are those of :func:`derive.kernel.build.build`.
 
     Raises:
         LoweringError: it has no arguments, or a part without counterpart among array instructions.
@@ -37,7 +41,9 @@ def kernel_of_claim(claim: Claim, name: str, backend: str = "numpy") -> Kernel:
             formula = bind("tabulate", symbol, formula, bound)
     word = name if name.isidentifier() else "kernel"
     told = "The right side of the claim."
-    return build(formula, arguments, claim.context.propositions, name=word, describe=told, backend=backend)
+    return build(
+        formula, arguments, claim.context.propositions, name=word, describe=told, backend=backend, **options
+    )
 
 
 def _ranges(claim: Claim) -> list[tuple[Symbol, Term]]:

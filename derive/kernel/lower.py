@@ -347,10 +347,19 @@ def lower(entries: Sequence[tuple[Term, Output]], arguments: tuple[Argument, ...
         lowering.levels[symbol] = len(lowering.levels)
         lowering.ranges[symbol] = upper
     results = tuple(
-        lowering.expand(lowering.lower(term), tuple(s for s, _ in output)) for term, output in entries
+        _filling(lowering, lowering.lower(t), tuple(s for s, _ in output)) for t, output in entries
     )
     lengths = tuple((s, _length(lowering, n).text) for s, n in lowering.ranges.items())
     return Program(arguments, _needed(lowering.instructions, results), results, lengths)
+
+
+def _filling(lowering: _Lowering, value: Operand, axes: tuple[Symbol, ...]) -> Operand:
+    """The value with all axes of the result, along which it may be the same."""
+    for s in axes:
+        if s not in value.axes:
+            zeros = lowering.apply("multiply", Operand("0.0"), lowering.lower(s))
+            value = lowering.apply("add", value, zeros)
+    return lowering.expand(value, axes)
 
 
 def _needed(instructions: list[Instruction], results: tuple[Operand, ...]) -> tuple[Instruction, ...]:

@@ -65,17 +65,12 @@ def _in_parts(part: Any, cuts: Any, whole: Any, length: int, width: int) -> Any:
     return totals
 
 
-def _each(function: Any, arguments: Any, axes: Any, shapes: Any) -> Any:
-    """The results for each entry of the leading axes, which are batch axes."""
+def _alike(arguments: Any, axes: Any) -> Any:
+    """The arguments with the same batch axes, which are those before so many axes of each."""
     batch = np.broadcast_shapes(*(a.shape[: a.ndim - n] for a, n in zip(arguments, axes, strict=True)))
     if not batch:
-        return function(*arguments)
-    whole = [np.broadcast_to(a, batch + a.shape[a.ndim - n :]) for a, n in zip(arguments, axes, strict=True)]
-    values = [np.empty(batch + shape, whole[0].dtype) for shape in shapes]
-    for place in np.ndindex(*batch):
-        for value, found in zip(values, function(*(a[place] for a in whole)), strict=True):
-            value[place] = found
-    return values
+        return arguments
+    return [np.broadcast_to(a, batch + a.shape[a.ndim - n :]) for a, n in zip(arguments, axes, strict=True)]
 
 
 def _filled(outs: Any, values: Any) -> Any:
@@ -107,9 +102,10 @@ def _in_blocks(block: Any, arguments: Any, targets: Any, scratch: int) -> None:
     shape, size, dtype = targets[0].shape, targets[0].size, targets[0].dtype
     inputs = [a.reshape(()) if a.size == 1 else np.broadcast_to(a, shape).reshape(-1) for a in arguments]
     outputs = [t.reshape(-1) for t in targets]
-    buffers = _scratch([(min(size, _BLOCK),)] * scratch, dtype)
-    for start in range(0, size, _BLOCK):
-        stop = start + _BLOCK
+    length = size if size <= 2 * _BLOCK else _BLOCK
+    buffers = _scratch([(length,)] * scratch, dtype)
+    for start in range(0, size, max(length, 1)):
+        stop = start + length
         parts = [a[start:stop] if a.ndim else a for a in (*inputs, *outputs)]
         block(*parts, *(b[: size - start] for b in buffers))
 
@@ -171,7 +167,10 @@ def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any) -> None:
 
 def _finite(largest: Any, out: Any) -> None:
     """The shift, or 0 where it is infinite, so that nothing becomes infinity minus infinity."""
-    np.copyto(out, np.where(np.isfinite(largest), largest, 0.0))
+    infinite = np.isinf(largest)
+    np.copyto(out, largest)
+    if infinite.any():
+        out[infinite] = 0.0
 
 
 _ROOM = {8: (680.0, 1420.0), 4: (60.0, 180.0)}  # by the size of a number

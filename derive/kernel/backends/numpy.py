@@ -37,15 +37,14 @@ def _summed(program: Program, name: str, docstring: list[str]) -> list[str] | No
     parts = parts_of(program)
     if parts is None:
         return None
-    names, lengths = [a.name for a in program.arguments], dict(program.lengths)
-    shapes = [f"({listed([lengths[s] for s in o.axes])})" if o.axes else "()" for o in program.results]
+    names = [a.name for a in program.arguments]
     axes = [str(len(a.dimensions)) for a in program.arguments]
     body = [
         *docstring,
         *as_floats(names),
         *checks(program.arguments),
         QUIET,
-        f"    values = _each(_summed, ({listed(names)}), ({listed(axes)}), ({listed(shapes)}))",
+        f"    values = _summed(*_alike(({listed(names)}), ({listed(axes)})))",
         f"return _filled({_outs(program)}, values)",
     ]
     made = [
