@@ -2,6 +2,7 @@
 
 from derive.core.surface import Fence, Infix, Juxtaposed, Name, Scripted, Signed, Surface
 from derive.elaborate.names import is_label, name_of
+from derive.elaborate.walk import nodes
 
 
 def addends(node: Surface) -> list[Surface]:
@@ -29,3 +30,17 @@ def names_apart(items: tuple[Surface, ...]) -> list[str]:
     bare = {name_of(i) for i in plain if isinstance(i, Name) and i.style not in ("bold", "arrow")}
     indexed = (i for i in plain if isinstance(i, Scripted) and i.sub is not None and not is_label(i.sub))
     return [n for i in indexed if (n := name_of(i.base)) is not None and n in bare]
+
+
+def stands_in(head: Name, argument: Surface) -> bool:
+    r"""Whether a name stands by itself in brackets behind it: ``\sigma(1 - \sigma)`` is a product."""
+    found = list(nodes(argument))
+    applied = {
+        id(left)
+        for n in found
+        if isinstance(n, Juxtaposed)
+        for left, right in zip(n.items, n.items[1:], strict=False)
+        if isinstance(right, Fence)
+    }
+    text = name_of(head)
+    return not head.function and any(name_of(n) == text and id(n) not in applied for n in found)

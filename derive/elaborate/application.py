@@ -9,7 +9,7 @@ from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
-from derive.elaborate.names import label_of, name_of, names_in
+from derive.elaborate.names import FUNCTION_LETTERS, label_of, name_of, names_in
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -17,7 +17,7 @@ from derive.elaborate.scope import Definition, Elementwise
 from derive.elaborate.uses import Use
 from derive.theory.function import Function, by_letter, by_spelling
 
-_FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\varphi", "\\psi", "u", "v"))
+_FUNCTION_LETTERS: Final = FUNCTION_LETTERS | {"u", "v"}
 _EXTREMES: Final = {"max": "maximum", "min": "minimum"}
 _MATRIX_HEADS: Final = {
     "det": "determinant",
@@ -156,7 +156,8 @@ def with_label(reading: Reading, head: Scripted, argument: Surface) -> Head | No
     """
     items = argument.items if isinstance(argument, Fence) and argument.opening == "(" else ()
     name, label = name_of(head.base), label_of(head)
-    if not items or not all(isinstance(i, Name) and not i.function for i in items):
+    kinds = Name | Scripted if name in FUNCTION_LETTERS else Name
+    if not items or not all(isinstance(i, kinds) and not getattr(i, "function", False) for i in items):
         return None
     if name is None or label is None or head.sup is not None or head.primes or _known(name) is not None:
         return None

@@ -24,6 +24,7 @@ from derive.elaborate.congruences import share, with_modulus
 from derive.elaborate.names import label_of, names_in, used_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
+from derive.elaborate.raised import with_running_superscripts
 
 _CONDITIONS: Final = frozenset(("for", "if", "where", "with", "forall"))
 _TAKING: Final = frozenset((":", ",", "quad", ";"))
@@ -114,7 +115,7 @@ class Draft:
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
     content = after_arrow(_plain(row.content))
-    content = with_modulus(_with_range(content))
+    content = with_running_superscripts(with_modulus(_with_range(content)))
     if "?" in row.remark and isinstance(content, Chain):
         content = _asked(content)
     if isinstance(content, Listing) and is_quantified(content):

@@ -31,9 +31,25 @@ def differential(reading: Reading, node: Differential) -> Term:
         return _gradient(reading, node.operand)
     _refuse_constant(reading, node)
     value = upright(_operand(reading, _bare(node.operand), node.variables))
+    _refuse_unrelated(reading, node, value)
     for variable in reversed(node.variables):
         value = _by(reading, value, variable)
     return value
+
+
+def _refuse_unrelated(reading: Reading, node: Differential, value: Term) -> None:
+    """A quantity with a label is differentiated by another one only if it depends on it."""
+    operand = node.operand
+    base = operand.base if isinstance(operand, Scripted) and operand.sub is None else operand
+    quantity = value.children[0] if isinstance(value, Apply) and value.head == "power" else value
+    labelled = [n for n in (base, *node.variables) if isinstance(n, Scripted)]
+    if not labelled or not isinstance(quantity, Symbol) or quantity not in reading.symbols.values():
+        return
+    terms = [reading.term(v) for v in node.variables]
+    if all(isinstance(t, Symbol) and t is not quantity for t in terms):
+        raise refusal(
+            "derivative-of-number", node.place, name=quantity.name, variable=getattr(terms[0], "name", "")
+        )
 
 
 def _refuse_constant(reading: Reading, node: Differential) -> None:

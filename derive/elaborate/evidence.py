@@ -20,13 +20,21 @@ from derive.core.surface import (
     Numeral,
     Postfix,
     Scripted,
-    Signed,
     Surface,
 )
-from derive.elaborate.addends import addends, names_apart
+from derive.elaborate.addends import addends, names_apart, stands_in
 from derive.elaborate.imaginary import COMPLEX_LETTERS, PARTS
 from derive.elaborate.likeness import differences
-from derive.elaborate.names import TRANSPOSES, is_label, label_of, name_of, names_in, subscripts, text_of
+from derive.elaborate.names import (
+    FUNCTION_LETTERS,
+    is_label,
+    is_transpose,
+    label_of,
+    name_of,
+    names_in,
+    subscripts,
+    text_of,
+)
 from derive.elaborate.uses import Use
 from derive.elaborate.walk import children, nodes
 
@@ -80,6 +88,8 @@ class Evidence(dict[str, Use]):
         others = Evidence()
         for tree in trees:
             others.see(tree)
+        self.square |= others.square
+        self.cells |= others.cells
         for name in self.keys() & others.keys():
             own, other = self[name], others[name]
             if not own.scripts and not own.arguments:
@@ -90,12 +100,7 @@ class Evidence(dict[str, Use]):
 
     def is_complex(self, name: str) -> bool:
         """Whether an undeclared name has a real part, or stands beside its conjugate."""
-        use = self.get(name)
-        if use is None:
-            return False
-        return use.complex or (
-            use.conjugated and use.bare > 0 and (name in COMPLEX_LETTERS or self.imaginary)
-        )
+        return name in self and self[name].is_complex(expected=name in COMPLEX_LETTERS or self.imaginary)
 
     def bound_names(self) -> frozenset[str]:
         """The names mentioned below the operators around the present place."""
@@ -134,14 +139,14 @@ def _scripted(seen: Evidence, node: Scripted) -> None:
         seen.see(node.base)
     else:
         _scripted_name(seen, node, seen.of(name))
-    if node.sup is not None and not _is_transpose(node.sup):
+    if node.sup is not None and not is_transpose(node.sup):
         seen.see(node.sup)
 
 
 def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
     use.bold |= isinstance(node.base, Name) and node.base.style in ("bold", "arrow")
     use.primes += node.primes
-    transposed = node.sup is not None and _is_transpose(node.sup)
+    transposed = node.sup is not None and is_transpose(node.sup)
     use.transposed |= transposed
     use.rows |= transposed and node.sub is not None
     use.inverted |= node.sup is not None and text_of(node.sup) == "-1"
@@ -154,12 +159,6 @@ def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
     use.scripts.append(indices)
     if not any(is_label(i) for i in indices):
         seen.integers(node.sub)
-
-
-def _is_transpose(node: Surface) -> bool:
-    if isinstance(node, Signed):
-        return _is_transpose(node.operand)
-    return text_of(node) in TRANSPOSES
 
 
 def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
@@ -177,31 +176,19 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
             _arguments(seen, head, fence)
         _after_transpose(seen, left, right)
         _labelled(seen, left, fence)
-        if isinstance(left, Name) and isinstance(right, Scripted) and right.sup and _is_transpose(right.sup):
+        if isinstance(left, Name) and isinstance(right, Scripted) and right.sup and is_transpose(right.sup):
             seen.outer.append((name_of(left) or "", name_of(right.base) or ""))
         if right is not None and name_of(right) is not None and name_of(head) is not None:
             seen.of(name_of(right) or "").follows.append(name_of(head) or "")
     seen.below(node)
 
 
-def stands_in(head: Name, argument: Surface) -> bool:
-    r"""Whether a name stands by itself in brackets behind it: ``\sigma(1 - \sigma)`` is a product."""
-    found = list(nodes(argument))
-    applied = {
-        id(left)
-        for n in found
-        if isinstance(n, Juxtaposed)
-        for left, right in zip(n.items, n.items[1:], strict=False)
-        if isinstance(right, Fence)
-    }
-    text = name_of(head)
-    return not head.function and any(name_of(n) == text and id(n) not in applied for n in found)
-
-
 def _labelled(seen: Evidence, head: Surface, fence: Surface | None) -> None:
     """In ``p_X(x)`` the subscript tells functions apart, and is no index."""
+    letter = name_of(head.base) if isinstance(head, Scripted) else None
+    kinds = Name | Scripted if letter in FUNCTION_LETTERS else Name
     alone = (
-        isinstance(fence, Fence) and fence.opening == "(" and all(isinstance(i, Name) for i in fence.items)
+        isinstance(fence, Fence) and fence.opening == "(" and all(isinstance(i, kinds) for i in fence.items)
     )
     if alone and isinstance(head, Scripted) and head.sub is not None and name_of(head.sub) is not None:
         seen.labels.add(id(head))
@@ -210,7 +197,7 @@ def _labelled(seen: Evidence, head: Surface, fence: Surface | None) -> None:
 
 
 def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> None:
-    if isinstance(left, Scripted) and left.sup is not None and _is_transpose(left.sup) and right is not None:
+    if isinstance(left, Scripted) and left.sup is not None and is_transpose(left.sup) and right is not None:
         base = right.base if isinstance(right, Scripted) else right
         name = name_of(base)
         if name is not None:
@@ -300,13 +287,19 @@ def _bounds(seen: Evidence, node: Big) -> None:
 def _differential(seen: Evidence, node: Differential) -> None:
     name = name_of(node.operand) if node.operand is not None else None
     if name is not None:
-        seen.of(name).varied_by.extend(v for v in node.variables if name not in names_in(v))
+        seen.of(name).varied_by.extend(v for v in node.variables if name != name_of(_base(v)))
     seen.variables.extend(node.variables)
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
             indices = (name_of(i) for i in subscripts(variable.sub))
-            seen.positions += (i for i in indices if i is not None and i not in seen.positions)
+            seen.positions += (
+                i for i in indices if i is not None and not i.isupper() and i not in seen.positions
+            )
     seen.below(node)
+
+
+def _base(node: Surface) -> Surface:
+    return node.base if isinstance(node, Scripted) else node
 
 
 def _postfix(seen: Evidence, node: Postfix) -> None:
@@ -318,6 +311,8 @@ def _postfix(seen: Evidence, node: Postfix) -> None:
 def _fence(seen: Evidence, node: Fence) -> None:
     if node.opening == "||":
         _vectors(seen, node, "vector")
+        for name in filter(None, (name_of(n) for n in addends(node))):
+            seen.of(name).vector = True
     if node.opening == "<" and len(node.items) == 2:
         for item in node.items:
             _vectors(seen, item, "vector")

@@ -10,7 +10,7 @@ from typing import Final
 from derive.core.sort import FunctionSort
 from derive.core.surface import Call, Fence, Juxtaposed, Name, Scripted, Surface
 from derive.core.term import Symbol
-from derive.elaborate.evidence import stands_in
+from derive.elaborate.addends import stands_in
 from derive.elaborate.names import name_of, names_in
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.walk import nodes, transform

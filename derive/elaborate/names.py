@@ -17,6 +17,9 @@ from derive.core.surface import (
 from derive.elaborate.walk import nodes
 
 TRANSPOSES: Final = frozenset(("T", "\\top", "\\intercal", "\\mathsf{T}"))
+FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\varphi", "\\psi"))
+"""Letters that are functions when a bracket follows them."""
+
 _ACCENTS: Final = {"calligraphic": "\\mathcal{%s}", "star": "%s^*", "script": "\\mathcal{%s}"}
 _DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{%s}"}
 
@@ -136,3 +139,8 @@ def _split(node: Juxtaposed) -> tuple[Surface, ...]:
     if isinstance(node.items[0], Numeral) and isinstance(node.items[1], Name):
         return (node,)
     return node.items
+
+
+def is_transpose(node: Surface) -> bool:
+    """Whether a superscript says that something is transposed, or its inverse."""
+    return is_transpose(node.operand) if isinstance(node, Signed) else text_of(node) in TRANSPOSES

@@ -181,9 +181,11 @@ def product(reading: Reading, factors: list[Term], place: Place) -> Term:
         return _of_numbers(_unit_free(factors))
     result = arrays[0]
     for a in arrays[1:]:
-        joined = times(result, a) if shape(result) else multiply(result, a)
-        if shape(result):
-            reading.dimensions.unify(shape(result)[-1], shape(a)[0])
+        if not shape(result):
+            scalars, result = [*scalars, result], a
+            continue
+        joined = times(result, a)
+        reading.dimensions.unify(shape(result)[-1], shape(a)[0])
         if joined is None:
             raise refusal("product-of-arrays", place)
         result = joined

@@ -8,10 +8,10 @@ from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, divide, replace
+from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.dots import derived, undotted
-from derive.elaborate.evidence import stands_in
 from derive.elaborate.families import (
     family_beside_number,
     is_family_of_vectors,
@@ -81,12 +81,11 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
         labelled = _labelled_head(reading, head)
         if labelled is not None:
             return labelled.to(reading, arguments_of(reading, argument), argument.place)
-    other = (
-        with_label(reading, head, argument) if isinstance(head, Scripted) and head.sub is not None else None
-    )
+    plain = replaced(head, sup=None) if isinstance(head, Scripted) and head.sub is not None else None
+    other = with_label(reading, plain, argument) if plain is not None else None
     found = other or head_of(reading, name)
-    if other is not None:
-        scripts = None
+    if other is not None and scripts is not None:
+        scripts = replaced(scripts, sub=None) if scripts.sup is not None else None
     if found is None:
         return None
     left = extreme_of_difference(reading, found.name.strip("\\"), argument) if scripts is None else None
@@ -111,6 +110,8 @@ def _with_scripts(
 ) -> Term:
     if scripts is None:
         return head.to(reading, arguments, place)
+    if _is_open_order(scripts.sup):
+        raise refusal("order-of-derivative", place)
     order = scripts.primes + _order_in_brackets(scripts.sup)
     if order:
         value = derived(reading, head, order, arguments, place)
@@ -142,6 +143,11 @@ def _entry_of_value(reading: Reading, value: Term, scripts: Scripts) -> Term:
     if not shape(value) or scripts.sub is None:
         raise refusal("subscript-of-number", scripts.place)
     return reading.component(upright(value), tuple(map(reading.term, subscripts(scripts.sub))))
+
+
+def _is_open_order(sup: Surface | None) -> bool:
+    """Whether this is the n of ``f^{(n)}(x)``, a derivative of unknown order."""
+    return isinstance(sup, Fence) and sup.opening == "(" and not _order_in_brackets(sup)
 
 
 def _order_in_brackets(sup: Surface | None) -> int:

@@ -240,6 +240,9 @@ def rank_of_name(reading: Reading, name: str) -> int:
 def _is_indexed(reading: Reading, use: Use, indexed: list[tuple[Surface, ...]]) -> bool:
     """Whether subscripts are indices: bound ones, several different ones, or beside the bare letter."""
     letters = {name_of(i) for s in indexed for i in s}
+    varied = {name_of(v) for v in reading.evidence.variables}
+    if any(n in varied or reading.use(n).varied_by for n in letters if n is not None):
+        return False
     if use.vector or use.bold or use.transposed or len(letters) > 1 or None in letters:
         return True
     if has_bound_index(reading, use):

@@ -9,6 +9,7 @@ from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import (
     Differential,
     Fence,
+    Grid,
     Juxtaposed,
     Name,
     Scripted,
@@ -39,6 +40,7 @@ from derive.elaborate.relations import HEADS, SIGNS
 from derive.elaborate.rereading import Rereading, snapshot
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sides import Sides, related
+from derive.elaborate.standing import IDENTITY
 from derive.elaborate.terms import begin
 from derive.syntax.latex import write
 from derive.theory.function import by_letter, by_spelling
@@ -137,7 +139,7 @@ def _quantified(draft: Draft, setting: Setting) -> Elaborated | None:
 
 def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
     """The steps of a chain; if a name cannot be what it was in an earlier formula, it is something new."""
-    defined = _define(links[0], scope, setting)
+    defined = _define(_written_out(links), scope, setting)
     if not defined and _is_implicit(links[0], scope):
         return _attempt(draft, links, scope, setting, defined=True, memory=True)
     first = _attempt(draft, links, scope, setting, defined=defined, memory=True)
@@ -149,6 +151,15 @@ def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) 
         return first
     second = _attempt(draft, links, scope, setting, defined=defined, memory=False)
     return min(first, second, key=lambda e: sum(s.diagnostic is not None for s in e.steps))
+
+
+def _written_out(links: list[Link]) -> Link:
+    """The first link, with the matrix that is written out further on in the place of a multiple of I."""
+    first = links[0]
+    grids = (k.right for k in links[1:] if isinstance(k.right, Grid))
+    equal = all(k.sign.sign == "=" for k in links)
+    grid = next(grids, None) if equal and IDENTITY in names_in(first.right) else None
+    return first if grid is None else replace(first, right=grid)
 
 
 def _attempt(

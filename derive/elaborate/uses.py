@@ -38,3 +38,7 @@ class Use:
     varied_by: list[Surface] = field(default_factory=list)
     follows: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+
+    def is_complex(self, *, expected: bool) -> bool:
+        """Whether it has a real part; or stands beside its conjugate, where complex numbers are expected."""
+        return self.complex or (self.conjugated and self.bare > 0 and expected)
