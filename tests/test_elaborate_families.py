@@ -116,3 +116,21 @@ def test_a_count_beside_quantities_of_its_letter():
 
 def _verdicts(text):
     return [type(v).__name__ for v in derive.check_text(text).verdicts if v is not None]
+
+
+QUADRATIC = (
+    (r"x^T \left(\sum_{i=1}^n v_i v_i^T\right) x = \sum_{i=1}^n (v_i^T x)^2", "Proved"),
+    (r"x^T \left(\sum_{i=1}^n v_i v_i^T\right) x = \sum_{i=1}^n v_i^T x", "Refuted"),
+    (r"\left(\sum_{i=1}^n v_i v_i^T\right) x = \sum_{i=1}^n (v_i^T x) v_i", "Proved"),
+    (r"x^T v_i v_i^T x = (v_i^T x)^2", "Proved"),
+    (r"v_i^T x v_j^T = x^T v_i v_j^T", "Proved"),
+    (r"\nabla_x \sum_{i=1}^n (v_i^T x)^2 = 2\sum_{i=1}^n (v_i^T x) v_i", "Proved"),
+    (r"\nabla_x \sum_{i=1}^n (v_i^T x)^2 = \sum_{i=1}^n (v_i^T x) v_i", "Refuted"),
+)
+
+
+@pytest.mark.parametrize(("claim", "verdict"), QUADRATIC)
+def test_sums_over_vectors(claim, verdict):
+    assert _verdicts(f"Let $v_i \\in \\mathbb{{R}}^d$ and $x \\in \\mathbb{{R}}^d$. Then $${claim}$$") == [
+        verdict
+    ]

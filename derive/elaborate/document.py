@@ -261,9 +261,14 @@ class _Walk(Walk):
                 self.at.part.doubts |= names_in(node)
                 return "note", error.diagnostic
         bare = (
-            is_list_of_numbers(node) or self.begins_sentence(node) or (role is None and is_calculation(node))
+            is_list_of_numbers(node) or self.begins_sentence(node) or (role is None and self.calculates(node))
         )
         return ("definition" if defines(self.at, node, bare=bare) else "note"), None
+
+    def calculates(self, node: Surface) -> bool:
+        """Whether an equation says how to calculate something, which is no variable of an integral."""
+        left = node.terms[0] if isinstance(node, Chain) else None
+        return is_calculation(node) and left is not None and not names_in(left) & self.integrated
 
     def begins_sentence(self, node: Surface) -> bool:
         """Whether an equation with names on its right side is the whole of a sentence so far."""

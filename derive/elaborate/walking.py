@@ -13,7 +13,7 @@ from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable
-from derive.elaborate.formulas import definitions_in, is_calculation, shapes_in
+from derive.elaborate.formulas import definitions_in, integrated_in, is_calculation, shapes_in
 from derive.elaborate.language import Language
 from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
@@ -33,7 +33,8 @@ class Walk:
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
     ``supposed`` names that a condition defined,
-    ``about`` the names of the last case, and ``told`` what was found before it.
+    ``about`` the names of the last case, and ``told`` what was found before it;
+    ``integrated`` are the variables of integrals in the exercise.
     """
 
     document: Document
@@ -49,6 +50,7 @@ class Walk:
     in_case: bool = False
     about: frozenset[str] = frozenset()
     told: int = 0
+    integrated: frozenset[str] = frozenset()
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     spoken: set[int] = field(default_factory=set)
@@ -159,6 +161,7 @@ class Walk:
         blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
         trees = [row.content for b in blocks if b.formula is not None for row in b.formula.rows]
         self.at.remember(names_in(*trees))
+        self.integrated = integrated_in(trees)
         self.at.exercise.lengths = lengths_in(trees)
         for block in blocks:
             for shape in shapes_in(block):

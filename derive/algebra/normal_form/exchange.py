@@ -1,10 +1,11 @@
 """Double sums in a canonical order.
 
-Over a rectangle the order of the two sums is the one with the smaller name. Over a triangle
+Over a rectangle the inner index is the one that fewer others stand beside, so that products in a chain are
+worked out from its ends; of two that are alike in this the smaller name decides. Over a triangle
 ``sum_{i=a}^{n} sum_{j=a+c}^{i+c} h`` is the rectangle less the strict triangle on the other side.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from derive.algebra.normal_form.evaluation import Engine
@@ -23,6 +24,7 @@ from derive.core.term import (
     fresh,
     multiply,
     replace,
+    subterms,
     subtract,
 )
 
@@ -94,9 +96,28 @@ def _inner(engine: Engine, inside: Quotient, symbol: Symbol) -> Generator | None
 
 def _rectangle(engine: Engine, double: _Double) -> Callable[[], Quotient] | None:
     turned = double.turned(double.inner, double.outer)
-    if double.name(engine) <= turned.name(engine):
+    excess = _beside(double.body, double.second) - _beside(double.body, double.first)
+    if excess < 0 or (not excess and double.name(engine) <= turned.name(engine)):
         return None
     return lambda: engine.again(turned.term())
+
+
+def _beside(body: Term, index: Symbol) -> int:
+    """How many other indices, those of sums inside included, stand in one factor with an index."""
+    factors = [f for f in _factors(body) if index in f.symbols]
+    others = {s for f in factors for s in f.symbols if s.sort == INTEGER and s is not index}
+    inside = {t for f in factors for t in subterms(f) if isinstance(t, Binder) and t.kind == "sum"}
+    return len(others) + len(inside)
+
+
+def _factors(term: Term) -> Iterator[Term]:
+    if isinstance(term, Apply) and term.head == "multiply":
+        for child in term.children:
+            yield from _factors(child)
+    elif isinstance(term, Apply) and term.head == "power":
+        yield from _factors(term.children[0])
+    else:
+        yield term
 
 
 def _triangle(engine: Engine, double: _Double, symbol: Symbol) -> Callable[[], Quotient] | None:
