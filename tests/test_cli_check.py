@@ -164,7 +164,8 @@ def test_certificates_are_put_into_the_json(folder, capsys):
 
 def test_german_findings(folder, capsys):
     _, out, _ = check(capsys, "--language", "de", "wrong.md")
-    assert "refuted: hier falsch" in out
+    assert "widerlegt: hier falsch" in out
+    assert "1 widerlegt" in out
     assert ", die rechte aber " in out
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import derive
 from derive.core.claim import Claim, Context
 from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
 from derive.core.document import Document, Part
@@ -32,8 +33,9 @@ from derive.render.feedback import restrict
 from derive.render.format import Format, Style
 from derive.render.formats import concise, html, junit, sarif, text
 from derive.render.formats import json as json_format
+from derive.render.report import VERDICTS
 from derive.syntax.reading import read
-from derive.theory.messages import sentences
+from derive.theory.messages import say, sentences
 
 TEXT = "# Notes\n\n$$x^2 = x \\cdot x = 2x = x + x$$\n$$x <> 1$$\n"
 BLANK = re.compile(r"\{(\w+)\}")
@@ -303,3 +305,24 @@ def test_one_mistake_takes_less_than_a_screen_and_none_takes_a_line():
     assert rendered(text.FORMAT, one).count("\n") < 24
     none = replace(ALL, steps=ALL.steps[:1], chains=())
     assert rendered(text.FORMAT, none) == "notes.md: 1 proved\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "question"),
+    [
+        ("en", "refuted", "is a condition missing here?"),
+        ("de", "widerlegt", "fehlt hier eine Bedingung?"),
+    ],
+)
+def test_where_a_condition_may_be_missing_a_question_is_asked(language, verdict, question):
+    found = document_report(derive.check_text("$$\\sqrt{x^2} = x$$", language=language), language)
+    shown = text.FORMAT.render(report((found,)), Style())
+    assert f"{verdict}: {question}" in shown
+    placed = text.FORMAT.render(restrict(report((found,)), lambda _: "place"), Style())
+    assert question in placed
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_each_verdict_has_its_words_for_students(language):
+    words = {say(f"verdict.{v}", language) for v in VERDICTS}
+    assert len(words) == len(VERDICTS)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from derive.render.report import ChainReport, DocumentReport, Finding, Report, StepReport
+from derive.render.words import student_words
 from derive.theory.feedback import ALL, least
 from derive.theory.messages import say
 
@@ -43,7 +44,9 @@ def _place(step: StepReport, language: str) -> StepReport:
 def _bare(finding: Finding | None, language: str) -> Finding | None:
     if finding is None:
         return None
-    return Finding(finding.verdict, say(f"verdict.{finding.verdict}", language), effort=finding.effort)
+    return Finding(
+        finding.verdict, student_words(finding, language), cause=finding.cause, effort=finding.effort
+    )
 
 
 def _reason(step: StepReport, language: str) -> StepReport:

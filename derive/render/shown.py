@@ -12,8 +12,8 @@ from derive.render.compose import document_report, report
 from derive.render.finding import finding
 from derive.render.format import Format, Style
 from derive.render.plain import plain
+from derive.render.words import student_words
 from derive.syntax.latex import write
-from derive.theory.messages import say
 
 FORMATS: Final = "derive.render.formats"
 _COLOURS: Final = {"proved": "#1a7f37", "refuted": "#b3261e"}
@@ -41,7 +41,7 @@ def html(result: Result) -> str:
         page = escape(_rendered(result, "html"), quote=True)
         return f'<iframe srcdoc="{page}" sandbox="" style="width: 100%; height: 28em; border: 0"></iframe>'
     found = finding(result, "en")
-    word = say(f"verdict.{found.verdict}", "en")
+    word = student_words(found, "en")
     colour = _COLOURS.get(found.verdict, _OTHERS)
     claim = (
         "" if isinstance(result, Unreadable) else f" <code>{escape(plain(result.claim.proposition))}</code>"

@@ -25,6 +25,11 @@ def where(language: str, *steps: StepReport) -> str:
     return ", ".join(parts)
 
 
+def student_words(finding: Finding, language: str) -> str:
+    """The verdict as a student is told it; where it may not be the writer's mistake, a question."""
+    return say(f"verdict.{f'asked-{finding.cause}' if finding.cause else finding.verdict}", language)
+
+
 def place(language: str, step: StepReport) -> str:
     """Where a step stands, in as few words as will do: its problem and its number, else its line."""
     parts = [printable(step.label)] if step.label else []

@@ -10,7 +10,7 @@ from derive.render.format import Format, Style
 from derive.render.frame import frame
 from derive.render.notes import decimals, explained, standing
 from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
-from derive.render.words import printable, where, whole_finding, whole_span
+from derive.render.words import printable, student_words, where, whole_finding, whole_span
 from derive.theory.messages import say
 
 BESIDE: Final = 4
@@ -79,8 +79,8 @@ def _steps(document: DocumentReport, alike: tuple[StepReport, ...], style: Style
 
 
 def _headline(finding: Finding, language: str, style: Style) -> str:
-    word = _paint(finding.verdict, _COLOURS[finding.verdict], style)
-    return f"{word}: {say(f'verdict.{finding.verdict}', language)}"
+    word = _paint(say(f"page.{finding.verdict}", language), _COLOURS[finding.verdict], style)
+    return f"{word}: {student_words(finding, language)}"
 
 
 def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: Style) -> Iterator[str]:
@@ -126,7 +126,8 @@ def _outer(steps: tuple[int, ...], document: DocumentReport) -> tuple[SourceLine
 def _summary(title: str, counts: dict[str, int], ends: int, language: str, style: Style) -> str:
     if not any(counts.values()):
         return f"{title}: {say('report.no-steps', language)}"
-    said = [f"{counts[v]} {_paint(v, _COLOURS[v], style)}" for v in VERDICTS if counts[v] or v == "proved"]
+    words = {v: _paint(say(f"page.{v}", language), _COLOURS[v], style) for v in VERDICTS}
+    said = [f"{counts[v]} {words[v]}" for v in VERDICTS if counts[v] or v == "proved"]
     whole = f"; {say('report.ends', language, count=ends)}" if ends else ""
     return f"{title}: {', '.join(said)}{whole}"
 
