@@ -80,6 +80,13 @@ CASES = {
         multiply(Apply("delta", I, J), Component(V, I)), (V,), WIDE, (v,), v[:, :, None] * np.eye(3),
     ),
     "lengths as numbers": (multiply(TWO, K), (S,), (), (s,), 8.0),
+    "sums and maxima from the second entry": (
+        add(bind("sum", J, Component(S, J), TWO, K), bind("maximum", M, Component(S, M), TWO, K)),
+        (S,), (), (s,), s[:, 1:].sum(-1) + s[:, 1:].max(-1),
+    ),
+    "entries at fixed places": (
+        multiply(Component(W, I, TWO), Component(V, ONE)), (W, V), ((I, D),), (w, v), w[:, 1] * v[:, :1],
+    ),
     "the same along an axis": (L, (S, L), ((I, K),), (s, l), np.repeat(l[:, None], 4, axis=1)),
     "sums of what has no index": (bind("sum", J, L, ONE, K), (S, L), (), (s, l), 4 * l),
     "products and maxima": (
@@ -117,7 +124,6 @@ def test_arrays_whose_lengths_disagree_are_refused_by_name():
     ("term", "part"),
     [
         (Component(S, add(I, ONE)), "plain running index"),
-        (bind("sum", J, Component(S, J), TWO, K), "begins at 2"),
         (Apply("gamma", X), "gamma"),
     ],
 )

@@ -24,7 +24,6 @@ REFUSALS = (
     "depends on nothing",
     "no array instruction for",
     "nothing among the arguments tells",
-    "begins at",
     "maximum(",  # has no derivative that is a formula
 )
 

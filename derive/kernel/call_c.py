@@ -31,7 +31,7 @@ def _element_body(steps: Stepped) -> list[str]:
         *as_floats(names),
         f"shape = {shape}",
         outs_of(steps),
-        f"targets = _targets(outs, [shape] * {len(steps.results)}, ({listed(names)}))",
+        f"targets = _targets(outs, [{', '.join(['shape'] * len(steps.results))}], ({listed(names)}))",
         "doubles = [t if t.dtype == np.float64 else np.empty(shape) for t in targets]",
         *(f"{a} = {_in_one_piece(a, 'shape')}" for a in names),
         f"_c(doubles[0].size, {_addresses(['*doubles', *names])})",

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from derive.core.sort import INTEGER
-from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, multiply
+from derive.core.term import (
+    ONE,
+    Apply,
+    Binder,
+    Component,
+    Number,
+    Symbol,
+    Term,
+    multiply,
+)
 from derive.kernel.program import Argument, Instruction, Operand, Program
 
 
@@ -49,6 +58,7 @@ DIRECT: Final = {
 }
 FOLDED: Final = {"max": "maximum", "min": "minimum", "and": "logical_and", "or": "logical_or"}
 CONSTANTS: Final = {"pi": "np.pi", "infinity": "np.inf"}
+NEUTRAL: Final = {"sum": "0.0", "product": "1.0", "maximum": "-np.inf", "minimum": "np.inf"}
 REDUCTIONS: Final = {"sum": "sum", "product": "prod", "maximum": "max", "minimum": "min"}
 
 
@@ -94,7 +104,7 @@ class _Lowering:
         return self.emit(operation, tuple(self.expand(o, axes) for o in operands), axes)
 
     def expand(self, operand: Operand, axes: tuple[Symbol, ...]) -> Operand:
-        is_number = operand.text[0] in "-.0123456789" or operand.text.startswith("np.")
+        is_number = operand.text[0] in "-.0123456789" or operand.text.lstrip("-").startswith("np.")
         return operand if operand.axes == axes or is_number else self.emit("expand", (operand,), axes)
 
     def lower(self, term: Term) -> Operand:
@@ -138,10 +148,14 @@ def _component(lowering: _Lowering, term: Component) -> Operand:
     if base is None:
         raise LoweringError(f"entries of {term.base} are not those of an argument")
     indices = tuple(i for i in term.indices if isinstance(i, Symbol) and i in lowering.levels)
-    if len(set(indices)) != len(term.indices):
-        raise LoweringError(f"the index of {term} is not a plain running index")
+    fixed = tuple(i for i in term.indices if isinstance(i, Number) and i.value >= 1)
+    if len(set(indices)) + len(fixed) != len(term.indices):
+        raise LoweringError(f"the index of {term} is neither a number nor a plain running index")
     ordered = tuple(sorted(indices, key=lowering.levels.__getitem__))
     as_written = Operand(base.text, indices)
+    if fixed:
+        places = (str(i.value - 1) if isinstance(i, Number) else ":" for i in term.indices)
+        as_written = lowering.emit("entry", (Operand(base.text), *map(Operand, places)), indices)
     return as_written if ordered == indices else lowering.emit("reorder", (as_written,), ordered)
 
 
@@ -268,12 +282,14 @@ def _binder(lowering: _Lowering, term: Binder) -> Operand:
     if term.kind not in REDUCTIONS:
         raise LoweringError(f"no array instruction for {term.kind}")
     lower, upper = term.parameters
-    if lower is not ONE:
-        raise LoweringError(f"the {term.kind} begins at {lower}, not at 1")
     j = lowering.open_index("j", upper)
     body = term.open(j)
     lowering.depth += 1
-    if term.kind == "sum" and isinstance(body, Apply) and body.head == "multiply":
+    if lower is not ONE:
+        counts = lowering.lower(Apply("ge", j, lower))
+        inside = lowering.apply("select", counts, lowering.lower(body), Operand(NEUTRAL[term.kind]))
+        found = _reduce(lowering, REDUCTIONS[term.kind], inside, j)
+    elif term.kind == "sum" and isinstance(body, Apply) and body.head == "multiply":
         found = _contraction(lowering, body.children, j)
     else:
         found = _reduce(lowering, REDUCTIONS[term.kind], lowering.lower(body), j)

@@ -25,8 +25,8 @@ class Instruction:
     Elementwise operations carry the names of :data:`ELEMENTWISE`; the others are
     ``sum``, ``prod``, ``max`` and ``min`` over the last axis, ``contract`` (a sum of products
     over the axes that the result lacks), ``expand`` (new axes of length one, so that
-    operands of unlike axes meet), ``reorder``, ``length`` (of an axis), ``equal_indices``
-    (a Kronecker delta) and ``positions`` (1..n along an axis).
+    operands of unlike axes meet), ``reorder``, ``entry`` (at fixed places of an argument) and
+    ``positions`` (1..n along an axis).
     """
 
     target: Operand

@@ -1,5 +1,6 @@
 """How a program reads as whole-array expressions of one array library or another."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ INFIX: Final = {
     "not_equal": ("{} != {}", 0, (1, 1)),
 }
 REDUCED: Final = frozenset(("sum", "prod", "max", "min"))
-CONSTANT: Final = "np."
+CONSTANT: Final = re.compile(r"(?<![\w.])np\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def expression(
         form, level, needed = INFIX[operation]
         inner = (t if p >= n else f"({t})" for (t, p), n in zip(operands, needed, strict=True))
         return form.format(*inner), level
-    texts = [t.replace(CONSTANT, f"{to.module}.") if t.startswith(CONSTANT) else t for t, _ in operands]
+    texts = [CONSTANT.sub(f"{to.module}.", t) for t, _ in operands]
     name = to.names.get(operation, operation)
     if operation in REDUCED:
         return f"{to.module}.{name}({texts[0]}, {to.axis}={_reduced(instruction)})", ATOM
@@ -56,6 +57,8 @@ def expression(
         return name.format(*texts), ATOM
     if operation == "expand":
         return _indexed(operands[0]) + _new_axes(instruction), ATOM
+    if operation == "entry":
+        return f"{texts[0]}[..., {', '.join(texts[1:])}]", ATOM
     if operation == "reorder":
         return f"{to.module}.swapaxes({texts[0]}, -1, -2)", ATOM
     if operation == "positions":
