@@ -66,6 +66,13 @@ PARTIAL = bind("sum", j, power(Component(u, j), TWO), ONE, k)
 WHOLE = Apply("inner", u, u)
 BELOW = Apply("le", power(subtract(z, w), TWO), multiply(ONE, subtract(x, y)))
 
+EVERY = bind("forall", Symbol("x", vector(n)), eq(Apply("inner", Symbol("x", vector(n)), v), ZERO))
+POSITIVE_SIZE = (Apply("le", ONE, n), EVERY)
+MULTIPLE_OF_SIZE = eq(multiply(n, x), ZERO)
+NEXT = eq(multiply(Apply("add", n, ONE), x), ZERO)
+ENTRYWISE = eq(Apply("hadamard", u, v), Apply("zeros", K))
+GAPS = multiply(ONE, subtract(u, Apply("zeros", K)), subtract(v, Apply("zeros", K)))
+
 IMAGINARY = multiply(Apply("imaginary"), u)
 SELF_POWERS = bind("sum", k, divide(power(k, k), Apply("factorial", k)), ZERO, INFINITY)
 
@@ -110,6 +117,44 @@ FORGED = {
         (),
         eq(SELF_POWERS, Apply("exp", k)),
         arguments=(Symbol("exponential", REAL), ZERO, ZERO, k),
+    ),
+    "induction on a dimension of a bound variable": node(
+        "induction",
+        POSITIVE_SIZE,
+        MULTIPLE_OF_SIZE,
+        premise(eq(multiply(ONE, x), ZERO), EVERY),
+        premise(NEXT, *POSITIVE_SIZE, MULTIPLE_OF_SIZE),
+        arguments=(n, ONE),
+    ),
+    "a dimension of a bound variable as a real number": node(
+        "relaxed",
+        POSITIVE_SIZE,
+        Apply("lt", ZERO, n),
+        premise(Apply("lt", ZERO, x), Apply("le", ONE, x), EVERY),
+        arguments=(n, x),
+    ),
+    "a dimension of a bound variable as an index": node(
+        "generalisation",
+        (EVERY,),
+        bind("forall", k, eq(k, x)),
+        premise(eq(n, x), EVERY),
+        arguments=(n,),
+    ),
+    "arrays whose product is 0": node(
+        "factored",
+        (ENTRYWISE,),
+        eq(x, y),
+        premise(eq(subtract(*ENTRYWISE.children), GAPS), ENTRYWISE),
+        premise(eq(x, y), eq(u, Apply("zeros", K))),
+        premise(eq(x, y), eq(v, Apply("zeros", K))),
+        arguments=(ENTRYWISE, ONE, eq(u, Apply("zeros", K)), eq(v, Apply("zeros", K))),
+    ),
+    "a matrix that is not 0 is cancelled": node(
+        "scaled",
+        (Apply("ne", ZERO, A),),
+        eq(B, power(B, TWO)),
+        premise(eq(multiply(A, B), multiply(A, power(B, TWO))), Apply("ne", ZERO, A)),
+        arguments=(A,),
     ),
     "multiples of infinity": node(
         "combination",

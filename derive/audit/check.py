@@ -22,6 +22,7 @@ from derive.trial.sequents import (
     RejectedError,
     Trial,
     is_tied,
+    mentions,
     precision_for,
     require_value,
     symbols_of,
@@ -240,12 +241,12 @@ def _check_premises(node: ProofTree, needed: tuple[Premise | Term, ...]) -> None
         want = wanted if isinstance(wanted, Premise) else Premise(wanted)
         require(premise.conclusion.goal is want.goal, "a premise has another goal")
         for h in premise.conclusion.hypotheses:
-            free = h in node.conclusion.hypotheses and (want.without is None or want.without not in h.symbols)
+            free = h in node.conclusion.hypotheses and (want.without is None or not mentions(h, want.without))
             require(free or h in want.assumed, "a premise assumes more")
 
 
 def _check_need(step: Step, need: Need, trial: Trial) -> None:
-    kept = tuple(h for h in step.given if need.kept is None or need.kept not in h.symbols)
+    kept = tuple(h for h in step.given if need.kept is None or not mentions(h, need.kept))
     given = (*kept, *need.under)
     for condition in need.implied:
         trial.implied(given, condition, step.tree.rule)

@@ -187,7 +187,7 @@ def _last_term(n: Step) -> Need:
 def _induction(n: Step) -> Need:
     variable, start = n.variable(INTEGER), n.arguments[1]
     require(not mentions(start, variable) and is_index(start), "the base is no constant integer")
-    require(not any(variable in d.symbols for s in n.goal.symbols for d in _dims(s)), "a dimension depends")
+    require(not mentions(replace(n.goal, {variable: ONE}), variable), "a dimension depends")
     above = Apply("le", start, variable)
     following = replace(n.goal, {variable: add(variable, ONE)})
     return Need(
@@ -199,10 +199,6 @@ def _induction(n: Step) -> Need:
         (above,),
         also=(Need((), n.goal.children, (), (above,), variable),),
     )
-
-
-def _dims(symbol: Symbol) -> tuple[Term, ...]:
-    return tuple(getattr(symbol.sort, "shape", ()))
 
 
 INDEXED: Final[dict[str, Rule]] = {

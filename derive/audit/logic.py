@@ -18,9 +18,10 @@ from derive.audit.steps import (
 )
 from derive.core.claim import CONVERSE, NEGATION
 from derive.core.sort import INTEGER, REAL
-from derive.core.term import Apply, Binder, Term, replace
+from derive.core.term import ZERO, Apply, Binder, Number, Term, replace
 from derive.trial.sequents import values_in
 
+LARGEST_MODULUS: Final = 100
 STRENGTH: Final = {"eq": 0, "le": 1, "lt": 2}
 
 
@@ -74,18 +75,13 @@ def _branch(n: Step) -> Need:
 def _rewriting(n: Step) -> Need:
     old, new = n.arguments
     require(equals(old, new) in n.given or equals(new, old) in n.given, "no such hypothesis")
-    goal = replace(n.goal, {old: new})
-    return Need((goal,), carried=goal)
+    return Need((goal := replace(n.goal, {old: new}),), carried=goal)
 
 
 def _exchange(n: Step) -> Need:
     old, new = n.arguments
     goal = replace(n.goal, {old: new})
     return Need((equals(old, new), goal), (new,), carried=goal)
-
-
-def _lemma(n: Step) -> Need:
-    return Need((n.one(), Premise(n.goal, (n.one(),))), n.one().children)
 
 
 def _detachment(n: Step) -> Need:
@@ -165,6 +161,16 @@ def _reflexivity(n: Step) -> Need:
     return Need()
 
 
+def _remainders(n: Step) -> Need:
+    term = n.one()
+    modulus = term.children[1] if head_of(term) == "mod" else ZERO
+    require(isinstance(modulus, Number) and 0 < modulus.value <= LARGEST_MODULUS, "no remainder")
+    goals = {replace(n.goal, {term: v}): v for v in map(Number, range(LARGEST_MODULUS))}
+    require(all(g in goals for g in n.below), "another premise")
+    cases = (equals(term, goals[g]) for g in n.below)
+    return Need(n.below, (), (Apply("or", *cases),))
+
+
 LOGIC: Final[dict[str, Rule]] = {
     "example": _example,
     "chosen": _chosen,
@@ -180,7 +186,7 @@ LOGIC: Final[dict[str, Rule]] = {
     "branch": _branch,
     "rewriting": _rewriting,
     "exchange": _exchange,
-    "lemma": _lemma,
+    "lemma": lambda n: Need((n.one(), Premise(n.goal, (n.one(),))), n.one().children),
     "conjuncts": lambda n: Need((Premise(n.goal, conjuncts(n.known(n.one()))),)),
     "detachment": _detachment,
     "instance": _instance,
@@ -192,5 +198,6 @@ LOGIC: Final[dict[str, Rule]] = {
     "every": _every,
     "generalisation": _generalisation,
     "negated": _negated,
+    "remainders": _remainders,
     "contradiction": _contradiction,
 }

@@ -103,11 +103,6 @@ def _apart(n: Step) -> Need:
     return Need(n.below)
 
 
-def _antisymmetry(n: Step) -> Need:
-    left, right = n.sides("eq")
-    return Need((Apply("le", left, right), Apply("le", right, left)))
-
-
 def _integer_step(n: Step) -> Need:
     left, right = n.sides("le")
     whole = tuple(Apply("member", s, Apply("integers")) for s in (left, right))
@@ -154,7 +149,7 @@ def _direction(applied: Term) -> int:
 
 
 ORDERED: Final[dict[str, Rule]] = {
-    "antisymmetry": _antisymmetry,
+    "antisymmetry": lambda n: Need(tuple(Apply("le", *s) for s in (n.sides("eq"), n.sides("eq")[::-1]))),
     "combination": _combination,
     "factored": _factored,
     "null-square": _null_square,
@@ -168,6 +163,7 @@ ORDERED: Final[dict[str, Rule]] = {
     "odd-root": _odd_root,
     "apart": _apart,
     "integer-step": _integer_step,
+    "without-gaps": _integer_step,
     "membership": _membership,
     "monotone": _monotone,
     "cancelled": _cancelled,

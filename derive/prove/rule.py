@@ -1,15 +1,16 @@
 """What an inference rule is: a function that checks one node of a proof tree, and never searches."""
 
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from derive import registry
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.limits.values import may_be_infinite
+from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import NEGATION
 from derive.core.sort import AnySort, FunctionSort
-from derive.core.term import Apply, Binder, Symbol, Term
+from derive.core.term import Apply, Binder, Symbol, Term, subterms
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.tables import Tables
 
@@ -143,13 +144,39 @@ def fresh_in(node: ProofTree, symbol: Term, sort: AnySort) -> bool:
         isinstance(symbol, Symbol)
         and not symbol.is_bound
         and symbol.sort == sort
-        and all(symbol not in t.symbols and not in_dimensions(symbol, t) for t in terms)
+        and not any(depends(t, symbol) for t in terms)
     )
 
 
-def in_dimensions(symbol: Symbol, term: Term) -> bool:
+def in_dimensions(symbol: Term, term: Term) -> bool:
     """Whether a symbol of the term has this one among its dimensions."""
     return any(symbol in d.symbols for s in term.symbols for d in dimensions_of(s.sort))
+
+
+def depends(term: Term, symbol: Term) -> bool:
+    """Whether a symbol occurs in a term, or among the dimensions of a symbol or of a bound variable in it."""
+    return symbol in term.symbols or in_dimensions(symbol, term) or symbol in _bound_dimensions(term)
+
+
+@lru_cache(maxsize=1 << 12)
+def _bound_dimensions(term: Term) -> frozenset[Symbol]:
+    """The symbols in dimensions of variables that are bound in a term."""
+    if not term.binders:
+        return frozenset()
+    sorts = (t.variable.sort for t in subterms(term) if isinstance(t, Binder))
+    return frozenset().union(*(d.symbols for sort in sorts for d in dimensions_of(sort)))
+
+
+def scalar(*terms: Term) -> None:
+    """Require that the terms are numbers: products of arrays have zero divisors.
+
+    Raises:
+        RejectedError: one is an array.
+    """
+    try:
+        require(not any(map(shape_of, terms)), "no number")
+    except ShapeError as error:
+        raise RejectedError("no number") from error
 
 
 def dimensions_of(sort: AnySort) -> tuple[Term, ...]:

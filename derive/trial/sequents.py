@@ -192,8 +192,10 @@ class Trial:
 
 
 def mentions(term: Term, symbol: Symbol) -> bool:
-    """Whether a symbol is in a term, or in a dimension of one of its symbols."""
-    return symbol in term.symbols or any(symbol in d.symbols for s in term.symbols for d in dimensions(s))
+    """Whether a symbol is in a term, or in a dimension of one of its symbols or bound variables."""
+    bound = (t.variable for t in subterms(term) if isinstance(t, Binder)) if term.binders else ()
+    within = (d for s in (*term.symbols, *bound) for d in dimensions(s))
+    return symbol in term.symbols or any(symbol in d.symbols for d in within)
 
 
 def dimensions(symbol: Symbol) -> tuple[Term, ...]:

@@ -10,6 +10,7 @@ from derive.prove.propositions import head_of
 from derive.prove.rule import (
     Check,
     RejectedError,
+    depends,
     discharged,
     follows,
     fresh_in,
@@ -89,7 +90,7 @@ def is_plain(term: Term, symbol: Term) -> bool:
         t is symbol or (isinstance(t, Apply) and (t.head in PLAIN or len(t.children) == 1))
         for t in subterms(term)
         if symbol in t.symbols
-    ) and not any(symbol in d.symbols for s in term.symbols for d in getattr(s.sort, "shape", ()))
+    ) and not depends(replace(term, {symbol: ZERO}), symbol)
 
 
 PLAIN: Final = frozenset(

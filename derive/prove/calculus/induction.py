@@ -5,15 +5,15 @@ from typing import Final
 from derive.core.sort import INTEGER
 from derive.core.term import ONE, Apply, Symbol, Term, add, replace
 from derive.core.verdict import ProofTree, Trust
-from derive.prove.rule import Check, RejectedError, discharged, follows, require
+from derive.prove.rule import Check, RejectedError, depends, discharged, follows, require
 from derive.prove.tables import Tables
 
 
 def induction(node: ProofTree, tables: Tables) -> Trust:
     """From ``H' |- G(m)`` and ``H', n >= m, G(n) |- G(n + 1)``: ``H |- G(n)``.
 
-    n is an integer symbol, H implies ``n >= m``, H' are the hypotheses of H without n, n is not in m,
-    and H' with ``n >= m`` imply that the sides of G(n) are defined. Arguments: n and m.
+    n is an integer symbol, H implies ``n >= m``, H' are the hypotheses of H without n, also in dimensions,
+    n is not in m, and H' with ``n >= m`` imply that the sides of G(n) are defined. Arguments: n and m.
     """
     require(len(node.arguments) == 2, "the variable and the base")
     variable, base = node.arguments
@@ -21,13 +21,10 @@ def induction(node: ProofTree, tables: Tables) -> Trust:
         raise RejectedError("no integer variable")
     require(variable not in base.symbols and tables.sort(base) == INTEGER, "the base is no constant integer")
     goal = node.conclusion.goal
-    require(
-        not any(_in_sorts(variable, t) for t in (goal, *node.conclusion.hypotheses)),
-        "a dimension depends on the variable",
-    )
+    require(not _in_sorts(variable, goal), "a dimension depends on the variable")
     above = Apply("le", base, variable)
     discharged(node, tables, (*tables.definedness(base), above))
-    kept = tuple(h for h in node.conclusion.hypotheses if variable not in h.symbols)
+    kept = tuple(h for h in node.conclusion.hypotheses if not depends(h, variable))
     require(
         all(tables.proves((*kept, above), d) for d in tables.sides_defined(goal)),
         "the statement may be undefined",
@@ -42,13 +39,12 @@ def induction(node: ProofTree, tables: Tables) -> Trust:
 
 
 def _without(variable: Symbol, premise: ProofTree, allowed: set[Term]) -> bool:
-    return all(h in allowed or variable not in h.symbols for h in premise.conclusion.hypotheses)
+    return all(h in allowed or not depends(h, variable) for h in premise.conclusion.hypotheses)
 
 
 def _in_sorts(variable: Symbol, term: Term) -> bool:
-    """Whether a symbol of the term has the variable among its dimensions."""
-    shapes = (getattr(s.sort, "shape", ()) for s in term.symbols)
-    return any(variable in dimension.symbols for shape in shapes for dimension in shape)
+    """Whether the variable is among the dimensions of something in the term."""
+    return depends(term if variable not in term.symbols else replace(term, {variable: ONE}), variable)
 
 
 RULES: Final[dict[str, Check]] = {"induction": induction}

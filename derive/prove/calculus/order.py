@@ -6,7 +6,18 @@ from derive.algebra.balls import truth
 from derive.core.term import ZERO, Apply, Number, Term, subtract
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import head_of
-from derive.prove.rule import Check, application, argument, discharged, follows, leaf, real, relation, require
+from derive.prove.rule import (
+    Check,
+    application,
+    argument,
+    discharged,
+    follows,
+    leaf,
+    real,
+    relation,
+    require,
+    scalar,
+)
 from derive.prove.tables import Tables
 from derive.theory.function import function
 
@@ -113,10 +124,11 @@ def antisymmetry(node: ProofTree, tables: Tables) -> Trust:
 def scaled(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- c a R c b``: ``H |- a R b``, where H implies that c is defined and positive. Argument: c.
 
-    For = and != it suffices that c is not 0.
+    c is a number. For = and != it suffices that it is not 0.
     """
     left, right = relation(node.conclusion.goal, "lt", "le", "eq", "ne")
     factor, head = argument(node), head_of(node.conclusion.goal)
+    scalar(factor)
     discharged(node, tables, tables.definedness(factor))
     discharged(node, tables, (Apply("lt" if head in {"lt", "le"} else "ne", ZERO, factor),))
     follows(node, 0, Apply(head, Apply("multiply", factor, left), Apply("multiply", factor, right)))

@@ -18,6 +18,7 @@ from derive.prove.rule import (
     real,
     relation,
     require,
+    scalar,
 )
 from derive.prove.tables import Tables
 
@@ -25,7 +26,8 @@ from derive.prove.tables import Tables
 def factored(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- a - b = c (u - v) ..`` and ``H, u = v |- G`` for each factor: ``H |- G``, ``a = b`` in H.
 
-    H implies that c and the factors are defined and c is not 0. Arguments: ``a = b``, c, and ``u = v``, ..
+    c and the factors are numbers; H implies that they are defined and c is not 0.
+    Arguments: ``a = b``, c, and ``u = v``, ..
     """
     require(len(node.arguments) > 2, "an equation, a constant and factors")
     equation, constant, *factors = node.arguments
@@ -38,6 +40,7 @@ def factored(node: ProofTree, tables: Tables) -> Trust:
         gaps.append(subtract(u, v))
         discharged(node, tables, (*tables.definedness(u), *tables.definedness(v)))
     discharged(node, tables, (*tables.definedness(constant), Apply("ne", constant, ZERO)))
+    scalar(constant, *gaps)
     follows(node, 0, Apply("eq", subtract(left, right), multiply(constant, *gaps)))
     for position, factor in enumerate(dict.fromkeys(factors), 1):
         follows(node, position, node.conclusion.goal, factor)
