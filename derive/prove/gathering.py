@@ -22,9 +22,10 @@ def gathered(
     parts: list[Term] = []
     rest: Polynomial = {}
     bounds: tuple[Term, ...] | None = None
+    has_single = any(e == 1 and is_finite_sum(b) for m in polynomial for b, e in m)
     for monomial, coefficient in polynomial.items():
         sums = [b for b, e in monomial if e == 1 and is_finite_sum(b)]
-        squares = [b for b, e in monomial if e == 2 and is_finite_sum(b)]
+        squares = [b for b, e in monomial if e == 2 and is_finite_sum(b)] if has_single else []
         if not sums and len(squares) == 1:
             sums = squares
         if len(sums) > 1 and preferred is not None:

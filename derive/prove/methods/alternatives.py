@@ -14,7 +14,7 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     for hypothesis in sequent.hypotheses:
         if not isinstance(hypothesis, Apply) or hypothesis.head != "or":
             continue
-        if len(hypothesis.children) > MOST_CASES or _is_settled(hypothesis, sequent):
+        if len(hypothesis.children) > MOST_CASES or _is_settled(hypothesis, sequent, prover):
             continue
         effort.charge(hypothesis.size)
         premises = []
@@ -27,8 +27,10 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     return None
 
 
-def _is_settled(disjunction: Apply, sequent: Sequent) -> bool:
-    return any(all(c in sequent.hypotheses for c in conjuncts(p)) for p in disjunction.children)
+def _is_settled(disjunction: Apply, sequent: Sequent, prover: Prover) -> bool:
+    """Whether one of the cases is known, so that the disjunction says nothing."""
+    known = tuple(h for h in sequent.hypotheses if h is not disjunction)
+    return any(all(prover.tables.proves(known, c) for c in conjuncts(p)) for p in disjunction.children)
 
 
 def _case(sequent: Sequent, part: Term, prover: Prover) -> ProofTree | None:

@@ -73,7 +73,9 @@ def _is_product(term: Term) -> bool:
         return all(map(_is_product, term.children[: 1 if term.head == "power" else None]))
     if _is(term, "add"):
         return len(term.children) == 2 and all(c.size <= MOST_SIZE_OF_A_TERM for c in term.children)
-    return isinstance(term, Binder) or _is(term, "exp") or not any(map(_is_growth, subterms(term)))
+    if isinstance(term, Binder) or _is(term, "exp"):
+        return True
+    return not any(_is_growth(t) or _is(t, "factorial") or _is(t, "binomial") for t in subterms(term))
 
 
 def _is_growth(term: Term) -> bool:

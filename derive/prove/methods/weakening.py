@@ -110,7 +110,7 @@ def _relaxed(sequent: Sequent, prover: Prover) -> ProofTree | None:
 
 METHOD = Method(
     name="weakening",
-    rank=49,
+    rank=41,
     search=search,
     heads=frozenset(("lt", "le")),
     proves=examples(
