@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -206,3 +208,40 @@ def test_two_runs_do_not_write_into_one_folder(sheet, found, tmp_path):
             grade_all(sheet, found, tmp_path, Settings(1), quietly)
 
     grade_all(sheet, found[:1], tmp_path, Settings(1), meanwhile)
+
+
+def files_in(folder):
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in folder.rglob("*")
+        if p.is_file() and p.name != ".lock" and not p.name.endswith(".part")
+    }
+
+
+def lines_in(path):
+    return path.read_bytes().count(b"\n") if path.is_file() else 0
+
+
+def test_a_program_that_is_killed_again_and_again_ends_the_same(sheet, found, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "derive.cli.main",
+        "grade",
+        str(sheet),
+        str(tmp_path / "in"),
+        "--jobs",
+        "2",
+    ]
+    subprocess.run([*command, "--out", str(tmp_path / "one")], check=True, capture_output=True)
+    out = tmp_path / "two"
+    for moment in (1, 5, 9):
+        with subprocess.Popen([*command, "--out", str(out)], stdout=subprocess.DEVNULL) as program:
+            while program.poll() is None and lines_in(out / RESULTS) < moment:
+                time.sleep(0.002)
+            program.kill()
+    told = subprocess.run(
+        [*command, "--out", str(out), "--resume"], check=True, capture_output=True, text=True
+    )
+    assert files_in(out) == files_in(tmp_path / "one")
+    assert "graded before:" in told.stdout

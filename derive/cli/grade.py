@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ from derive.grade.overrides import NAME as OVERRIDES
 from derive.grade.overrides import Outcome, Override, OverrideError, applied, read_overrides
 from derive.grade.result import Grade, number
 from derive.grade.roster import Roster
-from derive.grade.run import BusyError, Settings, grade_all, sheet_digest
+from derive.grade.run import BusyError, Progress, Settings, grade_all, sheet_digest
 from derive.grade.schedule import Limits, Schedule
 from derive.grade.submission import Submission, submission, submissions
 from derive.grade.table import inert
@@ -56,6 +57,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add("--one", action="store_true", help="SUBMISSIONS is what one person handed in")
     add("--overrides", metavar="FILE", help=f"decisions of teachers (default: DIR/{OVERRIDES})")
     add("--attempts", choices=("last", "best"), default="last", help="which of several attempts counts")
+    add("--resume", action="store_true", help="go on with an interrupted run; this is also done without it")
     add("--jobs", metavar="N", type=int, default=os.cpu_count() or 1, help="how many at a time")
     add("--scheduler", metavar="ADDRESS", help="let the workers of a Dask cluster do it (extra: cluster)")
     add("--seconds", metavar="N", type=float, default=60.0, help="processor time for one submission (60)")
@@ -75,8 +77,9 @@ def run(arguments: Namespace) -> int:
     overrides = _overrides(decisions)
     found, roster = _handed_in(arguments, out)
     bar = Bar(sys.stderr)
+    counted = _Counted(bar.show)
     try:
-        graded = grade_all(path, found, out, _settings(arguments, sheet), bar.show)
+        graded = grade_all(path, found, out, _settings(arguments, sheet), counted)
     except BusyError as error:
         raise UsageError(say("cli.grading-already", path=str(out))) from error
     finally:
@@ -86,8 +89,25 @@ def run(arguments: Namespace) -> int:
     texts = {**_files(sheet, made.grades), "changes.csv": _table_of(changed, sheet.language)}
     _write(out, texts | written(platform, arguments.platform, made.grades, sheet.language))
     tables = export(arguments, platform, made.grades, found, roster, sheet.title)
+    if arguments.resume or 0 < counted.done < len(found):
+        sys.stdout.write(
+            say("cli.resumed", kept=str(len(found) - counted.done), new=str(counted.done)) + "\n"
+        )
     _report(out, made, len(changed), tables)
     return 0
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Shows progress, and remembers how far it went."""
+
+    show: Progress
+    done: int = 0
+
+    def __call__(self, done: int, count: int) -> None:
+        """So many are done."""
+        self.done = done
+        self.show(done, count)
 
 
 def _report(out: Path, made: Outcome, changed: int, tables: Sequence[Path]) -> None:

@@ -23,7 +23,7 @@ from derive.sheet.form import Form
 from derive.sheet.model import Exercise
 from derive.sheet.model import Goal as Asked
 
-FEW: Final = 4
+FEW: Final = 2
 Level = Callable[[str, str], Enough]
 
 

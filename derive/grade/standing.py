@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from derive.algebra.components import component
@@ -22,6 +23,7 @@ from derive.grade.naming import MOST, namings
 from derive.grade.path import Goal
 from derive.grade.written import Written
 
+Naming = tuple[tuple[Term, Term], ...]
 Earlier = tuple[tuple[Term, Term], ...]
 _SAID = (Origin.DECLARED, Origin.STATED)
 _RELATING = re.compile(r"[=<>]|\\(?:le|ge|lt|gt|leq|geq|ne)(?![a-zA-Z])")
@@ -145,7 +147,8 @@ def matched(
     stated = tuple(s for w in region for s in spoken(w))
     best: tuple[int, tuple[Edge, ...], dict[Term, Term]] = (-1, (), {})
     for naming in islice(namings(used, _ordered(claim.context.symbols)), most):
-        found = tuple(e for w in stated for e in _edges(w, naming, claim))
+        named = tuple(naming.items())
+        found = tuple(e for w in stated for e in _edges(w, named, claim.proposition.symbols))
         met = {e.left for e in found}
         score = sum((g.left in met) + (g.right in met) for g in goals)
         best = max(best, (score, found, naming), key=lambda b: b[0])
@@ -219,35 +222,48 @@ def _ordered(symbols: Sequence[Symbol] | set[Symbol]) -> list[Symbol]:
     return sorted(symbols, key=lambda s: (s.name, s.digest))
 
 
-def _edges(source: Written, naming: dict[Term, Term], claim: Claim) -> Iterator[Edge]:
+def _edges(source: Written, naming: Naming, symbols: frozenset[Symbol]) -> Iterator[Edge]:
+    """The relations of a step from both sides, under a naming, beside a claim with these symbols."""
     if source.claim is None or source.step.kind != "relation":
         return
-    for left, sign, right in relations(substituted(source.claim.proposition, naming)):
+    for left, sign, right, sides, work in _related(source.claim.proposition, naming, symbols):
+        edge = Edge(left, sign, right, source, sides, work)
+        yield from (edge, edge.reversed)
+
+
+_Related = tuple[Term, str, Term, tuple[Term, Term], int]
+
+
+@lru_cache(maxsize=1 << 14)
+def _related(proposition: Term, naming: Naming, symbols: frozenset[Symbol]) -> tuple[_Related, ...]:
+    """The relations between forms; students write the same steps, so each is seen through once."""
+    found: list[_Related] = []
+    for left, sign, right in relations(substituted(proposition, dict(naming))):
         try:
-            for a, b in _scalars(left, right, claim):
-                edge = Edge(form(a), sign, form(b), source, (a, b), _work(a, b, claim))
-                yield from (edge, edge.reversed)
+            for a, b in _scalars(left, right, symbols):
+                found.append((form(a), sign, form(b), (a, b), _work(a, b, symbols)))
         except ShapeError:
             continue
+    return tuple(found)
 
 
-def _work(left: Term, right: Term, claim: Claim) -> int:
+def _work(left: Term, right: Term, symbols: frozenset[Symbol]) -> int:
     """How much the sides differ, see :class:`Edge`; something put around a side is no work at all."""
     if form(left) is not form(right):
         return 2
     if plain(left) is not plain(right):
         return 1
     used = left.symbols | right.symbols
-    if pads(left, right) or pads(right, left) or not used <= claim.proposition.symbols:
+    if pads(left, right) or pads(right, left) or not used <= symbols:
         return 0
     return 1 if used else 0
 
 
-def _scalars(left: Term, right: Term, claim: Claim) -> Iterator[tuple[Term, Term]]:
+def _scalars(left: Term, right: Term, symbols: frozenset[Symbol]) -> Iterator[tuple[Term, Term]]:
     """The sides, or of vectors the entries at an index of the claim."""
     shape = shape_of(left)
     if not shape:
         yield left, right
     elif len(shape) == 1:
-        for i in _ordered({s for s in claim.proposition.symbols if s.sort == INTEGER}):
+        for i in _ordered({s for s in symbols if s.sort == INTEGER}):
             yield component(left, i), component(right, i)

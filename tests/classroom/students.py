@@ -39,20 +39,33 @@ def quarters(marks: Fraction) -> Fraction:
     return Fraction(floor(marks * 4), 4)
 
 
-def a_class(sheet: ReadSheet, count: int, seed: int) -> Iterator[Student]:
-    """So many students of a sheet."""
+def a_class(sheet: ReadSheet, count: int, seed: int, steps: int = 0) -> Iterator[Student]:
+    """So many students of a sheet; each hands in about so many steps, or most of the exercises."""
     answers = SHEETS[sheet.name]
     exercises = [e for e in sheet.exercises if e.label in answers]
     for number in range(count):
         random = Random(f"{seed}/{sheet.name}/{number}")
-        yield _student(f"s{number:03}", exercises, answers, random)
+        order = random.sample(exercises, random.randint(max(3, len(exercises) - 3), len(exercises)))
+        if steps:
+            order = _so_many(order, answers, steps)
+        yield _student(f"s{number:03}", order, answers, random)
+
+
+def _so_many(order: Sequence[Exercise], answers: dict[str, tuple[Answer, ...]], steps: int) -> list[Exercise]:
+    """As many of the exercises as have the steps together."""
+    found: list[Exercise] = []
+    for exercise in order:
+        if steps <= 0:
+            break
+        found.append(exercise)
+        steps -= sum(c.steps for c in answers[exercise.label][0].chains)
+    return found
 
 
 def _student(
-    name: str, exercises: Sequence[Exercise], answers: dict[str, tuple[Answer, ...]], random: Random
+    name: str, order: Sequence[Exercise], answers: dict[str, tuple[Answer, ...]], random: Random
 ) -> Student:
     student = Student(name)
-    order = random.sample(exercises, random.randint(max(3, len(exercises) - 3), len(exercises)))
     kind = random.choice(KINDS)
     texts = []
     for exercise in order:
@@ -60,7 +73,8 @@ def _student(
         text, expected = _answered(exercise, answers[exercise.label], own, random)
         texts.append(headings(exercise.label, random) + text)
         student.truth[exercise.label] = expected
-    cut = random.randint(1, len(texts) - 1) if random.random() < 0.2 else len(texts)
+    is_cut = random.random() < 0.2 and len(texts) > 1
+    cut = random.randint(1, len(texts) - 1) if is_cut else len(texts)
     parts = [p for p in (texts[:cut], texts[cut:]) if p]
     header = HEADER if random.random() < 0.5 else ""
     for k, part in enumerate(parts, 1):
