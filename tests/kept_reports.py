@@ -80,15 +80,17 @@ def written(name):
 
 
 def rewrite(chosen=()):
-    """Write the folder anew, or what it holds about some sheets."""
-    if not chosen:
-        shutil.rmtree(REPORTS, ignore_errors=True)
+    """Write the folder anew, or what it holds about some sheets; what fails leaves the old files there."""
     for name in chosen or SHEETS:
-        shutil.rmtree(REPORTS / name, ignore_errors=True)
-        for path, content in written(name).items():
+        found = written(name)
+        for old in (*REPORTS.glob(f"{name}.*"), REPORTS / name):
+            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
+        for path, content in found.items():
             target = REPORTS / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+    for old in [p for p in REPORTS.iterdir() if p.name.split(".")[0] not in SHEETS]:
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 
 if __name__ == "__main__":

@@ -2,9 +2,10 @@
 
 import pytest
 
-from derive.render.signs import scripted
+from derive.render.signs import in_language, scripted
 from derive.render.tidy import tidy
 from derive.syntax.latex import write
+from derive.syntax.mathml import write as write_mathml
 from derive.syntax.parser import parse
 
 
@@ -20,6 +21,8 @@ def tidied(latex):
         (r"\max_{j=1}^{K} \sigma_j", r"\max_{1 \le j \le K} \sigma_{j}"),
         (r"\sigma((w_1 \cdot 2 + w_2) + b)", r"\sigma (2 w_{1} + w_{2} + b)"),
         (r"\frac{d \tanh(x)}{dx}", r"\frac{d}{d x} \tanh(x)"),
+        (r"x = (-y) \cdot e^{(-y) \cdot a}", r"x = -y e^{-y a}"),
+        (r"a \cdot x_i \cdot b", r"a x_{i} b"),
     ],
 )
 def test_spare_signs_and_brackets_are_left_out(written, printed):
@@ -36,6 +39,9 @@ def test_spare_signs_and_brackets_are_left_out(written, printed):
         r"\lambda \cdot (a + b)",
         r"2 \cdot \sin(x) \cdot x",
         r"a - (b - c)",
+        r"a + (-y) \cdot b",
+        r"d \cdot x",
+        r"w \cdot \sigma (x)",
         r"(a \pm b) + c",
         r"(\sin(x))^{-1}",
         r"(f(x))^{2}",
@@ -57,3 +63,13 @@ def test_what_could_be_misread_stays(latex):
 )
 def test_exponents_and_indices_of_plain_terms_are_raised_and_lowered(plain, html):
     assert scripted(plain) == html
+
+
+def test_formulas_of_a_german_page_have_its_words_and_its_decimal_mark():
+    shown = write_mathml(parse(r"x = 0.5 \text{ and } y > 1").rows[0].content)
+    assert "<mn>0.5</mn>" in shown
+    assert "<mtext>and</mtext>" in shown
+    german = in_language(shown, "de")
+    assert "<mn>0,5</mn>" in german
+    assert "<mtext>und</mtext>" in german
+    assert in_language(shown, "en") == shown

@@ -23,7 +23,17 @@ LAYOUTS = {
     r"\binom{n}{k}": '<mfrac linethickness="0"><mi>n</mi><mi>k</mi></mfrac>',
     r"\overline{xy}": "</mrow><mo>\u00af</mo></mover>",
     r"\frac{\partial f}{\partial x}": "<mfrac><mrow><mi>\u2202</mi><mi>f</mi></mrow>",
+    r"x \in ]0, 1[": '<mo form="prefix" fence="true" stretchy="false" lspace="0" rspace="0">]</mo>',
     r"a \le b": "<mi>a</mi><mo>\u2264</mo><mi>b</mi>",
+    r"\frac{d^2 y}{dx^2}": "<msup><mi>x</mi><mn>2</mn></msup></mrow></mfrac>",
+    r"\frac{\partial^3 f}{\partial x^2 \partial y}": "<mn>2</mn></msup><mi>\u2202</mi><mi>y</mi>",
+    r"\frac{d^n}{dx^n} f": "<mi>d</mi><msup><mi>x</mi><mi>n</mi></msup>",
+    r"\nabla^2 f": "<msup><mo>\u2207</mo><mn>2</mn></msup>",
+    r"7 \bmod 3": 'rspace="0.25em">mod</mo>',
+    r"a \equiv b \pmod{n}": 'rspace="0.3em">mod</mo><mi>n</mi>',
+    r"\begin{cases} 1 & x > 0 \\ 0 & \text{else} \end{cases}": "<mtext>otherwise</mtext>",
+    r"a \stackrel{\text{def}}{=} b": "<mover><mo>=</mo>",
+    r"\lim_{x \downarrow 0} x": "<mo>\u2193</mo>",
     r"\boxed{x}": '<mrow class="boxed"><mi>x</mi></mrow>',
 }
 WIDE = (

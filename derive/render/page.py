@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 import derive
 from derive.render import formulas
-from derive.render.signs import scripted
+from derive.render.signs import in_language, scripted
 from derive.render.words import printable
 from derive.theory.messages import say
 
@@ -60,8 +60,6 @@ def macros(template: str, language: str, **values: Any) -> Any:
 
 def page(template: str, language: str, **values: Any) -> str:
     """A page in a language."""
-    return (
-        environment()
-        .get_template(template)
-        .render(language=language, tell=partial(say, language=language), **values)
-    )
+    tell = partial(say, language=language)
+    text = environment().get_template(template).render(language=language, tell=tell, **values)
+    return in_language(text, language)

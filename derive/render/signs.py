@@ -11,7 +11,20 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 _SIGNS: Final = {
     "!=": "≠", "<=": "≤", ">=": "≥", "->": "→", "*": "·", " in R": " ∈ ℝ", " - ": " − ", "infinity": "∞",
 }  # fmt: skip
+_GERMAN: Final = {
+    "and": "und", "or": "oder", "for": "für", "where": "wobei", "with": "mit", "since": "da", "if": "falls",
+    "otherwise": "sonst",
+}  # fmt: skip
+_JOINT: Final = re.compile(f"<mtext>({'|'.join(_GERMAN)})</mtext>")
+_NUMERAL: Final = re.compile(r"<mn>(\d*)\.(\d+)</mn>")
 _SCRIPT: Final = re.compile(r"(?<=[\w)\]])([\^_])(?:\(((?:[^()]|\([^()]*\))*)\)|\{([^{}]*)\}|([\w.∞]+))")
+
+
+def in_language(page: str, language: str) -> str:
+    """A page whose formulas have the words between them, and the decimal mark, of a language."""
+    if language != "de":
+        return page
+    return _NUMERAL.sub(r"<mn>\1,\2</mn>", _JOINT.sub(lambda m: f"<mtext>{_GERMAN[m[1]]}</mtext>", page))
 
 
 def scripted(text: str) -> Markup:

@@ -18,6 +18,7 @@ from derive.core.surface import (
     Numeral,
     Relation,
     Scripted,
+    Signed,
     Surface,
 )
 
@@ -70,6 +71,24 @@ def _is_application(tree: Surface) -> bool:
     )
 
 
+def _signed(tree: Surface | None) -> Surface | None:
+    """A product that begins with something negative in brackets, where a sign may stand in front."""
+    if not isinstance(tree, Infix) or set(tree.operators) != {r"\cdot"}:
+        return tree
+    first, *rest = tree.items
+    if not isinstance(first, Fence) or first.opening != "(" or len(first.items) != 1:
+        return tree
+    inside = first.items[0]
+    if not isinstance(inside, Signed) or inside.sign != "-":
+        return tree
+    product = _without_dots(Infix(tree.place, (inside.operand, *rest), tree.operators))
+    return Signed(tree.place, "-", product)
+
+
+def _sides(tree: Chain) -> Surface:
+    return replace(tree, terms=tuple(map(_signed, tree.terms)))
+
+
 def _infix(tree: Infix) -> Surface:
     return _without_dots(tree) if set(tree.operators) == {r"\cdot"} else _without_brackets(tree)
 
@@ -89,7 +108,9 @@ def _may_follow(before: Surface, after: Surface) -> bool:
     first = after.items[0] if isinstance(after, Juxtaposed) else after
     if isinstance(first, Scripted):
         first = first.base
-    return isinstance(before, Numeral) and isinstance(first, Name | Call)
+    is_letter = isinstance(before, Name | Scripted) and getattr(before, "text", "") != "d"
+    letters = is_letter and isinstance(first, Name) and not _is_application(after)
+    return letters or (isinstance(before, Numeral) and isinstance(first, Name | Call))
 
 
 def _without_brackets(tree: Infix) -> Surface:
@@ -105,7 +126,7 @@ def _without_brackets(tree: Infix) -> Surface:
 
 def _raised(tree: Scripted) -> Surface:
     r"""``(\cosh x)^2`` is ``\cosh^2 x``."""
-    base = tree.base
+    base, tree = tree.base, replace(tree, sup=_signed(tree.sup))
     if not isinstance(base, Fence) or len(base.items) != 1 or tree.sub is not None or tree.primes:
         return tree
     call = base.items[0]
@@ -132,4 +153,5 @@ _RULES: Final[dict[type, Callable[[Any], Surface]]] = {
     Infix: _infix,
     Scripted: _raised,
     Big: _over_indices,
+    Chain: _sides,
 }

@@ -6,7 +6,7 @@ wrong. Boxes and strokes are classes for the style sheet, since browsers ignore
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby, pairwise
 from typing import Final
@@ -22,11 +22,13 @@ LOGICAL: Final = {"forall": "\u2200", "exists": "\u2203", "nexists": "\u2204"}
 WIDE_ACCENTS: Final = {"hat": "^", "bar": "\u00af", "tilde": "~", "arrow": "\u2192"}
 TIMES, APPLY, THIN = "<mo>\u2062</mo>", "<mo>\u2061</mo>", '<mspace width="0.17em"/>'
 COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
+MOD = '<mo form="infix" lspace="0" rspace="0.3em">mod</mo>'
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
 _INFIX: Final = re.compile("<mo>")
 _TALL: Final = re.compile("<m(frac|table|under|root|over(?! accent))|[\u220f-\u2211\u222b-\u222e]")
 _TAG: Final = re.compile(r"<[^>]*>|[\u2061-\u2064]")
+_MACRO: Final = re.compile(r"\\(?=[A-Za-z])")
 _ENTITY: Final = re.compile(r"&#?\w+;")
 _LONG: Final = 40
 METHODS: Final[dict[type, str]] = {
@@ -143,7 +145,7 @@ class _Writer:
             case s.Name():
                 return self.name(tree)
             case s.Words():
-                return f"<mtext>{escape(_outer_blanks_kept(tree.text))}</mtext>"
+                return f"<mtext>{escape(_outer_blanks_kept(_MACRO.sub('', tree.text)))}</mtext>"
             case s.Dots():
                 return f"<mo>{DOTS[tree.direction]}</mo>"
             case s.Empty():
@@ -247,18 +249,25 @@ class _Writer:
         is_nabla = sign == "\u2207"
         head = f"<mo>{sign}</mo>" if is_nabla else f"<mi>{escape(sign)}</mi>"
         operand = self.node(tree.operand) if tree.operand is not None else ""
-        if is_nabla or not tree.variables:
-            sub = "".join(map(self.node, tree.variables))
-            return (f"<msub>{head}<mrow>{sub}</mrow></msub>" if sub else head) + operand
         order = f"<mn>{len(tree.variables)}</mn>" if len(tree.variables) > 1 else ""
         if tree.symbolic_order is not None:
             order = self.group(tree.symbolic_order)
+        if is_nabla or not tree.variables:
+            sub = "".join(map(self.node, tree.variables))
+            return self.scripts("sub", "sup", head, f"<mrow>{sub}</mrow>" if sub else "", order) + operand
         top = f"<msup>{head}{order}</msup>" if order else head
-        below = "".join(head + self.node(v) for v in tree.variables)
+        below = "".join(head + part for part in self.repeated(tree, order))
         if _is_above(tree):
             operand = (THIN if _is_operator(tree.operand) else "") + operand
             return f"<mfrac><mrow>{top}{operand}</mrow><mrow>{below}</mrow></mfrac>"
         return f"<mfrac><mrow>{top}</mrow><mrow>{below}</mrow></mfrac>{THIN}{operand}"
+
+    def repeated(self, tree: s.Differential, order: str) -> Iterator[str]:
+        """What stands behind each sign below the line, variables that are alike together."""
+        for part, group in groupby(map(self.group, tree.variables)):
+            count = len(list(group))
+            times = order if tree.symbolic_order is not None else f"<mn>{count}</mn>" if count > 1 else ""
+            yield f"<msup>{part}{times}</msup>" if times else part
 
     def evaluated(self, tree: s.Evaluated) -> str:
         bar = self.scripts(
@@ -273,10 +282,9 @@ class _Writer:
         return _fenced(tree.opening, tree.closing, f"<mtable>{rows}</mtable>")
 
     def cases(self, tree: s.CasesBlock) -> str:
-        rows = "".join(
-            f"<mtr><mtd>{self.node(value)}</mtd><mtd>{self.group(condition)}</mtd></mtr>"
-            for value, condition in tree.rows
-        )
+        last = "<mtext>otherwise</mtext>" if any(condition for _, condition in tree.rows) else ""
+        cells = ((self.node(value), self.group(when) if when else last) for value, when in tree.rows)
+        rows = "".join(f"<mtr><mtd>{value}</mtd><mtd>{when}</mtd></mtr>" for value, when in cells)
         return _fenced("{", "", f'<mtable class="cases">{rows}</mtable>')
 
     def chain(self, tree: s.Chain) -> str:
@@ -285,7 +293,7 @@ class _Writer:
 
     def relation(self, tree: s.Relation) -> str:
         """A relation sign with what stands above it."""
-        shown = operator(tree.sign)
+        shown = operator("=" if tree.notes and tree.sign == ":=" else tree.sign)
         if tree.notes:
             notes = "".join(map(self.node, tree.notes))
             shown = f'<mover>{shown}<mrow class="note">{notes}</mrow></mover>'
@@ -294,7 +302,12 @@ class _Writer:
     def listing(self, tree: s.Listing) -> str:
         text = self.node(tree.items[0])
         for separator, item in zip(tree.separators, tree.items[1:], strict=True):
-            text += _separator(separator) + self.node(item)
+            shown = self.node(item)
+            text += (
+                f"{HALF}{_fenced('(', ')', f'{MOD}{shown}')}"
+                if separator == "mod"
+                else _separator(separator) + shown
+            )
         return text
 
     def annotated(self, tree: s.Annotated) -> str:
@@ -342,6 +355,8 @@ def _fenced(opening: str, closing: str, inner: str) -> str:
     if not left and not right:
         return f"<mrow>{inner}</mrow>"
     size = "" if _TALL.search(inner) else ' stretchy="false"'
+    if left == "]" or right == "[":
+        size += ' lspace="0" rspace="0"'
     before = f'<mo form="prefix" fence="true"{size}>{escape(left)}</mo>' if left else ""
     after = f'<mo form="postfix" fence="true"{size}>{escape(right)}</mo>' if right else ""
     return f"<mrow>{before}{inner}{after}</mrow>"

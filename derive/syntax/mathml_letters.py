@@ -27,9 +27,11 @@ OPERATORS: Final = {
     "sum": "\u2211", "prod": "\u220f", "int": "\u222b", "iint": "\u222c", "iiint": "\u222d",
     "oint": "\u222e", "coprod": "\u2210", "bigcup": "\u22c3", "bigcap": "\u22c2",
     "argmax": "arg\u2009max", "argmin": "arg\u2009min", "limsup": "lim\u2009sup",
+    r"\uparrow": "\u2191", r"\downarrow": "\u2193", r"\nearrow": "\u2197", r"\searrow": "\u2198",
+    r"\bmod": "mod",
     "liminf": "lim\u2009inf", "expectation": "\U0001d53c", "-": "\u2212", "*": "\u22c5", "|": "\u2223",
 }  # fmt: skip
-_CLOSE: Final = {"/": ' lspace="0" rspace="0"'}
+_CLOSE: Final = {"/": ' lspace="0" rspace="0"', "mod": ' lspace="0.25em" rspace="0.25em"'}
 UPRIGHT: Final = ("roman", "text", "sans", "mono")
 
 
