@@ -70,6 +70,17 @@ def test_a_plot_shows_the_errors():
     assert "ulp of float64" in str(found)
 
 
+def test_a_kernel_is_measured_where_its_conditions_hold():
+    root = accuracy_of(derive.kernel(r"\sqrt{x^2}", ["x"], ["x > 0"]))
+    assert 2000 < root.points < 5000
+    assert (root.maximum, root.spurious) == (0.0, 0)
+    scaled = accuracy_of(
+        derive.kernel(r"\operatorname{lse}(x; \lambda)", ["x", r"\lambda"], [*ROW, r"\lambda > 0"])
+    )
+    assert scaled.points > 20
+    assert scaled.spurious == 0
+
+
 LIMITS = {
     r"\operatorname{softmax}(x)": 4,
     r"\log\operatorname{softmax}(x)": 3,

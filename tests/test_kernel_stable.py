@@ -31,6 +31,12 @@ WRITTEN = (
     r"\log(1 + x)",
     r"\log(x)",
 )
+PAIRS = (
+    r"\log(e^x + e^y)",
+    r"\frac{e^x}{e^x + e^y}",
+    r"\frac{e^y}{e^x + e^y}",
+    r"\log\frac{e^x}{e^x + e^y}",
+)
 VECTORS = (r"s \in \mathbb{R}^K", r"\lambda > 0")
 
 
@@ -46,6 +52,22 @@ def test_a_kernel_keeps_its_digits_over_the_whole_range(latex):
     assert found.points > 3500
     assert found.spurious == 0
     assert found.maximum < 4, found.worst
+
+
+@pytest.mark.parametrize("latex", PAIRS)
+def test_exponentials_of_two_numbers_neither_overflow_nor_vanish(latex):
+    function = kernel(latex, ["x", "y"])
+    x, y = np.array([1000.0, -1000.0, 3.0, 800.0]), np.array([999.0, -1002.0, 3.0, -800.0])
+    found = function(x, y)
+    assert np.isfinite(found).all()
+    shifted = function(x - np.maximum(x, y), y - np.maximum(x, y))
+    moved = np.maximum(x, y) if latex == PAIRS[0] else 0.0
+    np.testing.assert_allclose(found, shifted + moved, rtol=1e-12)
+
+
+def test_the_root_of_a_square_is_a_magnitude():
+    function = kernel(r"\sqrt{x^2}", ["x"])
+    np.testing.assert_array_equal(function(np.array([-1e300, 1e-300, 3.0])), [1e300, 1e-300, 3.0])
 
 
 def test_the_printed_form_loses_them():

@@ -6,9 +6,19 @@ from typing import Any, Final
 import numpy as np
 from flint import arb
 
+from derive.algebra.balls import truth
 from derive.core.sort import REAL, FunctionSort
 from derive.core.term import Number, Symbol
-from derive.kernel.accuracy import DOUBLE, Accuracy, error_of, exact_value, measure, summary
+from derive.kernel.accuracy import (
+    DOUBLE,
+    Accuracy,
+    Column,
+    error_of,
+    exact_value,
+    inputs,
+    measure,
+    summary,
+)
 from derive.kernel.build import Kernel
 
 SCALES: Final = (0.01, 1.0, 30.0, 1000.0)
@@ -21,10 +31,11 @@ def accuracy_of(kernel: Kernel) -> Accuracy:
     """The errors of the first result of a kernel against its formula; the same in every run.
 
     Symbolic lengths are 5. Entries are normal numbers of scale 0.01 to 1000, positive where the formula
-    has no value at negative ones; in every other round two entries of each array are neighbours.
+    has no value at negative ones or a condition excludes them; in every other round two entries of
+    each array are neighbours.
     """
     if all(s.sort == REAL for s in kernel.arguments) and len(kernel.formulas) == 1:
-        return measure(kernel, kernel.formula, kernel.arguments)
+        return measure(kernel, kernel.formula, kernel.arguments, _admissible_columns(kernel))
     rng = np.random.default_rng(SEED)
     found: list[tuple[float, bool, tuple[float, ...]]] = []
     for number, scale in enumerate(s for s in SCALES for _ in range(ROUNDS)):
@@ -53,11 +64,31 @@ def _errors(kernel: Kernel, values: list[Any]) -> list[tuple[float, bool, tuple[
 
 
 def exact_of(kernel: Kernel, values: list[Any], length: int) -> Any:
-    """The value of the first formula as balls; None where it has none. Symbolic lengths are ``length``."""
+    """The value of the first formula as balls; None where it has none, or a condition does not hold.
+
+    Symbolic lengths are ``length``.
+    """
     symbols = kernel.formula.symbols - frozenset(kernel.arguments)
     assignment: dict[Any, Any] = dict.fromkeys(symbols, length)
     assignment |= {s: _balls(v) for s, v in zip(kernel.arguments, values, strict=True)}
-    return exact_value(kernel.formula, assignment)
+    return exact_value(kernel.formula, assignment) if _is_admissible(kernel, assignment) else None
+
+
+def _is_admissible(kernel: Kernel, assignment: dict[Any, Any]) -> bool:
+    """Whether no condition on the arguments alone is known to fail."""
+    known = frozenset(assignment)
+    return all(truth(p, assignment) is not False for p in kernel.given if p.symbols <= known)
+
+
+def _admissible_columns(kernel: Kernel) -> tuple[Column, ...] | None:
+    """The inputs at which the conditions hold; None, which means all, where there is no condition."""
+    if not kernel.given:
+        return None
+    columns = inputs(len(kernel.arguments))
+    rows = zip(*(c.tolist() for c in columns), strict=True)
+    assignments = (dict(zip(kernel.arguments, map(arb, row), strict=True)) for row in rows)
+    kept = np.array([_is_admissible(kernel, a) for a in assignments])
+    return tuple(np.asarray(c[kept]) for c in columns)
 
 
 def sizes(argument: Symbol, length: int) -> tuple[int, ...]:

@@ -46,11 +46,22 @@ def _flat(term: Term) -> Term | None:
 
 def _shifted_node(term: Term) -> Term | None:
     if isinstance(term, Apply) and term.head == "log":
+        pair = _two_exponents(term.children[0])
+        if pair:
+            distance = Apply("abs", add(pair[0], negative(pair[1])))
+            return add(Apply("max", *pair), Apply("log1p", Apply("exp", negative(distance))))
         found = _sum_of_exponentials(term.children[0])
         return add(found.largest, Apply("log", found.rest)) if found else _log_of_product(term.children[0])
     if isinstance(term, Apply) and term.head == "multiply":
         return _shifted_product(term.children)
     return None
+
+
+def _two_exponents(term: Term) -> tuple[Term, ...]:
+    """A and b where the term is exp(a) + exp(b), else nothing; log(1 + exp(b)) is a row of the table."""
+    terms = term.children if isinstance(term, Apply) and term.head == "add" else ()
+    exponents = tuple(t.children[0] for t in terms if isinstance(t, Apply) and t.head == "exp")
+    return exponents if len(exponents) == len(terms) == 2 else ()
 
 
 def _log_of_product(term: Term) -> Term | None:

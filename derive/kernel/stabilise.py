@@ -26,6 +26,7 @@ from derive.core.term import (
     multiply,
     rewrite,
     subterms,
+    subtract,
 )
 from derive.kernel.clusters import has_sums_in_exponents, stabilised
 from derive.kernel.shift import shift
@@ -33,6 +34,7 @@ from derive.theory.stabilising import STABLE
 
 EFFORT: Final = 20_000
 EXPONENTIAL: Final = frozenset(("exp", "tanh", "sinh", "cosh"))
+FEW: Final = 3
 HARD: Final = EXPONENTIAL | {"log"}
 SCALES: Final = (ONE, MINUS_ONE, HALF, Number(Fraction(-1, 2)), TWO)
 
@@ -71,7 +73,12 @@ def scaled(factor: Term, term: Term) -> Term:
 
 def _arguments(part: Term, facts: Facts) -> tuple[Term, ...]:
     """What u may be, simplest first."""
-    found = {_canonical(u, facts) for t in subterms(part) if isinstance(t, Apply) for u in _of_node(t)}
+    nodes = [t for t in subterms(part) if isinstance(t, Apply)]
+    found = {_canonical(u, facts) for t in nodes for u in _of_node(t)}
+    exponents = tuple(dict.fromkeys(t.children[0] for t in nodes if t.head == "exp"))
+    found |= {
+        _canonical(subtract(a, b), facts) for a in exponents[:FEW] for b in exponents[:FEW] if a is not b
+    }
     return tuple(sorted((u for u in found if u.symbols), key=lambda t: (t.size, t.digest)))
 
 
@@ -81,7 +88,10 @@ def _of_node(node: Apply) -> Iterator[Term]:
     elif node.head == "log" and _is_one_more(node.children[0]):
         yield add(node.children[0], MINUS_ONE)
     elif node.head == "power" and node.children[1] is HALF:
-        yield node.children[0]
+        inner = node.children[0]
+        yield inner
+        if isinstance(inner, Apply) and inner.head == "power" and inner.children[1] is TWO:
+            yield inner.children[0]
 
 
 def _is_one_more(term: Term) -> bool:

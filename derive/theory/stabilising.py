@@ -47,6 +47,10 @@ def _decay(u: Term) -> Term:
     return _exp(negative(Apply("abs", u)))
 
 
+def _is_positive(u: Term) -> Term:
+    return Apply("indicator", Apply("ge", u, ZERO))
+
+
 def _bell(u: Term) -> Term:
     return divide(_decay(u), power(add(ONE, _decay(u)), 2))
 
@@ -55,7 +59,9 @@ STABLE: Final = (
     Stable(
         "sigmoid",
         lambda u: divide(ONE, add(ONE, _exp(negative(u)))),
-        lambda u: divide(Apply("max", _decay(u), Apply("indicator", Apply("ge", u, ZERO))), add(ONE, _decay(u))),
+        lambda u: divide(
+            Apply("max", _decay(u), Apply("indicator", Apply("ge", u, ZERO))), add(ONE, _decay(u))
+        ),
         "1 or e^-|u| above the bar: no exponent is positive, and results below 2^-1022 are kept too",
     ),
     Stable(
@@ -95,6 +101,12 @@ STABLE: Final = (
         lambda u: multiply(HALF, add(_exp(u), _exp(negative(u)))),
         lambda u: Apply("cosh", u),
         "definition",
+    ),
+    Stable(
+        "root of a square",
+        lambda u: power(power(u, 2), HALF),
+        lambda u: Apply("abs", u),
+        "the square may overflow or vanish",
     ),
     Stable(
         "square-root difference",
