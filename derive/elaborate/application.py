@@ -32,7 +32,13 @@ _SQUARE: Final = frozenset(("determinant", "trace"))
 _OPERATORS: Final = {
     **dict.fromkeys(("Corr", "Pr", "\\Pr", "\\mathbb{P}"), "expectation"),
     **dict.fromkeys(("O", "o", "\\mathcal{O}"), "landau"),
+    **dict.fromkeys(("vec", "vech", "rank", "rk", "adj", "span", "conv", "supp", "Res"), "unknown-function"),
+    **dict.fromkeys(
+        ("gcd", "\\gcd", "lcm", "ggT", "kgV", "sup", "\\sup", "inf", "\\inf"), "unknown-function"
+    ),
+    **dict.fromkeys(("\\dim", "\\ker", "\\limsup", "\\liminf", "argmin", "argmax"), "unknown-function"),
 }
+"""Names that mean something of which nothing is known here, and are no unknown functions."""
 
 MOMENTS: Final = {
     "E": "expectation",

@@ -8,7 +8,8 @@ from derive.core.effort import Effort
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Term, negative, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
-from derive.prove.propositions import conjuncts, negation
+from derive.prove.propositions import conjuncts, head_of, negation
+from derive.theory.function import function
 
 MOST_SPLITS: Final = 8
 FEW: Final = 2
@@ -21,6 +22,9 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     piecewise = [t for t in subterms(sequent.goal) if _is_piecewise(t)]
     effort.charge(sequent.goal.size)
     piecewise.sort(key=lambda t: (t.size, t.digest))
+    named = _by_definition(sequent, prover)
+    if named is not None:
+        return named
     plain = not any(isinstance(t, Binder) for t in subterms(sequent.goal))
     if plain and len(piecewise) > 1 and all(t.head in WITHOUT_REST for t in piecewise):
         tree = _analysed(sequent, prover, MOST_SPLITS)
@@ -35,6 +39,27 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
         if tree is not None:
             return tree
     return _over_values(sequent, prover) or (Declined("prove.cases-open") if piecewise else None)
+
+
+def _by_definition(sequent: Sequent, prover: Prover) -> ProofTree | None:
+    """An inequality with a named piecewise function written out, such as ``max(0, x)`` for ``relu(x)``."""
+    for term in subterms(sequent.goal) if head_of(sequent.goal) in {"lt", "le"} else ():
+        known = function(term.head) if isinstance(term, Apply) else None
+        if (
+            not isinstance(term, Apply)
+            or known is None
+            or known.shape != "scalar"
+            or known.definition is None
+        ):
+            continue
+        written = known.definition(*term.children)
+        is_new = _is_piecewise(written) and prover.tables.equal(term, written, sequent.hypotheses) is not None
+        if not is_new or any(s.is_bound for s in term.symbols):
+            continue
+        tree = prover.prove(sequent.hypotheses, replace(sequent.goal, {term: written}), 0.8)
+        same = axiom("normal-form", Sequent(sequent.hypotheses, Apply("eq", term, written)))
+        return tree and inference("exchange", sequent, same, tree, arguments=(term, written))
+    return None
 
 
 def _analysed(sequent: Sequent, prover: Prover, splits: int) -> ProofTree | None:
@@ -216,6 +241,7 @@ METHOD = Method(
         r"\max(x, y) = \frac{x + y + |x - y|}{2}",
         (r"y^2 = 1", r"y \in \{-1, 1\}"),
         r"|x| \ge x",
+        r"|\operatorname{relu}(x) - \operatorname{relu}(y)| \le |x - y|",
         r"|x - y| \ge \left| |x| - |y| \right|",
         r"|\max(a, b) - \max(c, d)| \le \max(|a - c|, |b - d|)",
     ),
