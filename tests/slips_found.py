@@ -19,7 +19,7 @@ import derive.prove.check
 from derive.core.derivation import Diagnosis
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain
-from derive.core.verdict import Refuted
+from derive.core.verdict import Proved, Refuted, Unreadable
 from derive.prove.explanation import Explanation
 from derive.syntax.parser import parse
 from derive.theory.messages import say
@@ -48,12 +48,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A case, and what was said of it; ``seconds`` is what saying it cost of the processor."""
+    """A case, and what was said of it; ``seconds`` is what saying it cost of the processor.
+
+    It is ``located`` if its line was refuted, and not left open.
+    """
 
     case: Case
     before: int
     diagnosis: Diagnosis | None
     seconds: float
+    located: bool = True
 
     @property
     def slip(self) -> Slip:
@@ -140,22 +144,23 @@ def said(most: int, seed: int = 1) -> Iterator[Said]:
             language = "en" if number % EVERY_GERMAN else "de"
             one = examined(replace(case, language=language)) if left else None
             if one is not None:
-                left -= 1
+                left -= one.located
                 yield one
 
 
 def examined(case: Case) -> Said | None:
-    """What is said of one slip, or None if its line is not refuted."""
+    """What is said of one slip, or None if its line is right all the same, or cannot be read."""
     let = HEADS[case.language]
     head = f"{let} ${', '.join(case.given)}$.\n\n$$" if case.given else "$$"
     with Clock() as clock:
         checked = derive.check_text(f"{head}{case.slip.line}$$\n", language=case.language)
-    if not checked.verdicts or not isinstance(checked.verdicts[-1], Refuted):
+    verdict = checked.verdicts[-1] if checked.verdicts else None
+    if verdict is None or isinstance(verdict, Proved | Unreadable):
         return None
     diagnosis = checked.diagnoses[-1]
     if diagnosis is not None and diagnosis.kind is not None:
         say(f"mistake.{diagnosis.kind}", case.language)
-    return Said(case, len(head), diagnosis, clock.seconds)
+    return Said(case, len(head), diagnosis, clock.seconds, isinstance(verdict, Refuted))
 
 
 def by_hand() -> Counter[str]:
@@ -185,24 +190,26 @@ def _of_one(diagnosis: Diagnosis | None, text: str, row: dict) -> Iterator[str]:
 
 
 def tally(found: list[Said]) -> Counter[str]:
-    """How many have their place, a right or wrong name, and a repair."""
-    counts = Counter(one.name for one in found)
-    counts["slips"] = len(found)
-    counts["placed"] = sum(one.is_placed for one in found)
-    counts["repaired"] = sum(one.is_repaired for one in found)
+    """How many are located, and of these how many have their place, a right or wrong name, and a repair."""
+    refuted = [one for one in found if one.located]
+    counts = Counter(one.name for one in refuted)
+    counts["all"], counts["slips"] = len(found), len(refuted)
+    counts["placed"] = sum(one.is_placed for one in refuted)
+    counts["repaired"] = sum(one.is_repaired for one in refuted)
     return counts
 
 
 def cost(found: list[Said]) -> float:
     """The median of the processor time of explaining, in milliseconds."""
-    return 1000 * median(one.seconds for one in found)
+    return 1000 * median(one.seconds for one in found if one.located)
 
 
 def shares(counts: Counter[str]) -> str:
     """A tally in per cent."""
-    parts = (f"{name} {counts[name] / counts['slips']:.1%}" for name in ("right name", "wrong name"))
-    more = (f"{name} {counts[name] / counts['slips']:.1%}" for name in ("placed", "repaired"))
-    return ", ".join((f"{counts['slips']} slips", *parts, *more))
+    located = f"located {counts['slips'] / max(counts['all'], counts['slips'], 1):.1%}"
+    parts = (f"{name} {counts[name] / max(counts['slips'], 1):.1%}" for name in ("right name", "wrong name"))
+    more = (f"{name} {counts[name] / max(counts['slips'], 1):.1%}" for name in ("placed", "repaired"))
+    return ", ".join((f"{counts['slips']} slips", located, *parts, *more))
 
 
 def main() -> int:

@@ -143,3 +143,82 @@ def test_what_was_written_stands_for_all_values_of_its_variables():
 def test_what_is_read_for_one_repair_does_not_count_for_the_next():
     found = checked(r"\sum_{k=1}^{n} (k + c) = c + \sum_{k=1}^{n} k", r"n \in \mathbb{N}")
     assert first_mistake(found)[1].repair == r"n c + \sum_{k = 1}^{n} k"
+
+
+MISFITS = (
+    (r"x^\top y = y x^\top", r"x, y \in \mathbb{R}^n", r"x^{\top} y"),
+    (r"x^\top A x = A x", r"A \in \mathbb{R}^{n \times n}, x \in \mathbb{R}^n", None),
+)
+
+
+@pytest.mark.parametrize(("line", "given", "repair"), MISFITS)
+def test_sides_of_different_shape_are_told_apart_from_wrong_ones(line, given, repair):
+    _, diagnosis = first_mistake(checked(line, given))
+    assert (diagnosis.kind, diagnosis.repair) == ("shape", repair)
+    _, other = first_mistake(checked(r"x^\top y = 2 x^\top y", r"x, y \in \mathbb{R}^n"))
+    assert other.kind != "shape"
+
+
+WITHOUT_VALUE = (
+    (
+        r"\lim_{n \to \infty} (n + 1 - n) = \lim_{n \to \infty} (n + 1) - \lim_{n \to \infty} n",
+        "infinite-part",
+    ),
+    (r"\lim_{x \to 0} \frac{\sin x}{x} = \frac{\lim_{x \to 0} \sin x}{\lim_{x \to 0} x}", "division-by-zero"),
+    (
+        r"\sum_{k=1}^\infty \frac{1}{k^2 + k} = \sum_{k=1}^\infty \frac1k - \sum_{k=1}^\infty \frac{1}{k+1}",
+        "infinite-part",
+    ),
+)
+
+
+@pytest.mark.parametrize(("line", "kind"), WITHOUT_VALUE)
+def test_of_a_side_without_a_value_the_part_is_marked_that_has_none(line, kind):
+    found = checked(line)
+    assert found.diagnoses[-1].kind == kind
+    assert type(found.verdicts[-1]).__name__ == "Undecided"
+
+
+def test_parts_with_values_are_not_marked():
+    found = checked(r"\lim_{x \to 0} (\cos x + x) = \lim_{x \to 0} \cos x + \lim_{x \to 0} x")
+    assert found.diagnoses == (None,)
+
+
+ASKED_FOR = {
+    "lost or extra factor": ("missing-factor", "extra-factor"),
+    "lost term": ("missing-term", "extra-term"),
+    "sign": ("sign", "minus-before-brackets"),
+    "lost inner derivative": ("chain-rule",),
+    "product or quotient rule": ("product-rule", "quotient-rule"),
+    "power rule": ("power-rule",),
+    "exponent arithmetic": ("exponent", "exponent-arithmetic", "power-of-product", "factor-in-exponent"),
+    "log of a sum": ("log-of-sum", "log-of-product"),
+    "root of a sum": ("root-of-sum", "root"),
+    "cancellation across a sum": ("cancelled-summand", "fraction-of-sum"),
+    "distributed function": ("distributed-function", "power-of-sum", "exp-of-sum", "distributed-sum"),
+    "wrong parentheses or precedence": ("brackets", "partly-multiplied"),
+    "index shift": ("index-shift",),
+    "wrong summation bound": ("wrong-bound", "constant-summed-once"),
+    "free index under a sum": ("wrong-index", "same-index"),
+    "swapped or missing transpose": ("transpose", "order-when-turned"),
+    "wrong order of factors": ("order-of-factors",),
+    "lost +C": ("lost-constant", "lower-bound", "antiderivative"),
+    "lost absolute value": ("absolute-value",),
+    "lost case": ("lost-solution", "lost-zero"),
+    "flipped inequality": ("flipped-inequality", "unknown-sign"),
+    "strict instead of not strict": ("strict",),
+    "unjustified limit exchange": ("limit-of-part", "limit-into-function", "limit-exchange"),
+    "wrong trigonometric identity": ("trigonometric-identity",),
+}
+
+
+@pytest.mark.parametrize(("asked", "names"), ASKED_FOR.items(), ids=ASKED_FOR)
+def test_the_catalogue_has_what_it_is_for(asked, names):
+    assert set(names) <= {m.name for m in mistakes()}, asked
+
+
+@pytest.mark.parametrize(("given", "domain"), [(r"x \ne 0", "narrows"), ("x > 0", None)])
+def test_a_domain_that_became_smaller_is_said(given, domain):
+    (verdict,) = [v for v in checked(r"\log(x^2) = 2 \log x", given).verdicts if v is not None]
+    assert isinstance(verdict, Proved)
+    assert verdict.domain == domain

@@ -16,6 +16,10 @@ def counts(found):
     return tally(found)
 
 
+def test_the_wrong_step_is_located(counts):
+    assert counts["slips"] >= 0.97 * counts["all"]
+
+
 def test_the_marked_part_has_the_slip_in_it(counts):
     assert counts["placed"] >= 0.85 * counts["slips"]
 

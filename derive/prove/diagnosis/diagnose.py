@@ -11,6 +11,7 @@ from derive.core.verdict import Refuted, Undecided, Verdict
 from derive.prove.diagnosis.candidate import Candidate
 from derive.prove.diagnosis.compensation import made_up
 from derive.prove.diagnosis.implications import of_implication
+from derive.prove.diagnosis.misfits import misfit
 from derive.prove.diagnosis.repair import LAST, repair
 from derive.prove.diagnosis.rules import false_rule
 from derive.prove.diagnosis.screen import Screen
@@ -30,7 +31,10 @@ def diagnosed(derivation: Derivation, verdicts: tuple[Verdict | None, ...]) -> t
         if not isinstance(verdict, Refuted):
             found.append(undefined(step, verdict) if isinstance(verdict, Undecided) else None)
             continue
-        diagnosis = diagnose(step, verdict, derivation.document, _next(step, derivation))
+        following = _next(step, derivation)
+        diagnosis = (
+            misfit(step) if verdict.shapes else diagnose(step, verdict, derivation.document, following)
+        )
         if diagnosis is None:
             diagnosis = of_implication(step, verdict, derivation.language)
         before = [w for w in wrong if w.chain == step.chain]

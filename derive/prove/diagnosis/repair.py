@@ -27,6 +27,7 @@ MOST_REREAD: Final = 200_000
 STEP: Final = 0.5
 MOST_DECIDED: Final = 6
 OF_AN_INEQUALITY: Final = frozenset(("sign", "number", "exponent", "wrong-function", "wrong-bound"))
+OF_ARRAYS: Final = frozenset(("transpose", "order-of-factors"))
 LAST: Final = frozenset(("no-equality",))
 LONG: Final = frozenset(("replaced", "missing-term", "no-equality"))
 TELLING: Final = frozenset(("brackets",))
@@ -135,6 +136,14 @@ def candidates(written: Written, screen: Screen) -> Iterator[Candidate]:
     ways = (_of_mistake(m, found, written) for m in fitting if m.mends is not None)
     for _, candidate in merge(*ways, key=itemgetter(0)):
         yield candidate
+
+
+def turned_arrays(written: Written) -> Iterator[Candidate]:
+    """The right side with a transpose more or less, or with factors in another order."""
+    found = tuple(positions(written.right, surroundings(written.left, written.right, arrays=True)))
+    for mistake in mistakes():
+        if mistake.name in OF_ARRAYS:
+            yield from (candidate for _, candidate in _of_mistake(mistake, found, written))
 
 
 def _of_mistake(
