@@ -129,6 +129,32 @@ def test_results_do_not_depend_on_the_hash_seed(folder, seed, expected):
     assert len(done.stdout) > 1000
 
 
+GROUND = """Let $a > 0$.
+$$ \\int_0^\\infty x^2 e^{-ax}\\,dx = \\frac{2}{a^3} $$
+$$ \\int_0^1 \\frac{x}{1+x^4}\\,dx = \\frac{\\pi}{8} = \\frac{\\pi}{9} $$
+$$ \\sum_{k=1}^n k^4 = \\frac{n(n+1)(2n+1)(3n^2+3n-1)}{30} $$
+$$ \\int x \\arctan x\\,dx = \\frac{(x^2+1)\\arctan x - x}{2} $$
+"""
+
+
+def test_results_do_not_depend_on_the_numbers_that_sympy_calculates_with(folder):
+    (folder / "ground.md").write_text(GROUND, encoding="utf-8")
+    found = set()
+    for number, kind in enumerate(("python", "flint", "auto")):
+        files = ["ground.md", "notes.md"][:: 1 if number % 2 else -1]
+        env = {**with_seed(str(number)), "SYMPY_GROUND_TYPES": kind}
+        done = run(
+            folder, "--format", "json", "--certificates", "--jobs", str(1 + number % 2), *files, env=env
+        )
+        documents = json.loads(done.stdout)["documents"]
+        found.add(json.dumps(sorted(documents, key=lambda d: d["path"])))
+    assert len(found) == 1
+    (ground, _) = json.loads(found.pop())
+    assert [s["verdict"] for s in ground["steps"] if s["verdict"]] == [
+        *("proved", "proved", "refuted", "proved", "proved")
+    ]
+
+
 def with_seed(seed):
     return {**os.environ, "PYTHONHASHSEED": seed}
 

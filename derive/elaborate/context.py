@@ -71,6 +71,7 @@ def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
     everything = [*terms, *(h.proposition for h in stated), *reading.facts, *reading.symbols.values()]
     taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
+    reading.dimensions.identify(_unit_sizes(everything), _square_sizes(everything))
     values = reading.dimensions.settle(taken)
     resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
     settled = [h for h in resorted if not _is_notation(h.proposition)]
@@ -88,6 +89,21 @@ def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface
         frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
         reading.scope,
     )
+
+
+def _unit_sizes(terms: Iterable[Term]) -> Iterator[Term]:
+    """The sizes of unit matrices."""
+    for part in (p for t in terms for p in subterms(t)):
+        if isinstance(part, Apply) and part.head == "identity":
+            yield part.children[0]
+
+
+def _square_sizes(terms: Iterable[Term]) -> Iterator[Term]:
+    """The sizes of square matrices that have names."""
+    for symbol in sorted({s for t in terms for s in t.symbols}, key=lambda s: s.name):
+        shape = getattr(symbol.sort, "shape", ())
+        if len(shape) == 2 and shape[0] is shape[1]:
+            yield shape[0]
 
 
 def _stated(reading: Reading) -> list[Hypothesis]:

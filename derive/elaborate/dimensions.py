@@ -82,6 +82,15 @@ class Dimensions:
         steps = further[1] + found[1]
         return self._at_most(Apply("add", further[0], Number(steps)) if steps else further[0])
 
+    def identify(self, units: Iterable[Term], squares: Iterable[Term]) -> None:
+        """Let unit matrices of unknown size be as large as the others, or as all square matrices."""
+        sizes = tuple(dict.fromkeys(self.value(n) for n in units))
+        known = [n for n in sizes if not is_unknown(n)]
+        beside = list(dict.fromkeys(n for n in map(self.value, squares) if not is_unknown(n)))
+        likely = known or (beside if len(beside) == 1 else sizes[:1])
+        for size in sizes if len(likely) == 1 else ():
+            self.unify(size, likely[0])
+
     def settle(self, taken: set[str], prefer: str = "nmpqr") -> dict[Symbol, Term]:
         """Values for all unknown dimensions: what was found, else fresh names."""
         self.cover()
