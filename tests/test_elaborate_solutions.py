@@ -104,3 +104,35 @@ def test_energy_of_an_oscillator_is_conserved():
 
 def _verdicts(text):
     return [type(v).__name__ for v in derive.check_text(text).verdicts if v is not None]
+
+
+INTRODUCED = (
+    (
+        r"Let $s^2 = \frac1n\sum_{i=1}^n x_i^2$. Then $\frac{\partial s^2}{\partial x_i} = %s$.",
+        r"\frac2n x_i",
+        "0",
+    ),
+    (r"Let $r^2 = x^2+y^2$. Then $\frac{\partial r}{\partial x} = %s$.", r"\frac{x}{r}", r"\frac{y}{r}"),
+    (
+        r"Lösen Sie $y' = 2xy$, $y(0)=3$ durch Trennung der Variablen. Dann ist $y(x) = C e^{x^2}$ und wir "
+        r"haben die Konstante. Aus $y(0)=3$ folgt $C=%s$.",
+        "3",
+        "2",
+    ),
+    (
+        r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric and $Av = \lambda v$. Then $v^T A = %s$.",
+        r"\lambda v^T",
+        r"2\lambda v^T",
+    ),
+    (
+        r"Sei $A = \begin{pmatrix} 2 & 1 \\ 1 & 2\end{pmatrix}$. Dann ist $\det(A - \lambda E) = %s$.",
+        r"(2-\lambda)^2 - 1",
+        r"(2-\lambda)^2 + 1",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), INTRODUCED)
+def test_what_is_introduced_by_an_equation(text, right, wrong):
+    assert _verdicts(text % right)[-1] == "Proved"
+    assert _verdicts(text % wrong)[-1] == "Refuted"

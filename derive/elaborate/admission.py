@@ -1,13 +1,19 @@
 """What an equation in the text is: a definition, something about what is defined, or to be solved."""
 
+from dataclasses import replace
+
+from derive.algebra.facts import Facts
+from derive.algebra.signs import NEGATIVE
+from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Scripted, Surface
-from derive.core.term import Symbol
+from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Radical, Scripted, Surface
+from derive.core.term import ONE, Apply, Symbol
+from derive.elaborate.arrays import shape
 from derive.elaborate.chains import Draft
 from derive.elaborate.declarations import define
 from derive.elaborate.definable import head_and_parameters, is_definable
 from derive.elaborate.formulas import is_sort
-from derive.elaborate.names import label_of, name_of, names_in
+from derive.elaborate.names import label_of, name_of, names_in, text_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.walk import nodes
@@ -18,6 +24,8 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
     if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
         return False
     left, right = node.terms[:2]
+    if left is not None and right is not None and _defines_square(at, left, right):
+        return True
     always = node.relations[0].sign == ":="
     shown = head_and_parameters(left) if left is not None else None
     if left is None or right is None or shown is None or not (shown[1] or always or bare):
@@ -26,6 +34,25 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
         return False
     try:
         define(at.part, left, right)
+    except UnreadableError:
+        return False
+    return True
+
+
+def _defines_square(at: Sections, left: Surface, right: Surface) -> bool:
+    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root of what is never negative."""
+    if not isinstance(left, Scripted) or left.primes or text_of(left.sup) != "2":
+        return False
+    head = replace(left, sup=None) if left.sub is not None else left.base
+    if not names_in(right) or not is_definable(at.part, head, right, within=at.exercise):
+        return False
+    try:
+        found = define(at.part.child(), head, right)
+        counts = tuple(Apply("le", ONE, s) for s in found.body.symbols if s.sort == INTEGER)
+        if found.indices or shape(found.body) or Facts(counts).sign(found.body) & NEGATIVE:
+            return False
+        root = define(at.part, head, Radical(right.place, right, None))
+        at.part.bind(root.name, replace(root, square=found.body))
     except UnreadableError:
         return False
     return True

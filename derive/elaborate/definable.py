@@ -79,7 +79,8 @@ def is_definable(
         return not any(not (variables and is_open_function(scope, n)) for n in bound)
     if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):
         return False
-    if not always and any(text in a.names for a in scope.in_force()):
+    solves = bool(variables) and scope.outermost.ordinary
+    if not always and not solves and any(text in a.names for a in scope.in_force()):
         return False
     numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
     used = scope.is_used(key) and not numbered and not (variables and _is_open(scope, text))

@@ -10,7 +10,6 @@ from derive.core.surface import Chain, Fence, Formula, Grid, Listing, Surface
 from derive.elaborate.admission import (
     defines,
     is_about_definition,
-    is_differential_equation,
     is_list_of_numbers,
     is_unknown,
     is_wanted,
@@ -36,6 +35,7 @@ from derive.elaborate.displays import (
 )
 from derive.elaborate.formulas import (
     has_arrow,
+    integrated_in,
     is_approach,
     is_calculated,
     is_calculation,
@@ -60,7 +60,7 @@ from derive.elaborate.paragraphs import (
     prose_of,
     trees_of,
 )
-from derive.elaborate.posed import is_condition, posed
+from derive.elaborate.posed import introduces, is_condition, posed
 from derive.elaborate.repeated import summed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
@@ -107,6 +107,7 @@ class _Walk(Walk):
         self.at.root.ordinary = self.language.tells(self.language.differential, prose_of(self.document))
         self.at.root.summing = self.language.tells(self.language.repeated, prose_of(self.document))
         self.at.root.complex = any(map(shows_imaginary, trees_of(self.document)))
+        self.integrated = integrated_in(trees_of(self.document))
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
@@ -122,8 +123,8 @@ class _Walk(Walk):
         if self.language.introduces(self.sentence):
             role = Role.REMARK
         conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
-        if role is Role.CLAIM and conditional and self.is_condition(formula):
-            role = Role.WHEN
+        if role is Role.CLAIM:
+            role = self.condition(formula, conditional=conditional)
         infers = has_arrow(formula) and role in _INFERRING
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
         if infers or again or (role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula)):
@@ -167,6 +168,12 @@ class _Walk(Walk):
         if self.language.role(before, display=False) in _DECLARING:
             self.sentence = before
             del self.formulas[-1]
+
+    def condition(self, formula: Formula, *, conditional: bool) -> Role:
+        """What seems to be claimed is a condition, or says what a new name is; or it is claimed."""
+        if introduces(formula.rows[0].content, self.at.paragraph):
+            return Role.ASSUME
+        return Role.WHEN if conditional and self.is_condition(formula) else Role.CLAIM
 
     def is_condition(self, formula: Formula) -> bool:
         """Whether what is given as a reason restricts its names."""
@@ -357,9 +364,7 @@ class _Walk(Walk):
         self.fresh = False
         if self.tells_existence() or (role is Role.WHEN and is_calculated(block.formula)):
             role = Role.CLAIM
-        to_solve = len(block.formula.rows) == 1 and (
-            role in (Role.SOLVE, Role.EQUATION) or self.poses(block.formula, role)
-        )
+        to_solve = self.poses(block.formula, role)
         if (
             role in _DECLARING
             and not (role is Role.DEFINE and is_about_definition(self.at.paragraph, block.formula))
@@ -370,11 +375,6 @@ class _Walk(Walk):
         following = self.document.blocks[position + 1 : position + 2]
         if ends_itself(block) and following and following[0].kind is BlockKind.PROSE:
             self.sentence, self.formulas = "", []
-
-    def poses(self, formula: Formula, role: Role | None) -> bool:
-        """Whether a formula is an equation for an unknown function, with values of it perhaps."""
-        found = drafts(formula.rows) if role is not Role.GOAL and self.at.root.ordinary else []
-        return any(is_differential_equation(self.at.part, d) for d in found)
 
     def unreadable(self, _: int, block: Block) -> None:
         """A formula that could not be read is a step that says so."""

@@ -126,3 +126,12 @@ def _entries_of(reading: Reading, text: str) -> Symbol | None:
 def _is_dotted(reading: Reading, use: Use) -> bool:
     r"""Whether a vector is multiplied with the letter by a dot, as in ``w \\cdot x_i``."""
     return any(rank_of_name(reading, name) == 1 for name in use.dotted)
+
+
+def member(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term | None:
+    """One of several things of the same kind, declared as such or shown to be vectors; else None."""
+    text = reading.meaning(base)[0]
+    declared = member_of_family(reading, text, sub)
+    if declared is None and is_family_of_vectors(reading, text, base):
+        return vector_of_family(reading, node, base, sub)
+    return declared

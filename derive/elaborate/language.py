@@ -12,7 +12,7 @@ from derive import registry
 _PACKAGE: Final = "derive.elaborate.prose"
 LONGEST_SENTENCE: Final = 1_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
-_COMMA: Final = re.compile(r",\s*(?:and\s*|und\s*)?$")
+_COMMA: Final = re.compile(r"(?:,|,?\s(?:and|und))\s*$")
 _STOP: Final = re.compile(r"[,:]\s*$")
 
 
@@ -46,6 +46,7 @@ class Language:
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
     posing: words that set up an equation.
+    equation: what an equation to be solved is called.
     reason: words that lead to a reason.
     connectives: words between two formulas that make one statement of them, and their signs.
     consequences: the same between an equation and a value of its unknown.
@@ -78,6 +79,7 @@ class Language:
     largest: str
     smallest: str
     posing: str
+    equation: str
     reason: str
     connectives: tuple[tuple[str, str], ...]
     consequences: tuple[tuple[str, str], ...]
@@ -137,6 +139,10 @@ class Language:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern})[,:]?\s*", words, re.IGNORECASE):
                 return sign
         return None
+
+    def names_equation(self, before: str) -> bool:
+        """Whether a sentence that leads to a display calls it an equation or a system of them."""
+        return re.search(rf"(?<!\w)(?:{self.equation})\s*:?\s*\0?$", before, re.IGNORECASE) is not None
 
     def sets_up(self, before: str) -> bool:
         """Whether a sentence says that the equation behind it is set up, to be solved."""

@@ -7,11 +7,11 @@ from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Name, Numeral, Relation, Surface
+from derive.core.surface import Call, Chain, Name, Numeral, Relation, Scripted, Surface
 from derive.core.term import ZERO, subtract
 from derive.elaborate.chains import Draft
 from derive.elaborate.context import settle
-from derive.elaborate.names import names_in
+from derive.elaborate.names import name_of, names_in
 from derive.elaborate.scope import Scope
 from derive.elaborate.terms import begin
 
@@ -39,6 +39,17 @@ def is_condition(node: Surface, scope: Scope) -> bool:
         return False
     is_name = isinstance(left, Name) and not left.function
     return (is_name or isinstance(right, Numeral)) and not _vanishes(left, scope, right)
+
+
+def introduces(node: Surface, scope: Scope) -> bool:
+    r"""Whether ``\cos\alpha = \frac{11}{15}`` says for the first time what alpha is."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="]:
+        return False
+    left, right = node.terms
+    name = name_of(left.argument) if isinstance(left, Call) and not isinstance(left.head, Scripted) else None
+    if name is None or right is None or names_in(right):
+        return False
+    return scope.lookup(name) is None and scope.remembered(name) is None and not scope.is_used(name)
 
 
 def _vanishes(node: Surface, scope: Scope, other: Surface | None = None) -> bool:

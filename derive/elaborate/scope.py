@@ -1,5 +1,6 @@
 """Scopes: what names mean, and what is assumed, from here to the end of a section."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from derive.core.claim import Origin
@@ -12,13 +13,17 @@ from derive.elaborate.names import name_of, names_in, styled
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``name_indices(parameters)`` stands for ``body``; ``lengths`` say how far the indices run."""
+    """``name_indices(parameters)`` stands for ``body``; ``lengths`` say how far the indices run.
+
+    ``square`` is the square of the body where that was given, as in ``r^2 = x^2 + y^2``.
+    """
 
     name: str
     parameters: tuple[Symbol, ...]
     indices: tuple[Symbol, ...]
     body: Term
     lengths: tuple[Term, ...] = ()
+    square: Term | None = None
 
     @property
     def value(self) -> Term:
@@ -169,17 +174,25 @@ class Scope:
         """Whether something was said of the name that was not understood."""
         return name in self.doubts or (self.parent is not None and self.parent.in_doubt(name))
 
+    def around(self) -> Iterator["Scope"]:
+        """The scope itself and those around it, inner ones first."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
     def names(self) -> set[str]:
         """All names that mean something here, those in dimensions included."""
-        outer = self.parent.names() if self.parent is not None else set()
-        return outer.union(self.bindings, self.implicit, (d.name for d in self.dimensions()))
+        return {d.name for d in self.dimensions()}.union(*((*s.bindings, *s.implicit) for s in self.around()))
 
     def dimensions(self) -> frozenset[Symbol]:
         """The symbols in dimensions of what means something here."""
-        outer = self.parent.dimensions() if self.parent is not None else frozenset()
-        symbols = [*self.implicit.values(), *(b for b in self.bindings.values() if isinstance(b, Symbol))]
-        sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
-        return outer.union(*(n.symbols for sort in sorts for n in sort.shape))
+        found: set[Symbol] = set()
+        for scope in self.around():
+            for meaning in (*scope.implicit.values(), *scope.bindings.values()):
+                if isinstance(meaning, Symbol) and isinstance(meaning.sort, Sort) and meaning.sort.shape:
+                    found.update(*(n.symbols for n in meaning.sort.shape))
+        return frozenset(found)
 
     def is_used(self, name: str) -> bool:
         """Whether a formula of the section has used the name already."""

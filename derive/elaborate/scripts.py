@@ -12,12 +12,7 @@ from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.dots import derived, undotted
-from derive.elaborate.families import (
-    family_beside_number,
-    is_family_of_vectors,
-    member_of_family,
-    vector_of_family,
-)
+from derive.elaborate.families import family_beside_number, member
 from derive.elaborate.labelled import labelled
 from derive.elaborate.names import (
     TRANSPOSES,
@@ -242,6 +237,9 @@ def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
         return undeclared(reading, label, node.place)
     if node.primes:
         return _primed(reading, node, base)
+    meaning = reading.meaning(base)[1]
+    if isinstance(meaning, Definition) and meaning.square is not None and text_of(node.sup) == "2":
+        return meaning.square
     if base.function:
         raise refusal("function-without-argument", node.place, name=base.text)
     return scripted_value(reading, reading.term(base), Scripts(None, node.sup, node.primes, node.place))
@@ -284,24 +282,15 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         raise refusal("family-of-names", node.place, name=text)
     if meaning is None and is_identity(reading, text) and isinstance(sub, Name | Numeral):
         return Apply("identity", reading.term(sub))
-    member = _member(reading, node, base, sub) if meaning is None else None
-    if member is not None:
-        return member
+    found = member(reading, node, base, sub) if meaning is None else None
+    if found is not None:
+        return found
     array = _array(reading, text, meaning, base)
     if array is None:
         return labelled(reading, node, base, sub)
     if text_of(sub) in ("\\max", "\\min", "max", "min"):
         return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
     return _entry(reading, array, sub, node.place)
-
-
-def _member(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term | None:
-    """One of several things of the same kind, declared as such or shown to be vectors; else None."""
-    text = reading.meaning(base)[0]
-    declared = member_of_family(reading, text, sub)
-    if declared is None and is_family_of_vectors(reading, text, base):
-        return vector_of_family(reading, node, base, sub)
-    return declared
 
 
 def _definition_at(meaning: Definition, indices: tuple[Term, ...], place: Place) -> Term:

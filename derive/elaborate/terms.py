@@ -191,7 +191,7 @@ def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:
     found: list[Assumption] = []
     names = names | _behind(scope, names)
     while True:
-        new = [a for a in waiting if a.names & names or not a.names]
+        new = [a for a in waiting if not a.names or a.names & names or _defined_by(scope, a) & names]
         if not new:
             return tuple(found)
         waiting = [a for a in waiting if a not in new]
@@ -204,6 +204,13 @@ def _meanings(scope: Scope, names: frozenset[str]) -> list[Term]:
     """What names stand for here."""
     found = (scope.lookup(n) for n in sorted(names))
     return [b.body if isinstance(b, Definition) else b for b in found if isinstance(b, Definition | Term)]
+
+
+def _defined_by(scope: Scope, assumption: Assumption) -> frozenset[str]:
+    """The names by which those in a hypothesis were defined: what is said of y is said of them."""
+    found = (scope.lookup(n) for n in assumption.names)
+    bodies = (d.body for d in found if isinstance(d, Definition))
+    return frozenset(s.name for body in bodies for s in body.symbols)
 
 
 def _behind(scope: Scope, names: frozenset[str]) -> frozenset[str]:

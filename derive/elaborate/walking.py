@@ -7,14 +7,15 @@ from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Surface
-from derive.elaborate.admission import define_ahead
+from derive.core.surface import Chain, Formula, Surface
+from derive.elaborate.admission import define_ahead, is_differential_equation
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
+from derive.elaborate.chains import drafts
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable
-from derive.elaborate.formulas import definitions_in, integrated_in, is_calculation, shapes_in
-from derive.elaborate.language import Language
+from derive.elaborate.formulas import definitions_in, is_calculation, shapes_in
+from derive.elaborate.language import Language, Role
 from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of, names_in
@@ -34,7 +35,7 @@ class Walk:
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
     ``supposed`` names that a condition defined,
     ``about`` the names of the last case, and ``told`` what was found before it;
-    ``integrated`` are the variables of integrals in the exercise.
+    ``integrated`` are the variables of all integrals.
     """
 
     document: Document
@@ -161,7 +162,6 @@ class Walk:
         blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
         trees = [row.content for b in blocks if b.formula is not None for row in b.formula.rows]
         self.at.remember(names_in(*trees))
-        self.integrated = integrated_in(trees)
         self.at.exercise.lengths = lengths_in(trees)
         for block in blocks:
             for shape in shapes_in(block):
@@ -211,3 +211,13 @@ class Walk:
             return None
         self.at.open_paragraph()
         return self.at.paragraph
+
+    def poses(self, formula: Formula, role: Role | None) -> bool:
+        """Whether a display is to be solved: it is said to be, or is an equation for an unknown function."""
+        if role is None and self.language.names_equation(self.sentence):
+            return True
+        if len(formula.rows) != 1 or role is Role.GOAL:
+            return False
+        found = drafts(formula.rows) if self.at.root.ordinary else []
+        unknown = any(is_differential_equation(self.at.part, d) for d in found)
+        return role in (Role.SOLVE, Role.EQUATION) or unknown

@@ -54,6 +54,7 @@ LANGUAGE = Language(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
         r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
     ),
+    equation=r"(?:gleichungssystem|system|gleichung(?:en)?)",
     reason=r"da|weil",
     connectives=(
         (r"genau dann,? wenn|(?:ist |sind )?äquivalent zu|ist gleichbedeutend mit", r"\iff"),
@@ -116,7 +117,10 @@ LANGUAGE = Language(
     ),
     repeated=r"einstein|summenkonvention|summationskonvention|über doppelte ind|doppelt auftretende ind",
     induction=r"(?:vollständige[nr]? )?induktions?\w*",
-    differential=r"differentialgleichung|differenzialgleichung|\bDGLn?\b|anfangs(?:wert|bedingung)",
+    differential=(
+        r"differentialgleichung|differenzialgleichung|\bDGLn?\b|anfangs(?:wert|bedingung)"
+        r"|trenn\w+ der variablen"
+    ),
     laplacian=r"laplace|harmonisch",
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"

@@ -60,6 +60,7 @@ LANGUAGE = Language(
         r"set(?:ting|s)?\b[^.]*\b(?:zero|0)|equat(?:e|ing)\b[^.]*\bzero|first[- ]order condition"
         r"|stationar\w+|optimality condition|critical points?|normal equations?"
     ),
+    equation=r"(?:system of (?:linear )?equations|(?:linear )?system|equations?)",
     reason=r"since|because|as",
     connectives=(
         (r"if and only if|iff|(?:is|are) equivalent to|exactly when|exactly if", r"\iff"),
@@ -125,7 +126,10 @@ LANGUAGE = Language(
         r"|repeated ind\w+ (?:are|is) summed"
     ),
     induction=r"induction|inductive(?:ly)?",
-    differential=r"differential equation|\bODEs?\b|initial (?:value|condition)|integrating factor|separable",
+    differential=(
+        r"differential equation|\bODEs?\b|initial (?:value|condition)|integrating factor|separable"
+        r"|separation of variables"
+    ),
     laplacian=r"laplac|harmonic",
     doubts=(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
