@@ -279,6 +279,7 @@ RULES: Final[dict[str, Rule]] = {
     "delta": _delta,
     "inner": _inner,
     "norm": lambda _, __: NONNEGATIVES,
+    "gamma": lambda facts, term: POSITIVES if facts.range(term.children[0]).sign == POSITIVE else NONZEROS,
     "factorial": lambda _, __: Range(fmpq(1), True, whole=True),
     "pi": lambda _, term: _value(term) or EVERYTHING,
 }

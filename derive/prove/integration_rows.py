@@ -112,6 +112,12 @@ def _values(lemma: Rule, part: Term, variable: Symbol, form: Canonical) -> Itera
         found = None if known is None else read(known)
         if found is not None:
             yield tuple(map(form, found))
+    elif lemma.name in _WAVES:
+        for (frequency,) in _frequencies(part, variable):
+            wave = Apply("cos", multiply(frequency, variable))
+            known = _slope(divide(part, wave), variable, ONE, form)
+            if known is not None and set(known) == {1}:
+                yield form(multiply(Number(-HALF.value), known[1])), frequency
     else:
         yield from _frequencies(part, variable)
 
@@ -158,6 +164,7 @@ def _beta(known: Polynomial) -> Values:
     return add(first, ONE), subtract(ONE, add(first, second))
 
 
+_WAVES: Final = frozenset(("gaussian-wave", "half-gaussian-wave"))
 _BY_SLOPE: Final[dict[str, tuple[Callable[[Symbol], Term], Callable[[Polynomial], Values]]]] = {
     "gamma": (lambda t: t, _gamma),
     "gamma-of-squares": (lambda t: t, _squares),

@@ -50,8 +50,12 @@ METHOD = Method(
         (r"\int_0^{\infty} x^{s-1} e^{-\lambda x} \, dx = \Gamma(s) \lambda^{-s}", "s > 0", r"\lambda > 0"),
         (r"\int_{-a}^{a} |x| \, dx = a^2", "a > 0"),
         r"\int_1^{\infty} \frac{1}{x} \, dx = \infty",
+        (r"\int_{-\infty}^{\infty} e^{-a x^2} \cos(kx) \, dx = \sqrt{\frac{\pi}{a}} e^{-k^2/(4a)}", "a > 0"),
+        (r"\int_0^1 x^m (1-x)^n \, dx = \frac{m! n!}{(m+n+1)!}", r"m, n \in \mathbb{N}"),
     ),
     declines=examples(
+        (r"\int_{-\infty}^{\infty} e^{-a x^2} \cos(kx) \, dx = \sqrt{\frac{\pi}{a}} e^{-k^2/(2a)}", "a > 0"),
+        (r"\int_0^1 x^m (1-x)^n \, dx = \frac{m! n!}{(m+n)!}", r"m, n \in \mathbb{N}"),
         r"\int_{-1}^1 \frac{1}{x} \, dx = 0",
         r"\int_0^1 x^2 \, dx = \frac{1}{2}",
         r"\int_{-1}^1 \frac{1}{x^2} \, dx = -2",

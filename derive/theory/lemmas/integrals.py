@@ -169,4 +169,22 @@ LEMMAS = (
         (),
         "Fourier transform of the Cauchy distribution",
     ),
+    Rule(
+        "gaussian-wave",
+        _integral(
+            multiply(exp(minus(multiply(X, square(_T)))), cos(multiply(Y, _T))), negative(INFINITY), INFINITY
+        ),
+        multiply(root(divide(PI, X)), exp(minus(divide(square(Y), multiply(number(4), X))))),
+        multiply(root(divide(PI, X)), exp(minus(divide(square(Y), multiply(TWO, X))))),
+        (lt(ZERO, X),),
+        "DLMF 7.4.6",
+    ),
+    Rule(
+        "half-gaussian-wave",
+        _integral(multiply(exp(minus(multiply(X, square(_T)))), cos(multiply(Y, _T)))),
+        multiply(HALF, root(divide(PI, X)), exp(minus(divide(square(Y), multiply(number(4), X))))),
+        multiply(root(divide(PI, X)), exp(minus(divide(square(Y), multiply(number(4), X))))),
+        (lt(ZERO, X),),
+        "DLMF 7.4.6",
+    ),
 )
