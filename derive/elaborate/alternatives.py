@@ -7,6 +7,7 @@ from derive.elaborate.refusal import refusal
 from derive.elaborate.walk import nodes, transform
 
 _UPPER: Final = {"\\pm": "+", "\\mp": "-"}
+DOUBLE_SIGNS: Final = frozenset(_UPPER)
 _LOWER: Final = {"\\pm": "-", "\\mp": "+"}
 
 

@@ -4,6 +4,7 @@ A row vector is ``transpose(v)`` with a vector ``v`` inside, so that its orienta
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 
 from derive.core.sort import INTEGER, FunctionSort
@@ -24,6 +25,7 @@ from derive.theory.function import function
 Shape = tuple[Term, ...]
 
 
+@lru_cache(maxsize=1 << 13)
 def shape(term: Term) -> Shape:
     """The dimensions of a term; sides that do not fit are not noticed here."""
     if isinstance(term, Symbol):

@@ -14,7 +14,7 @@ from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
 from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
-from derive.elaborate.outcomes import over_outcomes
+from derive.elaborate.outcomes import MOMENTS, over_outcomes
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Scope
 
@@ -36,15 +36,18 @@ class Settled:
 
         What is claimed for all values of a variable is claimed of a new symbol.
         """
-        proposition = _of_any(proposition, self.scope.names())
+        if isinstance(proposition, Binder) or (isinstance(proposition, Apply) and proposition.head == "and"):
+            proposition = _of_any(proposition, self.scope.names())
         counts = sorted(self.scope.dimensions(), key=lambda s: s.name)
         known = (*self.hypotheses, *(Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts))
         context = context_of(proposition, known, self.undeclared)
         doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
         context = replace(context, doubtful=doubtful) if doubtful else context
-        if IMAGINARY in subterms(proposition):
+        heads = {t.head for t in subterms(proposition) if isinstance(t, Apply)}
+        if IMAGINARY.head in heads:
             context = replace(context, assumed=(*context.assumed, _UNIT))
-        return over_outcomes(Claim(context, proposition, not_identical))
+        claim = Claim(context, proposition, not_identical)
+        return over_outcomes(claim) if heads & MOMENTS else claim
 
 
 def _of_any(proposition: Term, taken: set[str]) -> Term:
@@ -69,10 +72,7 @@ def _new_names(name: str) -> Iterator[str]:
 def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:
     """Find the dimensions that were not written, and put the hypotheses in force beside the terms."""
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
-    everything = [*terms, *(h.proposition for h in stated), *reading.facts, *reading.symbols.values()]
-    taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
-    reading.dimensions.identify(_unit_sizes(everything), _square_sizes(everything))
-    values = reading.dimensions.settle(taken)
+    values = _dimensions_of(reading, (*terms, *(h.proposition for h in stated)))
     resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
     settled = [h for h in resorted if not _is_notation(h.proposition)]
     ranges = [resort(t, values) for t in (*reading.facts, *_ranges(reading)) if _is_outer(t)]
@@ -91,6 +91,16 @@ def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface
     )
 
 
+def _dimensions_of(reading: Reading, terms: Sequence[Term]) -> dict[Symbol, Term]:
+    """What the dimensions are that were not written; there often are none."""
+    if not reading.dimensions.count:
+        return {}
+    everything = [*terms, *reading.facts, *reading.symbols.values()]
+    taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
+    reading.dimensions.identify(_unit_sizes(everything), _square_sizes(everything))
+    return reading.dimensions.settle(taken)
+
+
 def _unit_sizes(terms: Iterable[Term]) -> Iterator[Term]:
     """The sizes of unit matrices."""
     for part in (p for t in terms for p in subterms(t)):
@@ -101,9 +111,9 @@ def _unit_sizes(terms: Iterable[Term]) -> Iterator[Term]:
 def _square_sizes(terms: Iterable[Term]) -> Iterator[Term]:
     """The sizes of square matrices that have names."""
     for symbol in sorted({s for t in terms for s in t.symbols}, key=lambda s: s.name):
-        shape = getattr(symbol.sort, "shape", ())
-        if len(shape) == 2 and shape[0] is shape[1]:
-            yield shape[0]
+        sizes = tuple(getattr(symbol.sort, "shape", ()))
+        if len(sizes) == 2 and len(set(sizes)) == 1:
+            yield sizes[0]
 
 
 def _stated(reading: Reading) -> list[Hypothesis]:

@@ -20,9 +20,11 @@ from derive.core.surface import (
     Numeral,
     Postfix,
     Scripted,
+    Signed,
     Surface,
 )
 from derive.elaborate.addends import addends, names_apart, stands_in
+from derive.elaborate.alternatives import DOUBLE_SIGNS
 from derive.elaborate.imaginary import COMPLEX_LETTERS, PARTS
 from derive.elaborate.likeness import differences
 from derive.elaborate.names import (
@@ -41,20 +43,19 @@ from derive.elaborate.walk import children, nodes
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
 _BARS: Final = (("bar",), ("overline",))
 _COUNTING: Final = frozenset("ijklmnpqrKLMN")
-_ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp"))
+_ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp", "diag"))
 _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
 
 
 class Evidence(dict[str, Use]):
     """Uses by name; ``see`` adds those of a tree.
 
-    ``integrated`` are the variables of integrals, ``positions`` the indices of the entries by which
-    something is differentiated, ``free`` the names outside all large operators that mention them
-    below, ``hidden`` the names mentioned below the operators around the present place;
-    ``outer`` are the names in ``u v^T``; ``imaginary`` says that i is the imaginary unit, if it has no
-    other meaning, ``square`` that a square matrix is written out;
-    ``cells`` are the names in matrices, ``variables`` what something is differentiated by,
-    ``applied`` the brackets behind names with a subscript, as in ``p_X(x)``.
+    ``integrated`` are the variables of integrals, ``positions`` the indices of entries that are
+    differentiated by, ``variables`` all that is, ``free`` the names outside all large operators that
+    mention them below, ``hidden`` those mentioned below the operators around the present place; ``outer``
+    are the names in ``u v^T``, ``cells`` those in matrices, ``applied`` the brackets behind ``p_X``. Flags:
+    ``imaginary`` says that i is the imaginary unit if it has no other meaning, ``square`` that a square
+    matrix is written out, ``doubled`` that there are double signs.
     """
 
     def __init__(self) -> None:
@@ -64,8 +65,7 @@ class Evidence(dict[str, Use]):
         self.free: set[str] = set()
         self.hidden: list[frozenset[str]] = []
         self.labels: set[int] = set()
-        self.imaginary = False
-        self.square = False
+        self.imaginary = self.square = self.doubled = False
         self.cells: set[str] = set()
         self.variables: list[Surface] = []
         self.applied: dict[str, list[Fence]] = {}
@@ -105,6 +105,11 @@ class Evidence(dict[str, Use]):
     def bound_names(self) -> frozenset[str]:
         """The names mentioned below the operators around the present place."""
         return frozenset().union(*self.hidden)
+
+    def signs(self, sign: str, operand: Surface) -> None:
+        """Take note of a sign, and of what is behind it."""
+        self.doubled |= sign in DOUBLE_SIGNS
+        self.see(operand)
 
     def below(self, node: Surface) -> None:
         """Take note of what is directly below."""
@@ -208,11 +213,9 @@ def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> No
 def _arguments(seen: Evidence, head: Name, fence: Surface) -> None:
     text = head.text.strip("\\")
     if text in _ARRAY_CALLS and isinstance(fence, Fence):
-        _vectors(seen, fence.items[0], "vector")
+        _vectors(seen, fence if text == "diag" else fence.items[0], "vector")
     if head.text in _MATRIX_CALLS:
         _vectors(seen, fence, "matrix")
-    if text in ("diag", "operatorname{diag}"):
-        _vectors(seen, fence, "vector")
 
 
 def _vectors(seen: Evidence, node: Surface, kind: str) -> None:
@@ -287,7 +290,7 @@ def _bounds(seen: Evidence, node: Big) -> None:
 def _differential(seen: Evidence, node: Differential) -> None:
     name = name_of(node.operand) if node.operand is not None else None
     if name is not None:
-        seen.of(name).varied_by.extend(v for v in node.variables if name != name_of(_base(v)))
+        seen.of(name).varied_by.extend(v for v in node.variables if name != name_of(getattr(v, "base", v)))
     seen.variables.extend(node.variables)
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
@@ -296,10 +299,6 @@ def _differential(seen: Evidence, node: Differential) -> None:
                 i for i in indices if i is not None and not i.isupper() and i not in seen.positions
             )
     seen.below(node)
-
-
-def _base(node: Surface) -> Surface:
-    return node.base if isinstance(node, Scripted) else node
 
 
 def _postfix(seen: Evidence, node: Postfix) -> None:
@@ -343,6 +342,7 @@ def _counted(seen: Evidence, items: tuple[Surface, ...]) -> None:
 
 
 def _infix(seen: Evidence, node: Infix) -> None:
+    seen.doubled |= not DOUBLE_SIGNS.isdisjoint(node.operators)
     _listed(seen, node.items)
     if node.operators[0] in "+-":
         _summands_beside(seen, node.items)
@@ -364,7 +364,7 @@ def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
 
 def _grid(seen: Evidence, node: Grid) -> None:
     seen.cells |= names_in(node)
-    seen.square |= len(node.rows) > 1 and all(len(row) == len(node.rows) for row in node.rows)
+    seen.square |= 1 < len(node.rows) == min(map(len, node.rows)) == max(map(len, node.rows))
     seen.below(node)
 
 
@@ -394,6 +394,7 @@ _RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
     Postfix: _postfix,
     Fence: _fence,
     Infix: _infix,
+    Signed: lambda seen, node: seen.signs(node.sign, node.operand),
     Chain: _chain,
     Grid: _grid,
 }

@@ -26,9 +26,11 @@ _DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{
 
 def name_of(node: Surface) -> str | None:
     """The canonical text of a plain name, or None for anything else."""
-    if not isinstance(node, Name):
+    if type(node) is not Name:
         return None
-    text = _DISTINCT_STYLES.get(node.style, "%s") % node.text
+    text = _DISTINCT_STYLES[node.style] % node.text if node.style in _DISTINCT_STYLES else node.text
+    if not node.accents:
+        return text
     for accent in node.accents:
         text = _ACCENTS.get(accent, f"\\{accent}{{%s}}") % text
     return text.replace("^*^*", "^{**}")
@@ -46,7 +48,7 @@ def plain(name: str) -> str:
 
 def names_in(*trees: Surface) -> frozenset[str]:
     """The names that occur in trees."""
-    return frozenset(text for tree in trees for n in nodes(tree) if (text := name_of(n)) is not None)
+    return frozenset([name_of(n) or "" for tree in trees for n in nodes(tree) if type(n) is Name])
 
 
 def used_in(*trees: Surface) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Sums, products and quotients, and what stands side by side: factors, or a name and its argument."""
 
 from fractions import Fraction as Rational
+from functools import lru_cache
 from typing import Final
 
 from derive.core.source import Place
@@ -333,4 +334,9 @@ def call(reading: Reading, node: Call) -> Term:
 
 def numeral(_: Reading, node: Numeral) -> Term:
     """A number, exactly as written."""
-    return Number(Rational(node.text))
+    return _number(node.text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _number(digits: str) -> Term:
+    return Number(Rational(digits))

@@ -106,7 +106,7 @@ def proposition(reading: Reading, node: Surface) -> Term:
 def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -> Term:
     """One relation between two trees."""
     left, right = sides
-    if has_double_sign(left) or has_double_sign(right):
+    if reading.evidence.doubled and (has_double_sign(left) or has_double_sign(right)):
         how, both = both_signs(left, right)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
     found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)

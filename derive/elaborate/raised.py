@@ -9,7 +9,7 @@ from derive.elaborate.walk import nodes, transform
 
 def with_running_superscripts(node: Surface) -> Surface:
     """The tree with subscripts for superscripts in brackets that are the index of a sum or product in it."""
-    if not any(_label(n) is not None for n in nodes(node)):
+    if not any(type(n) is Scripted and type(n.sup) is Fence for n in nodes(node)):
         return node
     running = {name for n in nodes(node) if isinstance(n, Big) for name in _indices(n)}
     applied = {id(a) for n in nodes(node) if isinstance(n, Juxtaposed) for a in _heads(n)}

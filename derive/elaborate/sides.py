@@ -75,7 +75,7 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
     reading = terms.reading
     if _is_differential(left) and _is_differential(right) and reading.scope.lookup("d") is None:
         raise refusal("differentials", sign.place)
-    if has_double_sign(left) or has_double_sign(right):
+    if reading.evidence.doubled and (has_double_sign(left) or has_double_sign(right)):
         if not has_double_sign(left) and isinstance(left, Name | Scripted):
             raise refusal("double-sign", sign.place)
         return relation(reading, (left, right), sign)

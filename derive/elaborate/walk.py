@@ -1,15 +1,39 @@
 """Going through a surface tree without knowing what its nodes mean."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Final
 
 from derive.core.source import Place
-from derive.core.surface import Relation, Surface
+from derive.core.surface import (
+    Annotated,
+    Big,
+    Call,
+    CasesBlock,
+    Chain,
+    Differential,
+    Dots,
+    Empty,
+    Evaluated,
+    Fence,
+    Fraction,
+    Grid,
+    Infix,
+    Juxtaposed,
+    Listing,
+    Name,
+    Numeral,
+    Postfix,
+    Radical,
+    Relation,
+    Scripted,
+    Signed,
+    Surface,
+    Words,
+)
 
 MOST_WALKED: Final = 1 << 10
-_NO_NODES: Final = (str, int, Relation, type(None))
 _WALKED: Final[dict[int, tuple[Surface, tuple[Surface, ...]]]] = {}
 """The nodes of trees looked at lately, by identity: trees are walked many times, and hashing one walks it."""
 
@@ -19,21 +43,44 @@ def _parts(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.type not in (str, int, bool, Place))
 
 
-def children(node: Surface) -> list[Surface]:
+def children(node: Surface) -> Sequence[Surface]:
     """The nodes directly below, in reading order."""
-    kind: Any = type(node)
-    found: list[Surface] = []
-    for part in _parts(kind):
-        _collect(getattr(node, part), found)
-    return found
+    return _BELOW[type(node)](node)
 
 
-def _collect(value: object, found: list[Surface]) -> None:
-    if isinstance(value, tuple):
-        for item in value:
-            _collect(item, found)
-    elif not isinstance(value, _NO_NODES) and hasattr(value, "place"):
-        found.append(value)  # type: ignore[arg-type]  # only surface nodes have a place
+def _present(*parts: Surface | None) -> tuple[Surface, ...]:
+    return tuple(p for p in parts if p is not None)
+
+
+def _none(_: Surface) -> tuple[Surface, ...]:
+    return ()
+
+
+_BELOW: Final[dict[type, Callable[[Any], Sequence[Surface]]]] = {
+    Numeral: _none,
+    Name: _none,
+    Dots: _none,
+    Empty: _none,
+    Words: lambda n: n.formulas,
+    Scripted: lambda n: _present(n.base, n.sub, n.sup),
+    Signed: lambda n: (n.operand,),
+    Infix: lambda n: n.items,
+    Juxtaposed: lambda n: n.items,
+    Call: lambda n: (n.head, n.argument),
+    Fraction: lambda n: (n.numerator, n.denominator),
+    Radical: lambda n: _present(n.radicand, n.degree),
+    Fence: lambda n: n.items,
+    Big: lambda n: _present(n.sub, n.sup, n.body, *n.differentials),
+    Differential: lambda n: _present(*n.variables, n.operand, n.symbolic_order),
+    Postfix: lambda n: (n.operand,),
+    Evaluated: lambda n: _present(n.operand, n.sub, n.sup),
+    Grid: lambda n: [c for row in n.rows for c in row],
+    CasesBlock: lambda n: [c for row in n.rows for c in row if c is not None],
+    Chain: lambda n: n.terms if None not in n.terms else _present(*n.terms),
+    Listing: lambda n: n.items,
+    Annotated: lambda n: _present(n.content, n.note),
+}
+"""What stands directly below each kind of node; notes at relations are no part of a tree."""
 
 
 def nodes(node: Surface) -> Iterator[Surface]:
@@ -52,7 +99,9 @@ def _all_of(node: Surface) -> tuple[Surface, ...]:
     while stack:
         top = stack.pop()
         found.append(top)
-        stack.extend(reversed(children(top)))
+        below = _BELOW[type(top)](top)
+        if below:
+            stack.extend(below[::-1])
     return tuple(found)
 
 
