@@ -143,3 +143,17 @@ def test_what_is_wrong_is_said(tmp_path, monkeypatch, capsys, arguments, words):
     (tmp_path / "plain.md").write_text("$x = x$", encoding="utf-8")
     assert main(arguments) == 2
     assert words in capsys.readouterr().err
+
+
+def test_items_with_labels_of_their_own_are_parts_by_these(tmp_path):
+    old = r"""\documentclass{article}\begin{document}
+\section*{Exercise 1 (2 points)}
+\begin{enumerate}
+\item[(b)] Show that $(x + 1)^2 = x^2 + 2x + 1$.
+\item[c)] Show that $(x - 1)^2 = x^2 - 2x + 1$.
+\end{enumerate}
+\end{document}
+"""
+    sheet = proposed(tmp_path, "old.tex", old)
+    assert [e.label for e in sheet.exercises] == ["1b", "1c"]
+    assert all(e.task.startswith("Show that") for e in sheet.exercises)

@@ -21,6 +21,7 @@ from derive.sheet.text_blocks import MARKS
 from derive.syntax.latex import write
 from derive.syntax.reading import read
 
+_LISTED: Final = re.compile(r"\\item\b(?:\s*\[[^\]a-z]*([a-z])?[^\]a-z]*\])?")
 _ENUMERATE: Final = re.compile(r"\\begin\{enumerate\}(?:\[[^\]]*\])?(.*?)\\end\{enumerate\}", re.DOTALL)
 _SOLVED: Final = re.compile(r"\\(begin|end)\{(?:solution|proof|loesung|beweis|answer)\*?\}", re.IGNORECASE)
 _SOLUTION: Final = re.compile(
@@ -300,7 +301,7 @@ def _lettered(text: str) -> str:
 
     def items(match: re.Match[str]) -> str:
         letters = iter(_LETTERS)
-        return re.sub(r"\\item\b", lambda _: f"\n\n({next(letters, '')}) ", match[1]) + "\n\n"
+        return _LISTED.sub(lambda item: f"\n\n({item[1] or next(letters, '')}) ", match[1]) + "\n\n"
 
     text = _ENUMERATE.sub(items, text)
     return _SOLVED.sub(lambda m: f"\n\n{_BEGIN if m[1] == 'begin' else _END}\n\n", text)
