@@ -38,6 +38,8 @@ def verdicts_of(text):
         (r"p(x) \propto e^{-x^2}", (), Undecided),
         (r"e^{-(x-a)^2} \propto e^{-x^2 + 2ax}", (), Undecided),
         (r"|i z| = |z|", (), Proved),
+        (r"y'' + \omega^2 y = 0", (r"y(t) = A \cos(\omega t) + B \sin(\omega t)",), Proved),
+        (r"y' = 2 k y", (r"y(t) = C e^{k t}",), Refuted),
         (r"\sqrt{-1} = i", (), Undecided),
         (r"\operatorname{Re}(i z) = -\operatorname{Im}(z)", (), Proved),
         (r"z \bar z = |z|^2", (), Proved),

@@ -247,7 +247,12 @@ def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
 
 def _primed(reading: Reading, node: Scripted, base: Name) -> Term:
     """``y'`` of a quantity that varies is its derivative, else another name."""
-    if head_of(reading, base) is not None and not reading.use(name_of(base) or "").varied_by:
+    meaning, head = reading.meaning(base)[1], head_of(reading, base)
+    if isinstance(meaning, Definition) and len(meaning.parameters) == 1 and head is not None:
+        own = reading.term(Name(node.place, meaning.parameters[0].name))
+        value = derived(reading, head, node.primes, (own,), node.place)
+        return value if node.sup is None else raised(reading, value, node.sup, node.place)
+    if head is not None and not reading.use(name_of(base) or "").varied_by:
         raise refusal("prime-of-expression", node.place)
     value = reading.term(base)
     if isinstance(value, Apply) and value.head == "apply" and len(value.children) == 2:

@@ -61,7 +61,11 @@ def plain_name(reading: Reading, node: Name) -> Term:
 
 def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
     r"""Whether a function of one variable is differentiated here without it: ``\dot x`` beside x."""
-    derived = reading.use(name).varied_by or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
+    derived = (
+        reading.use(name).varied_by
+        or reading.use(name).primes
+        or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
+    )
     return bool(derived) and len(definition.parameters) == 1 and not definition.indices
 
 
