@@ -121,7 +121,7 @@ def _elements(steps: Stepped, buffers: Buffers) -> list[str]:
     common = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
     alike = "".join(f" and {s} == {shapes[0]}" for s in shapes[1:])
     few = [
-        f"if out is None and 1 < {names[0]}.size <= _SMALL{alike}:",
+        f"if out is None and 1 < {names[0]}.size <= _FRESH // {scratch + len(steps.results)}{alike}:",
         f"    return _block({', '.join(names)})",
     ]
     shaped = f"[{common}]" if len(steps.results) == 1 else f"[{common}] * {len(steps.results)}"

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 _BLOCK = 50_000  # numbers in a block: a few of them stay in the cache
-_SMALL = 8192  # so few numbers are computed at once
+_FRESH = 200_000  # so many numbers in new arrays take no longer than in blocks
 _SHORT = 64  # rows up to this length are computed side by side, as columns
+_TURNED = 5000  # numbers that are turned at a time
 _FLOAT = np.dtype(float)
 _KEPT = threading.local()
 _MOST = 1 << 20  # numbers kept from call to call
@@ -110,6 +111,13 @@ def _in_blocks(block: Any, arguments: Any, targets: Any, scratch: int) -> None:
         block(*parts, *(b[: size - start] for b in buffers))
 
 
+def _turn(rows: Any, columns: Any) -> None:
+    """Copy rows into columns, so few at a time that they stay in the first-level cache."""
+    step = max(1, _TURNED // max(rows.shape[1], 1))
+    for start in range(0, len(rows), step):
+        columns[:, start : start + step] = rows[start : start + step].T
+
+
 def _in_columns(block: Any, arguments: Any, targets: Any, scratch: Any, rows: int) -> None:
     """Short rows lie side by side as columns, so that every operation runs over long axes."""
     dtype, count = targets[0].dtype, len(targets[0])
@@ -119,7 +127,7 @@ def _in_columns(block: Any, arguments: Any, targets: Any, scratch: Any, rows: in
         part = slice(start, start + rows)
         parts = [a[:, : count - start] for a in columns]
         for column, argument in zip(parts, arguments, strict=False):
-            column[...] = argument[part].T
+            _turn(argument[part], column)
         block(*parts, 0)
         for column, target in zip(parts[len(arguments) :], targets, strict=False):
             target[part] = column.T
