@@ -25,7 +25,7 @@ COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
 MOD = '<mo form="infix" lspace="0" rspace="0.3em">mod</mo>'
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
-_INFIX: Final = re.compile("<mo>")
+_INFIX: Final = re.compile("^((?:<(?!mo>)[^>]*>)*)<mo>")
 _TALL: Final = re.compile("<m(frac|table|under|root|over(?! accent))|[\u220f-\u2211\u222b-\u222e]")
 _TAG: Final = re.compile(r"<[^>]*>|[\u2061-\u2064]")
 _MACRO: Final = re.compile(r"\\(?=[A-Za-z])")
@@ -84,6 +84,9 @@ def summands(tree: s.Surface, marked: Sequence[Place] = (), css: str = "bad") ->
 
 def _broken(side: s.Surface, writer: "_Writer") -> tuple[str, ...]:
     """A sum before its signs, a product before its fractions, anything else whole."""
+    if isinstance(side, s.Signed) and isinstance(side.operand, s.Infix):
+        first, *rest = _broken(side.operand, writer)
+        return (operator(side.sign) + first, *rest)
     if isinstance(side, s.Infix):
         first, *rest = map(writer.node, side.items)
         signed = (operator(o) + item for o, item in zip(side.operators, rest, strict=True))
@@ -105,7 +108,7 @@ def letters(mathml: str) -> int:
 
 def _continuing(part: str) -> str:
     """A part that begins with a sign, which would pass for a prefix."""
-    return _INFIX.sub('<mo form="infix">', part, count=1)
+    return _INFIX.sub(r'\1<mo form="infix">', part)
 
 
 def _aligned(row: s.Surface, marked: Sequence[Place]) -> str:
@@ -357,6 +360,6 @@ def _fenced(opening: str, closing: str, inner: str) -> str:
     size = "" if _TALL.search(inner) else ' stretchy="false"'
     if left == "]" or right == "[":
         size += ' lspace="0" rspace="0"'
-    before = f'<mo form="prefix" fence="true"{size}>{escape(left)}</mo>' if left else ""
-    after = f'<mo form="postfix" fence="true"{size}>{escape(right)}</mo>' if right else ""
+    before = f"<mo{size}>{escape(left)}</mo>" if left else ""
+    after = f"<mo{size}>{escape(right)}</mo>" if right else ""
     return f"<mrow>{before}{inner}{after}</mrow>"
