@@ -136,6 +136,10 @@ def test_an_exercise_is_a_problem_in_sympy(tmp_path):
 MISTAKES = (
     ("x=Real()", "return x == x", "collapsed"),
     ("x=Real()", "return S.false", "collapsed to False"),
+    ("x=Real()", "Eq(x, x)", "says nothing"),
+    ("x=Real()", "yield given(Lt(x, 1))", "says nothing"),
+    ("x=Real()", "return part('a', Eq(x, x), marks=-1)", "never negative"),
+    ("x=Real()", "raise RecursionError('too deep')", "RecursionError: too deep"),
     ("x=Real(), y=Real()", 'yield plot("p", x * y, over=(x, 0, 1))', "a curve to draw"),
     ("σ=Real(), sigma=Real()", "return Eq(σ, sigma)", "as is another parameter"),
     ("h=Real()", "return Eq(h, h)", "a function of this sheet"),

@@ -31,7 +31,10 @@ from derive.syntax.latex import write
 from derive.theory.messages import say
 
 PLACE: Final = re.compile(r"\\claim(?:\[([^\]]*)\])?")
-_AUTHORS: Final = (TypeError, ValueError, AttributeError, NameError, IndexError, KeyError, ZeroDivisionError)
+_AUTHORS: Final = (
+    *(TypeError, ValueError, AttributeError, NameError, LookupError, ArithmeticError, RuntimeError),
+    AssertionError,
+)
 
 
 def read_program(file: Path, pseudonym: str) -> ReadSheet:
@@ -118,6 +121,8 @@ def _exercise(body: Body, stated: Stated, folder: Path) -> Exercise:
     goals = tuple(_goal(p, body, named) for p in results if isinstance(p, Part))
     body.require_distinct()
     marks = sum((g.marks for g in goals), Fraction(0))
+    if min(stated.marks or 0, *(g.marks for g in goals)) < 0:
+        raise body.refused("sheet.negative-marks")
     if stated.marks is not None and marks not in (0, stated.marks):
         raise body.refused("sheet.marks", parts=str(marks), exercise=str(stated.marks))
     solution = _solution(stated, folder)
@@ -153,11 +158,15 @@ def _variant_solution(folder: Path, solution: str | None, values: Mapping[str, s
 def _results(body: Body) -> tuple[Part | Given, ...]:
     try:
         with sympy.evaluate(False):
-            return parts_of(body.stated.body(*body.arguments))
+            result = body.stated.body(*body.arguments)
+            parts = () if result is None else parts_of(result)
     except _AUTHORS as error:
         line = _line_in(inspect.getsourcefile(body.stated.body) or "", error)
         reason = str(error) if isinstance(error, IndexError) else f"{type(error).__name__}: {error}"
         raise SheetError(reason, body.stated.key, line or body.stated.line) from error
+    if not any(isinstance(p, Part) for p in parts):
+        raise body.refused("sheet.no-claim")
+    return parts
 
 
 def _goal(asked: Part, body: Body, named: set[str]) -> Goal:
