@@ -11,6 +11,9 @@ from derive.core.verdict import Proved
 from derive.render.plain import plain
 
 POSITIVE = ("a > 0", "b > 0")
+MATRIX = (r"M \in \mathbb{R}^{3\times 3}",)
+WITHIN = (r"A, B \in \mathbb{R}^n", r"i \ge 1", r"i \le n")
+DEPTH = ("g > 0", "h > 0")
 FALSE = {
     "28975": (r"\lim_{x \to 0^-} 2^{1/x} = \infty", ()),
     "30319 period": (r"\int_0^{2\pi}|\sin 2x|\,dx = 2", ()),
@@ -40,6 +43,20 @@ FALSE = {
         r"\frac{\partial}{\partial E_{ij}}(\operatorname{tr}(E)+1) = 0",
         (r"E \in \mathbb{R}^{3 \times 3}", "i \\ge 1", "i \\le 3", "j \\ge 1", "j \\le 3"),
     ),
+    "23525": (r"\lim_{k \to 0^+}\frac{d}{dk}\sqrt{gk\tanh(hk)} = 0", DEPTH),
+    "19852": (r"\sum_{n=0}^\infty\frac{(4n)!}{(4n+4)!} = \infty", ()),
+    "diofant 236": (r"\sum_{n=1}^\infty\frac{n}{(n+2)(n+4)(n+8)} = 0", ()),
+    "25118": (r"\frac{\partial}{\partial M}(\operatorname{tr}(M^TM)-3) = 0", MATRIX),
+    "23492": (r"\frac{\partial}{\partial M}(\operatorname{tr}(M)+\operatorname{tr}(M^2)) = 0", MATRIX),
+    "17229": (r"\frac{\partial M_{11}}{\partial M_{11}} = 0", MATRIX),
+    "28950": (r"\sum_{j=1}^n\delta_{ij}A_jB_j = \sum_{j=1}^n A_jB_j", WITHIN),
+    "27050": (r"\int_0^{\pi}\frac{\sqrt{\cos^2 x}\cos x}{1+\sin^2 x}\,dx = \frac{\pi}{2}", ()),
+    "30499": (r"\sin(e^x) < 1", ()),
+    "slope at a kink": (r"\left.\frac{d}{dx}\max(0,x)\right|_{x=0} = \frac12", ()),
+    "slope at a jump": (r"\left.\frac{d}{dx}\operatorname{sign}(x)\right|_{x=0} = 1", ()),
+    "symmetric slope": (r"\left.\frac{d}{dx}|x|\right|_{x=0} = 0", ()),
+    "bound and free index": (r"\frac{\partial}{\partial A_i}\sum_{j=1}^n A_j = n", WITHIN),
+    "Giac, an equation": (r"ax = a \Rightarrow x = 1", ()),
     "limit of a power": (r"\lim_{x \to \infty}(e^{ax}+e^{bx})^{1/x} = e^b", POSITIVE),
     "limit of a logarithm": (r"\lim_{x \to \infty}\frac{\log(e^{ax}+e^{bx})}{x} = b", POSITIVE),
     "limit of a ratio": (r"\lim_{x \to \infty}\frac{e^{ax}-e^{bx}}{e^{ax}+e^{bx}} = -1", POSITIVE),
@@ -71,12 +88,21 @@ TRUE = {
     "23102": (r"\sum_{n=0}^\infty\frac{1}{10^n} = \frac{10}{9}", ()),
     "15942": (r"\sum_{k=1}^\infty\frac{1}{(1-4k^2)^2} = \frac{\pi^2-8}{16}", ()),
     "limit of a power": (r"\lim_{x \to \infty}(e^{ax}+e^{bx})^{1/x} = \max(e^a,e^b)", POSITIVE),
+    "23525": (r"\lim_{k \to 0^+}\frac{d}{dk}\sqrt{gk\tanh(hk)} = \sqrt{gh}", DEPTH),
+    "19852": (r"\sum_{n=0}^\infty\frac{(4n)!}{(4n+4)!} = \frac{\log 2}{4}-\frac{\pi}{24}", ()),
+    "9102": ("x-x = 0", ()),
+    "25118": (r"\frac{\partial}{\partial M}(\operatorname{tr}(M^TM)-3) = 2M", MATRIX),
+    "23492": (r"\frac{\partial}{\partial M}(\operatorname{tr}(M)+\operatorname{tr}(M^2)) = I+2M^T", MATRIX),
+    "17229": (r"\frac{\partial M_{11}}{\partial M_{11}} = 1", MATRIX),
+    "28950": (r"\sum_{j=1}^n\delta_{ij}A_jB_j = A_iB_i", WITHIN),
+    "bound and free index": (r"\frac{\partial}{\partial A_i}\sum_{j=1}^n A_j = 1", WITHIN),
     "log base": (r"\log(e) = 1", ()),
     "Math-Verify, a hyperbolic tangent": (r"\tanh x = \frac{1-e^{-2x}}{1+e^{-2x}}", ()),
 }
 CONDITIONAL = {
     "Maxima and Giac, a logarithm": (r"\log x^2 = 2\log x", "x > 0"),
     "Giac and Math-Verify, a quotient": (r"\frac{x^2-1}{x-1} = x+1", "x != 1"),
+    "23254": (r"\frac{x}{x-1}-\frac{1}{x-1} = 1", "x != 1"),
     "SymPy, a quotient": (r"\frac{x}{x} = 1", "x != 0"),
 }
 
