@@ -33,7 +33,8 @@ UNREAD = Grade(
 )
 
 GRADESCOPE = {
-    "output": "",
+    "score": 2.5,
+    "output": "grade.person: 1b",
     "output_format": "text",
     "test_output_format": "text",
     "visibility": "after_published",
@@ -115,6 +116,12 @@ CLASSROOM = {
 )
 def test_what_a_platform_is_told_is_what_it_reads(found, recorded):
     assert found(GRADE, str) == recorded
+
+
+def test_a_score_of_the_whole_is_given_only_where_a_test_has_none():
+    found = results(WHOLE, str)
+    assert "score" not in found
+    assert all("score" in test for test in found["tests"])
 
 
 def test_what_cannot_be_read_costs_no_attempt():

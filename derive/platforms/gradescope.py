@@ -1,6 +1,7 @@
 """Gradescope: a ``results.json`` for each submission, as its autograder reads it.
 
-Parts that a person has to mark have no score there, so that the platform shows them as not graded.
+Parts that a person has to mark have no score there, so that the platform shows them as not graded. Where a
+test has none the platform asks for a score of the whole, which is that of the other parts.
 """
 
 import json
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from derive.grade.platform import Platform, Say, place
-from derive.grade.result import Grade, Marked, number
+from derive.grade.result import ZERO, Grade, Marked, number
 
 
 def write(grades: Sequence[Grade], say: Say) -> dict[str, str]:
@@ -21,8 +22,13 @@ def write(grades: Sequence[Grade], say: Say) -> dict[str, str]:
 
 def results(grade: Grade, say: Say) -> dict[str, Any]:
     """What Gradescope is told about one submission."""
+    waiting = [e.label for e in grade.exercises if e.pending]
+    decided = sum((e.got for e in grade.exercises if not e.pending), ZERO)
+    told = [say(grade.problem)] if grade.problem else []
+    told += [f"{say('grade.person')}: {', '.join(waiting)}"] if waiting else []
     return {
-        "output": say(grade.problem) if grade.problem else "",
+        **({"score": number(decided)} if waiting else {}),
+        "output": "\n".join(told),
         "output_format": "text",
         "test_output_format": "text",
         "visibility": "after_published",
