@@ -21,7 +21,7 @@ from derive.prove.exposition.forms import alike, extended, is_shift
 from derive.prove.exposition.formulas import Letters, formula
 from derive.prove.exposition.limiting import limiting
 from derive.prove.exposition.simplifying import simplified
-from derive.prove.exposition.summing import differences
+from derive.prove.exposition.summing import combined, differences
 from derive.prove.exposition.telescoping import telescoped
 from derive.prove.exposition.tidy import tidied
 from derive.theory.function import function
@@ -119,6 +119,14 @@ def _lines(states: list[_State], start: Term, letters: Letters) -> Iterator[Line
 def _between(left: Term, right: Term, claim: Claim) -> list[_State]:
     """What comes after the left side: its steps, the normal form, the steps of the right side backwards."""
     down, up = list(_steps(left, right, claim)), list(_steps(right, left, claim))
+    if not down and not up:
+        down = list(_steps(left, right, claim, every=True))
+        up = list(_steps(right, left, claim, every=True))
+    if not any(isinstance(t, Binder) for side in (left, right) for t in subterms(side)):
+        for states, start in ((down, left), (up, right)):
+            over_one = combined(states[-1].term if states else start)
+            if over_one is not None:
+                states.append(_State(tidied(over_one), "common-denominator"))
     low = down[-1].term if down else left
     high = up[-1].term if up else right
     meets = alike(low, high)
@@ -146,9 +154,12 @@ def _adds_nothing(normal: Term, *others: Term) -> bool:
     return all(t.head in known for t in subterms(normal) if isinstance(t, Apply) and t.head in _STRANGE)
 
 
-def _steps(term: Term, other: Term, claim: Claim) -> Iterator[_State]:
-    """The definitions, the derivatives one rule at a time, and sums over Kronecker deltas."""
-    if _defined(term) - _defined(other):
+def _steps(term: Term, other: Term, claim: Claim, *, every: bool = False) -> Iterator[_State]:
+    """The definitions, the derivatives one rule at a time, and sums over Kronecker deltas.
+
+    Definitions are put in of functions that the other term does not have; or of ``every`` one.
+    """
+    if _defined(term) - (frozenset() if every else _defined(other)):
         new = tidied(scalarize(unfold(term))) if not has_derivative(term) and not shape_of(term) else term
         if new is not term:
             yield _State(new, "definition")

@@ -96,7 +96,11 @@ def extended(one: Term, other: Term, simple: Callable[[Term], Term | None]) -> T
     ):
         return None
     same = simple(multiply(bottom, power(below, MINUS_ONE)))
-    return multiply(above, factor, power(multiply(below, factor), MINUS_ONE)) if same is factor else None
+    if same is not factor:
+        return None
+    if is_head(factor, "power") and is_head(factor.children[0], "exp"):
+        factor = Apply("exp", tidied(multiply(factor.children[1], *factor.children[0].children)))
+    return multiply(above, factor, power(multiply(below, factor), MINUS_ONE))
 
 
 def at(term: Term, variable: Symbol, value: Term) -> Term:

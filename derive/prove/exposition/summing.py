@@ -28,6 +28,7 @@ from derive.prove.exposition.tidy import tidied
 
 MOST_SUMMANDS: Final = 9
 _HIGHEST: Final = 3
+_FEW: Final = 3
 
 
 def multiplied_out(term: Term) -> Term | None:
@@ -198,3 +199,14 @@ def _free_of_index(term: Term) -> Iterator[Term]:
             parts = summands(part.children[0])
             loose = any(s.is_bound for s in part.symbols)
             yield from (s for s in parts if variable not in s.symbols and len(parts) > 1 and not loose)
+
+
+def combined(term: Term) -> Term | None:
+    """A sum with quotients in it over a common denominator."""
+    parts = [quotient(s) for s in summands(term)]
+    below = list(dict.fromkeys(b for _, b in parts if b.symbols))
+    if not below or not 1 < len(parts) <= _FEW or any(b is not ONE and not b.symbols for _, b in parts):
+        return None
+    tops = (_expanded(multiply(a, *(d for d in below if d is not b))) for a, b in parts)
+    above = collected(add(*(s for top in tops for s in summands(top))))
+    return multiply(above, *(power(d, MINUS_ONE) for d in below))
