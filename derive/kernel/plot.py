@@ -17,10 +17,10 @@ def drawn(errors: Iterable[tuple[float, float]], label: str) -> str:
         place = round(_place(value) * BINS)
         largest[place] = max(largest.get(place, 0.0), min(error, MOST))
     top = max(1.0, *largest.values()) if largest else 1.0
-    bars = [_bar(place / BINS, error / top) for place, error in sorted(largest.items())]
-    marks = [_mark(sign * 10.0**power) for sign in (-1, 1) for power in (-300, 0, 300)]
+    bars = [_bar(place / BINS, math.log1p(e) / math.log1p(top)) for place, e in sorted(largest.items())]
+    marks = [_mark(v) for v in (-1e300, -1.0, 0.0, 1.0, 1e300)]
     texts = [
-        f'<text x="{EDGE}" y="{EDGE / 2}">{label}, largest {top:.3g}</text>',
+        f'<text x="{EDGE}" y="{EDGE / 2}">{label}, largest {top:.3g}, on a logarithmic scale</text>',
         *(f'<text x="{x:.1f}" y="{HEIGHT - EDGE / 3:.0f}" text-anchor="middle">{t}</text>' for x, t in marks),
     ]
     frame = f'<path d="M{EDGE} {HEIGHT - EDGE}H{WIDTH - EDGE}" stroke="currentColor"/>'
@@ -46,4 +46,4 @@ def _bar(place: float, share: float) -> str:
 
 
 def _mark(value: float) -> tuple[float, str]:
-    return _across(_place(value)), f"{value:.0e}"
+    return _across(_place(value)), f"{value:g}"
