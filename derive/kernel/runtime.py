@@ -154,6 +154,13 @@ def _restored(powers: Any, lost: Any, out: Any) -> None:
     np.add(powers, lost, out)
 
 
+def _others(top: Any, axis: int) -> Any:
+    """How many of the largest entries there are besides one; in most rows there is one."""
+    if np.count_nonzero(top) == top.shape[1 - axis] and top.any(axis=axis).all():
+        return 0.0
+    return np.count_nonzero(top, axis=axis) - 1.0
+
+
 def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any) -> None:
     """The sum of exp(x - m) without one of the largest entries, for which it is 1.
 
@@ -161,15 +168,16 @@ def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any) -> None:
     x - m took is put back (Knuth's TwoSum).
     """
     rest = np.add.reduce(powers, axis=axis, keepdims=True) - 1.0
-    hidden = rest < 1.0
-    if hidden.any():
-        x, m = (np.compress(hidden.ravel(), a, axis=1 - axis) for a in (entries, largest))
+    hidden = np.flatnonzero(rest < 1.0)
+    if hidden.size:
+        x, m = entries.take(hidden, 1 - axis), largest.take(hidden, 1 - axis)
         d = x - m
         v = d - x
         e = np.exp(d)
         e += e * np.fmax((x - (d - v)) - (v + m), -1.0)
-        e[d == 0.0] = 0.0
-        rest[hidden] = e.sum(axis=axis) + (np.count_nonzero(d == 0.0, axis=axis) - 1.0)
+        top = d == 0.0
+        e[top] = 0.0
+        rest.reshape(-1)[hidden] = e.sum(axis=axis) + _others(top, axis)
     out[...] = rest
 
 
