@@ -21,6 +21,7 @@ def verdicts(text):
         (rf"{COMPLEX} $$ i = -i \cdot i \cdot i $$", "proved"),
         (rf"{COMPLEX} Let $i \in \mathbb{{N}}$. $$ i = -i \cdot i \cdot i $$", "refuted"),
         (r"$$ i = -i \cdot i \cdot i + x $$", "refuted"),
+        (rf"{COMPLEX} $$ \overline{{i}} z = -iz $$", "proved"),
         (rf"{VECTOR} Then $$ \overline{{z}}_i = \overline{{z_i}} $$", "proved"),
     ],
 )

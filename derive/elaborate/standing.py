@@ -115,6 +115,8 @@ def conjugated_by(reading: Reading, node: Name) -> Term | None:
     if isinstance(binding, Definition) and not binding.parameters and not binding.indices:
         return binding.value if is_complex(binding.value) else None
     name = name_of(inner) or ""
+    if binding is None and name == UNIT and reading.evidence.imaginary:
+        return IMAGINARY
     if binding is None and not inner.accents and reading.evidence.is_complex(name):
         return undeclared(reading, name, node.place)
     twice = conjugated_by(reading, inner) if binding is None else None
