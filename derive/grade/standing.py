@@ -6,10 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
-from derive.algebra.components import component
-from derive.algebra.shapes import ShapeError, shape_of
+from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim, Hypothesis, Origin
-from derive.core.sort import INTEGER
 from derive.core.term import ZERO, Apply, Binder, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Proved, Supported
@@ -18,6 +16,7 @@ from derive.grade.arrows import ARROWS, spoken
 from derive.grade.deciding import decided
 from derive.grade.disguise import is_plain, likeness
 from derive.grade.edges import Edge, relations
+from derive.grade.entries import apart, entries
 from derive.grade.form import Unreduced, form, pads, plain, unreduced
 from derive.grade.naming import MOST, namings
 from derive.grade.path import Goal
@@ -144,7 +143,7 @@ def matched(
 ) -> Matched:
     """What was written, under the naming, of so many, in which most ends of the goals are met with."""
     used = _ordered({s for w in region if w.claim for s in w.claim.proposition.symbols})
-    stated = tuple(s for w in region for s in spoken(w))
+    stated = tuple(e for w in region for s in spoken(w) for e in apart(s))
     best: tuple[int, tuple[Edge, ...], dict[Term, Term]] = (-1, (), {})
     for naming in islice(namings(used, _ordered(claim.context.symbols)), most):
         named = tuple(naming.items())
@@ -240,7 +239,7 @@ def _related(proposition: Term, naming: Naming, symbols: frozenset[Symbol]) -> t
     found: list[_Related] = []
     for left, sign, right in relations(substituted(proposition, dict(naming))):
         try:
-            for a, b in _scalars(left, right, symbols):
+            for a, b in entries(left, right, symbols):
                 found.append((form(a), sign, form(b), (a, b), _work(a, b, symbols)))
         except ShapeError:
             continue
@@ -257,13 +256,3 @@ def _work(left: Term, right: Term, symbols: frozenset[Symbol]) -> int:
     if pads(left, right) or pads(right, left) or not used <= symbols:
         return 0
     return 1 if used else 0
-
-
-def _scalars(left: Term, right: Term, symbols: frozenset[Symbol]) -> Iterator[tuple[Term, Term]]:
-    """The sides, or of vectors the entries at an index of the claim."""
-    shape = shape_of(left)
-    if not shape:
-        yield left, right
-    elif len(shape) == 1:
-        for i in _ordered({s for s in symbols if s.sort == INTEGER}):
-            yield component(left, i), component(right, i)
