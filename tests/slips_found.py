@@ -19,7 +19,7 @@ import derive.prove.check
 from derive.core.derivation import Diagnosis
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain
-from derive.core.verdict import Proved, Refuted, Unreadable
+from derive.core.verdict import Proved, Refuted, Supported, Unreadable
 from derive.prove.explanation import Explanation
 from derive.syntax.parser import parse
 from derive.theory.messages import say
@@ -149,13 +149,13 @@ def said(most: int, seed: int = 1) -> Iterator[Said]:
 
 
 def examined(case: Case) -> Said | None:
-    """What is said of one slip, or None if its line is right all the same, or cannot be read."""
+    """What is said of one slip, or None if its line seems right all the same, or cannot be read."""
     let = HEADS[case.language]
     head = f"{let} ${', '.join(case.given)}$.\n\n$$" if case.given else "$$"
     with Clock() as clock:
         checked = derive.check_text(f"{head}{case.slip.line}$$\n", language=case.language)
     verdict = checked.verdicts[-1] if checked.verdicts else None
-    if verdict is None or isinstance(verdict, Proved | Unreadable):
+    if verdict is None or isinstance(verdict, Proved | Supported | Unreadable):
         return None
     diagnosis = checked.diagnoses[-1]
     if diagnosis is not None and diagnosis.kind is not None:

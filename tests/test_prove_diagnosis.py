@@ -146,15 +146,21 @@ def test_what_is_read_for_one_repair_does_not_count_for_the_next():
 
 
 MISFITS = (
-    (r"x^\top y = y x^\top", r"x, y \in \mathbb{R}^n", r"x^{\top} y"),
-    (r"x^\top A x = A x", r"A \in \mathbb{R}^{n \times n}, x \in \mathbb{R}^n", None),
+    (r"x^\top y = y x^\top", r"x, y \in \mathbb{R}^n", "order-of-factors", r"x^{\top} y"),
+    (
+        r"(Ax)^\top = x^\top A",
+        r"A \in \mathbb{R}^{m \times n}, x \in \mathbb{R}^n",
+        "transpose",
+        r"x^{\top} A^{\top}",
+    ),
+    (r"x^\top A x = A x", r"A \in \mathbb{R}^{n \times n}, x \in \mathbb{R}^n", "shape", None),
 )
 
 
-@pytest.mark.parametrize(("line", "given", "repair"), MISFITS)
-def test_sides_of_different_shape_are_told_apart_from_wrong_ones(line, given, repair):
+@pytest.mark.parametrize(("line", "given", "kind", "repair"), MISFITS)
+def test_sides_of_different_shape_are_told_apart_from_wrong_ones(line, given, kind, repair):
     _, diagnosis = first_mistake(checked(line, given))
-    assert (diagnosis.kind, diagnosis.repair) == ("shape", repair)
+    assert (diagnosis.kind, diagnosis.repair) == (kind, repair)
     _, other = first_mistake(checked(r"x^\top y = 2 x^\top y", r"x, y \in \mathbb{R}^n"))
     assert other.kind != "shape"
 

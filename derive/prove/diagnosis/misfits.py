@@ -24,7 +24,7 @@ def misfit(step: Step) -> Diagnosis:
         return Diagnosis("shape", place=step.rhs_place)
     text = "" if step.rhs is None else step.rhs
     repair = found.latex(written)
-    return Diagnosis("shape", write(found.right), step.rhs_place, repair, text, "replaced")
+    return Diagnosis(found.mistake, write(found.right), step.rhs_place, repair, text, "replaced")
 
 
 def _repairs(written: Written) -> Iterator[Candidate]:
