@@ -114,8 +114,10 @@ INTRODUCED = (
     ),
     (r"Let $r^2 = x^2+y^2$. Then $\frac{\partial r}{\partial x} = %s$.", r"\frac{x}{r}", r"\frac{y}{r}"),
     (
-        r"Lösen Sie $y' = 2xy$, $y(0)=3$ durch Trennung der Variablen. Dann ist $y(x) = C e^{x^2}$ und wir "
-        r"haben die Konstante. Aus $y(0)=3$ folgt $C=%s$.",
+        (
+            r"Lösen Sie $y' = 2xy$, $y(0)=3$ durch Trennung der Variablen. Dann ist $y(x) = C e^{x^2}$ "
+            r"und wir haben die Konstante. Aus $y(0)=3$ folgt $C=%s$."
+        ),
         "3",
         "2",
     ),
@@ -136,3 +138,45 @@ INTRODUCED = (
 def test_what_is_introduced_by_an_equation(text, right, wrong):
     assert _verdicts(text % right)[-1] == "Proved"
     assert _verdicts(text % wrong)[-1] == "Refuted"
+
+
+PARTIAL = (
+    (r"Let $f(x,y) = x^2y^3$. Then $f_x = %s$.", "2xy^3", "3x^2y^2"),
+    (r"Let $f(x,y) = x^2y^3$. Then $f_{xy} = %s$.", "6xy^2", "6xy^3"),
+    (r"Let $f(x,y) = x^2y^3$. Then $f_x(1,2) = %s$.", "16", "12"),
+    (r"Let $u(x,t) = e^{-t}\sin x$. Then $u_t = %s$.", "u_{xx}", "-u_{xx}"),
+    (r"For integer $m \ne n$, $$\cos((m-n)\pi) = %s.$$", "(-1)^{m-n}", "1"),
+    (r"Let $p_k = (1-p)^{k-1}p$ with $0<p<1$. Then $\frac{p_{k+1}}{p_k} = %s$.", "1-p", "p"),
+)
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PARTIAL)
+def test_subscripts_that_differentiate_and_letters_beside_their_family(text, right, wrong):
+    assert _verdicts(text % right)[-1] == "Proved"
+    assert _verdicts(text % wrong)[-1] == "Refuted"
+
+
+SEQUENCES = (
+    (r"Let $a_n = \frac{1}{n}$. Then $a_{n+1} < %s$.", "a_n", r"\frac{1}{n+1}"),
+    (r"Let $a_n = 2^n$. Then $a_{n+1} = %s$.", "2a_n", "a_n + 2"),
+    (r"Let $a_n = 2^n$. Then $\sum_{k=0}^n a_k = %s$.", "2^{n+1} - 1", "2^n - 1"),
+    (r"Let $p_k = (1-p)^{k-1}p$. Then $p_2 = %s$.", "p(1-p)", "p^2"),
+    (r"Let $a_n = \left(1+\frac1n\right)^n$. Then $\lim_{n\to\infty} a_n = %s$.", "e", "1"),
+    (r"Let $s_n = \sum_{k=1}^n k$. Then $s_{n+1} = s_n + %s$.", "n + 1", "n"),
+    (r"Let $x_n = \frac{n}{n+1}$. Then $x_n < %s$.", "1", r"\frac{9}{10}"),
+)
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SEQUENCES)
+def test_terms_of_sequences(text, right, wrong):
+    assert _verdicts(text % right) == ["Proved"]
+    assert _verdicts(text % wrong) == ["Refuted"]
+
+
+def test_a_function_may_be_given_anew_in_the_next_item():
+    text = (
+        "1. Let $f(x,y) = x^2\\sin(xy)$. Then $f(0,1) = 0$.\n\n"
+        "2. Let $f(x,y) = x^2 + y^2$. Then $f(1,2) = 5$.\n\n"
+        "3. Assume $x > 0$.\n\n4. Then $\\sqrt{x^2} = x$.\n"
+    )
+    assert _verdicts(text) == ["Proved", "Proved", "Proved"]

@@ -1,6 +1,7 @@
 """Declarations: what "let" and "for all" say of names, and definitions."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from derive.core.claim import Origin
 from derive.core.derivation import Kind
@@ -46,6 +47,7 @@ from derive.elaborate.terms import begin
 from derive.elaborate.varying import array_function
 from derive.elaborate.walk import nodes
 
+COUNTERS: Final = frozenset("ijklmn")
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
 
 
@@ -287,6 +289,8 @@ def _defined(
     indices = _free_indices(head, right)
     reading = begin(scope, right, beside=beside)
     reading.positions = indices
+    for index in indices:
+        reading.evidence.of(index.name).integer = True
     body = reading.term(right)
     for position, index in enumerate(indices):
         end = reading.length_of(name_of(getattr(head, "base", head)) or "", len(indices), position)
@@ -311,11 +315,12 @@ def _parameter(reading: Reading, node: Surface) -> Term:
 
 
 def _free_indices(head: Surface, right: Surface) -> tuple[Symbol, ...]:
-    """The subscripts of the left side that are letters and occur in subscripts on the right."""
+    """The subscripts of the left side that are letters and count something on the right, or index there."""
     if not isinstance(head, Scripted) or head.sub is None:
         return ()
     letters = subscripts(head.sub)
     names = names_in(*(n.sub for n in nodes(right) if isinstance(n, Scripted) and n.sub is not None))
+    names |= names_in(right) & COUNTERS
     if not all(isinstance(i, Name) and not is_label(i) and text_of(i) in names for i in letters):
         return ()
     return tuple(Symbol(text_of(i) or "", INTEGER) for i in letters)

@@ -20,7 +20,11 @@ def is_recursive(scope: Scope, left: Surface, right: Surface) -> bool:
     name = name_of(left.base)
     new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
     return (
-        new and name in names_in(right) and text_of(left.sub) is not None and not isinstance(left.sub, Name)
+        new
+        and scope.lookup(f"{name}_") is None
+        and name in names_in(right)
+        and text_of(left.sub) is not None
+        and not isinstance(left.sub, Name)
     )
 
 

@@ -35,7 +35,6 @@ from derive.elaborate.displays import (
 )
 from derive.elaborate.formulas import (
     has_arrow,
-    integrated_in,
     is_approach,
     is_calculated,
     is_calculation,
@@ -107,7 +106,6 @@ class _Walk(Walk):
         self.at.root.ordinary = self.language.tells(self.language.differential, prose_of(self.document))
         self.at.root.summing = self.language.tells(self.language.repeated, prose_of(self.document))
         self.at.root.complex = any(map(shows_imaginary, trees_of(self.document)))
-        self.integrated = integrated_in(trees_of(self.document))
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
@@ -239,6 +237,8 @@ class _Walk(Walk):
                 if equation is not None:
                     self.lasting(equation)
                     kind = "hypothesis"
+        if kind == "note":
+            self.at.part.doubts |= names_in(*(r.content for r in formula.rows if _is_equation(r.content)))
         step = stated(block, formula, kind, self.at.label)
         self.found.append(Elaborated((replace(step, diagnostic=diagnostic),)))
 
@@ -273,9 +273,8 @@ class _Walk(Walk):
         return ("definition" if defines(self.at, node, bare=bare) else "note"), None
 
     def calculates(self, node: Surface) -> bool:
-        """Whether an equation says how to calculate something, which is no variable of an integral."""
-        left = node.terms[0] if isinstance(node, Chain) else None
-        return is_calculation(node) and left is not None and not names_in(left) & self.integrated
+        """Whether an equation says how to calculate something; a substitution does not last."""
+        return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
 
     def begins_sentence(self, node: Surface) -> bool:
         """Whether an equation with names on its right side is the whole of a sentence so far."""

@@ -1,11 +1,10 @@
 """What kind of statement a formula of a document makes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, TypeGuard
 
 from derive.core.document import Block, BlockKind
 from derive.core.surface import (
-    Big,
     Call,
     Chain,
     Differential,
@@ -26,10 +25,9 @@ from derive.core.surface import (
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.declarations import parts_of
 from derive.elaborate.definable import head_and_parameters
-from derive.elaborate.names import is_label_script, label_of, name_of, names_in
+from derive.elaborate.names import is_label_script, label_of, names_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.sets import is_mark, number_set
-from derive.elaborate.walk import nodes
 
 _LAWS: Final = frozenset(("N", "P", "Q", "D", "F", "U", "B", "p", "q"))
 
@@ -127,12 +125,6 @@ def is_approach(node: Surface, *, named: bool) -> TypeGuard[Chain]:
     if not isinstance(node, Chain) or node.relations[0].sign != "\\to" or len(node.relations) > 1:
         return False
     return not named or isinstance(node.terms[0], Name)
-
-
-def integrated_in(trees: Iterable[Surface]) -> frozenset[str]:
-    """The variables of all integrals in trees."""
-    bigs = (n for tree in trees for n in nodes(tree) if isinstance(n, Big))
-    return frozenset(name_of(d) or "" for big in bigs for d in big.differentials)
 
 
 def is_range(node: Surface) -> bool:

@@ -58,6 +58,8 @@ class Language:
     comparing: what may stand between a formula and words that compare it.
     comparisons: words that compare the formula before them with what follows, and their signs.
     numerals: numbers in words.
+    kinds: the same about what a name stands for, beside which more may be said.
+    substitution: words that exchange the variable of an integral.
     parity: the same of words that only say this of an integer.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
     existence: how it is said that something exists of which more is said.
@@ -91,6 +93,8 @@ class Language:
     comparing: str
     comparisons: tuple[tuple[str, str], ...]
     numerals: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str], ...]
+    substitution: str
     parity: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
     existence: str

@@ -18,11 +18,15 @@ def lengths_in(trees: Iterable[Surface]) -> Lengths:
         index = _index(big)
         for key in _entries(big.body, index) if index is not None else ():
             top = big.sup
-            if not isinstance(top, Name) or (key in found and name_of(found[key]) != name_of(top)):
-                differing.add(key)
-            else:
+            if isinstance(top, Name) and name_of(top) != "\\infty" and not _differs(found, key, top):
                 found[key] = top
+            else:
+                differing.add(key)
     return {key: top for key, top in found.items() if key not in differing}
+
+
+def _differs(found: Lengths, key: tuple[str, int, int], top: Name) -> bool:
+    return key in found and name_of(found[key]) != name_of(top)
 
 
 def _index(big: Big) -> str | None:

@@ -20,6 +20,7 @@ from derive.syntax.parser import parse
 
 _EXTREMES: Final = ("max", "min")
 _LETTER: Final = re.compile(r"(?<![\w'.])[b-hj-zB-HJ-Z](?![\w'.-])")
+_APART: Final = frozenset(("\\ne", "\\neq", "<", ">"))
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
 
@@ -62,7 +63,7 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     before = text[: places[first]].rpartition("\0")[2]
     after = text[places[last] + 1 :].partition("\0")[0]
     integer = all(scope.lookup(name) == Symbol(name, INTEGER) for name in names)
-    for word, template in (*language.attributes, *(language.parity if integer else ())):
+    for word, template in (*language.kinds, *language.attributes, *(language.parity if integer else ())):
         said = rf"(?<![\w-])(?:{word})(?!\w)"
         ahead = re.search(rf"{said}(?: \w+)?\s*$", before, re.IGNORECASE)
         behind = re.match(
@@ -72,7 +73,9 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
         )
         if (ahead or behind) and all(_assumed(scope, template.replace("%s", name)) for name in names):
             found = ahead or behind
-            return text if found is None else text.replace(found[0], " ")
+            text = text if found is None else text.replace(found[0], " ")
+            if (word, template) not in language.kinds:
+                return text
     return text
 
 
@@ -84,6 +87,9 @@ def introduced(node: Surface) -> Iterator[str]:
     elif isinstance(node, Listing):
         for item in node.items:
             yield from introduced(item)
+    elif isinstance(node, Chain) and {r.sign for r in node.relations} <= _APART and None not in node.terms:
+        for term in node.terms:
+            yield from introduced(term or node)
     elif (
         isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None
     ):

@@ -7,7 +7,7 @@ from typing import Final
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
-from derive.core.term import Apply, Symbol, Term, bind, divide, replace
+from derive.core.term import Apply, Symbol, Term, bind, divide
 from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
@@ -28,7 +28,9 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
 from derive.elaborate.selected import extreme_of_difference
+from derive.elaborate.sequences import quantity_at
 from derive.elaborate.standing import conjugated_by, dependent, is_identity, rank_by_use, undeclared
+from derive.elaborate.subscripted import partial_derivative
 from derive.theory.function import function
 
 _INVERSES: Final = {
@@ -69,6 +71,9 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
     name, scripts = head_and_scripts(head)
     if not isinstance(name, Name) or stands_in(name, argument):
         return None
+    derivative = partial_derivative(reading, head, argument)
+    if derivative is not None:
+        return derivative
     name, dots = undotted(reading, name)
     if dots:
         scripts = replaced(scripts or Scripts(None, None, 0, head.place), primes=dots)
@@ -272,17 +277,17 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     sub = node.sub or base
     text, meaning = reading.meaning(base)
     entries = reading.scope.lookup(f"{text}_")
-    if isinstance(entries, Definition) and not is_label(sub):
-        indices = tuple(map(reading.term, subscripts(sub)))
-        for i, length in zip(indices, entries.lengths, strict=False):
-            reading.runs(i, length)
-        return _definition_at(entries, indices, node.place)
+    numbered = (
+        isinstance(sub, Numeral) and reading.scope.lookup(label_of(replaced(node, sup=None)) or "") is None
+    )
+    if isinstance(entries, Definition) and (numbered or not is_label(sub)):
+        return quantity_at(reading, entries, sub, node.place)
+    special = _kronecker(reading, text, meaning, sub) or partial_derivative(reading, replaced(node, sup=None))
+    if special is not None:
+        return special
     number = isinstance(meaning, Definition) and not shape(meaning.body) and not is_label(sub)
     if number and family_beside_number(reading, text) is None:
         raise refusal("subscript-of-number", node.place)
-    delta = _kronecker(reading, text, meaning, sub)
-    if delta is not None:
-        return delta
     if meaning is None and not is_label(sub) and reading.scope.is_family(text):
         raise refusal("family-of-names", node.place, name=text)
     if meaning is None and is_identity(reading, text) and isinstance(sub, Name | Numeral):
@@ -296,12 +301,6 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     if text_of(sub) in ("\\max", "\\min", "max", "min"):
         return extreme(reading, (text_of(sub) or "").strip("\\"), array, node.place)
     return _entry(reading, array, sub, node.place)
-
-
-def _definition_at(meaning: Definition, indices: tuple[Term, ...], place: Place) -> Term:
-    if len(indices) != len(meaning.indices) or meaning.parameters:
-        raise refusal("subscript", place)
-    return replace(meaning.body, dict(zip(meaning.indices, indices, strict=True)))
 
 
 def _kronecker(reading: Reading, text: str, meaning: object, sub: Surface) -> Term | None:

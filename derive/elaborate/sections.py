@@ -75,6 +75,14 @@ class Sections:
         self.labels = (self.labels[0], label)
         self.paragraph = self.part.child()
 
+    def open_item(self) -> None:
+        """What was assumed stays; names may get another meaning, and those that got none are forgotten."""
+        self.open_paragraph()
+        self.exercise.absorb(self.part)
+        self.part.bindings.clear()
+        for scope in (self.exercise, self.part):
+            scope.implicit = {n: s for n, s in scope.implicit.items() if scope.family(n) is not None}
+
     def open_paragraph(self) -> None:
         """What was said with "if" and "for" no longer holds."""
         self.part.absorb(self.paragraph)

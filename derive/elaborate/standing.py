@@ -36,9 +36,9 @@ def plain_name(reading: Reading, node: Name) -> Term:
         and len(binding.lengths) == len(binding.indices)
     ):
         return _varying(reading, binding.value, node.place)
-    entries = reading.scope.lookup(f"{text}_") if binding is None else None
-    if isinstance(entries, Definition) and len(entries.lengths) == len(entries.indices):
-        return Symbol(text, INTEGER) if _counts(reading, text) else entries.value
+    together = _together(reading, text) if binding is None else None
+    if together is not None:
+        return together
     standing = _by_convention(reading, node, text) if binding is None else None
     if standing is not None:
         return standing
@@ -67,6 +67,17 @@ def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
         or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
     )
     return bool(derived) and len(definition.parameters) == 1 and not definition.indices
+
+
+def _together(reading: Reading, name: str) -> Term | None:
+    """What a letter means beside quantities ``p_k`` that were defined: a number in them, a count, or all."""
+    entries = reading.scope.lookup(f"{name}_")
+    if not isinstance(entries, Definition):
+        return None
+    number = next((s for s in entries.body.symbols if s.name == name and s.sort == REAL), None)
+    if number is not None or len(entries.lengths) != len(entries.indices):
+        return number
+    return Symbol(name, INTEGER) if _counts(reading, name) else entries.value
 
 
 def _counts(reading: Reading, name: str) -> bool:

@@ -34,8 +34,7 @@ class Walk:
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
     ``supposed`` names that a condition defined,
-    ``about`` the names of the last case, and ``told`` what was found before it;
-    ``integrated`` are the variables of all integrals.
+    ``about`` the names of the last case, and ``told`` what was found before it.
     """
 
     document: Document
@@ -51,7 +50,6 @@ class Walk:
     in_case: bool = False
     about: frozenset[str] = frozenset()
     told: int = 0
-    integrated: frozenset[str] = frozenset()
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
     spoken: set[int] = field(default_factory=set)
@@ -114,6 +112,8 @@ class Walk:
         found = opening(text, heading=False, known=self.labels)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
             self.enter(position, found.exercise, self.at.level_beside())
+        elif found.exercise is not None:
+            self.at.open_item()
         if found.part is not None:
             self.open_part(found.part)
 

@@ -12,6 +12,7 @@ LANGUAGE = Language(
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
+        (r"unter(?: der (?:neben)?bedingung)?", Role.ASSUME),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)|löst|genügt", Role.ASSUME),
         (r"aus|für|falls|wenn|im fall|sofern", Role.WHEN),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
@@ -96,6 +97,11 @@ LANGUAGE = Language(
         (r"verschieden von|ungleich", r"\ne"),
     ),
     numerals=(("null", "0"), ("eins", "1"), ("zwei", "2"), ("drei", "3")),
+    kinds=(
+        (r"ganze(?: zahlen?)?|ganzzahlige[sn]?", r"%s \in \mathbb{Z}"),
+        (r"natürliche(?: zahlen?)?", r"%s \in \mathbb{N}"),
+    ),
+    substitution=r"substitu",
     parity=((r"gerade\w*", r"(-1)^{%s} = 1"), (r"ungerade\w*", r"(-1)^{%s} = -1")),
     verbal=(
         ("even", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?gerade\b"),

@@ -11,7 +11,7 @@ LANGUAGE = Language(
         (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
         (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
         (r"where|with|wherein|(?:the )?sequences?", Role.DEFINE),
-        (r"assum(?:e|es|ing)(?: that)?|such that|s\.t\.", Role.ASSUME),
+        (r"assum(?:e|es|ing)(?: that)?|such that|s\.t\.|subject to|under the constraint", Role.ASSUME),
         (r"(?:choose|pick|select|fix|determine|let|adjust|want|are|be)\b[^.]*\bso that", Role.ASSUME),
         (r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?", Role.ASSUME),
         (r"(?<!this )(?<!that )(?<!which )cases?(?: \(?[\divx]+\)?)?:?", Role.WHEN),
@@ -102,6 +102,11 @@ LANGUAGE = Language(
         (r"different from|distinct from|not equal to|unequal to", r"\ne"),
     ),
     numerals=(("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3")),
+    kinds=(
+        (r"integers?|whole numbers?", r"%s \in \mathbb{Z}"),
+        (r"natural(?: numbers?)?", r"%s \in \mathbb{N}"),
+    ),
+    substitution=r"substitut",
     parity=((r"even", r"(-1)^{%s} = 1"), (r"odd", r"(-1)^{%s} = -1")),
     verbal=(
         ("even", r"\s*is (?:again )?(?:also )?(?P<not>not )?(?:an )?even(?: function)?\b"),
