@@ -242,6 +242,8 @@ def _binder_entry(term: Binder, indices: Indices) -> Term:
         return component(term.open(indices[0]), *indices[1:])
     variable = fresh("t", term.variable.sort, term, *indices)
     rank = len(shape_of(term.body))
+    if rank < len(indices) and term.kind != "derivative":
+        return Component(term, *indices)
     entry = component(term.open(variable), *indices[:rank])
     return bind(term.kind, variable, entry, *term.parameters, *indices[rank:])
 

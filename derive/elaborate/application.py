@@ -149,8 +149,8 @@ def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
 
     Nobody puts a lone factor in brackets; a lone entry may stand there, so all must be alike then.
     """
-    alone = [len(items) > 1 or isinstance(items[0], Name | Numeral) for items in arguments]
-    entries = [isinstance(items[0], Scripted) for items in arguments]
+    alone = [len(items) > 1 or isinstance(items[0], Name | Numeral) for items in arguments if items]
+    entries = [bool(items) and isinstance(items[0], Scripted) for items in arguments]
     return any(alone) or (bool(arguments) and all(entries))
 
 

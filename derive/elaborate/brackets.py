@@ -23,7 +23,7 @@ _COLUMN: Final = "\\column"
 def fence(reading: Reading, node: Fence) -> Term:
     """Something in brackets."""
     rule = _RULES.get(node.opening)
-    if rule is None:
+    if rule is None or not node.items:
         raise refusal("brackets", node.place, opening=node.opening)
     return rule(reading, node)
 

@@ -290,14 +290,13 @@ def _bounds(seen: Evidence, node: Big) -> None:
 def _differential(seen: Evidence, node: Differential) -> None:
     name = name_of(node.operand) if node.operand is not None else None
     if name is not None:
-        seen.of(name).varied_by.extend(v for v in node.variables if name != name_of(getattr(v, "base", v)))
+        own = seen.of(name).varied_by
+        own += (x for x in node.variables if name not in names_in(getattr(x, "base", x)))
     seen.variables.extend(node.variables)
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
             indices = (name_of(i) for i in subscripts(variable.sub))
-            seen.positions += (
-                i for i in indices if i is not None and not i.isupper() and i not in seen.positions
-            )
+            seen.positions += (i for i in indices if i and not i.isupper() and i not in seen.positions)
     seen.below(node)
 
 

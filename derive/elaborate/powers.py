@@ -50,6 +50,8 @@ def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
 
 def norm(reading: Reading, fence: Fence, sub: Surface | None, sup: Surface | None) -> Term:
     """A norm with its kind below, and perhaps a power of it."""
+    if not fence.items:
+        raise refusal("brackets", fence.place, opening=fence.opening)
     value = reading.term(fence.items[0])
     kind = text_of(sub) if sub is not None else "2"
     if fence.opening == "|" and sub is not None:

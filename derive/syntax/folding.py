@@ -89,6 +89,8 @@ class Folding:
             return self.parted(items, over)
         if any(t.role == "newline" for t in items):
             rows = [parse_row(r, self.source) for r in _split(items, "newline") if r]
+            if len(rows) < 2:
+                return rows[0] if rows else Empty(items[0].place)
             return Listing(rows[0].place.to(rows[-1].place), tuple(rows), (",",) * (len(rows) - 1))
         if items[0].role == "colon":
             return self.slice(items)
