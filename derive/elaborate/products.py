@@ -30,6 +30,7 @@ from derive.elaborate.refusal import refusal
 from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
 from derive.elaborate.series import endless
 from derive.elaborate.standing import undeclared
+from derive.elaborate.subscripted import laplacian
 
 _INDICATORS: Final = frozenset(("I", "\\mathbb{1}", "\\mathbb{I}", "\\mathbf{1}"))
 _CHANGE: Final = "\\Delta"
@@ -299,6 +300,9 @@ def _change(reading: Reading, head: Surface, node: Surface) -> Term | None:
     label = label_of(node) if isinstance(node, Name | Scripted) else None
     if name_of(head) != _CHANGE or label is None or reading.meaning(head)[1] is not None:  # type: ignore[arg-type]  # a name
         return None
+    sum_of_derivatives = laplacian(reading, node)
+    if sum_of_derivatives is not None:
+        return sum_of_derivatives
     if isinstance(node, Name) and reading.use(label).arguments:
         raise refusal("operator", head.place, sign=_CHANGE)
     follows = sum(_CHANGE in reading.use(n).follows for n in reading.evidence)

@@ -1,12 +1,16 @@
 r"""Partial derivatives written as subscripts: ``u_{xx}`` and ``f_x(1, 2)`` of functions that were defined."""
 
+from typing import Final
+
 from derive.core.surface import Name, Scripted, Surface
-from derive.core.term import Symbol, Term, bind, replace
+from derive.core.term import Apply, Symbol, Term, bind, replace
 from derive.elaborate.application import arguments_of
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import name_of, subscripts
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Definition
+
+SEVERAL: Final = 2
 
 
 def partial_derivative(reading: Reading, node: Surface, argument: Surface | None = None) -> Term | None:
@@ -25,6 +29,22 @@ def partial_derivative(reading: Reading, node: Surface, argument: Surface | None
     if len(places) != len(meaning.parameters):
         return None
     return replace(value, dict(zip(meaning.parameters, places, strict=True)))
+
+
+def laplacian(reading: Reading, node: Surface) -> Term | None:
+    r"""The sum of the second derivatives of a function of several numbers in ``\Delta u``; else None."""
+    meaning = reading.meaning(node)[1] if isinstance(node, Name) else None
+    if not isinstance(meaning, Definition) or len(meaning.parameters) < SEVERAL or shape(meaning.body):
+        return None
+    if any(map(shape, meaning.parameters)):
+        return None
+    twice = [_twice(meaning.body, p) for p in meaning.parameters]
+    places = tuple(reading.term(Name(node.place, p.name)) for p in meaning.parameters)
+    return replace(Apply("add", *twice), dict(zip(meaning.parameters, places, strict=True)))
+
+
+def _twice(value: Term, variable: Symbol) -> Term:
+    return bind("derivative", variable, bind("derivative", variable, value, variable), variable)
 
 
 def _meaning(reading: Reading, node: Surface) -> Definition | None:
