@@ -23,6 +23,8 @@ IN_DOUBT = [
     "Let $x$ be a multiple of $2$.",
     "Let $x$ be in the interval from $2$ to $3$.",
     "We see that $x$ is greater than $2$.",
+    "Assume that $x$ is greater than $2$ or less than $1$.",
+    "Suppose that $x$ is greater than $2$ or $y$ is less than $x$.",
 ]
 NO_CONDITION = ["Let $x$ be smaller than $2$.", "Let $x$ be at most 2.", "Let $y$ be greater than $x$."]
 

@@ -37,11 +37,15 @@ def take_comparisons(
     """Assume what a sentence says in words of the order of formulas; the rest of the text.
 
     NUL in the text stands for the formulas; the last of a comparison is number ``current`` the first time.
-    Only what is introduced or assumed is taken; it holds in the scope of its role.
+    Only what is introduced or assumed is taken, and no choice between several things; it holds in the scope
+    of its role.
     """
     words = "|".join(word for word, _ in language.comparisons)
     text = re.sub(rf"(?<=\0){language.comparing}(?:{words})\s*$", " ", text, flags=re.IGNORECASE)
-    for found in reversed(_comparisons(language, text, formulas)):
+    compared = _comparisons(language, text, formulas)
+    if _offers_a_choice(language, text, compared):
+        return text
+    for found in reversed(compared):
         place = [m.start() for m in re.finditer("\0", text)][found.left]
         role = language.role(text[:place], display=False)
         if role not in _DECLARING or role is None:
@@ -50,6 +54,14 @@ def take_comparisons(
         if not new or _assumed(scope_of(role), formulas[found.left], found):
             text = text[: found.begin] + ("\0" if text[found.end - 1] == "\0" else "") + text[found.end :]
     return text
+
+
+def _offers_a_choice(language: Language, text: str, compared: list[Comparison]) -> bool:
+    """Whether one of several things is said to hold: "x is greater than 2 or y is less than 1"."""
+    for found in reversed(compared):
+        text = text[: found.begin] + " " + text[found.end :]
+    either = "|".join(words for words, sign in language.connectives if sign == r"\lor")
+    return re.search(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _comparisons(language: Language, text: str, formulas: Sequence[Surface]) -> list[Comparison]:
