@@ -1,6 +1,7 @@
 """Answers that are vectors or matrices are marked entry by entry."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from derive.grade.grading import grader
 from derive.grade.submission import Submission
 from derive.sheet.read import read_sheet
 
+PROBLEMS = Path(__file__).parent.parent / "problems"
 SHEET = """
 from sympy import *
 from derive.sheet import *
@@ -70,3 +72,10 @@ LEFT = column(r"\frac{d}{dx} x^2", r"\frac{d}{dx} x^3")
 )
 def test_a_wrong_entry_costs_no_other(folder, right, expected):
     assert marks(folder, f"# 2\n\n$${LEFT} = {right}$$\n", "2") == expected
+
+
+def test_a_matrix_whose_entries_look_otherwise_is_for_a_person():
+    sample = PROBLEMS / "softmax-04" / "submission.md"
+    grade = grader_of(PROBLEMS / "softmax-04").grade(Submission("a", (File("a.md", sample.read_bytes()),)))
+    jacobian = next(e for e in grade.exercises if e.label == "4b")
+    assert (jacobian.got, jacobian.pending) == (0, 3)

@@ -36,6 +36,15 @@ def _numbers(size: Term) -> tuple[Term, ...]:
     return tuple(map(Number, range(1, int(size.value) + 1))) if known and isinstance(size, Number) else ()
 
 
+def is_array(source: Written) -> bool:
+    """Whether a step is about vectors or matrices, whose entries may be put in many ways."""
+    proposition = source.claim.proposition if source.claim else None
+    try:
+        return isinstance(proposition, Apply) and any(shape_of(side) for side in proposition.children)
+    except ShapeError:
+        return False
+
+
 def apart(source: Written) -> tuple[Written, ...]:
     """A wrong equation between arrays of known size as one between each of their entries."""
     claim = source.claim

@@ -9,6 +9,7 @@ from typing import Final
 from derive.core.term import Term
 from derive.grade.alternatives import rearranged, transformed
 from derive.grade.edges import Edge, relations
+from derive.grade.entries import is_array
 from derive.grade.form import arranged
 from derive.grade.path import Goal, direct, path, reached
 from derive.grade.result import ZERO, Line
@@ -147,7 +148,7 @@ def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Li
         return _mistaken(wanted, steps, found, blank, compensated=whole is not None)
     if found.gap is not None or any(found.standing(e) == "open" for e in steps):
         return for_person(blank, "grade.open", found.gap)
-    if any(e.right.size <= goal.right.size for e in steps):
+    if any(e.right.size <= goal.right.size or is_array(e.source) for e in steps):
         return for_person(blank, "grade.other-form", steps[-1].source)
     if steps:
         share = _SHORT * Fraction(len(steps), len(steps) + 1)
