@@ -175,6 +175,18 @@ def test_terms_of_sequences(text, right, wrong):
     assert _verdicts(text % wrong) == ["Refuted"]
 
 
+def test_how_a_sequence_goes_on_is_no_claim_but_the_calculation_is():
+    text = (
+        "Newton's method for $f(x) = x^2 - a$ with $a > 0$ gives $$x_{n+1} = x_n - \\frac{f(x_n)}{f'(x_n)}"
+        " = x_n - \\frac{x_n^2-a}{2x_n} = \\frac12\\left(x_n + \\frac{a}{%s}\\right).$$"
+    )
+    right, wrong = (derive.check_text(text % x) for x in ("x_n", "2x_n"))
+    assert [type(v).__name__ for v in (*right.verdicts, *right.conclusions) if v is not None] == [
+        "Proved"
+    ] * 3
+    assert [type(v).__name__ for v in wrong.verdicts if v is not None] == ["Proved", "Refuted"]
+
+
 def test_a_function_may_be_given_anew_in_the_next_item():
     text = (
         "1. Let $f(x,y) = x^2\\sin(xy)$. Then $f(0,1) = 0$.\n\n"

@@ -172,8 +172,9 @@ def _attempt(
     made = [terms.related(link) for link in claims]
     whole = [None] * (len(links) - len(claims)) + made
     rounded = any(map(_is_rounded, claims, made))
-    composed = None if len(links) < 2 or rounded else _composed(links, whole)
-    known, ready = settled(reading, [*whole, _conclusion(terms, links, composed)])
+    start = 0 if not defined or _is_bound(links[0], scope) else 1
+    composed = None if len(links) - start < 2 or rounded else _composed(links[start:], whole[start:])
+    known, ready = settled(reading, [*whole, _conclusion(terms, links[start:], composed)])
     again = Rereading(snapshot(scope), tuple(draft.terms), setting.beside, memory)
     steps = []
     for link, made_one in zip(links, ready, strict=False):
@@ -185,6 +186,16 @@ def _attempt(
     conclusion = ready[-1]
     end = claim_about(known, conclusion, links[-1], last=True) if isinstance(conclusion, Term) else None
     return Elaborated(tuple(steps), SIGNS.get(_SIGN_OF.get(composed or "", ""), composed), end)
+
+
+def _is_bound(link: Link, scope: Scope) -> bool:
+    """Whether the left side of an equation means the right one from now on; ``x_{n+1} = ..`` does not."""
+    sides = (link.right, link.left) if _names_derivative(link) else (link.left,)
+    shown = [head_and_parameters(s) for s in sides]
+    labels = [label_of(head[0]) for head in shown if head is not None]
+    bases = [f"{name_of(getattr(head[0], 'base', head[0]))}_" for head in shown if head is not None]
+    found = (scope.lookup(n or "") for n in (*labels, *bases))
+    return any(isinstance(meaning, Definition) for meaning in found)
 
 
 def _is_rounded(link: Link, made: Term | Diagnostic) -> bool:
