@@ -41,6 +41,11 @@ def test_nothing_else_lies_among_the_reports():
     assert {p.name.split(".")[0] for p in REPORTS.iterdir()} == set(SHEETS)
 
 
+@pytest.mark.parametrize("page", ["ml-physics-05.html", "ml-physics-05/grading/sample/report.html"])
+def test_the_wrong_factor_is_outlined_with_a_sheet_and_without(page):
+    assert '<mrow class="bad">' in (REPORTS / page).read_text(encoding="utf-8")
+
+
 def test_every_page_is_small():
     assert max(p.stat().st_size for p in REPORTS.rglob("*.html")) < 300_000
 

@@ -49,10 +49,10 @@ def _claim(reading: Reading, left: Surface, sign: Relation, right: Surface) -> C
     )
     try:
         proposition = related(Sides(trial), left, sign, right)
+        if trial.symbols.keys() != reading.symbols.keys() or not isinstance(proposition, Apply):
+            return None
         settled = settle(trial, (proposition,))
     except UnreadableError:
-        return None
-    if trial.symbols.keys() != reading.symbols.keys() or not isinstance(proposition, Apply):
         return None
     return settled.claim(settled.terms[0])
 
