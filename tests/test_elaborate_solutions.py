@@ -146,6 +146,15 @@ PARTIAL = (
     (r"Let $f(x,y) = x^2y^3$. Then $f_x(1,2) = %s$.", "16", "12"),
     (r"Let $u(x,t) = e^{-t}\sin x$. Then $u_t = %s$.", "u_{xx}", "-u_{xx}"),
     (r"Let $u(x,y) = \ln(x^2+y^2)$. Then $\Delta u = %s$.", "0", "1"),
+    (
+        (
+            r"Let $A\in\mathbb{R}^{n\times n}$ be symmetric and $b,x\in\mathbb{R}^n$. Then "
+            r"$\nabla_x \frac12 x^TAx-b^Tx = %s$."
+        ),
+        "Ax-b",
+        "Ax+b",
+    ),
+    (r"$$f'(x) = 2x \Rightarrow f(x) = %s + C$$", "x^2", "x^3"),
     (r"Let $u(x,y) = x^2 y$. Then $\Delta u = %s$.", "2y", "2x"),
     (r"For integer $m \ne n$, $$\cos((m-n)\pi) = %s.$$", "(-1)^{m-n}", "1"),
     (r"Let $p_k = (1-p)^{k-1}p$ with $0<p<1$. Then $\frac{p_{k+1}}{p_k} = %s$.", "1-p", "p"),

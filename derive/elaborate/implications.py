@@ -1,9 +1,21 @@
 """Statements joined by arrows: each arrow is a step."""
 
 from contextlib import suppress
+from itertools import pairwise
+from typing import Final
 
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Call, Chain, Differential, Juxtaposed, Name, Relation, Scripted, Surface
+from derive.core.surface import (
+    Call,
+    Chain,
+    Differential,
+    Fence,
+    Juxtaposed,
+    Name,
+    Relation,
+    Scripted,
+    Surface,
+)
 from derive.core.term import Term
 from derive.elaborate.chains import Draft
 from derive.elaborate.declarations import define
@@ -16,6 +28,8 @@ from derive.elaborate.terms import begin
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
 
+_CONSTANTS: Final = ("C", "c", "K", "C_1")
+
 
 def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
     """In a display joined by arrows the arrows are the steps."""
@@ -23,7 +37,10 @@ def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting
     _define(scope, groups)
     reading = begin(scope, *draft.terms)
     made: list[Term | Diagnostic] = []
-    for node in groups:
+    meant = [groups[0], *(_differentiated(scope, a, b) or b for a, b in pairwise(groups))]
+    if meant != groups:
+        reading.readings.append("constant-of-integration")
+    for node in meant:
         try:
             made.append(proposition(reading, node))
         except UnreadableError as error:
@@ -37,6 +54,24 @@ def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting
     known, ready = settled(reading, made_of)
     steps = [claimed(s, m, known, k, arrows[-1]) for s, m, k in zip(steps, ready, arrows, strict=True)]
     return Elaborated(tuple(steps))
+
+
+def _differentiated(scope: Scope, premise: Surface, conclusion: Surface) -> Surface | None:
+    """``f(x) = x^2 + C`` behind ``f'(x) = 2x`` with a new constant: the derivatives are equal; else None."""
+    if not isinstance(conclusion, Chain) or [r.sign for r in conclusion.relations] != ["="]:
+        return None
+    left, right = conclusion.terms
+    pair = left.items if isinstance(left, Juxtaposed) and right is not None else ()
+    variable = pair[1].items[0] if len(pair) == 2 and isinstance(pair[1], Fence) and pair[1].items else None
+    name = name_of(pair[0]) if pair else None
+    if left is None or right is None or name is None or not isinstance(variable, Name):
+        return None
+    new = (n for n in _CONSTANTS if n in names_in(right) and n not in names_in(premise, left))
+    free = any(scope.lookup(n) is None and not scope.is_used(n) for n in new)
+    if not free or not _goes_beyond(premise, name, left):
+        return None
+    sides = tuple(Differential(s.place, "d", (variable,), s) for s in (left, right))
+    return Chain(conclusion.place, sides, conclusion.relations)
 
 
 def _define(scope: Scope, groups: list[Surface]) -> None:

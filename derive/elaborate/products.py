@@ -1,5 +1,6 @@
 """Sums, products and quotients, and what stands side by side: factors, or a name and its argument."""
 
+from dataclasses import replace as replaced
 from fractions import Fraction as Rational
 from functools import lru_cache
 from typing import Final
@@ -61,9 +62,26 @@ def _sum(reading: Reading, node: Infix) -> Term:
     if any(isinstance(i, Dots) for i in node.items):
         return _sum_with_dots(reading, node)
     terms = [reading.term(i) for i in node.items]
+    if _falls_short(node.items[0], terms):
+        return reading.term(_over_whole(node))
     return plus(
         reading, [negative(t) if o == "-" else t for o, t in zip(("+", *node.operators), terms, strict=True)]
     )
+
+
+def _falls_short(first: Surface, terms: list[Term]) -> bool:
+    r"""Whether in ``\nabla_x f + g`` a gradient meets a number, so that g belongs under the operator too."""
+    gradient = isinstance(first, Differential) and first.operand is not None and bool(shape(terms[0]))
+    return gradient and any(t.symbols and not shape(t) for t in terms[1:])
+
+
+def _over_whole(node: Infix) -> Differential:
+    """The operator before the first summand over the whole sum."""
+    first = node.items[0]
+    if not isinstance(first, Differential) or first.operand is None:
+        raise refusal("derivative-of-nothing", node.place)
+    whole = Infix(first.operand.place.to(node.place), (first.operand, *node.items[1:]), node.operators)
+    return replaced(first, place=node.place, operand=whole)
 
 
 def plus(reading: Reading, terms: list[Term]) -> Term:
