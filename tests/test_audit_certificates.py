@@ -228,3 +228,19 @@ def test_a_limit_is_said_to_be_checked_only_numerically(tmp_path):
     done = command("-m", "derive", "audit", str(out))
     assert done.returncode == 3
     assert "re-checked only numerically in part (ball)" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("latex", "level"),
+    [
+        (r"\operatorname{erf}(x) \in (-1,1)", Level.OPEN),
+        (r"\operatorname{erf}(x) \in [-1,1]", Level.PROBABILISTIC),
+    ],
+)
+def test_an_end_that_only_seems_to_be_reached_rejects_nothing(latex, level):
+    assert audit(certificate(decide(claim_of(latex)))).level is level
+
+
+def test_remainders_are_checked_one_by_one():
+    found = decide(claim_of(r"n^2 \bmod 4 \le 1", (r"n \in \mathbb{Z}",)))
+    assert audit(certificate(found)).level is Level.PROBABILISTIC

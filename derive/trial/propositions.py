@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flint import acb, arb, ctx, fmpq
 
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, negative
+from derive.core.term import INFINITY, ONE, Apply, Binder, Symbol, Term, negative
 from derive.trial.arrays import MismatchError, numbers
 from derive.trial.numbers import UndefinedError, UnknownError, ball, base
 
@@ -74,19 +74,19 @@ def _pairs(e: "Evaluation", proposition: Apply, env: "Env") -> Iterable[tuple[An
 
 
 def _relation(*wanted: int) -> Callable[["Evaluation", Apply, "Env"], Truth]:
-    """Strict relations are not told between values that only seem to be equal."""
-
-    def one(e: "Evaluation", a: Any, b: Any) -> Truth:
-        before, e.near = e.near, False
-        way = compared(e, a, b)
-        tied, e.near = e.near and 0 not in wanted, e.near or before
-        e.tied |= tied
-        return None if tied else way in wanted
-
     def run(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
-        return every(one(e, a, b) for a, b in _pairs(e, proposition, env))
+        return every(_ordered(e, a, b, wanted) for a, b in _pairs(e, proposition, env))
 
     return run
+
+
+def _ordered(e: "Evaluation", a: Any, b: Any, wanted: tuple[int, ...]) -> Truth:
+    """Strict relations are not told between values that only seem to be equal."""
+    before, e.near = e.near, False
+    way = compared(e, a, b)
+    tied, e.near = e.near and 0 not in wanted, e.near or before
+    e.tied |= tied
+    return None if tied else way in wanted
 
 
 def _different(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
@@ -138,15 +138,14 @@ def _member(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
 
 
 def _in_interval(e: "Evaluation", value: Any, collection: Apply, env: "Env") -> Truth:
-    low, high, low_closed, high_closed = collection.children
+    low, high, *closed = collection.children
+    low_wanted, high_wanted = ((1, 0) if c is ONE else (1,) for c in closed)
     ends = []
     if low is not _LOWEST:
-        ends.append((compared(e, value, e.value(low, env)), low_closed))
+        ends.append((value, e.value(low, env), low_wanted))
     if high is not INFINITY:
-        ends.append((compared(e, e.value(high, env), value), high_closed))
-    return all(
-        way > 0 or (way == 0 and isinstance(closed, Number) and closed.value == 1) for way, closed in ends
-    )
+        ends.append((e.value(high, env), value, high_wanted))
+    return every(_ordered(e, a, b, wanted) for a, b, wanted in ends)
 
 
 def _in_list(e: "Evaluation", value: Any, collection: Apply, env: "Env") -> Truth:
