@@ -167,6 +167,31 @@ def test_subscripts_that_differentiate_and_letters_beside_their_family(text, rig
     assert _verdicts(text % wrong)[-1] == "Refuted"
 
 
+SAID = (
+    (
+        r"Let $f$ be convex with $f''(x) \ge 0$. For $f(x) = -\log x$ on $x>0$: $f''(x) = %s$.",
+        r"\frac{1}{x^2}",
+        "x",
+    ),
+    (r"The hat matrix is $H = X(X^\top X)^{-1}X^\top$. It satisfies $H^\top = %s$.", "H", "2H"),
+    (
+        (
+            r"Let $A\in\mathbb{R}^{n\times n}$ be symmetric, $b\in\mathbb{R}^n$ and "
+            r"$f(w) = \frac12 w^\top A w - b^\top w$. Put $v = 2b$. Then $\nabla f(v) = %s$."
+        ),
+        "2Ab - b",
+        "Ab - b",
+    ),
+    (r"Let $a\in\mathbb{R}$. Show that $c = a^2 + 1$ satisfies $c \ge %s$.", "1", "2"),
+)
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SAID)
+def test_what_is_said_of_what_was_defined_is_claimed(text, right, wrong):
+    assert _verdicts(text % right)[-1] == "Proved"
+    assert _verdicts(text % wrong)[-1] == "Refuted"
+
+
 SEQUENCES = (
     (r"Let $a_n = \frac{1}{n}$. Then $a_{n+1} < %s$.", "a_n", r"\frac{1}{n+1}"),
     (r"Let $a_n = 2^n$. Then $a_{n+1} = %s$.", "2a_n", "a_n + 2"),

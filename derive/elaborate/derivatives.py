@@ -150,10 +150,30 @@ def _bare(node: Surface) -> Surface:
 
 
 def _gradient(reading: Reading, operand: Surface) -> Term:
+    point = _at_point(reading, _bare(operand))
+    if point is not None:
+        return point
     value, by = varied(reading, _bare(operand))
     if shape(by[0]):
         return _by_array(reading, value, by[0], by[0])
     return Apply("vector", *(_by_symbol(reading, value, x, x) for x in by))
+
+
+def _at_point(reading: Reading, operand: Surface) -> Term | None:
+    r"""``\nabla f(\hat w)``, the gradient of a defined function of a vector at some point; else None."""
+    if not isinstance(operand, Juxtaposed) or len(operand.items) != 2:  # a name and its bracket
+        return None
+    head, bracket = operand.items
+    meaning = reading.meaning(head)[1] if isinstance(head, Name) else None
+    if not isinstance(meaning, Definition) or len(meaning.parameters) != 1 or shape(meaning.body):
+        return None
+    (parameter,) = meaning.parameters
+    if not shape(parameter) or not isinstance(bracket, Fence) or len(bracket.items) != 1:
+        return None
+    point = upright(reading.term(bracket.items[0]))
+    if not reading.dimensions.match(shape(point), shape(parameter)):
+        return None
+    return _by_array(reading, meaning.body, parameter, point)
 
 
 def _hessian(reading: Reading, operand: Surface) -> Term:

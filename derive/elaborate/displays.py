@@ -70,6 +70,16 @@ def has_own_condition(blocks: Sequence[Block], position: int, language: Language
     return re.fullmatch(language.after, words[0].text, re.IGNORECASE) is not None
 
 
+def is_subject(blocks: Sequence[Block], position: int, language: Language) -> bool:
+    """Whether a sentence goes on to say something of a formula, as in "show that w = A^{-1} b minimises"."""
+    words = blocks[position + 1 : position + 2]
+    if not words or words[0].kind is not BlockKind.PROSE:
+        return False
+    condition = re.match(language.after, words[0].text, re.IGNORECASE)
+    other = re.match(r"\s*(?:and|und|but|aber|so|by|using|mit|durch)\b", words[0].text, re.IGNORECASE)
+    return not condition and not other and re.match(r"\s*[^\W\d_]{3,}", words[0].text) is not None
+
+
 def begins_case(blocks: Sequence[Block], position: int, language: Language) -> bool:
     """Whether behind a formula a condition follows of which a statement is said: ", for x < 0 it is"."""
     behind = list(blocks[position + 1 : position + 5])

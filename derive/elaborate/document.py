@@ -26,6 +26,7 @@ from derive.elaborate.displays import (
     continued,
     ends_itself,
     has_own_condition,
+    is_subject,
     said_with_where,
     says_asymptotic,
     stands_alone,
@@ -39,6 +40,7 @@ from derive.elaborate.formulas import (
     is_calculated,
     is_calculation,
     is_distributed,
+    is_equation,
     is_explained,
     is_kind_of_names,
     is_range,
@@ -72,6 +74,7 @@ _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
 _INFERRING = (None, Role.DECLARE, Role.DEFINE, Role.WHEN, Role.EQUATION, Role.SOLVE)
 _LIGHT = (None, Role.REMARK)
+_OPENING = (None, Role.DECLARE, Role.WHEN)
 
 
 def elaborate(
@@ -121,11 +124,11 @@ class _Walk(Walk):
         if self.language.introduces(self.sentence):
             role = Role.REMARK
         conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
-        if role is Role.CLAIM:
-            role = self.condition(formula, conditional=conditional)
+        if role in (Role.CLAIM, Role.ASSUME):
+            role = self.condition(role, formula, conditional=conditional)
         infers = has_arrow(formula) and role in _INFERRING
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
-        if infers or again or (role in (Role.DECLARE, Role.WHEN) and self.concludes(position, formula)):
+        if infers or again or (role in _OPENING and self.concludes(position, formula)):
             role = Role.CLAIM
         if role in (None, Role.DECLARE, Role.DEFINE):
             self.look_ahead(position)
@@ -167,11 +170,13 @@ class _Walk(Walk):
             self.sentence = before
             del self.formulas[-1]
 
-    def condition(self, formula: Formula, *, conditional: bool) -> Role:
-        """What seems to be claimed is a condition, or says what a new name is; or it is claimed."""
+    def condition(self, role: Role | None, formula: Formula, *, conditional: bool) -> Role | None:
+        """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
+        if role is Role.ASSUME:
+            return Role.CLAIM if self.is_fulfilled(formula) else role
         if introduces(formula.rows[0].content, self.at.paragraph):
             return Role.ASSUME
-        return Role.WHEN if conditional and self.is_condition(formula) else Role.CLAIM
+        return Role.WHEN if conditional and self.is_condition(formula) else role
 
     def is_condition(self, formula: Formula) -> bool:
         """Whether what is given as a reason restricts its names."""
@@ -182,7 +187,7 @@ class _Walk(Walk):
         """Whether a name on the left side is in an equation that was set up before."""
         left = node.terms[0] if isinstance(node, Chain) else None
         names = names_in(left) if left is not None else frozenset()
-        equations = (a for a in self.at.paragraph.in_force() if _is_equation(a.node))
+        equations = (a for a in self.at.paragraph.in_force() if is_equation(a.node))
         return any(a.names & names for a in equations)
 
     def concludes(self, position: int, formula: Formula) -> bool:
@@ -238,7 +243,7 @@ class _Walk(Walk):
                     self.lasting(equation)
                     kind = "hypothesis"
         if kind == "note":
-            self.at.part.doubts |= names_in(*(r.content for r in formula.rows if _is_equation(r.content)))
+            self.at.part.doubts |= names_in(*(r.content for r in formula.rows if is_equation(r.content)))
         step = stated(block, formula, kind, self.at.label)
         self.found.append(Elaborated((replace(step, diagnostic=diagnostic),)))
 
@@ -273,7 +278,7 @@ class _Walk(Walk):
         return ("definition" if defines(self.at, node, bare=bare) else "note"), None
 
     def calculates(self, node: Surface) -> bool:
-        """Whether an equation says how to calculate something; a substitution does not last."""
+        """Whether an equation calculates something; a substitution does not last."""
         return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
 
     def begins_sentence(self, node: Surface) -> bool:
@@ -302,7 +307,8 @@ class _Walk(Walk):
             if behind and self.about and self.about <= names_in(*behind):
                 self.at.open_paragraph()
             found[-1].conditions.extend(behind)
-        setting = replace(self.setting(block, definitions=role is not Role.GOAL), repairs=formula.repairs)
+        names = role is not Role.GOAL or is_subject(self.document.blocks, position, self.language)
+        setting = replace(self.setting(block, definitions=names), repairs=formula.repairs)
         self.keep_conditions(found, role)
         if role is Role.LOOSE and says_asymptotic(self.sentence) and self.at.paragraph.approaching():
             found, role = list(map(as_asymptotic, found)), Role.CLAIM
@@ -381,10 +387,6 @@ class _Walk(Walk):
         step = Step(0, "relation", block.place, block.text, label, block.display, diagnostic=block.diagnostic)
         self.found.append(Elaborated((step,)))
         self.sentence += "\0"
-
-
-def _is_equation(node: Surface) -> bool:
-    return isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]
 
 
 _HANDLERS = {

@@ -148,7 +148,8 @@ def is_calculation(node: Surface) -> bool:
         return False
     right = node.terms[1]
     is_list = isinstance(right, Grid) or (isinstance(right, Fence) and len(right.items) > 1)
-    return label_of(right) is None and not is_list and bool(names_in(right))
+    is_name = isinstance(right, Name) or (isinstance(right, Scripted) and right.sup is None)
+    return not is_name and not is_list and bool(names_in(right))
 
 
 def is_explained(formula: Formula) -> bool:
@@ -157,3 +158,8 @@ def is_explained(formula: Formula) -> bool:
     if not isinstance(node, Chain) or node.terms[-1] is not None or len(node.relations) < 2:
         return False
     return node.relations[-1].sign == "\\to"
+
+
+def is_equation(node: Surface) -> bool:
+    """Whether this is one equation between two terms."""
+    return isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]

@@ -46,6 +46,7 @@ class Language:
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
     posing: words that set up an equation.
+    fulfilling: how it is said that an equation holds of something.
     equation: what an equation to be solved is called.
     reason: words that lead to a reason.
     connectives: words between two formulas that make one statement of them, and their signs.
@@ -82,6 +83,7 @@ class Language:
     smallest: str
     posing: str
     equation: str
+    fulfilling: str
     reason: str
     connectives: tuple[tuple[str, str], ...]
     consequences: tuple[tuple[str, str], ...]
@@ -143,6 +145,11 @@ class Language:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern})[,:]?\s*", words, re.IGNORECASE):
                 return sign
         return None
+
+    def fulfils(self, before: str) -> bool:
+        """Whether a sentence says that something satisfies the formula behind it."""
+        listed = r"(?:\s+\w+)?\s*(?:\0\s*(?:,|and|und)\s*)*$"
+        return re.search(rf"(?<!\w)(?:{self.fulfilling}){listed}", before) is not None
 
     def names_equation(self, before: str) -> bool:
         """Whether a sentence that leads to a display calls it an equation or a system of them."""

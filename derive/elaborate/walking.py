@@ -13,14 +13,14 @@ from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
 from derive.elaborate.chains import drafts
 from derive.elaborate.declarations import declare, define
-from derive.elaborate.definable import head_and_parameters, is_definable
+from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.formulas import definitions_in, is_calculation, shapes_in
 from derive.elaborate.language import Language, Role
 from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 
 LONGEST_SENTENCE: Final = 4_000
@@ -191,7 +191,9 @@ class Walk:
         name = label_of(shown[0]) if shown is not None else None
         if head is None or right is None or name is None:
             return False
-        if name not in self.supposed and not is_definable(self.at.part, head, right):
+        meaning = self.at.part.lookup(name)
+        open_function = bool(shown and shown[1]) and (meaning is None or is_open_function(self.at.part, name))
+        if name not in self.supposed and not open_function and not is_definable(self.at.part, head, right):
             return False
         try:
             define(self.at.part, head, right)
@@ -211,6 +213,15 @@ class Walk:
             return None
         self.at.open_paragraph()
         return self.at.paragraph
+
+    def is_fulfilled(self, formula: Formula) -> bool:
+        """Whether what "satisfies" an equation was defined before, so that the equation is claimed."""
+        node = formula.rows[0].content
+        left = node.terms[0] if isinstance(node, Chain) else None
+        names = names_in(left) if left is not None else ()
+        if not self.language.fulfils(self.sentence):
+            return False
+        return any(isinstance(self.at.paragraph.lookup(n), Definition) for n in names)
 
     def poses(self, formula: Formula, role: Role | None) -> bool:
         """Whether a display is to be solved: it is said to be, or is an equation for an unknown function."""

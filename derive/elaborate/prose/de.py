@@ -37,7 +37,10 @@ LANGUAGE = Language(
         "beliebig beliebige gegeben dass folgende ungleichung gleichung identität aussage gilt"
     ),
     after=(r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"),
-    exercises=r"(?:aufgabe|übung|abschnitt|teilaufgabe|nr\.)\s*(\d+(?:[.-]\d+)*)",
+    exercises=(
+        r"(?:aufgabe|übung|abschnitt|teilaufgabe|nr\.)\s*(\d+(?:[.-]\d+)*)"
+        r"|(?:aufgabe|übung)\s+([a-z])(?=[.:)]|\*\*|\s*$)"
+    ),
     elementwise=(r"\0\s*ist die (?:element|komponenten|eintrags)weise anwendung von\s*\0"),
     sorted=(
         r"(?:ordne|sortiere)\w*[^\0.]*(?P<of>\0)\s*(?:zu|als|nach|in)\s*(?P<sorted>\0)",
@@ -55,6 +58,7 @@ LANGUAGE = Language(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
         r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
     ),
+    fulfilling=r"erfüll(?:t|en)|genügt",
     equation=r"(?:gleichungssystem|system|gleichung(?:en)?)",
     reason=r"da|weil",
     connectives=(

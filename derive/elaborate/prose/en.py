@@ -44,6 +44,7 @@ LANGUAGE = Language(
     ),
     exercises=(
         r"(?:exercise|problem|question|task|ex\.|q)\s*\.?\s*(\d+(?:[.-]\d+)*)|(?:section)\s+(\d+(?:\.\d+)*)"
+        r"|(?:exercise|problem|question|task)\s+([a-z])(?=[.:)]|\*\*|\s*$)"
     ),
     elementwise=(r"\0\s*is (?:the )?(?:element|entry|component)-?\s?wise (?:application|version) of\s*\0"),
     sorted=(
@@ -60,6 +61,7 @@ LANGUAGE = Language(
         r"set(?:ting|s)?\b[^.]*\b(?:zero|0)|equat(?:e|ing)\b[^.]*\bzero|first[- ]order condition"
         r"|stationar\w+|optimality condition|critical points?|normal equations?"
     ),
+    fulfilling=r"satisf(?:y|ies)|obeys|fulfil(?:l|ls|s)?",
     equation=r"(?:system of (?:linear )?equations|(?:linear )?system|equations?)",
     reason=r"since|because|as",
     connectives=(
