@@ -228,3 +228,18 @@ def test_a_function_may_be_given_anew_in_the_next_item():
         "3. Assume $x > 0$.\n\n4. Then $\\sqrt{x^2} = x$.\n"
     )
     assert _verdicts(text) == ["Proved", "Proved", "Proved"]
+
+
+def test_angles_of_a_triangle():
+    text = r"For $\alpha+\beta+\gamma=\pi$ we have $\sin(\alpha+\beta) = %s$."
+    assert _verdicts(text % r"\sin\gamma") == ["Proved"]
+    assert _verdicts(text % r"\cos\gamma") == ["Refuted"]
+
+
+def test_a_number_beside_a_product_that_begins_with_a_row():
+    text = (
+        r"Let $Q\in\mathbb{R}^{n\times n}$ be symmetric, $a,c\in\mathbb{R}^n$ and "
+        r"$L(x,\lambda) = \frac12x^\top Qx - c^\top x+\lambda(a^\top x-b)$. Then $$\nabla_xL = Qx - c + %s.$$"
+    )
+    assert _verdicts(text % r"\lambda a") == ["Proved"]
+    assert _verdicts(text % r"\lambda b") == ["Refuted"]

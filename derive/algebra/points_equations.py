@@ -3,14 +3,31 @@
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from math import isqrt
 from typing import Any
 
 from derive.algebra.balls import Indeterminate, Undefined, Value, exact_value, rational
 from derive.algebra.dimensions import Linear, linear
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
+from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
 from derive.core.sort import REAL, Sort
-from derive.core.term import HALF, ONE, Apply, Number, Symbol, Term, add, multiply, negative, power, subtract
+from derive.core.term import (
+    HALF,
+    ONE,
+    Apply,
+    Number,
+    Symbol,
+    Term,
+    add,
+    multiply,
+    negative,
+    power,
+    replace,
+    subtract,
+)
 
 Values = dict[Symbol, Value]
 _RELATIONS = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
@@ -31,8 +48,24 @@ def definition_of(symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values) 
 def equal_values(
     symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort
 ) -> list[Fraction | Term]:
-    """The solutions of equations for the symbol, with a square root where they need one."""
-    return [r for at in _gaps(symbol, hypotheses, chosen, effort, equations=True) for r in _solutions(at)]
+    """The solutions of equations for the symbol, with square roots or constants where they need them."""
+    found = [r for at in _gaps(symbol, hypotheses, chosen, effort, equations=True) for r in _solutions(at)]
+    return found or [r for h in hypotheses for r in _with_constants(symbol, h, chosen, effort)]
+
+
+def _with_constants(symbol: Symbol, hypothesis: Term, chosen: Values, effort: Effort) -> Iterator[Term]:
+    """The solution of an equation that is linear in the symbol and has constants such as pi in it."""
+    if not isinstance(hypothesis, Apply) or hypothesis.head != "eq" or symbol.sort != REAL:
+        return
+    known: dict[Term, Term] = {s: Number(v) for s, v in chosen.items() if isinstance(v, Fraction)}
+    gap = replace(subtract(*hypothesis.children), known)
+    if gap.symbols != {symbol} or shape_of(hypothesis.children[0]):
+        return
+    effort.charge(30 * gap.size)
+    at = [canonical(replace(gap, {symbol: Number(n)}), Facts(), effort) for n in (0, 1, 2)]
+    slope, again = (canonical(subtract(b, a), Facts(), effort) for a, b in pairwise(at))
+    if slope is again and isinstance(slope, Number) and slope.value:
+        yield canonical(multiply(Number(-1 / slope.value), at[0]), Facts(), effort)
 
 
 def critical_values(

@@ -1,7 +1,7 @@
 """What is added up in a tree: the parts that show which names in it are arrays."""
 
 from derive.core.surface import Fence, Infix, Juxtaposed, Name, Scripted, Signed, Surface
-from derive.elaborate.names import is_label, name_of
+from derive.elaborate.names import is_label, is_transpose, name_of
 from derive.elaborate.walk import nodes
 
 
@@ -44,3 +44,10 @@ def stands_in(head: Name, argument: Surface) -> bool:
     }
     text = name_of(head)
     return not head.function and any(name_of(n) == text and id(n) not in applied for n in found)
+
+
+def begins_with_row(node: Juxtaposed) -> bool:
+    """Whether a product is a number since a row begins it, as in ``a^T x`` and ``x^T A x``."""
+    first = next((i for i in node.items if isinstance(i, Scripted)), None)
+    row = first is not None and first.sup is not None and is_transpose(first.sup)
+    return row and first is not None and (name_of(first.base) or "A")[:1].islower()

@@ -184,11 +184,10 @@ class _Walk(Walk):
         return len(formula.rows) == 1 and not self.follows(node) and is_condition(node, self.at.paragraph)
 
     def follows(self, node: Surface) -> bool:
-        """Whether a name on the left side is in an equation that was set up before."""
+        """Whether a name on the left side is in an equation that was set up before in its sentence."""
         left = node.terms[0] if isinstance(node, Chain) else None
         names = names_in(left) if left is not None else frozenset()
-        equations = (a for a in self.at.paragraph.in_force() if is_equation(a.node))
-        return any(a.names & names for a in equations)
+        return any(names_in(f) & names for f in self.formulas if is_equation(f))
 
     def concludes(self, position: int, formula: Formula) -> bool:
         """Whether a formula is what holds under the condition with which its sentence begins."""

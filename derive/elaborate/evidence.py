@@ -23,7 +23,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.elaborate.addends import addends, names_apart, stands_in
+from derive.elaborate.addends import addends, begins_with_row, names_apart, stands_in
 from derive.elaborate.alternatives import DOUBLE_SIGNS
 from derive.elaborate.imaginary import COMPLEX_LETTERS, PARTS
 from derive.elaborate.likeness import differences
@@ -354,7 +354,7 @@ def _infix(seen: Evidence, node: Infix) -> None:
 def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
     for apart in names_apart(items):
         seen.of(apart).apart = True
-    ends = [name_of(i.items[-1]) for i in items if isinstance(i, Juxtaposed)]
+    ends = [name_of(i.items[-1]) for i in items if isinstance(i, Juxtaposed) and not begins_with_row(i)]
     for item in items:
         name = name_of(item)
         if name is not None:

@@ -1,5 +1,6 @@
 """Scopes: what names mean, and what is assumed, from here to the end of a section."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -171,7 +172,10 @@ class Scope:
         return outer | self.arrangements
 
     def in_doubt(self, name: str) -> bool:
-        """Whether something was said of the name that was not understood."""
+        r"""Whether something was not understood that was said of a name, or of x in ``\dot x``."""
+        dotted = re.fullmatch(r"\\d*dot\{(.*)\}", name)
+        if dotted is not None and isinstance(self.lookup(dotted[1]), Definition):
+            return True
         return name in self.doubts or (self.parent is not None and self.parent.in_doubt(name))
 
     def around(self) -> Iterator["Scope"]:
