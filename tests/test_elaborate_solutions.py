@@ -94,6 +94,12 @@ def test_dots_are_derivatives_by_the_time(text, right, wrong):
     assert _verdicts(text % wrong) == ["Refuted"]
 
 
+def test_coordinates_move_with_or_without_a_dot():
+    text = r"Let $x = r\cos\varphi$. Then $\dot x = %s$."
+    assert _verdicts(text % r"\dot r\cos\varphi") == ["Refuted"]
+    assert _verdicts(r"Let $E = \frac12 m v^2$. Then $\dot E = m v\dot v$.") == ["Proved"]
+
+
 def test_energy_of_an_oscillator_is_conserved():
     text = (
         r"The general solution is $x(t) = A\cos(\omega t)$. With $E = \frac12 m\dot x^2 + "

@@ -11,6 +11,7 @@ from derive.elaborate.walk import nodes, transform
 
 _ORDERS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 TIME: Final = "t"
+_COORDINATES: Final = frozenset(("x", "y", "z", "r", "q", "\\phi", "\\theta", "\\psi"))
 
 
 def moves(scope: Scope, trees: Iterable[Surface]) -> bool:
@@ -19,6 +20,16 @@ def moves(scope: Scope, trees: Iterable[Surface]) -> bool:
     dotted = [n for n in found if _is_dotted(n)]
     timed = any(name_of(v) == TIME for n in found if isinstance(n, Differential) for v in n.variables)
     return any(_is_defined(scope, n) or timed for n in dotted)
+
+
+def coordinates_in(scope: Scope, trees: Iterable[Surface]) -> frozenset[str]:
+    """Letters of coordinates in what is differentiated by the time: they move, unless time is in it."""
+    derived = (n for tree in trees for n in nodes(tree) if isinstance(n, Differential) and n.variables)
+    operands = (n.operand for n in derived if all(name_of(v) == TIME for v in n.variables))
+    meanings = (scope.lookup(name_of(o) or "") for o in operands if o is not None)
+    bodies = [m.body for m in meanings if isinstance(m, Definition) and not m.parameters]
+    found = {s.name for b in bodies for s in b.symbols if TIME not in {t.name for t in b.symbols}}
+    return frozenset(n for n in found & _COORDINATES if scope.lookup(n) is None)
 
 
 def in_time(node: Surface) -> Surface:

@@ -44,6 +44,7 @@ from derive.elaborate.imaginary import (
     shows_imaginary,
     takes_of_negative,
 )
+from derive.elaborate.moving import TIME, coordinates_in
 from derive.elaborate.names import names_in
 from derive.elaborate.noted import whole_array
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
@@ -152,6 +153,9 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     relevant = _relevant(scope, names)
     for tree in (*trees, *(t for a in relevant for t in a.trees)):
         evidence.see(tree)
+    for name in sorted(coordinates_in(scope, trees)):
+        if not evidence.of(name).varied_by:
+            evidence.of(name).varied_by.append(Name(Place(0, 0), TIME))
     evidence.join(beside)
     if scope.outermost.ordinary:
         _see_unknown_functions(scope, evidence)
