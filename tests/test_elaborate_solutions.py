@@ -198,6 +198,11 @@ def test_what_is_said_of_what_was_defined_is_claimed(text, right, wrong):
     assert _verdicts(text % wrong)[-1] == "Refuted"
 
 
+def test_an_angle_is_introduced_once():
+    assert _verdicts(r"Since $\cos\alpha = \frac35$, we have $\sin\alpha = \frac45$.") == ["Undecided"]
+    assert _verdicts(r"Then $\cos\alpha = \frac35$, so $\sin^2\alpha = \frac{16}{25}$.") == ["Proved"]
+
+
 SEQUENCES = (
     (r"Let $a_n = \frac{1}{n}$. Then $a_{n+1} < %s$.", "a_n", r"\frac{1}{n+1}"),
     (r"Let $a_n = 2^n$. Then $a_{n+1} = %s$.", "2a_n", "a_n + 2"),

@@ -49,6 +49,8 @@ def introduces(node: Surface, scope: Scope) -> bool:
     name = name_of(left.argument) if isinstance(left, Call) and not isinstance(left.head, Scripted) else None
     if name is None or right is None or names_in(right):
         return False
+    if any(name in a.names for a in scope.in_force()):
+        return False
     return scope.lookup(name) is None and scope.remembered(name) is None and not scope.is_used(name)
 
 
