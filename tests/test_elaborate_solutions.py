@@ -253,3 +253,17 @@ def test_a_number_beside_a_product_that_begins_with_a_row():
     )
     assert _verdicts(text % r"\lambda a") == ["Proved"]
     assert _verdicts(text % r"\lambda b") == ["Refuted"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        (r"(x+0,5)^2 = x^2 + x + 0,25", "Proved"),
+        (r"(x+0,5)^2 = x^2 + x + 0,5", "Refuted"),
+        (r"f(0,5) = 5", "Proved"),
+        (r"f(0,5) = \frac12", "Refuted"),
+    ],
+)
+def test_a_decimal_comma_behind_a_sign_in_brackets(claim, verdict):
+    text = f"Das ist die Aufgabe und die Funktion: Sei $f(x,y) = x + y$. Dann ist ${claim}$."
+    assert _verdicts(text) == [verdict]

@@ -158,6 +158,8 @@ class Folding:
 
     def separated(self, items: list[Token]) -> tuple[list[Surface], list[str]]:
         """What stands between the commas, semicolons and bars of a bracket."""
+        if self.source.language == "de":
+            items = decimal_commas(items, fenced=True)
         if items and not any(t.role == "bar" for t in items) and is_term(items):
             return [parse_row(items, self.source, decimals=False)], []
         parser = statement(items, self.source, fenced=True)
