@@ -80,9 +80,7 @@ def report() -> str:
         "Each identity is given as LaTeX, and reading it counts. Called equal or different: how many of the\n"
     )
     text += "true and of the false ones; the columns behind them count what was called wrongly. Math-Verify\n"
-    text += (
-        "compares answers, and says only whether it found them equal; it is told no hypotheses.\n\n"
-    )
+    text += "compares answers, and says only whether it found them equal; it is told no hypotheses.\n\n"
     text += "| system | accepted | true, called equal | true, called different | false, called different "
     text += "| false, called equal | median ms | mean ms |\n|---|---|---|---|---|---|---|---|\n"
     ours(given[0])
