@@ -160,6 +160,7 @@ PARTIAL = (
         "Ax-b",
         "Ax+b",
     ),
+    (r"Let $u = x^2$. Then $du = %s\,dx$.", "2x", "x"),
     (r"$$f'(x) = 2x \Rightarrow f(x) = %s + C$$", "x^2", "x^3"),
     (r"Let $u(x,y) = x^2 y$. Then $\Delta u = %s$.", "2y", "2x"),
     (r"For integer $m \ne n$, $$\cos((m-n)\pi) = %s.$$", "(-1)^{m-n}", "1"),
@@ -196,6 +197,13 @@ SAID = (
 def test_what_is_said_of_what_was_defined_is_claimed(text, right, wrong):
     assert _verdicts(text % right)[-1] == "Proved"
     assert _verdicts(text % wrong)[-1] == "Refuted"
+
+
+def test_a_place_that_is_spoken_of_is_not_claimed():
+    text = "Let $f(x) = x^3 - 3x$. Since $f''(1) = 6 > 0$, thus $x=1$ is a local minimum with $f(1) = %s$."
+    assert _verdicts(text % "-2") == ["Proved", "Proved", "Proved"]
+    assert _verdicts(text % "2") == ["Proved", "Proved", "Refuted"]
+    assert _verdicts("The critical point satisfies $2x - 6 = 0$, hence $x = 4$ is it.") == ["Refuted"]
 
 
 def test_an_angle_is_introduced_once():

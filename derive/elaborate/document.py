@@ -20,6 +20,7 @@ from derive.elaborate.chains import Draft, as_solution, drafts, statements
 from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
+from derive.elaborate.differentials import relates_differentials
 from derive.elaborate.displays import (
     as_asymptotic,
     begins_case,
@@ -48,11 +49,9 @@ from derive.elaborate.formulas import (
     leads_to_display,
     relates,
 )
-from derive.elaborate.functional import at_variable, variable_of_functions
 from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.language import Role, detect, languages
 from derive.elaborate.links import Elaborated
-from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import names_in
 from derive.elaborate.paragraphs import (
     ends_sentence,
@@ -61,8 +60,7 @@ from derive.elaborate.paragraphs import (
     prose_of,
     trees_of,
 )
-from derive.elaborate.posed import introduces, is_condition, posed
-from derive.elaborate.repeated import summed
+from derive.elaborate.posed import posed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
@@ -124,8 +122,8 @@ class _Walk(Walk):
         if self.language.introduces(self.sentence):
             role = Role.REMARK
         conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
-        if role in (Role.CLAIM, Role.ASSUME):
-            role = self.condition(role, formula, conditional=conditional)
+        if role in (Role.CLAIM, Role.ASSUME, Role.DEFINE):
+            role = self.condition(role, position, formula, conditional=conditional)
         infers = has_arrow(formula) and role in _INFERRING
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
         if infers or again or (role in _OPENING and self.concludes(position, formula)):
@@ -169,25 +167,6 @@ class _Walk(Walk):
         if self.language.role(before, display=False) in _DECLARING:
             self.sentence = before
             del self.formulas[-1]
-
-    def condition(self, role: Role | None, formula: Formula, *, conditional: bool) -> Role | None:
-        """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
-        if role is Role.ASSUME:
-            return Role.CLAIM if self.is_fulfilled(formula) else role
-        if introduces(formula.rows[0].content, self.at.paragraph):
-            return Role.ASSUME
-        return Role.WHEN if conditional and self.is_condition(formula) else role
-
-    def is_condition(self, formula: Formula) -> bool:
-        """Whether what is given as a reason restricts its names."""
-        node = formula.rows[0].content
-        return len(formula.rows) == 1 and not self.follows(node) and is_condition(node, self.at.paragraph)
-
-    def follows(self, node: Surface) -> bool:
-        """Whether a name on the left side is in an equation that was set up before in its sentence."""
-        left = node.terms[0] if isinstance(node, Chain) else None
-        names = names_in(left) if left is not None else frozenset()
-        return any(names_in(f) & names for f in self.formulas if is_equation(f))
 
     def concludes(self, position: int, formula: Formula) -> bool:
         """Whether a formula is what holds under the condition with which its sentence begins."""
@@ -250,9 +229,9 @@ class _Walk(Walk):
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
             return ("declaration" if is_sort(node) else "hypothesis"), None
-        if is_distributed(node):
-            self.at.part.doubts |= names_in(node)
-            return "declaration", None
+        aside = self.aside(node)
+        if aside is not None:
+            return aside, None
         if is_approach(node, named=role not in _DECLARING):
             self.at.paragraph.approach = node
             return "hypothesis", None
@@ -279,6 +258,15 @@ class _Walk(Walk):
     def calculates(self, node: Surface) -> bool:
         """Whether an equation calculates something; a substitution does not last."""
         return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
+
+    def aside(self, node: Surface) -> Kind | None:
+        """What says nothing that could be assumed: a substitution, or how something is distributed."""
+        if relates_differentials(self.at.part, node):
+            return "note"
+        if is_distributed(node):
+            self.at.part.doubts |= names_in(node)
+            return "declaration"
+        return None
 
     def begins_sentence(self, node: Surface) -> bool:
         """Whether an equation with names on its right side is the whole of a sentence so far."""
@@ -324,15 +312,6 @@ class _Walk(Walk):
             display = block.kind is BlockKind.DISPLAY
             shown = Step(0, "hypothesis", equation.place, write(equation), self.at.label, display)
             self.found.append(Elaborated((shown,)))
-
-    def spelled_out(self, draft: Draft) -> Draft:
-        """A chain with sums, derivatives by the time and arguments that go without saying."""
-        if self.at.root.summing:
-            draft = draft.changed(summed)
-        if moves(self.at.paragraph, [t for t in draft.terms if t is not None]):
-            draft = draft.changed(in_time)
-        found = variable_of_functions(self.at.paragraph, [t for t in draft.terms if t is not None])
-        return draft if found is None else draft.changed(lambda t: at_variable(t, *found))
 
     def conditions_behind(self, position: int) -> list[Surface]:
         """Conditions behind a formula, unless its sentence begins with one and these begin the next case."""

@@ -52,6 +52,7 @@ class Language:
     connectives: words between two formulas that make one statement of them, and their signs.
     consequences: the same between an equation and a value of its unknown.
     conditional: how a sentence begins that states a condition, and then what holds under it.
+    being: how it is said what something is.
     copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
@@ -89,6 +90,7 @@ class Language:
     consequences: tuple[tuple[str, str], ...]
     conditional: str
     copula: str
+    being: str
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]

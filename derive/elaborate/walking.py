@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Surface
+from derive.core.surface import Chain, Fence, Formula, Juxtaposed, Name, Numeral, Signed, Surface
 from derive.elaborate.admission import define_ahead, is_differential_equation
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
-from derive.elaborate.chains import drafts
+from derive.elaborate.chains import Draft, chain_of, drafts
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
-from derive.elaborate.formulas import definitions_in, is_calculation, shapes_in
+from derive.elaborate.differentials import as_derivatives, relates_differentials
+from derive.elaborate.formulas import definitions_in, is_calculation, is_equation, shapes_in
+from derive.elaborate.functional import at_variable, variable_of_functions
 from derive.elaborate.language import Language, Role
 from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
-from derive.elaborate.names import label_of, names_in
+from derive.elaborate.moving import in_time, moves
+from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
+from derive.elaborate.posed import introduces, is_condition
+from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 
@@ -232,3 +237,61 @@ class Walk:
         found = drafts(formula.rows) if self.at.root.ordinary else []
         unknown = any(is_differential_equation(self.at.part, d) for d in found)
         return role in (Role.SOLVE, Role.EQUATION) or unknown
+
+    def spelled_out(self, draft: Draft) -> Draft:
+        """A chain with sums, derivatives by the time and arguments that go without saying."""
+        if self.at.root.summing:
+            draft = draft.changed(summed)
+        if moves(self.at.paragraph, [t for t in draft.terms if t is not None]):
+            draft = draft.changed(in_time)
+        if relates_differentials(self.at.paragraph, chain_of(draft)):
+            draft = replace(draft, terms=as_derivatives(self.at.paragraph, list(draft.terms)))
+        found = variable_of_functions(self.at.paragraph, [t for t in draft.terms if t is not None])
+        return draft if found is None else draft.changed(lambda t: at_variable(t, *found))
+
+    def condition(
+        self, role: Role | None, position: int, formula: Formula, *, conditional: bool
+    ) -> Role | None:
+        """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
+        if role is not Role.CLAIM:
+            return Role.CLAIM if self.is_value(formula) or self.is_fulfilled(formula) else role
+        if self.is_mentioned(position, formula.rows[0].content):
+            return Role.REMARK
+        if introduces(formula.rows[0].content, self.at.paragraph):
+            return Role.ASSUME
+        return Role.WHEN if conditional and self.is_condition(formula) else role
+
+    def is_condition(self, formula: Formula) -> bool:
+        """Whether what is given as a reason restricts its names."""
+        node = formula.rows[0].content
+        return len(formula.rows) == 1 and not self.follows(node) and is_condition(node, self.at.paragraph)
+
+    def follows(self, node: Surface) -> bool:
+        """Whether a name on the left side is in an equation that was set up before in its sentence."""
+        left = node.terms[0] if isinstance(node, Chain) else None
+        names = names_in(left) if left is not None else frozenset()
+        return any(names_in(f) & names for f in self.formulas if is_equation(f))
+
+    def is_value(self, formula: Formula) -> bool:
+        """Whether this is ``f(1) = -2`` of a function that was defined without parameters of its own."""
+        node = formula.rows[0].content
+        left = node.terms[0] if isinstance(node, Chain) and is_equation(node) else None
+        if (
+            not isinstance(left, Juxtaposed)
+            or names_in(*left.items[1:])
+            or not isinstance(left.items[-1], Fence)
+        ):
+            return False
+        meaning = self.at.paragraph.lookup(name_of(left.items[0]) or "")
+        closed = isinstance(meaning, Definition) and meaning.body.symbols <= set(meaning.parameters)
+        return closed and isinstance(meaning, Definition) and bool(meaning.parameters)
+
+    def is_mentioned(self, position: int, node: Surface) -> bool:
+        """Whether "thus x = 1 is a minimum" speaks of a place, which no equation of the sentence gives."""
+        left, right = node.terms[:2] if is_equation(node) and isinstance(node, Chain) else (None, None)
+        is_value = isinstance(left, Name) and isinstance(right, Numeral | Signed)
+        words = self.document.blocks[position + 1 : position + 2]
+        posed = [f for f in self.formulas if isinstance(f, Chain) and isinstance(f.terms[-1], Numeral)]
+        if not is_value or not words or (any(map(is_equation, posed)) and self.follows(node)):
+            return False
+        return re.match(rf"\s*(?:{self.language.being})\b", words[0].text, re.IGNORECASE) is not None
