@@ -52,6 +52,7 @@ class Language:
     connectives: words between two formulas that make one statement of them, and their signs.
     consequences: the same between an equation and a value of its unknown.
     conditional: how a sentence begins that states a condition, and then what holds under it.
+    place: words that say where something holds.
     being: how it is said what something is.
     copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
@@ -91,6 +92,7 @@ class Language:
     conditional: str
     copula: str
     being: str
+    place: str
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]

@@ -219,9 +219,15 @@ class Walk:
         self.at.open_paragraph()
         return self.at.paragraph
 
-    def is_fulfilled(self, formula: Formula) -> bool:
-        """Whether what "satisfies" an equation was defined before, so that the equation is claimed."""
+    def is_fulfilled(self, position: int, formula: Formula) -> bool:
+        """Whether what "satisfies" an equation was defined before, so that the equation is claimed.
+
+        "At the optimum" and the like behind it leave it a condition.
+        """
         node = formula.rows[0].content
+        words = self.document.blocks[position + 1 : position + 2]
+        if words and re.match(rf"\s*(?:{self.language.place})\b", words[0].text, re.IGNORECASE):
+            return False
         left = node.terms[0] if isinstance(node, Chain) else None
         names = names_in(left) if left is not None else ()
         if not self.language.fulfils(self.sentence):
@@ -254,7 +260,7 @@ class Walk:
     ) -> Role | None:
         """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
         if role is not Role.CLAIM:
-            return Role.CLAIM if self.is_value(formula) or self.is_fulfilled(formula) else role
+            return Role.CLAIM if self.is_value(formula) or self.is_fulfilled(position, formula) else role
         if self.is_mentioned(position, formula.rows[0].content):
             return Role.REMARK
         if introduces(formula.rows[0].content, self.at.paragraph):

@@ -73,6 +73,7 @@ LANGUAGE = Language(
         (r"hat (?:nur |genau )(?:die|eine) lösung", "⇔"),
     ),
     conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
+    place=r"an|am|im|in|bei|dort|falls|wenn|für|wo",
     being=r"ist|sind|liegt|war",
     copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
     case=r"\W*(?:\w+\.? )?fall\b",

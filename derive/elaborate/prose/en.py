@@ -76,6 +76,7 @@ LANGUAGE = Language(
         (r"has the (?:only|unique) solution|is solved (?:only )?(?:by|for)", "⇔"),
     ),
     conditional=r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given",
+    place=r"at|in|on|near|there|when|if|for|where",
     being=r"is|are|was",
     copula=r"(?:it |this |that )?(?:is|are|follows)|we (?:have|get|obtain)|one (?:has|gets)|then",
     case=r"\W*(?:\w+ )?case\b",
