@@ -206,6 +206,12 @@ def test_a_place_that_is_spoken_of_is_not_claimed():
     assert _verdicts("The critical point satisfies $2x - 6 = 0$, hence $x = 4$ is it.") == ["Refuted"]
 
 
+def test_the_argument_of_a_function_is_a_number_beside_indexed_letters():
+    text = "Let $x_1,\\dots,x_n > 0$.\n\nb) Let $f(x) = x e^{-x}$. Setting $f'(x) = 0$ gives $x = %s$."
+    assert _verdicts(text % "1") == ["Proved"]
+    assert _verdicts(text % "-1") == ["Refuted"]
+
+
 def test_an_angle_is_introduced_once():
     assert _verdicts(r"Since $\cos\alpha = \frac35$, we have $\sin\alpha = \frac45$.") == ["Undecided"]
 

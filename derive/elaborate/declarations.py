@@ -38,6 +38,7 @@ from derive.elaborate.names import (
     subscripts,
     text_of,
 )
+from derive.elaborate.numbers import number_parameters
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import LOOSE
@@ -289,6 +290,8 @@ def _defined(
     indices = _free_indices(head, right)
     reading = begin(scope, right, beside=beside)
     reading.positions = indices
+    for number in sorted(number_parameters(scope, variables, right)):
+        reading.evidence.of(number).apart = True
     for index in indices:
         reading.evidence.of(index.name).integer = True
     body = reading.term(right)

@@ -195,7 +195,8 @@ def _fitting(reading: Reading, name: str, use: Use) -> Symbol:
         rank = len(sort.shape)
         if sort.field is Field.COMPLEX and known.sort.field is not sort.field:
             return Symbol(name, sort)
-        if len(known.sort.shape) == rank or (rank == 0 and not use.integer and not use.arguments):
+        bare = rank == 0 and not use.integer and not use.arguments and not use.apart
+        if len(known.sort.shape) == rank or bare:
             return known
     return Symbol(name, sort)
 

@@ -47,6 +47,7 @@ from derive.elaborate.imaginary import (
 from derive.elaborate.moving import TIME, coordinates_in
 from derive.elaborate.names import names_in
 from derive.elaborate.noted import whole_array
+from derive.elaborate.numbers import number_arguments
 from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral, signed
 from derive.elaborate.propositions import chain, listing
 from derive.elaborate.reading import Reading, Rule
@@ -156,6 +157,8 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     for name in sorted(coordinates_in(scope, trees)):
         if not evidence.of(name).varied_by:
             evidence.of(name).varied_by.append(Name(Place(0, 0), TIME))
+    for name in sorted(number_arguments(scope, trees)):
+        evidence.of(name).apart = True
     evidence.join(beside)
     if scope.outermost.ordinary:
         _see_unknown_functions(scope, evidence)
