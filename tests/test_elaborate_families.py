@@ -10,6 +10,18 @@ STATEMENTS = (
     (r"Let $x_i > 0$ for $i=2,\dots,n$. Then $\sum_{i=1}^n x_i > 0$.", "Refuted"),
     (r"For $i=1,\dots,n$ let $x_i > 0$. Then $\sum_{i=1}^n x_i > 0$.", "Proved"),
     (r"Let $x_i > 0$ for all $i \in \{1,\dots,n\}$. Then $\sum_{i=1}^n x_i > 0$.", "Proved"),
+    (
+        r"Let $x_i > 0$ for $i=1,\dots,n$ and $y_i > 0$ for $i=1,\dots,m$ with $m < n$. Then $y_n > 0$.",
+        "Undecided",
+    ),
+    (
+        r"Let $x_i > 0$ for $i=1,\dots,n$ and $y_i > 0$ for $i=1,\dots,m$ with $m < n$. Then $x_n > 0$.",
+        "Proved",
+    ),
+    (
+        r"For $i=1,\dots,n$ let $x_i > 0$ and for $i=1,\dots,m$ let $y_i > 0$ with $m<n$. Then $x_n > 0$.",
+        "Proved",
+    ),
     (r"Let $x_i \in (0,1)$ for $i=1,\dots,n$. Then $\sum_{i=1}^n x_i < n$.", "Proved"),
     (r"Let $x_i \in \{0,1\}$ for $i=1,\dots,n$. Then $\sum_{i=1}^n x_i^2 = \sum_{i=1}^n x_i$.", "Proved"),
     (r"Let $x_i \in \mathbb{R}_{+}$ for $i=1,\dots,n$. Then $\prod_{i=1}^n x_i > 0$.", "Proved"),

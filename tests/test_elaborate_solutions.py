@@ -212,6 +212,11 @@ def test_the_argument_of_a_function_is_a_number_beside_indexed_letters():
     assert _verdicts(text % "-1") == ["Refuted"]
 
 
+def test_only_lengths_and_deviations_are_roots_of_their_squares():
+    assert _verdicts(r"Let $y^2 = x^2 + 1$. Then $y > 0$.") == ["Refuted"]
+    assert _verdicts(r"Let $r^2 = x^2 + y^2$. Then $r \ge 0$.") == ["Proved"]
+
+
 def test_an_angle_is_introduced_once():
     assert _verdicts(r"Since $\cos\alpha = \frac35$, we have $\sin\alpha = \frac45$.") == ["Undecided"]
 

@@ -1,6 +1,7 @@
 """What an equation in the text is: a definition, something about what is defined, or to be solved."""
 
 from dataclasses import replace
+from typing import Final
 
 from derive.algebra.facts import Facts
 from derive.algebra.signs import NEGATIVE
@@ -17,6 +18,8 @@ from derive.elaborate.names import label_of, name_of, names_in, text_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.walk import nodes
+
+_NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma"))
 
 
 def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
@@ -40,8 +43,14 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
 
 
 def _defines_square(at: Sections, left: Surface, right: Surface) -> bool:
-    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root of what is never negative."""
+    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root of what is never negative.
+
+    Only letters for lengths and deviations are roots: another y with ``y^2 = x^2 + 1`` may be negative.
+    """
     if not isinstance(left, Scripted) or left.primes or text_of(left.sup) != "2":
+        return False
+    if name_of(left.base) not in _NEVER_NEGATIVE:
+        at.part.doubts |= names_in(left)
         return False
     head = replace(left, sup=None) if left.sub is not None else left.base
     if not names_in(right) or not is_definable(at.part, head, right, within=at.exercise):

@@ -130,9 +130,7 @@ class _Walk(Walk):
             role = Role.CLAIM
         if role in (None, Role.DECLARE, Role.DEFINE):
             self.look_ahead(position)
-        self.fresh = False
-        self.sentence += "\0"
-        self.formulas.append(formula.rows[0].content)
+        self.pass_formula(formula)
         note_elementwise(self.at.part, self.language, self.sentence, self.formulas)
         if position in self.ahead:
             self.found.append(Elaborated((stated(block, formula, "definition", self.at.label),)))
@@ -158,6 +156,14 @@ class _Walk(Walk):
     def is_said(self, position: int, formula: Formula) -> bool:
         """Whether a formula without words before it is claimed."""
         return is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position)
+
+    def pass_formula(self, formula: Formula) -> None:
+        """The sentence goes on behind a formula."""
+        self.fresh = False
+        if "\0" not in self.sentence:
+            self.at.part.begin_sentence(led=is_range(formula.rows[0].content))
+        self.sentence += "\0"
+        self.formulas.append(formula.rows[0].content)
 
     def pass_over_range(self, formula: Formula) -> None:
         """Behind "let x_i = ... for i = 1, ..., n" a sentence goes on as before the range."""

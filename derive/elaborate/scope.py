@@ -1,6 +1,7 @@
 """Scopes: what names mean, and what is assumed, from here to the end of a section."""
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -70,8 +71,9 @@ class Scope:
     """Names and hypotheses in force; what is not found here is looked for in ``parent``.
 
     A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
-    ``families`` are letters with a running index, and what each of their members is, ``ranges`` where
-    indices run, ``lengths`` how far by the sums of the section.
+    ``families`` are letters with a running index, and what each of their members is, ``marked`` is how
+    many assumptions a range written behind them does not concern any more; ``ranges`` where indices run,
+    ``lengths`` how far by the sums of the section.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``inductive`` says that n counts here.
     Of the outermost scope, ``ordinary`` says
@@ -91,6 +93,7 @@ class Scope:
     doubts: set[str] = field(default_factory=set)
     families: dict[str, Sort] = field(default_factory=dict)
     ranges: dict[str, Chain] = field(default_factory=dict)
+    marked: int = 0
     lengths: Lengths = field(default_factory=dict)
     inductive: bool = False
     ordinary: bool = False
@@ -242,11 +245,17 @@ class Scope:
     def run(self, name: str, range_: Chain) -> None:
         """Let an index run: what is said of it in this scope is said of all its values."""
         for k, said in enumerate(self.assumptions):
-            if name in said.names and name not in dict(said.within) and not said.runs:
-                self.assumptions[k] = replace(said, within=(*said.within, (name, range_)))
+            known = dict(said.within)
+            if name in said.names and not said.runs and (name not in known or k >= self.marked):
+                self.assumptions[k] = replace(said, within=tuple((known | {name: range_}).items()))
         self.assumptions.append(Assumption(range_, Origin.STATED, names_in(range_), runs=name))
+        self.marked = max(self.marked, len(self.assumptions))
         self.implicit[name] = Symbol(name, INTEGER)
         self.ranges[name] = range_
+
+    def begin_sentence(self, *, led: bool) -> None:
+        """What was assumed before keeps its ranges; where a range leads, so does what follows it."""
+        self.marked = sys.maxsize if led else len(self.assumptions)
 
     def range_of(self, name: str) -> Chain | None:
         """The range that was said of an index."""

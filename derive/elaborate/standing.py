@@ -35,7 +35,7 @@ def plain_name(reading: Reading, node: Name) -> Term:
         and not binding.parameters
         and len(binding.lengths) == len(binding.indices)
     ):
-        return _varying(reading, binding.value, node.place)
+        return _varying(reading, _value_of(reading, binding), node.place)
     together = _together(reading, text) if binding is None else None
     if together is not None:
         return together
@@ -57,6 +57,13 @@ def plain_name(reading: Reading, node: Name) -> Term:
     if node.function or named or isinstance(binding, Elementwise):
         raise refusal("function-without-argument", node.place, name=text)
     return undeclared(reading, text, node.place)
+
+
+def _value_of(reading: Reading, definition: Definition) -> Term:
+    """What a name was defined as; that it is the root of a given square is told."""
+    if definition.square is not None:
+        reading.readings.append("root-of-square")
+    return definition.value
 
 
 def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
