@@ -15,7 +15,7 @@ from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, subterm
 from derive.core.verdict import ProofTree
 from derive.trial.arrays import MismatchError, numbers
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import UndefinedError, UnknownError, base, exactly
+from derive.trial.numbers import MissingError, UndefinedError, UnknownError, base, exactly
 from derive.trial.sampling import Point, Sampler
 from derive.trial.sequents import (
     Level,
@@ -155,7 +155,7 @@ def _check_shapes(given: Certificate, trial: Trial) -> None:
         try:
             first, second = (Evaluation(point).of(side) for side in sides)
             shown |= len(list(numbers(first))) != len(list(numbers(second)))
-        except MismatchError:
+        except (MismatchError, MissingError):
             shown = True
         except (UndefinedError, UnknownError):
             continue

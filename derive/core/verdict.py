@@ -75,6 +75,7 @@ class Proved(Shown):
 class Refuted(Shown):
     """At the witness the negation was established; a shape error has a message instead of values.
 
+    ``missing`` is an entry that one side needs everywhere, and how many entries there are.
     That two sides are in general different is refuted by ``tree``, which proves them equal.
     """
 
@@ -85,6 +86,7 @@ class Refuted(Shown):
     shapes: tuple[str, str] | None = None
     effort: int = 0
     tree: ProofTree | None = None
+    missing: tuple[Term, Term] | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,6 +12,7 @@ from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, b
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
+from derive.elaborate.endless import is_term_of_sequence
 from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
 from derive.elaborate.outcomes import MOMENTS, over_outcomes
@@ -123,7 +124,7 @@ def _stated(reading: Reading) -> list[Hypothesis]:
             stated = reading.term(a.node)
             within = {name: reading.term(chain) for name, chain in a.within}
             said = (Hypothesis(p, a.origin) for p in (*_conjuncts(stated), *against_first(stated)))
-            found += [_for_all_indices(reading, h, within) for h in said]
+            found += [_for_all_terms(reading, _for_all_indices(reading, h, within), within) for h in said]
         except UnreadableError:
             continue
     return found
@@ -215,6 +216,25 @@ def _range_of(reading: Reading, index: Symbol, said: Term | None) -> tuple[Term,
     return said.children
 
 
+def _for_all_terms(reading: Reading, hypothesis: Hypothesis, within: dict[str, Term]) -> Hypothesis:
+    """``a_k >= 0`` is assumed of all terms of a sequence, unless k counts something beside it.
+
+    There it is not known which terms are meant, which leaves a doubt about the sequence.
+    """
+    proposition = hypothesis.proposition
+    terms = [t for t in subterms(proposition) if isinstance(t, Apply) and is_term_of_sequence(t)]
+    free = dict.fromkeys(i for t in terms for i in t.children[1].symbols if reading.symbols.get(i.name) is i)
+    for index in free:
+        if reading.scope.counts(index.name):
+            reading.scope.doubts |= {s.name for t in terms for s in t.children[0].symbols}
+            continue
+        said = within.get(index.name)
+        if said is not None:
+            proposition = Apply("implies", Apply("and", *said.children), proposition)
+        proposition = bind("forall", index, proposition)
+    return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
+
+
 def _for_all_arguments(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
     """``f(-x) = f(x)`` is assumed of every x that was not introduced: an equation between values of f."""
     proposition = hypothesis.proposition
@@ -248,7 +268,7 @@ def _is_notation(proposition: Term) -> bool:
 
 def _conditions(reading: Reading, conditions: Sequence[Surface]) -> list[Hypothesis]:
     said = [Hypothesis(reading.term(c), Origin.STATED) for c in conditions]
-    return [_for_all_indices(reading, h, {}) for h in said]
+    return [_for_all_terms(reading, _for_all_indices(reading, h, {}), {}) for h in said]
 
 
 def _is_outer(term: Term) -> bool:
@@ -320,7 +340,7 @@ def sentence(symbol: Symbol) -> str:
     """What was taken for granted of a symbol, such as ``x real``."""
     sort = symbol.sort
     if isinstance(sort, FunctionSort):
-        return f"{symbol.name} smooth function"
+        return f"{symbol.name} {'sequence' if sort.arguments == (INTEGER,) else 'smooth function'}"
     kind = "integer" if sort.field is Field.INTEGER else "complex" if sort.field is Field.COMPLEX else "real"
     if not sort.shape:
         return f"{symbol.name} {kind}"

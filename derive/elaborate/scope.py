@@ -73,7 +73,8 @@ class Scope:
     A name bound to None is free for a new meaning; ``plain`` are those declared without bold or arrow.
     ``families`` are letters with a running index, and what each of their members is, ``marked`` is how
     many assumptions a range written behind them does not concern any more; ``ranges`` where indices run,
-    ``lengths`` how far by the sums of the section.
+    ``lengths`` how far by the sums of the section, ``endless`` the letters whose indices leave that,
+    ``tops`` the names that say how far.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``inductive`` says that n counts here.
     Of the outermost scope, ``ordinary`` says
@@ -95,6 +96,8 @@ class Scope:
     ranges: dict[str, Chain] = field(default_factory=dict)
     marked: int = 0
     lengths: Lengths = field(default_factory=dict)
+    endless: frozenset[str] = frozenset()
+    tops: frozenset[str] = frozenset()
     inductive: bool = False
     ordinary: bool = False
     summing: bool = False
@@ -162,6 +165,14 @@ class Scope:
         return (
             found if found is not None or self.parent is None else self.parent.length_of(name, rank, position)
         )
+
+    def is_endless(self, name: str) -> bool:
+        """Whether the indices of an array leave what the sums of the section run through."""
+        return name in self.endless or (self.parent is not None and self.parent.is_endless(name))
+
+    def counts(self, name: str) -> bool:
+        """Whether a name says how far a sum of the section runs."""
+        return name in self.tops or (self.parent is not None and self.parent.counts(name))
 
     def approaching(self) -> Chain | None:
         """What tends where, as said by "if x tends to a"."""
@@ -285,4 +296,6 @@ class Scope:
             set(self.used),
             families=dict(self.families),
             ranges=dict(self.ranges),
+            endless=self.endless,
+            tops=self.tops,
         )

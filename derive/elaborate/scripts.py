@@ -12,6 +12,7 @@ from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
 from derive.elaborate.dots import derived, undotted
+from derive.elaborate.endless import term_of_sequence
 from derive.elaborate.families import family_beside_number, member
 from derive.elaborate.labelled import labelled
 from derive.elaborate.names import (
@@ -295,6 +296,8 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
     found = member(reading, node, base, sub) if meaning is None else None
     if found is not None:
         return found
+    if meaning is None and reading.scope.is_endless(text):
+        return term_of_sequence(reading, text, sub)
     array = _array(reading, text, meaning, base)
     if array is None:
         return labelled(reading, node, base, sub)

@@ -15,6 +15,7 @@ from derive.elaborate.chains import Draft, chain_of, drafts
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.differentials import as_derivatives, relates_differentials
+from derive.elaborate.endless import endless_in, tops_in
 from derive.elaborate.formulas import definitions_in, is_calculation, is_equation, shapes_in
 from derive.elaborate.functional import at_variable, variable_of_functions
 from derive.elaborate.language import Language, Role
@@ -168,6 +169,8 @@ class Walk:
         trees = [row.content for b in blocks if b.formula is not None for row in b.formula.rows]
         self.at.remember(names_in(*trees))
         self.at.exercise.lengths = lengths_in(trees)
+        self.at.exercise.endless = endless_in(trees, self.at.exercise.lengths)
+        self.at.exercise.tops = tops_in(trees)
         for block in blocks:
             for shape in shapes_in(block):
                 if label_of(shape.terms[0] or shape) not in self.at.exercise.bindings:

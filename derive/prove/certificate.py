@@ -10,8 +10,9 @@ from derive.core.evidence import Reader, Writer, digest_of, place
 from derive.core.term import Term
 from derive.core.verdict import Assignment, Proved, Refuted, Witness
 from derive.prove.limits import DEFAULT, Limits
-from derive.prove.replay import Cause, admit, convict, convict_identical, convict_shapes
+from derive.prove.replay import Cause, admit, convict, convict_identical, convict_missing, convict_shapes
 from derive.prove.rule import RejectedError, require
+from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
 
 SCHEMA: Final = "derive.certificate/1"
@@ -29,7 +30,7 @@ def certificate(verdict: Proved | Refuted) -> dict[str, Json]:
         evidence: dict[str, Json] = {"proof": {"root": proof, "sample": sample, "domain": verdict.domain}}
     else:
         root = None if verdict.tree is None else writer.node(verdict.tree)
-        shapes = verdict.shapes is not None
+        shapes = verdict.shapes is not None or verdict.missing is not None
         evidence = {"witness": _witness_written(writer, verdict.witness), "shapes": shapes, "root": root}
     tables = {"terms": writer.terms, "sequents": writer.sequents, "nodes": writer.nodes}
     written = {"schema": SCHEMA, "claim": claim, **tables, **evidence}
@@ -87,6 +88,8 @@ def replayed(data: dict[str, Json], limits: Limits = DEFAULT, known: Known | Non
         sample, domain = reader.assignment(proof["sample"]), proof["domain"]
         return admit(claim, reader.nodes[place(proof["root"])], sample, tables, domain, effort=effort)
     witness = _witness(reader, data["witness"])
+    if data["shapes"] and shape_error(claim.proposition) is None:
+        return convict_missing(claim, witness, tables, effort=effort)
     if data["shapes"]:
         return convict_shapes(claim, witness)
     if data["root"] is not None:

@@ -24,6 +24,7 @@ from derive.core.verdict import (
     Undecided,
     Verdict,
 )
+from derive.prove.beyond import missing_entry
 from derive.prove.conditions import dimension_conditions, domain_of, is_sample
 from derive.prove.crosscheck import (
     ENOUGH_SEEN,
@@ -43,7 +44,7 @@ from derive.prove.observe import EMPTY, observe
 from derive.prove.propositions import negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified
-from derive.prove.replay import admit, convict, convict_identical, convict_shapes
+from derive.prove.replay import admit, convict, convict_identical, convict_missing, convict_shapes
 from derive.prove.rule import RejectedError
 from derive.prove.shapes import has_guessed_shapes, shape_error
 from derive.prove.tables import Tables
@@ -93,6 +94,9 @@ class Decision:
         self.seen = self._look()
         if self.claim.not_identical:
             return self._different_somewhere()
+        missing = self._missing()
+        if missing is not None:
+            return missing
         if self.claim.relation == "implies" and self._is_vacuous():
             return self._undecided("prove.vacuous-premise")
         if self.seen.contradiction is None:
@@ -102,6 +106,15 @@ class Decision:
         elif not self.explain:
             return self._refuted_at(self.seen.contradiction.point, self.limits)
         return self._refutation(self.limits) or self._open()
+
+    def _missing(self) -> Refuted | None:
+        """The claim as refuted if a side has no value anywhere, since an entry that it needs is missing."""
+        seen = self.seen.observations
+        if not seen or any(o.may_be_defined for o in seen):
+            return None
+        if missing_entry(self.claim, self.tables) is None:
+            return None
+        return convict_missing(self.claim, plain_witness(self.claim, seen[0].point), self.tables)
 
     def _is_vacuous(self) -> bool:
         """Whether the premise of an implication never holds, so that anything would follow from it."""

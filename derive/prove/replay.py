@@ -12,6 +12,7 @@ from typing import Final, Literal
 from derive.core.claim import Claim
 from derive.core.term import Apply, Term
 from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
+from derive.prove.beyond import missing_entry
 from derive.prove.conditions import dimension_conditions, holds_around, open_conditions
 from derive.prove.observe import established, is_admissible, lies_in_domain, observe, stated
 from derive.prove.rule import RejectedError, require, rules
@@ -154,6 +155,21 @@ def convict_identical(
     equality = Claim(claim.context, Apply("eq", claim.left, claim.right))
     admit(equality, tree, witness.assignment, tables)
     return Refuted(claim, witness, effort=_spent(tables, effort), tree=tree)
+
+
+def convict_missing(claim: Claim, witness: Witness, tables: Tables, *, effort: int | None = None) -> Refuted:
+    """The claim as refuted because one side asks everywhere for an entry that its array does not have.
+
+    Raises:
+        RejectedError: no such entry is found, or nothing is admissible.
+    """
+    require(not claim.not_identical, "one point does not make two sides identical")
+    missing = missing_entry(claim, tables)
+    require(missing is not None, "no entry is missing")
+    require(is_admissible(claim, witness.assignment, tables), "the witness is not admissible")
+    doubtful = not claim.proposition.symbols.isdisjoint(claim.context.doubtful)
+    cause: Cause | None = "unstated-condition" if doubtful else None
+    return Refuted(claim, witness, None, cause, effort=_spent(tables, effort), missing=missing)
 
 
 def convict_shapes(claim: Claim, witness: Witness) -> Refuted:

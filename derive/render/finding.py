@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from derive.core.claim import Claim
-from derive.core.sort import Sort
+from derive.core.sort import INTEGER, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
 from derive.core.verdict import (
     Assignment,
@@ -26,6 +26,8 @@ LONGEST: Final = 28
 _PROCESSES: Final = ("limit(", "integral(", "sum(", "product(")
 _COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=", "ge": "<"}
 _STATED: Final = frozenset(("implies", "iff"))
+_RUNNING: Final = tuple("tsuvw")
+_COUNTING: Final = tuple("kjinm")
 _RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
 
 
@@ -93,6 +95,8 @@ def _refuted(verdict: Refuted, language: str) -> Finding:
     counterexample = _counterexample(verdict)
     if verdict.shapes:
         sentence = _misfit(verdict.shapes, language)
+    elif verdict.missing:
+        sentence = _missing(verdict.missing, language)
     elif verdict.tree:
         sentence = say("verdict.refuted-identical", language)
     else:
@@ -104,13 +108,19 @@ def _refuted(verdict: Refuted, language: str) -> Finding:
     return Finding(
         "refuted",
         sentence,
-        method="shapes" if verdict.shapes else "counterexample",
+        method="shapes" if verdict.shapes or verdict.missing else "counterexample",
         trust="exact",
         holds_if=holds_if,
         cause=verdict.cause,
         counterexample=counterexample,
         effort=verdict.effort,
     )
+
+
+def _missing(missing: tuple[Term, Term], language: str) -> str:
+    entry, length = missing
+    array = plain(entry.children[0])
+    return say("verdict.refuted-missing", language, entry=plain(entry), array=array, length=plain(length))
 
 
 def _misfit(shapes: tuple[str, str], language: str) -> str:
@@ -181,9 +191,25 @@ def _counterexample(verdict: Refuted) -> Counterexample:
 def _assignment(assignment: Assignment, claim: Claim) -> tuple[tuple[str, Value], ...]:
     dimensions = _dimensions(claim)
     return tuple(
-        (name(symbol.name), _value(value, dimension=symbol in dimensions))
+        _function(symbol, value)
+        if isinstance(value, Binder) and value.kind == "lambda"
+        else (name(symbol.name), _value(value, dimension=symbol in dimensions))
         for symbol, value in assignment.values
     )
+
+
+def _function(symbol: Symbol, value: Term) -> tuple[str, Value]:
+    """``f(t)`` or ``a_k`` for the name of an unknown function, and its value there."""
+    letters: list[str] = []
+    counts = False
+    while isinstance(value, Binder) and value.kind == "lambda":
+        counts = value.variable.sort == INTEGER
+        taken = {name(s.name) for s in value.symbols} | {*letters, name(symbol.name)}
+        letters.append(next((c for c in (_COUNTING if counts else _RUNNING) if c not in taken), "t'"))
+        value = value.open(Symbol(letters[-1], value.variable.sort))
+    if counts and len(letters) == 1:
+        return f"{name(symbol.name)}_{letters[0]}", plain(value)
+    return f"{name(symbol.name)}({', '.join(letters)})", plain(value)
 
 
 def _dimensions(claim: Claim) -> frozenset[Symbol]:

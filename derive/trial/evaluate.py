@@ -14,7 +14,18 @@ from derive.core.term import Apply, Binder, Number, Symbol, Term
 from derive.trial import processes
 from derive.trial.applications import HEADS, MOST_TERMS, function_value, most, refused
 from derive.trial.arrays import mapped
-from derive.trial.numbers import ONE, ZERO, Dual, UndefinedError, UnknownError, base, parts, plus, times
+from derive.trial.numbers import (
+    ONE,
+    ZERO,
+    Dual,
+    MissingError,
+    UndefinedError,
+    UnknownError,
+    base,
+    parts,
+    plus,
+    times,
+)
 from derive.trial.propositions import truth
 
 MOST_WORK: Final = 300_000
@@ -102,7 +113,7 @@ class Evaluation:
         for place in places:
             entries = found if isinstance(found, tuple) else (found,)
             if not 1 <= place <= len(entries):
-                raise UndefinedError
+                raise MissingError
             found = entries[place - 1]
         return found
 

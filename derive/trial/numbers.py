@@ -20,6 +20,10 @@ class UndefinedError(Exception):
     """There is certainly no value here."""
 
 
+class MissingError(UndefinedError):
+    """An array has no such entry."""
+
+
 class UnknownError(Exception):
     """Nothing can be told here."""
 

@@ -141,7 +141,7 @@ LANGUAGE = Language(
         r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
         r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
         r"|nicht-?positiv\w*|Intervall|Schranke"
-        r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|periodisch\w*|diagonal\w*"
+        r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
     ),
     frequent="der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im",

@@ -147,7 +147,7 @@ LANGUAGE = Language(
         r"|prime|independent|random|continuous|convex|concave|bounded|sufficiently|generic|output"
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
         r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
-        r"|periodic|injective|surjective|bijective|diagonal|triangular|sparse|centered|centred"
+        r"|periodic|cyclic\w*|modulo|injective|surjective|bijective|diagonal|triangular|sparse|centered|centred"
         r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric|distribut\w*|i\.?i\.?d|density"
     ),
     frequent="the of and is for that with we let this are in to be by from have show then where",

@@ -36,7 +36,7 @@ class Screen:
     def _usable(self, verdict: Refuted) -> Iterator[Assignment]:
         try:
             for point in islice(generic_points(self.claim, self.tables), 2 * POINTS):
-                if self._sees(point).is_defined:
+                if verdict.missing is not None or self._sees(point).is_defined:
                     yield point
         except OutOfEffortError:
             pass
