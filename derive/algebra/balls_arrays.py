@@ -185,6 +185,32 @@ def diagonal(value: Any) -> Array:
     return Array(Array(e if i == k else zero for k in range(len(vector))) for i, e in enumerate(vector))
 
 
+def kronecker(left: Any, right: Any) -> Any:
+    """Every entry of the one times the other: the entry (i, k) of the left makes the block (i, k)."""
+    a, b = rows_of(left), rows_of(right)
+    if len(a) * a.columns * len(b) * b.columns > MOST_ENTRIES:
+        raise Indeterminate
+    return flattened(Array(Array(x * y for x in row for y in other) for row in a for other in b))
+
+
+def vec(value: Any) -> Any:
+    """The columns of a matrix below each other."""
+    return flattened(Array(Array((e,)) for column in columns_of(rows_of(value)) for e in column))
+
+
+def stack(*values: Any) -> Any:
+    """Matrices of the same number of columns below each other."""
+    parts = [rows_of(v) for v in values]
+    if len({p.columns for p in parts}) > 1:
+        raise Indeterminate
+    return flattened(Array(row for part in parts for row in part))
+
+
+def beside(*values: Any) -> Any:
+    """Matrices of the same number of rows side by side."""
+    return transposed(stack(*map(transposed, values)))
+
+
 def constant(value: fmpq, rows: int, columns: int | None = None) -> Array:
     """The vector, or matrix, of equal entries."""
     if rows * (columns or 1) > MOST_ENTRIES:

@@ -9,7 +9,7 @@ from flint import fmpq
 from derive.algebra.balls_numbers import Indeterminate, Undefined, integer
 from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
 from derive.algebra.balls_truth import Truth, every, some
-from derive.algebra.forms import is_semidefinite
+from derive.algebra.forms import is_definite, is_semidefinite
 from derive.core.sort import Field, Sort
 from derive.core.term import ZERO, Apply, Binder, Symbol, Term
 
@@ -86,7 +86,9 @@ def quantified(fold: Callable[[Iterable[Truth]], Truth]) -> Builder:
         stated = _stated(binder.kind, body)
         matrix = _form(binder)
         if matrix is not None:
-            return _semidefinite(compiler.value(matrix), matrix.size)
+            strict = isinstance(body, Apply) and body.head == "implies"
+            test_of = is_definite if strict else is_semidefinite
+            return _shown_by(test_of, compiler.value(matrix), matrix.size)
         if stated is None or not all(map(_is_integer, variables)):
             return unknown
         low, high = (
@@ -111,9 +113,12 @@ def quantified(fold: Callable[[Iterable[Truth]], Truth]) -> Builder:
 
 
 def _form(binder: Binder) -> Term | None:
-    """The matrix of ``forall v: 0 <= v^T M v``; None for other statements."""
+    """The matrix of ``forall v: 0 <= v^T M v``, or of ``0 < v^T M v`` for all v but 0; None for others."""
     vector, body = binder.variable, binder.body
-    if binder.kind != "forall" or not isinstance(body, Apply) or body.head != "le":
+    relation = "le"
+    if isinstance(body, Apply) and body.head == "implies" and _is_nonzero(body.children[0], vector):
+        relation, body = "lt", body.children[1]
+    if binder.kind != "forall" or not isinstance(body, Apply) or body.head != relation:
         return None
     zero, form = body.children
     if zero is not ZERO or not isinstance(form, Apply) or form.head != "inner":
@@ -125,7 +130,14 @@ def _form(binder: Binder) -> Term | None:
     return matrix if factor is vector and vector not in matrix.symbols else None
 
 
-def _semidefinite(code: Code, size: int) -> Code:
+def _is_nonzero(proposition: Term, vector: Symbol) -> bool:
+    if not isinstance(proposition, Apply) or proposition.head != "ne":
+        return False
+    array, other = proposition.children
+    return array is vector and isinstance(other, Apply) and other.head == "zeros"
+
+
+def _shown_by(test: Callable[[list[list[Fraction]]], bool], code: Code, size: int) -> Code:
     def run(scope: Scope) -> Truth:
         try:
             scope.charge(size)
@@ -134,7 +146,7 @@ def _semidefinite(code: Code, size: int) -> Code:
             return None
         if not all(type(e) is fmpq for row in rows for e in row):
             return None
-        return is_semidefinite([[Fraction(int(e.p), int(e.q)) for e in row] for row in rows])
+        return test([[Fraction(int(e.p), int(e.q)) for e in row] for row in rows])
 
     return run
 

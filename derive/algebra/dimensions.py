@@ -1,5 +1,6 @@
 """Dimensions and index bounds as linear forms, compared without any hypothesis."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from derive.core.term import ONE, Apply, Number, Term, add, multiply
@@ -42,7 +43,15 @@ def _split(product: Apply) -> tuple[Fraction, Term | None]:
             rest.append(part)
     if not rest:
         return scale, None
-    return scale, product if len(rest) == len(product.children) else multiply(*rest)
+    return scale, multiply(*sorted(_factors(rest), key=lambda t: t.digest))
+
+
+def _factors(terms: Iterable[Term]) -> Iterator[Term]:
+    for term in terms:
+        if isinstance(term, Apply) and term.head == "multiply":
+            yield from _factors(term.children)
+        else:
+            yield term
 
 
 def same(left: Term, right: Term) -> bool:

@@ -99,14 +99,14 @@ def _matrix(rows: dict[tuple[Word, Word], Fraction]) -> Matrix:
     return found
 
 
-def _is_semidefinite(matrix: Matrix) -> bool:
-    """By elimination: no pivot is negative, and beside one that is 0 there is nothing."""
+def _is_semidefinite(matrix: Matrix, *, strictly: bool = False) -> bool:
+    """By elimination: no pivot is negative, and beside one that is 0 there is nothing; or all are positive."""
     if len(matrix) > MOST_HALVES:
         return False
     rows = [row.copy() for row in matrix]
     for k in range(len(rows)):
         pivot = rows[k][k]
-        if pivot < 0 or (pivot == 0 and any(rows[k][k + 1 :])):
+        if pivot < 0 or (pivot == 0 and (strictly or any(rows[k][k + 1 :]))):
             return False
         for i in range(k + 1, len(rows)) if pivot else ():
             factor = rows[i][k] / pivot
@@ -116,5 +116,14 @@ def _is_semidefinite(matrix: Matrix) -> bool:
 
 def is_semidefinite(matrix: Matrix) -> bool:
     """Whether ``v^T M v`` is never negative, for a matrix of any symmetry."""
+    return _is_semidefinite(_symmetric_part(matrix))
+
+
+def is_definite(matrix: Matrix) -> bool:
+    """Whether ``v^T M v`` is positive for all v but 0, for a matrix of any symmetry."""
+    return _is_semidefinite(_symmetric_part(matrix), strictly=True)
+
+
+def _symmetric_part(matrix: Matrix) -> Matrix:
     span = range(len(matrix))
-    return _is_semidefinite([[(matrix[i][k] + matrix[k][i]) / 2 for k in span] for i in span])
+    return [[(matrix[i][k] + matrix[k][i]) / 2 for k in span] for i in span]

@@ -284,6 +284,15 @@ def _matrix(term: Apply) -> Piece:
     return Piece(Grid(HERE, "(", ")", tuple(rows)))
 
 
+def _stacked(term: Apply) -> Piece:
+    rows = [c.children if isinstance(c, Apply) and c.head == "beside" else (c,) for c in term.children]
+    return Piece(Grid(HERE, "(", ")", tuple(tuple(map(surface_of, row)) for row in rows)))
+
+
+def _beside(term: Apply) -> Piece:
+    return Piece(Grid(HERE, "(", ")", (tuple(map(surface_of, term.children)),)))
+
+
 _NEGATED: Final = {"member": "\\notin", "eq": "\\ne"}
 
 _HEADS: Final[dict[str, Callable[[Apply], Piece]]] = {
@@ -318,6 +327,10 @@ _HEADS: Final[dict[str, Callable[[Apply], Piece]]] = {
     "diagonal": _named("diag"),
     "matmul": _matmul,
     "hadamard": _infix("\\odot"),
+    "kronecker": _infix("\\otimes"),
+    "vec": _named("vec"),
+    "stack": _stacked,
+    "beside": _beside,
     "transpose": _superscript(name("T")),
     "inverse": _superscript(Signed(HERE, "-", Numeral(HERE, "1"))),
     "vector": _vector,

@@ -14,7 +14,7 @@ from typing import Final
 from derive.algebra.dimensions import same
 from derive.algebra.extents import Shape, ShapeError, agree, padded, product_shape, trimmed, written
 from derive.core.sort import BOOLEAN, INTEGER, REAL, SET, AnySort, Field, FunctionSort, Sort
-from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, subterms
+from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, add, multiply, subterms
 from derive.theory.function import Function, function
 
 __all__ = [
@@ -311,6 +311,36 @@ def _diagonal(term: Apply) -> Sort:
     return replace(sort, shape=sort.shape * 2)
 
 
+def _kronecker(term: Apply) -> Sort:
+    left, right = (padded(shape_of(c)) for c in term.children)
+    sides = (_times(a, b) for a, b in zip(left, right, strict=True))
+    return Sort(_field(term.children), trimmed(tuple(sides)))
+
+
+def _times(first: Term, second: Term) -> Term:
+    if first is ONE or second is ONE:
+        return second if first is ONE else first
+    return multiply(first, second)
+
+
+def _vec(term: Apply) -> Sort:
+    sort = sort_of(term.children[0])
+    rows, columns = padded(sort.shape)
+    return replace(sort, shape=trimmed((_times(columns, rows),)))
+
+
+def _blocks(term: Apply) -> Sort:
+    """Blocks below each other, or side by side, that have the other side in common."""
+    down = term.head == "stack"
+    sides = [padded(shape_of(c)) for c in term.children]
+    for side in sides:
+        if not same(side[down], sides[0][down]):
+            raise ShapeError(term, sides[0], side)
+    total = add(*(side[not down] for side in sides))
+    shape = (total, sides[0][1]) if down else (sides[0][0], total)
+    return Sort(_field(term.children), trimmed(shape))
+
+
 def _inner(term: Apply) -> Sort:
     left, right = map(shape_of, term.children)
     if not agree(left, right):
@@ -379,6 +409,10 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "trace": _square,
     "norm": _of_sorted(REAL),
     "diagonal": _diagonal,
+    "kronecker": _kronecker,
+    "vec": _vec,
+    "stack": _blocks,
+    "beside": _blocks,
     "hadamard": _hadamard,
     "inner": _inner,
     "vector": _vector,

@@ -32,6 +32,7 @@ from derive.algebra.words_letters import (
     sum_of,
     transposed,
 )
+from derive.algebra.words_kronecker import kronecker, rewritten, vec
 from derive.algebra.words_traces import trace
 from derive.core.effort import Effort
 from derive.core.sort import Field, Sort
@@ -255,6 +256,9 @@ class _Calculation:
         shorter = cancelled(word)
         if shorter is not None:
             return {(scalars, shorter): Fraction(1)}
+        joined = rewritten(self, word)
+        if joined is not None:
+            return {((*scalars, *s), w): c for (s, w), c in joined.items()}
         inner = scalar_inside(word)
         if inner is not None:
             start, end = inner
@@ -296,9 +300,9 @@ class _Calculation:
         shorter = cancelled(word)
         if shorter is not None:
             return {((), shorter): Fraction(1)}
-        replaced = self._replaced(word)
-        if replaced is not None:
-            return replaced
+        for replaced in (rewritten(self, word), self._replaced(word)):
+            if replaced is not None:
+                return replaced
         turned = self._turned(word)
         if turned is None or turned[0] == word:
             return {} if turned is not None and turned[1] != 1 else None
@@ -363,6 +367,9 @@ def _power(calculation: _Calculation, term: Apply) -> Sum | None:
     if exponent is TWO and isinstance(base, Apply) and base.head == "norm" and _is_vector(base.children[0]):
         inside = calculation.expand(base.children[0])
         return calculation.product([each_transposed(inside), inside])
+    if exponent is TWO and isinstance(base, Apply) and base.head == "norm" and shape_of(base.children[0]):
+        (matrix,) = base.children
+        return calculation.expand(Apply("trace", Apply("matmul", Apply("transpose", matrix), matrix)))
     if len(shape_of(base)) == 1 or not isinstance(exponent, Number):
         return None
     if exponent.value == -1 and shape_of(base):
@@ -393,6 +400,8 @@ _EXPANSIONS: Final[dict[str, Callable[[_Calculation, Apply], Sum | None]]] = {
     "power": _power,
     "inner": _inner,
     "trace": trace,
+    "kronecker": kronecker,
+    "vec": vec,
     "identity": lambda _, __: {UNIT: Fraction(1)},
     "zeros": lambda _, __: {},
 }

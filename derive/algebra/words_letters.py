@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from derive.algebra.dimensions import same
 from derive.algebra.shapes import shape_of
+from derive.core.effort import Effort
 from derive.core.term import TWO, Apply, Number, Term
 
 
@@ -40,6 +41,21 @@ Sum = dict[Monomial, Fraction]
 Rules = dict[Word, Sum]
 
 UNIT: Final[Monomial] = ((), ())
+
+
+class Calculation(Protocol):
+    """What expands terms and reduces sums of products."""
+
+    effort: Effort
+
+    def expand(self, term: Term) -> Sum:
+        """The term as a sum of products."""
+
+    def reduced(self, value: Sum) -> Sum:
+        """The sum in which no word can be replaced."""
+
+    def product(self, factors: list[Sum]) -> Sum:
+        """The product, in this order."""
 
 
 def squared(equation: Apply) -> tuple[Term, Term]:
@@ -125,10 +141,17 @@ def each_transposed(value: Sum) -> Sum:
     return {(scalars, transposed(word)): c for (scalars, word), c in value.items()}
 
 
-def traced(word: Word) -> Term:
-    """A name for the trace of a word."""
+def written(word: Word, size: Term) -> Term:
+    """The word as a term; the unit matrix of this size, if it has no letters."""
     factors = []
     for letter in word:
         factor = Apply("inverse", letter.array) if letter.inverted else letter.array
         factors.append(Apply("transpose", factor) if letter.transposed else factor)
-    return Apply("trace", factors[0] if len(factors) == 1 else Apply("matmul", *factors))
+    if not factors:
+        return Apply("identity", size)
+    return factors[0] if len(factors) == 1 else Apply("matmul", *factors)
+
+
+def traced(word: Word) -> Term:
+    """A name for the trace of a word that has letters."""
+    return Apply("trace", written(word, word[0].rows))

@@ -1,28 +1,21 @@
 """Traces of products that do not commute: the same for all that are turned round or transposed."""
 
 from fractions import Fraction
-from typing import Protocol
 
 from derive.algebra.dimensions import same
 from derive.algebra.shapes import shape_of
-from derive.algebra.words_letters import Scalar, Sum, Word, order_of, sum_of, traced, transposed
-from derive.core.effort import Effort
+from derive.algebra.words_kronecker import traced_factors
+from derive.algebra.words_letters import (
+    Calculation,
+    Scalar,
+    Sum,
+    Word,
+    order_of,
+    sum_of,
+    traced,
+    transposed,
+)
 from derive.core.term import Apply, Term
-
-
-class Calculation(Protocol):
-    """What expands terms and reduces sums of products."""
-
-    effort: Effort
-
-    def expand(self, term: Term) -> Sum:
-        """The term as a sum of products."""
-
-    def reduced(self, value: Sum) -> Sum:
-        """The sum in which no word can be replaced."""
-
-    def product(self, factors: list[Sum]) -> Sum:
-        """The product, in this order."""
 
 
 def trace(calculation: Calculation, term: Apply) -> Sum | None:
@@ -38,6 +31,10 @@ def _of_word(calculation: Calculation, scalars: tuple[Scalar, ...], word: Word, 
     """The trace of a square word times numbers; that of nothing is the number of rows."""
     if not word:
         return calculation.product([{(scalars, ()): Fraction(1)}, calculation.expand(size)])
+    factors = traced_factors(word)
+    if factors is not None:
+        traces = [calculation.expand(Apply("trace", f)) for f in factors]
+        return calculation.product([{(scalars, ()): Fraction(1)}, *traces])
     turns = _turns(word)
     for turn in turns:
         calculation.effort.charge(len(turn))

@@ -25,6 +25,7 @@ _MATRIX_HEADS: Final = {
     "trace": "trace",
     "Tr": "trace",
     "diag": "diagonal",
+    "vec": "vec",
     "norm": "norm",
 }
 _SQUARE: Final = frozenset(("determinant", "trace"))
@@ -32,7 +33,7 @@ _SQUARE: Final = frozenset(("determinant", "trace"))
 _OPERATORS: Final = {
     **dict.fromkeys(("Corr", "Pr", "\\Pr", "\\mathbb{P}"), "expectation"),
     **dict.fromkeys(("O", "o", "\\mathcal{O}"), "landau"),
-    **dict.fromkeys(("vec", "vech", "rank", "rk", "adj", "span", "conv", "supp", "Res"), "unknown-function"),
+    **dict.fromkeys(("vech", "rank", "rk", "adj", "span", "conv", "supp", "Res"), "unknown-function"),
     **dict.fromkeys(
         ("gcd", "\\gcd", "lcm", "ggT", "kgV", "sup", "\\sup", "inf", "\\inf"), "unknown-function"
     ),

@@ -16,6 +16,7 @@ from derive.core.term import (
     Number,
     Symbol,
     Term,
+    add,
     bind,
     multiply,
     replace,
@@ -101,6 +102,36 @@ def _of_diagonal(term: Apply) -> Shape:
     return (inner[0], inner[0]) if len(inner) == 1 else inner[:1]
 
 
+def _two_sides(term: Term) -> Shape:
+    """The rows and columns, a vector having one column."""
+    return (*shape(term), ONE, ONE)[:2]
+
+
+def _without_ones(*sides: Term) -> Shape:
+    found = list(sides)
+    while found and found[-1] is ONE:
+        found.pop()
+    return tuple(found)
+
+
+def _of_kronecker(term: Apply) -> Shape:
+    left, right = map(_two_sides, term.children)
+    return _without_ones(*(multiply(*(n for n in p if n is not ONE)) for p in zip(left, right, strict=True)))
+
+
+def _of_vec(term: Apply) -> Shape:
+    rows, columns = _two_sides(term.children[0])
+    return _without_ones(multiply(columns, rows))
+
+
+def _of_stack(term: Apply) -> Shape:
+    return _without_ones(add(*(_two_sides(c)[0] for c in term.children)), _two_sides(term.children[0])[1])
+
+
+def _of_beside(term: Apply) -> Shape:
+    return _without_ones(_two_sides(term.children[0])[0], add(*(_two_sides(c)[1] for c in term.children)))
+
+
 def _scalar(_: Apply) -> Shape:
     return ()
 
@@ -117,6 +148,10 @@ _SHAPES: Final[dict[str, Callable[[Apply], Shape]]] = {
     "transpose": _of_transpose,
     "inverse": lambda t: shape(t.children[0]),
     "diagonal": _of_diagonal,
+    "kronecker": _of_kronecker,
+    "vec": _of_vec,
+    "stack": _of_stack,
+    "beside": _of_beside,
     "identity": lambda t: (t.children[0], t.children[0]),
     "ones": lambda t: t.children,
     "zeros": lambda t: t.children,

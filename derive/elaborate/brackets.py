@@ -6,9 +6,9 @@ from typing import Final
 from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain, Dots, Empty, Fence, Grid, Name, Numeral, Signed, Surface, Words
-from derive.core.term import Apply, Symbol, Term, bind
+from derive.core.term import ONE, ZERO, Apply, Symbol, Term, bind
 from derive.elaborate.application import inside
-from derive.elaborate.arrays import rank, shape, transpose, upright
+from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
 from derive.elaborate.likeness import differences
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
@@ -114,6 +114,9 @@ def grid(reading: Reading, node: Grid) -> Term:
         return grid(reading, rows[0][0])
     if node.opening in ("|", "||"):
         return _determinant(reading, node, rows)
+    blocks = _blocks(reading, node, rows)
+    if blocks is not None:
+        return blocks
     if all(len(r) == 1 for r in rows):
         return _column(reading, node, tuple(r[0] for r in rows))
     if len(rows) == 1:
@@ -123,9 +126,40 @@ def grid(reading: Reading, node: Grid) -> Term:
     if len({len(r) for r in rows}) > 1:
         raise refusal("rows", node.place)
     cells = [tuple(map(reading.term, r)) for r in rows]
-    if any(shape(c) for r in cells for c in r):
-        raise refusal("blocks", node.place)
     return Apply("matrix", *(Apply("vector", *r) for r in cells))
+
+
+def _blocks(reading: Reading, node: Grid, rows: tuple[tuple[Surface, ...], ...]) -> Term | None:
+    """A matrix of matrices, vectors and numbers; a 0 among them is as large as its row and column."""
+    if any(isinstance(c, Dots | Empty) for r in rows for c in r):
+        return None
+    cells = [[reading.term(c) for c in row] for row in rows]
+    lying = [c for row in cells for c in row if is_row(c)]
+    ranks = {rank(c) for row in cells for c in row}
+    of_rows = all(len(r) == 1 for r in rows) and lying and ranks == {1}
+    if ranks == {0} or of_rows or (ranks == {1} and len(rows) == 1 and not lying):
+        return None
+    if len({len(row) for row in cells}) > 1:
+        raise refusal("rows", node.place)
+    heights = [reading.dimensions.unknown() for _ in cells]
+    widths = [reading.dimensions.unknown() for _ in cells[0]]
+    for height, row in zip(heights, cells, strict=True):
+        for width, cell in zip(widths, row, strict=True):
+            if cell is not ZERO:
+                for given, found in zip((height, width), (*shape(cell), ONE, ONE), strict=False):
+                    reading.dimensions.unify(given, found)
+    return _stacked(heights, widths, cells)
+
+
+def _stacked(heights: list[Symbol], widths: list[Symbol], cells: list[list[Term]]) -> Term:
+    rows = []
+    for height, row in zip(heights, cells, strict=True):
+        filled = [
+            Apply("zeros", height, width) if cell is ZERO else cell
+            for width, cell in zip(widths, row, strict=True)
+        ]
+        rows.append(filled[0] if len(filled) == 1 else Apply("beside", *filled))
+    return rows[0] if len(rows) == 1 else Apply("stack", *rows)
 
 
 def _is_remark(node: Surface) -> bool:

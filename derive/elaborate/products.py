@@ -119,6 +119,9 @@ def _sum_with_dots(reading: Reading, node: Infix) -> Term:
     return plus(reading, [total, *map(reading.term, others)]) if others else total
 
 
+_CUBIC: Final = 3
+
+
 def _between_zeros(items: tuple[Surface, ...]) -> bool:
     r"""Whether all dots in a sum stand beside a 0, as in ``0 + \dots + 1 + \dots + 0``."""
     zeros = [isinstance(i, Numeral) and i.text == "0" for i in items]
@@ -170,6 +173,10 @@ def _joined(
         return [Apply("mod", product(reading, factors, place), reading.term(items[1]))]
     if operator in ("\\odot", "\\circ"):
         return [*factors[:-1], Apply("hadamard", factors[-1], reading.term(items[1]))]
+    if operator == "\\otimes" and factors:
+        sides = factors[-1], reading.term(items[1])
+        if any(map(shape, sides)) and all(len(shape(s)) < _CUBIC for s in sides):
+            return [*factors[:-1], Apply("kronecker", *sides)]
     raise refusal("operator", place, sign=operator)
 
 

@@ -1,7 +1,7 @@
 """What a sentence says in words of the formulas in it: what is sorted, what is largest, what is in doubt."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import Final
 
 from derive.core.sort import INTEGER, vector
@@ -21,6 +21,10 @@ from derive.syntax.parser import parse
 _EXTREMES: Final = ("max", "min")
 _LETTER: Final = re.compile(r"(?<![\w'.])[b-hj-zB-HJ-Z](?![\w'.-])")
 _APART: Final = frozenset(("\\ne", "\\neq", "<", ">"))
+_BEHIND: Final = (
+    r"^\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide |and |und )?(?:an? |eine? |the )?(?:real |reelle )?%s"
+)
+_AHEAD: Final = r"%s,?(?: (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+)?,?"
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
 
@@ -55,7 +59,11 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     first = last = len(formulas) - 1
     if len(places) < len(formulas):
         return text
-    while first and re.fullmatch(_JOINING, text[places[first - 1] + 1 : places[first]]):
+    while (
+        first
+        and re.fullmatch(_JOINING, text[places[first - 1] + 1 : places[first]])
+        and not _compares(formulas[first - 1])
+    ):
         first -= 1
     names = [name for f in formulas[first:] for name in introduced(f)]
     if not names:
@@ -63,20 +71,37 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     before = text[: places[first]].rpartition("\0")[2]
     after = text[places[last] + 1 :].partition("\0")[0]
     integer = all(scope.lookup(name) == Symbol(name, INTEGER) for name in names)
-    for word, template in (*language.kinds, *language.attributes, *(language.parity if integer else ())):
-        said = rf"(?<![\w-])(?:{word})(?!\w)"
-        ahead = re.search(rf"{said}(?: \w+)?\s*$", before, re.IGNORECASE)
-        behind = re.match(
-            rf"\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide )?(?:an? |eine? )?(?:real )?{said}",
-            after,
-            re.IGNORECASE,
-        )
-        if (ahead or behind) and all(_assumed(scope, template.replace("%s", name)) for name in names):
-            found = ahead or behind
-            text = text if found is None else text.replace(found[0], " ")
-            if (word, template) not in language.kinds:
-                return text
+    said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
+    for found, template in _attributes(said, before, after):
+        if all(_assumed(scope, template.replace("%s", name)) for name in names):
+            text = text.replace(found, " ")
     return text
+
+
+def _attributes(known: tuple[tuple[str, str], ...], before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The attributes right before and right behind names, one beside the other, as they are written."""
+    rest: str | None = after
+    while rest is not None:
+        rest = yield from _one_of(known, _BEHIND, rest)
+    rest = yield from _one_of(known, _AHEAD + r"\s*$", before)
+    while rest is not None:
+        rest = yield from _one_of(known, _AHEAD + r"(?: and| und)?\s*$", rest)
+
+
+def _one_of(
+    known: tuple[tuple[str, str], ...], pattern: str, text: str
+) -> Generator[tuple[str, str], None, str | None]:
+    """The first attribute that the pattern finds; what is left of the text, None if there is none."""
+    for word, template in known:
+        found = re.search(pattern % rf"(?<![\w-])(?:{word})(?!\w)", text, re.IGNORECASE)
+        if found is not None:
+            yield found[0], template
+            return text[: found.start()] if found.start() else text[found.end() :]
+    return None
+
+
+def _compares(node: Surface) -> bool:
+    return isinstance(node, Chain) and any(r.sign != "\\in" for r in node.relations)
 
 
 def introduced(node: Surface) -> Iterator[str]:

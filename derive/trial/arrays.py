@@ -127,6 +127,35 @@ def diagonal(a: Value) -> Value:
     return tuple(tuple(e if i == k else ZERO for k in range(len(vector))) for i, e in enumerate(vector))
 
 
+def kronecker(a: Value, b: Value) -> Value:
+    """The matrix of all blocks: an entry of the first times the second."""
+    first, second = rows_of(a), rows_of(b)
+    if len(first) * len(first[0]) * len(second) * len(second[0]) > MOST_ENTRIES:
+        raise UnknownError
+    return trimmed(tuple(tuple(times(x, y) for x in row for y in other) for row in first for other in second))
+
+
+def vec(a: Value) -> Value:
+    """The columns one below the other."""
+    return trimmed(tuple((e,) for column in zip(*rows_of(a), strict=True) for e in column))
+
+
+def stack(*parts: Value) -> Value:
+    """Matrices one below the other."""
+    rows = tuple(row for part in parts for row in rows_of(part))
+    if len({len(row) for row in rows}) > 1:
+        raise MismatchError
+    return trimmed(rows)
+
+
+def beside(*parts: Value) -> Value:
+    """Matrices side by side."""
+    if len({len(rows_of(part)) for part in parts}) > 1:
+        raise MismatchError
+    rows = zip(*map(rows_of, parts), strict=True)
+    return trimmed(tuple(tuple(e for piece in row for e in piece) for row in rows))
+
+
 def identity(size: int) -> Value:
     """The unit matrix."""
     return diagonal((ONE,) * size)

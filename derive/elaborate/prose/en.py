@@ -35,7 +35,7 @@ LANGUAGE = Language(
         "a an the all any some every each real complex positive negative nonzero vector vectors "
         "matrix matrices scalar scalars number numbers constant constants function functions integer "
         "integers natural index indices variable variables parameter parameters be and or also both "
-        "even odd nonnegative symmetric invertible orthogonal square "
+        "even odd nonnegative symmetric invertible orthogonal square idempotent skew-symmetric diagonal "
         "fixed arbitrary given that following inequality equation equality identity statement"
     ),
     after=(
@@ -87,8 +87,15 @@ LANGUAGE = Language(
         (r"positive(?! semi)(?! definite)", r"%s > 0"),
         (r"negative(?! semi)(?! definite)", r"%s < 0"),
         (r"non-?zero", r"%s \ne 0"),
+        (r"positive[- ]definite", r"%s \succ 0"),
+        (r"positive[- ]semi-?definite", r"%s \succeq 0"),
+        (r"(?:skew|anti)-?symmetric", r"%s^T = -%s"),
         (r"symmetric", r"%s^T = %s"),
-        (r"orthogonal", r"%s^T %s = I"),
+        (r"orthogonal(?! proj)", r"%s^T %s = I"),
+        (r"orthogonal proj(?:ection|ector)s?(?: matri(?:x|ces))?", r"%s%s = %s, %s^T = %s"),
+        (r"idempotent|proj(?:ection|ector)s?(?: matri(?:x|ces))?", r"%s%s = %s"),
+        (r"involut(?:ory|ion)s?", r"%s%s = I"),
+        (r"diagonal(?! (?:entr|elem))", r"%s = \operatorname{diag}(\operatorname{diag}(%s))"),
         (r"invertible|non-?singular", r"\det(%s) \ne 0"),
         (r"one-hot", r"\sum_i %s_i = 1, %s_i \in \{0, 1\}"),
         (r"probability (?:vector|distribution)|stochastic vector", r"\sum_i %s_i = 1, %s_i \ge 0"),
