@@ -7,7 +7,6 @@ from derive.core.verdict import Proved
 
 MATRICES = (r"A \in \mathbb{R}^{m \times n}", r"B \in \mathbb{R}^{m \times n}")
 UNKNOWN = [
-    (r"\operatorname{vec}(A)^T \operatorname{vec}(B) = \operatorname{tr}(A^T B)", *MATRICES),
     (r"\operatorname{rank}(A) = \operatorname{rank}(A^T)", *MATRICES),
     (r"\gcd(a, b) \operatorname{lcm}(a, b) = ab", r"a, b \in \mathbb{N}"),
     (r"\inf\{\frac{1}{n} : n \in \mathbb{N}\} = 0",),

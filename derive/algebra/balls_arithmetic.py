@@ -76,7 +76,8 @@ def _guarded(compiler: Compiler, guards: list[Apply], others: list[Term]) -> Cod
 def _power(compiler: Compiler, term: Term) -> Code:
     base, exponent = term.children
     if not isinstance(exponent, Number):
-        operation = _indexed_power if _is_indexed(exponent) else _real_power
+        is_counted = _is_indexed(exponent) or _is_matrix(base)
+        operation = _indexed_power if is_counted else _real_power
         return _folded(operation, [compiler.value(base), compiler.value(exponent)])
     code = compiler.value(base)
     if exponent.value.denominator != 1:
@@ -90,6 +91,13 @@ def _is_indexed(exponent: Term) -> bool:
     """Whether an exponent is an integer that varies with the index of a sum around it."""
     parts = list(subterms(exponent))
     return any(isinstance(p, Symbol) and p.is_bound for p in parts) and all(map(_is_whole, parts))
+
+
+def _is_matrix(base: Term) -> bool:
+    try:
+        return len(shape_of(base)) > 1
+    except ShapeError:
+        return False
 
 
 def _is_whole(part: Term) -> bool:

@@ -177,8 +177,11 @@ def _power(term: Apply) -> Conditions:
 
 
 def _matrix_power(base: Term, exponent: Term) -> Conditions:
-    if not isinstance(exponent, Number) or exponent.value < 0:
-        yield Apply("ne", Apply("determinant", base), ZERO)
+    regular = Apply("ne", Apply("determinant", base), ZERO)
+    if not isinstance(exponent, Number) and _is_integer(exponent):
+        yield Apply("or", regular, Apply("le", ZERO, exponent))
+    elif not isinstance(exponent, Number) or exponent.value < 0:
+        yield regular
 
 
 def _power_condition(base: Term, exponent: Term) -> Conditions:

@@ -1,7 +1,7 @@
 """Shapes as tuples of dimensions: trimmed, padded, compared, and the error when two clash."""
 
 from derive.algebra.dimensions import same
-from derive.core.term import ONE, Term
+from derive.core.term import ONE, Apply, Term, add, multiply
 
 Shape = tuple[Term, ...]
 
@@ -51,3 +51,35 @@ def product_shape(term: Term, left: Shape, right: Shape) -> Shape:
     if not same(left[1], full[0]):
         raise ShapeError(term, left, right)
     return trimmed((left[0], full[1]))
+
+
+def kronecker_shape(_: Term, left: Shape, right: Shape) -> Shape:
+    """The shape of a Kronecker product."""
+    return trimmed(tuple(_times(a, b) for a, b in zip(padded(left), padded(right), strict=True)))
+
+
+def vec_shape(_: Term, matrix: Shape) -> Shape:
+    """The shape of the columns of a matrix below each other."""
+    rows, columns = padded(matrix)
+    return trimmed((_times(columns, rows),))
+
+
+def _times(first: Term, second: Term) -> Term:
+    if first is ONE or second is ONE:
+        return second if first is ONE else first
+    return multiply(first, second)
+
+
+def stacked_shape(term: Apply, *shapes: Shape) -> Shape:
+    """The shape of blocks below each other, or side by side.
+
+    Raises:
+        ShapeError: they do not have the other side in common.
+    """
+    down = term.head == "stack"
+    sides = [padded(s) for s in shapes]
+    for side in sides:
+        if not same(side[down], sides[0][down]):
+            raise ShapeError(term, sides[0], side)
+    total = add(*(side[not down] for side in sides))
+    return trimmed((total, sides[0][1]) if down else (sides[0][0], total))

@@ -100,7 +100,7 @@ def _matrix(rows: dict[tuple[Word, Word], Fraction]) -> Matrix:
 
 
 def _is_semidefinite(matrix: Matrix, *, strictly: bool = False) -> bool:
-    """By elimination: no pivot is negative, and beside one that is 0 there is nothing; or all are positive."""
+    """By elimination: no pivot is negative, and beside one that is 0 there is nothing; or all are > 0."""
     if len(matrix) > MOST_HALVES:
         return False
     rows = [row.copy() for row in matrix]

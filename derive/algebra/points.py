@@ -23,6 +23,7 @@ from derive.algebra.points_equations import (
     definition_of,
     equal_values,
     solved_arrays,
+    solved_entries,
     solved_linear,
 )
 from derive.algebra.shapes import shape_of
@@ -274,7 +275,11 @@ class _Search:
         tried: dict[Value, None] = {}
         make = self._vectors if len(lengths) == 1 else self._matrices
         for base in self._turned(list(make(symbol, flavour, *lengths)), depth, flavour):
-            for value in (base, *solved_arrays(symbol, base, self.checks[depth], chosen, self.effort)):
+            state = (symbol, base, self.checks[depth], chosen, self.effort)
+            solved = solved_entries(*state)
+            if solved is None:
+                return
+            for value in (base, *solved, *solved_arrays(*state)):
                 if value not in tried:
                     tried[value] = None
                     yield value

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 from math import isqrt
+from operator import mul
 from typing import Any
 
 from derive.algebra.balls import Indeterminate, Undefined, Value, exact_value, rational
@@ -30,6 +31,7 @@ from derive.core.term import (
 )
 
 Values = dict[Symbol, Value]
+MOST_UNKNOWN = 16
 _RELATIONS = frozenset(("eq", "ne", "lt", "le", "gt", "ge"))
 
 
@@ -165,6 +167,97 @@ def solved_arrays(
             for shaped in (partial(_scaled, base), partial(_with_last, base)):
                 roots = _roots(_values_of(difference, symbol, shaped, chosen, effort))
                 yield from map(shaped, filter(None, roots))
+
+
+def solved_entries(
+    symbol: Symbol, base: Any, hypotheses: tuple[Term, ...], chosen: Values, effort: Effort
+) -> list["Value"] | None:
+    """Arrays that meet all equations, if these are linear in the entries, and are else like the given one.
+
+    None says that there is none at all, whatever the given one is.
+    """
+    equations = [h for h in hypotheses if isinstance(h, Apply) and h.head == "eq" and symbol in h.symbols]
+    flat = list(flattened(base))
+    if not equations or not all(map(_has_array, equations)) or len(flat) > MOST_UNKNOWN:
+        return []
+
+    def gaps(values: list[Fraction]) -> list[Fraction] | None:
+        effort.charge(sum(10 + h.size for h in equations))
+        return _gaps_of_arrays(equations, {**chosen, symbol: _shaped(base, iter(values))})
+
+    at_base, again = gaps(flat), gaps([2 * v + k for k, v in enumerate(flat)])
+    moved = [gaps([*flat[:k], flat[k] + 1, *flat[k + 1 :]]) for k in range(len(flat))]
+    if at_base is None or any(m is None or len(m) != len(at_base) for m in moved):
+        return []
+    columns = [[a - b for a, b in zip(m or (), at_base, strict=True)] for m in moved]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    steps = [v + k for k, v in enumerate(flat)]
+    linear_there = [g + sum(map(mul, row, steps)) for g, row in zip(at_base, rows, strict=True)]
+    if again != linear_there:
+        return []
+    change = solution(rows, [-g for g in at_base])
+    return (
+        None if change is None else [_shaped(base, iter([a + b for a, b in zip(flat, change, strict=True)]))]
+    )
+
+
+def _gaps_of_arrays(equations: list[Apply], point: Values) -> list[Fraction] | None:
+    """The differences of the sides of equations, entry by entry."""
+    found: list[Fraction] = []
+    for equation in equations:
+        left, right = (exact_value(side, point) for side in equation.children)
+        if left is None or right is None:
+            return None
+        first, second = _as_long(list(flattened(left)), list(flattened(right)))
+        found += [a - b for a, b in zip(first, second, strict=True)]
+    return found
+
+
+def _has_array(equation: Apply) -> bool:
+    return any(shape_of(side) for side in equation.children)
+
+
+def flattened(value: Any) -> Iterator[Fraction]:
+    """The numbers in an array, row by row."""
+    if isinstance(value, tuple):
+        for entry in value:
+            yield from flattened(entry)
+    else:
+        yield value
+
+
+def _as_long(first: list[Fraction], second: list[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
+    """Both lists; a single number beside an array stands for each of its entries."""
+    longest = max(len(first), len(second))
+    return (first * longest if len(first) == 1 else first), (second * longest if len(second) == 1 else second)
+
+
+def _shaped(base: Any, values: Iterator[Fraction]) -> Any:
+    return tuple(_shaped(e, values) for e in base) if isinstance(base, tuple) else next(values)
+
+
+def solution(rows: list[list[Fraction]], right: list[Fraction]) -> list[Fraction] | None:
+    """One solution of linear equations, with zeros where it is free; None if there is none."""
+    table = [[*row, value] for row, value in zip(rows, right, strict=True)]
+    width = len(rows[0]) if rows else 0
+    pivots: list[int] = []
+    for k in range(width):
+        below = next((r for r in table[len(pivots) :] if r[k]), None)
+        if below is None:
+            continue
+        table.remove(below)
+        lead = [v / below[k] for v in below]
+        table.insert(len(pivots), lead)
+        pivots.append(k)
+        for position, row in enumerate(table):
+            if row is not lead and row[k]:
+                table[position] = [v - row[k] * w for v, w in zip(row, lead, strict=True)]
+    if any(row[-1] for row in table[len(pivots) :]):
+        return None
+    found = [Fraction(0)] * width
+    for pivot, row in zip(pivots, table, strict=False):
+        found[pivot] = row[-1]
+    return found
 
 
 def _scaled(base: Any, factor: Fraction) -> Any:

@@ -138,6 +138,13 @@ def frame(position: int, length: int) -> tuple[Fraction, ...] | None:
     return tuple(Fraction(e, _FRAME_LENGTH[length]) for e in rows[position % len(rows)])
 
 
+def orthogonal(base: tuple[Fraction, ...]) -> tuple[Fraction, ...] | None:
+    """A vector that is orthogonal to one of the simplest vectors, ``(1, 2, 3, ..)``, and is no multiple."""
+    if len(base) < len(("first", "second")):
+        return None
+    return (Fraction(-2), Fraction(1), *(Fraction(0) for _ in base[2:]))
+
+
 def vectors_like(base: tuple[Fraction, ...], position: int) -> Iterator[tuple[Fraction, ...]]:
     """The vector, then others made from it: sorted, positive, distinct, a unit vector and the like."""
     yield base
@@ -148,6 +155,9 @@ def vectors_like(base: tuple[Fraction, ...], position: int) -> Iterator[tuple[Fr
     distinct = tuple(Fraction(k + 1 + position) for k in range(len(base)))
     yield distinct
     yield tuple(reversed(distinct))
+    across = orthogonal(base)
+    if across is not None:
+        yield across
     unit = frame(position, len(base))
     if unit is not None:
         yield unit

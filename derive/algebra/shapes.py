@@ -8,13 +8,24 @@ of a number act on arrays entry by entry.
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial, reduce
 from typing import Final
 
 from derive.algebra.dimensions import same
-from derive.algebra.extents import Shape, ShapeError, agree, padded, product_shape, trimmed, written
+from derive.algebra.extents import (
+    Shape,
+    ShapeError,
+    agree,
+    kronecker_shape,
+    padded,
+    product_shape,
+    stacked_shape,
+    trimmed,
+    vec_shape,
+    written,
+)
 from derive.core.sort import BOOLEAN, INTEGER, REAL, SET, AnySort, Field, FunctionSort, Sort
-from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, add, multiply, subterms
+from derive.core.term import ONE, Apply, Binder, Component, Number, Symbol, Term, subterms
 from derive.theory.function import Function, function
 
 __all__ = [
@@ -284,13 +295,6 @@ def _member(term: Apply) -> Sort:
     return BOOLEAN
 
 
-def _matmul(term: Apply) -> Sort:
-    shape = shape_of(term.children[0])
-    for factor in term.children[1:]:
-        shape = product_shape(term, shape, shape_of(factor))
-    return Sort(_field(term.children), shape)
-
-
 def _transpose(term: Apply) -> Sort:
     sort = sort_of(term.children[0])
     return replace(sort, shape=trimmed(tuple(reversed(padded(sort.shape)))) if sort.shape else ())
@@ -311,34 +315,9 @@ def _diagonal(term: Apply) -> Sort:
     return replace(sort, shape=sort.shape * 2)
 
 
-def _kronecker(term: Apply) -> Sort:
-    left, right = (padded(shape_of(c)) for c in term.children)
-    sides = (_times(a, b) for a, b in zip(left, right, strict=True))
-    return Sort(_field(term.children), trimmed(tuple(sides)))
-
-
-def _times(first: Term, second: Term) -> Term:
-    if first is ONE or second is ONE:
-        return second if first is ONE else first
-    return multiply(first, second)
-
-
-def _vec(term: Apply) -> Sort:
-    sort = sort_of(term.children[0])
-    rows, columns = padded(sort.shape)
-    return replace(sort, shape=trimmed((_times(columns, rows),)))
-
-
-def _blocks(term: Apply) -> Sort:
-    """Blocks below each other, or side by side, that have the other side in common."""
-    down = term.head == "stack"
-    sides = [padded(shape_of(c)) for c in term.children]
-    for side in sides:
-        if not same(side[down], sides[0][down]):
-            raise ShapeError(term, sides[0], side)
-    total = add(*(side[not down] for side in sides))
-    shape = (total, sides[0][1]) if down else (sides[0][0], total)
-    return Sort(_field(term.children), trimmed(shape))
+def _of_shapes(shaped: Callable[..., Shape]) -> Callable[[Apply], Sort]:
+    """The sort of what is computed entry by entry from arrays, with a shape that is got from theirs."""
+    return lambda term: Sort(_field(term.children), shaped(term, *map(shape_of, term.children)))
 
 
 def _inner(term: Apply) -> Sort:
@@ -346,10 +325,6 @@ def _inner(term: Apply) -> Sort:
     if not agree(left, right):
         raise ShapeError(term, left, right)
     return Sort(_field(term.children))
-
-
-def _hadamard(term: Apply) -> Sort:
-    return Sort(_field(term.children), _common(term, term.children))
 
 
 def _vector(term: Apply) -> Sort:
@@ -402,18 +377,18 @@ _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
     "cases": _cases,
     "indicator": _of_sorted(INTEGER),
     "delta": _of_sorted(INTEGER),
-    "matmul": _matmul,
+    "matmul": _of_shapes(lambda term, *shapes: reduce(partial(product_shape, term), shapes)),
     "transpose": _transpose,
     "inverse": _square,
     "determinant": _square,
     "trace": _square,
     "norm": _of_sorted(REAL),
     "diagonal": _diagonal,
-    "kronecker": _kronecker,
-    "vec": _vec,
-    "stack": _blocks,
-    "beside": _blocks,
-    "hadamard": _hadamard,
+    "kronecker": _of_shapes(kronecker_shape),
+    "vec": _of_shapes(vec_shape),
+    "stack": _of_shapes(stacked_shape),
+    "beside": _of_shapes(stacked_shape),
+    "hadamard": _of_shapes(lambda term, *_: _common(term, term.children)),
     "inner": _inner,
     "vector": _vector,
     "matrix": _matrix,

@@ -6,16 +6,21 @@ its transpose. Equations between such sums replace their greatest word by the re
 inverse of a sum is the inverse of. A difference is 0 where it is after multiplication by such a sum.
 """
 
-from collections.abc import Callable
+from collections import Counter
 from fractions import Fraction
 from typing import Final
 
 from derive.algebra.dimensions import same
 from derive.algebra.shapes import Shape, ShapeError, agree, any_sort_of, shape_of
+from derive.algebra.words_blocks import has_blocks, pairs
+from derive.algebra.words_expansions import EXPANSIONS
+from derive.algebra.words_known import complete, is_multiple, learn_determinants, take_inverses
+from derive.algebra.words_kronecker import rewritten
 from derive.algebra.words_letters import (
     UNIT,
     Letter,
     Monomial,
+    OutsideError,
     Rules,
     Scalar,
     Sum,
@@ -26,26 +31,21 @@ from derive.algebra.words_letters import (
     is_square,
     only_word,
     order_of,
+    pairwise_inverses,
     scalar_inside,
     scalar_order,
     squared,
     sum_of,
     transposed,
+    without,
 )
-from derive.algebra.words_kronecker import kronecker, rewritten, vec
-from derive.algebra.words_traces import trace
 from derive.core.effort import Effort
 from derive.core.sort import Field, Sort
-from derive.core.term import MINUS_ONE, ONE, TWO, ZERO, Apply, Number, Symbol, Term, subterms
+from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Number, Symbol, Term, power, subterms
 
 MOST_MONOMIALS: Final = 200
 MOST_STEPS: Final = 400
-MOST_POWER: Final = 6
 MOST_FACTORS: Final = 2
-
-
-class OutsideError(Exception):
-    """Raised for what is no sum of products of arrays, or too long."""
 
 
 def equal_as_words(left: Term, right: Term, hypotheses: tuple[Term, ...], effort: Effort) -> bool:
@@ -53,11 +53,23 @@ def equal_as_words(left: Term, right: Term, hypotheses: tuple[Term, ...], effort
     try:
         if not _is_comparable(left, right):
             return False
+        if has_blocks(left, right):
+            parts = pairs(left, right)
+            effort.charge(10 * (left.size + right.size))
+            return parts is not None and all(equal_as_words(a, b, hypotheses, effort) for a, b in parts)
         calculation = _Calculation(effort)
         calculation.learn(hypotheses)
+        take_inverses(calculation, left, right)
+        complete(calculation)
+        learn_determinants(calculation, (left, right), hypotheses)
         gap = sum_of([(Fraction(1), calculation.expand(left)), (Fraction(-1), calculation.expand(right))])
         rest = calculation.reduced(gap)
-        return not rest or calculation.vanishes(rest, shape_of(left) or shape_of(right), MOST_FACTORS)
+        shape = shape_of(left) or shape_of(right)
+        return (
+            not rest
+            or calculation.vanishes(rest, shape, MOST_FACTORS)
+            or is_multiple(calculation, rest, hypotheses)
+        )
     except (OutsideError, ShapeError):
         return False
 
@@ -95,6 +107,9 @@ class _Calculation:
         self.names: dict[frozenset[tuple[Monomial, Fraction]], Term] = {}
         self.inverses: dict[frozenset[tuple[Monomial, Fraction]], Letter] = {}
         self.invertible: list[tuple[Sum, Term]] = []
+        self.regular: set[Term] = set()
+        self.diagonals: list[Letter] = []
+        self.products: dict[tuple[Scalar, ...], Sum] = {}
         self.steps = MOST_STEPS
 
     def learn(self, hypotheses: tuple[Term, ...]) -> None:
@@ -111,15 +126,34 @@ class _Calculation:
                 except (OutsideError, ShapeError):
                     continue
 
+    def afresh(self) -> "_Calculation":
+        """A calculation that knows no equations."""
+        return _Calculation(self.effort)
+
     def _defines(self, equation: Apply) -> bool:
         """Take up what an array is equal to that is a symbol."""
         for symbol, other in (equation.children, equation.children[::-1]):
+            if isinstance(symbol, Symbol) and other is Apply("diagonal", Apply("diagonal", symbol)):
+                self._is_diagonal(Letter(symbol))
+                return True
             if isinstance(symbol, Symbol) and shape_of(symbol) and symbol not in other.symbols:
                 value = self.expand(other)
                 self.rules[(Letter(symbol),)] = value
                 self.rules[(Letter(symbol, transposed=True),)] = each_transposed(value)
                 return True
         return False
+
+    def _is_diagonal(self, letter: Letter) -> None:
+        """A diagonal matrix is its own transpose, and commutes with others."""
+        for inverted in (False, True):
+            turned = letter._replace(transposed=True, inverted=inverted)
+            self.rules[(turned,)] = {((), (letter._replace(inverted=inverted),)): Fraction(1)}
+        for other in self.diagonals:
+            if all(map(same, shape_of(other.array), shape_of(letter.array))):
+                first, second = sorted((other, letter), key=lambda x: x.order)
+                for a, b in pairwise_inverses(first, second):
+                    self.rules[(b, a)] = {((), (a, b)): Fraction(1)}
+        self.diagonals.append(letter)
 
     def _rule(self, left: Sum, right: Sum) -> None:
         gap = sum_of([(Fraction(1), left), (Fraction(-1), right)])
@@ -209,8 +243,8 @@ class _Calculation:
         self.effort.charge(2)
         if isinstance(term, Number):
             return {UNIT: term.value} if term.value else {}
-        if isinstance(term, Apply) and term.head in _EXPANSIONS:
-            found = _EXPANSIONS[term.head](self, term)
+        if isinstance(term, Apply) and term.head in EXPANSIONS:
+            found = EXPANSIONS[term.head](self, term)
             if found is not None:
                 return found
         shape = shape_of(term)
@@ -279,12 +313,16 @@ class _Calculation:
 
     def _divided(self, scalars: tuple[Scalar, ...]) -> tuple[tuple[Scalar, ...], Sum] | None:
         """The scalars without a word and one over a sum in which it leads, and what replaces the two."""
+        for scalar in scalars:
+            reciprocal = power(scalar, MINUS_ONE) if isinstance(scalar, Term) else None
+            if reciprocal in scalars:
+                return without(scalars, (scalar, reciprocal)), {UNIT: Fraction(1)}
+        for lead, value in self.products.items():
+            if not Counter(lead) - Counter(scalars):
+                return without(scalars, lead), value
         for (word, name), value in self.quotients.items():
             if word in scalars and name in scalars:
-                rest = list(scalars)
-                rest.remove(word)
-                rest.remove(name)
-                return tuple(rest), value
+                return without(scalars, (word, name)), value
         return None
 
     def _replaced(self, word: Word) -> Sum | None:
@@ -323,85 +361,3 @@ class _Calculation:
             if scalars:
                 return None
             factor *= coefficient
-
-
-def _add(calculation: _Calculation, term: Apply) -> Sum:
-    shapes = {bool(shape_of(c)) for c in term.children}
-    if len(shapes) > 1:
-        raise OutsideError
-    return sum_of([(Fraction(1), calculation.expand(c)) for c in term.children])
-
-
-def _multiply(calculation: _Calculation, term: Apply) -> Sum:
-    if sum(bool(shape_of(c)) for c in term.children) > 1:
-        raise OutsideError
-    return calculation.product([calculation.expand(c) for c in term.children])
-
-
-def _matmul(calculation: _Calculation, term: Apply) -> Sum:
-    return calculation.product([calculation.expand(c) for c in term.children])
-
-
-def _inverse(calculation: _Calculation, term: Apply) -> Sum | None:
-    """The inverses of the factors of a product of square matrices, in the opposite order."""
-    inside = calculation.reduced(calculation.expand(term.children[0]))
-    if len(inside) != 1:
-        return calculation.inverse_of_sum(inside, term.children[0]) if len(inside) > 1 else None
-    (((scalars, word), coefficient),) = inside.items()
-    if not word or scalars:
-        return None
-    if all(map(is_square, word)):
-        calculation.invertible += [({((), (x,)): Fraction(1)}, x.rows) for x in word]
-        turned = tuple(x._replace(inverted=not x.inverted) for x in reversed(word))
-        return {((), turned): 1 / coefficient}
-    calculation.cancel(word, Letter(term), coefficient)
-    return None
-
-
-def _is_vector(term: Term) -> bool:
-    return len(shape_of(term)) == 1
-
-
-def _power(calculation: _Calculation, term: Apply) -> Sum | None:
-    base, exponent = term.children
-    if exponent is TWO and isinstance(base, Apply) and base.head == "norm" and _is_vector(base.children[0]):
-        inside = calculation.expand(base.children[0])
-        return calculation.product([each_transposed(inside), inside])
-    if exponent is TWO and isinstance(base, Apply) and base.head == "norm" and shape_of(base.children[0]):
-        (matrix,) = base.children
-        return calculation.expand(Apply("trace", Apply("matmul", Apply("transpose", matrix), matrix)))
-    if len(shape_of(base)) == 1 or not isinstance(exponent, Number):
-        return None
-    if exponent.value == -1 and shape_of(base):
-        return _inverse(calculation, Apply("inverse", base))
-    if -MOST_POWER <= exponent.value < 0 and exponent.value.denominator == 1 and not shape_of(base):
-        inside = calculation.reduced(calculation.expand(base))
-        if inside.keys() == {UNIT}:
-            return {UNIT: inside[UNIT] ** int(exponent.value)}
-        return calculation.quotient(inside, -int(exponent.value), base)
-    if exponent.value.denominator != 1 or not 1 <= exponent.value <= MOST_POWER:
-        return None
-    return calculation.product([calculation.expand(base)] * int(exponent.value))
-
-
-def _inner(calculation: _Calculation, term: Apply) -> Sum | None:
-    if any(len(shape_of(c)) != 1 for c in term.children):
-        return None
-    first, second = map(calculation.expand, term.children)
-    return calculation.product([each_transposed(first), second])
-
-
-_EXPANSIONS: Final[dict[str, Callable[[_Calculation, Apply], Sum | None]]] = {
-    "add": _add,
-    "multiply": _multiply,
-    "matmul": _matmul,
-    "transpose": lambda calculation, term: each_transposed(calculation.expand(term.children[0])),
-    "inverse": _inverse,
-    "power": _power,
-    "inner": _inner,
-    "trace": trace,
-    "kronecker": kronecker,
-    "vec": vec,
-    "identity": lambda _, __: {UNIT: Fraction(1)},
-    "zeros": lambda _, __: {},
-}

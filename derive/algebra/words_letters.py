@@ -1,6 +1,6 @@
 """Letters and words of products that do not commute: their order, transposes and plain cancellation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final, NamedTuple, Protocol
 
@@ -8,6 +8,10 @@ from derive.algebra.dimensions import same
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
 from derive.core.term import TWO, Apply, Number, Term
+
+
+class OutsideError(Exception):
+    """Raised for what is no sum of products of arrays, or too long."""
 
 
 class Letter(NamedTuple):
@@ -40,6 +44,7 @@ Monomial = tuple[tuple[Scalar, ...], Word]
 Sum = dict[Monomial, Fraction]
 Rules = dict[Word, Sum]
 
+_LAZY: Final = frozenset(("cases", "indicator", "delta", "and", "or", "not", "implies", "iff"))
 UNIT: Final[Monomial] = ((), ())
 
 
@@ -56,6 +61,14 @@ class Calculation(Protocol):
 
     def product(self, factors: list[Sum]) -> Sum:
         """The product, in this order."""
+
+
+def strict_parts(term: Term) -> Iterator[Term]:
+    """The term and what has a value wherever it has one; nothing in sums, which may be empty."""
+    yield term
+    if isinstance(term, Apply) and term.head not in _LAZY:
+        for child in term.children:
+            yield from strict_parts(child)
 
 
 def squared(equation: Apply) -> tuple[Term, Term]:
@@ -101,6 +114,21 @@ def scalar_order(scalar: Scalar) -> tuple[int, tuple[tuple[bytes, bool, bool], .
 def order_of(word: Word) -> tuple[int, tuple[tuple[bytes, bool, bool], ...]]:
     """What sorts words: their length, then their letters."""
     return len(word), tuple(letter.order for letter in word)
+
+
+def without(scalars: tuple[Scalar, ...], removed: Iterable[Scalar]) -> tuple[Scalar, ...]:
+    """The scalars but for some of them."""
+    rest = list(scalars)
+    for scalar in removed:
+        rest.remove(scalar)
+    return tuple(rest)
+
+
+def pairwise_inverses(first: Letter, second: Letter) -> Iterator[tuple[Letter, Letter]]:
+    """Both letters, each with and without its inverse in its place."""
+    for one in (first, first._replace(inverted=True)):
+        for other in (second, second._replace(inverted=True)):
+            yield one, other
 
 
 def is_square(letter: Letter) -> bool:

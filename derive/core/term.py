@@ -27,8 +27,8 @@ sets           interval(low, high, low_closed, high_closed) with the numbers
                0 and 1 as flags; finite_set(..) reals() integers()
 arrays         vector(entries..) matrix(row vectors..) matmul(a, b)
                transpose(a) inverse(a) trace(a) determinant(a) norm(v)
-               diagonal(v) kronecker(a, b) vec(a) stack(a, b) beside(a, b) hadamard(a, b) identity(n) ones(n) zeros(n)
-               inner(u, v)
+               diagonal(v) hadamard(a, b) identity(n) ones(n) zeros(n) inner(u, v)
+               kronecker(a, b) vec(a) stack(a, b) beside(a, b)
 =============  ============================================================
 
 Binders, with their parameters (which lie outside the variable's scope):

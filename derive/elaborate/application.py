@@ -19,7 +19,7 @@ from derive.theory.function import Function, by_letter, by_spelling
 
 _FUNCTION_LETTERS: Final = FUNCTION_LETTERS | {"u", "v"}
 _EXTREMES: Final = {"max": "maximum", "min": "minimum"}
-_MATRIX_HEADS: Final = {
+MATRIX_HEADS: Final = {
     "det": "determinant",
     "tr": "trace",
     "trace": "trace",
@@ -28,6 +28,8 @@ _MATRIX_HEADS: Final = {
     "vec": "vec",
     "norm": "norm",
 }
+"""Names of operations on matrices, which no equation defines anew."""
+
 _SQUARE: Final = frozenset(("determinant", "trace"))
 
 _OPERATORS: Final = {
@@ -107,8 +109,8 @@ def _takes_array(definition: Definition) -> bool:
 
 
 def _known(text: str) -> Head | None:
-    if text.strip("\\") in _MATRIX_HEADS:
-        return Head(text, _array_operation(_MATRIX_HEADS[text.strip("\\")]))
+    if text.strip("\\") in MATRIX_HEADS:
+        return Head(text, _array_operation(MATRIX_HEADS[text.strip("\\")]))
     found = by_spelling().get(text) or by_letter().get(text)
     return Head(text, _standard(found), found.shape != "scalar") if found is not None else None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from derive.core.sort import FunctionSort
 from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.core.term import Symbol
-from derive.elaborate.application import MOMENTS
+from derive.elaborate.application import MATRIX_HEADS, MOMENTS
 from derive.elaborate.dots import DOTS
 from derive.elaborate.names import is_label, is_label_script, label_of, name_of, names_in, text_of, used_in
 from derive.elaborate.scope import Definition, Scope
@@ -73,6 +73,8 @@ def is_definable(
     if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
         return False
     if variables and text in MOMENTS and not _in_round_brackets(left):
+        return False
+    if variables and text.strip("\\") in MATRIX_HEADS and not always:
         return False
     indexed = isinstance(head, Scripted) and head.sub is not None
     key = f"{text}_" if indexed else text

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from derive.core.sort import INTEGER
 from derive.core.source import Place
 from derive.core.surface import Fence, Numeral, Signed, Surface
-from derive.core.term import ONE, Apply, Term, bind, power
+from derive.core.term import ONE, ZERO, Apply, Term, bind, power
 from derive.elaborate.arrays import entry, rank, shape, transpose, upright
-from derive.elaborate.names import TRANSPOSES, text_of
+from derive.elaborate.names import TRANSPOSES, names_in, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 
@@ -28,14 +29,14 @@ def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
     if text is not None and text.startswith("-") and text[1:] in TRANSPOSES:
         return Apply("transpose", Apply("inverse", base))
     if shape(base):
-        return _power_of_array(base, sup, place)
+        return _power_of_array(reading, base, sup, place)
     exponent = reading.term(sup)
     if shape(exponent):
         raise refusal("exponent", place)
     return power(base, exponent)
 
 
-def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
+def _power_of_array(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
     if rank(base) == 2 and is_minus_one(sup):
         return Apply("inverse", base)
     negated = isinstance(sup, Signed) and sup.sign == "-"
@@ -45,7 +46,21 @@ def _power_of_array(base: Term, sup: Surface, place: Place) -> Term:
         for _ in range(int(count.text) - 1):
             result = Apply("matmul", result, factor)
         return result
+    if rank(base) == 2 and not isinstance(sup, Numeral):
+        return power(base, _whole(reading, sup, place))
     raise refusal("power-of-array", place)
+
+
+def _whole(reading: Reading, sup: Surface, place: Place) -> Term:
+    """The exponent of a matrix: a whole number, and not negative where nothing was said of it."""
+    new = {n for n in names_in(sup) if reading.scope.lookup(n) is None}
+    for name in sorted(new):
+        reading.evidence.of(name).integer = True
+    exponent = reading.term(sup)
+    if shape(exponent) or not all(s.sort == INTEGER for s in exponent.symbols):
+        raise refusal("power-of-array", place)
+    reading.facts += [Apply("le", ZERO, s) for s in exponent.symbols if s.name in new]
+    return exponent
 
 
 def norm(reading: Reading, fence: Fence, sub: Surface | None, sup: Surface | None) -> Term:

@@ -22,7 +22,8 @@ _EXTREMES: Final = ("max", "min")
 _LETTER: Final = re.compile(r"(?<![\w'.])[b-hj-zB-HJ-Z](?![\w'.-])")
 _APART: Final = frozenset(("\\ne", "\\neq", "<", ">"))
 _BEHIND: Final = (
-    r"^\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide |and |und )?(?:an? |eine? |the )?(?:real |reelle )?%s"
+    r"^\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide |and |und )?"
+    r"(?:an? |eine? |the )?(?:real |reelle )?%s"
 )
 _AHEAD: Final = r"%s,?(?: (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+)?,?"
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"

@@ -93,6 +93,7 @@ LANGUAGE = Language(
         (r"involutorisch\w*", r"%s%s = I"),
         (r"diagonal(?!\w)", r"%s = \operatorname{diag}(\operatorname{diag}(%s))"),
         (r"invertierbar\w*|regulär\w*", r"\det(%s) \ne 0"),
+        (r"Einheitsvektor\w*", r"\|%s\| = 1"),
         (r"one-hot", r"\sum_i %s_i = 1, %s_i \in \{0, 1\}"),
         (r"Wahrscheinlichkeits(?:vektor\w*|verteilung)", r"\sum_i %s_i = 1, %s_i \ge 0"),
     ),

@@ -97,6 +97,7 @@ LANGUAGE = Language(
         (r"involut(?:ory|ion)s?", r"%s%s = I"),
         (r"diagonal(?! (?:entr|elem))", r"%s = \operatorname{diag}(\operatorname{diag}(%s))"),
         (r"invertible|non-?singular", r"\det(%s) \ne 0"),
+        (r"unit(?: norm)? vectors?|of unit (?:norm|length)", r"\|%s\| = 1"),
         (r"one-hot", r"\sum_i %s_i = 1, %s_i \in \{0, 1\}"),
         (r"probability (?:vector|distribution)|stochastic vector", r"\sum_i %s_i = 1, %s_i \ge 0"),
     ),
