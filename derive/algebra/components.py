@@ -367,6 +367,7 @@ _ENTRIES: Final[dict[str, Callable[[Apply, Indices], Term]]] = {
     "diagonal": _diagonal,
     "hadamard": _hadamard,
     "inverse": _inverse,
+    "apply": lambda term, indices: Component(term, *indices),
 }
 
 _ARRAY_HEADS: Final = frozenset((*_REDUCTIONS, *_ENTRIES)) - {"power", "cases"}
