@@ -91,7 +91,45 @@ def truncated(data, rng):
         rng.choice(data["sequents"]).append(rng.randrange(len(data["terms"])))
 
 
-CHANGES = (number, head, order, hypothesis, conclusion, witness, rule, truncated)
+def turned(data, rng):
+    """The sides of the claim in the place of one another."""
+    row = data["terms"][data["claim"]["proposition"]]
+    if row[0] == "apply" and len(row) > 3:
+        row[-2:] = row[:-3:-1]
+
+
+def widened(data, rng):
+    """A hypothesis weakened: more numbers are allowed, or a symbol of another sort."""
+    given = [data["terms"][h[0]] for h in data["claim"]["hypotheses"]]
+    rows = [r for r in given if len(r) > 1 and r[1] in {"gt", "lt", "ne"}]
+    if rows:
+        row = rng.choice(rows)
+        row[1] = {"gt": "ge", "lt": "le", "ne": "eq"}[row[1]]
+    else:
+        rows = [r for r in data["terms"] if r[0] == "symbol" and r[2] in (["integer"], ["real"])]
+        if rows:
+            row = rng.choice(rows)
+            row[2] = ["real" if row[2][0] == "integer" else "integer", *row[2][1:]]
+
+
+def assumption(data, rng):
+    """A sequent of the proof with an assumption less."""
+    given = [s for s in data["sequents"] if len(s) > 1]
+    if given:
+        rng.choice(given).pop(0)
+
+
+def grafted(data, rng):
+    """Another step of the proof in the place of the last one."""
+    evidence = data.get("proof")
+    if evidence and len(data["nodes"]) > 1:
+        evidence["root"] = rng.randrange(len(data["nodes"]))
+
+
+CHANGES = (
+    *(number, head, order, hypothesis, conclusion, witness, rule, truncated),
+    *(turned, widened, assumption, grafted),
+)
 
 
 def tampered(data, seed, *, sign):

@@ -106,6 +106,26 @@ def test_nothing_follows_from_a_statement_that_never_holds():
     assert decide(claim_of(r"x^2 = -1 \Rightarrow x = 3")).reason == "prove.vacuous-premise"
 
 
+@pytest.mark.parametrize(
+    ("latex", "is_proved"),
+    [
+        (r"\log x+\log(x+1) = \log 6 \iff x = 2 \lor x = -3", False),
+        (r"\log x+\log(x+1) = \log 6 \iff x = 2", True),
+        (r"x = -3 \Rightarrow \log x+\log(x+1) = \log 6", False),
+        (r"\frac{x^2-1}{x-1} = 0 \iff x = 1 \lor x = -1", False),
+        (r"\frac{x^2-1}{x-1} = 0 \iff x = -1", True),
+        (r"\frac{x^2}{x} = 0 \iff x = 0", False),
+        (r"\log x < 0 \iff x < 1", True),
+        (r"x = y \Rightarrow \log x = \log y", True),
+        (r"\frac1x < 0 \iff x < 0", True),
+    ],
+)
+def test_solutions_outside_of_the_domain_are_none(latex, is_proved):
+    found = decide(claim_of(latex))
+    assert isinstance(found, Proved) is is_proved
+    assert is_proved or found.reason == "prove.alternative-without-value"
+
+
 def test_a_condition_that_leaves_nothing_of_the_claim_is_not_named():
     assert decide(claim_of(r"\sqrt{\lambda x^2} = \lambda x")).holds_if is None
     assert repr(decide(claim_of(r"(x+y)^2 = x^2+y^2")).holds_if) == "eq(x, 0)"

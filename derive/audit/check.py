@@ -14,8 +14,9 @@ from derive.core.sort import FunctionSort
 from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, subterms
 from derive.core.verdict import ProofTree
 from derive.trial.arrays import MismatchError, numbers
+from derive.trial.errors import MissingError, UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import MissingError, UndefinedError, UnknownError, base, exactly
+from derive.trial.numbers import base, exactly
 from derive.trial.sampling import Point, Sampler
 from derive.trial.sequents import (
     Level,

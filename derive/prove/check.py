@@ -125,6 +125,7 @@ WITHOUT_POINTS: Final = frozenset(
         "prove.infinity",
         "prove.guessed-shapes",
         "prove.vacuous-premise",
+        "prove.alternative-without-value",
     )
 )
 

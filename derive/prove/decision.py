@@ -41,7 +41,7 @@ from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, observe
-from derive.prove.propositions import negation
+from derive.prove.propositions import alternatives, negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified
 from derive.prove.replay import admit, convict, convict_identical, convict_missing, convict_shapes
@@ -101,6 +101,8 @@ class Decision:
             return self._undecided("prove.vacuous-premise")
         if self.seen.contradiction is None:
             found = self._proof(RANK_OF_CHEAP_METHODS) or self._refutation(QUICK) or self._proof()
+            if isinstance(found, Proved) and self._is_without_value(found.conditions):
+                return self._undecided("prove.alternative-without-value")
             if found is not None:
                 return found
         elif not self.explain:
@@ -119,6 +121,15 @@ class Decision:
     def _is_vacuous(self) -> bool:
         """Whether the premise of an implication never holds, so that anything would follow from it."""
         return self._tree(self.claim.context.propositions, negation(self.claim.left)) is not None
+
+    def _is_without_value(self, conditions: tuple[Term, ...]) -> bool:
+        """Whether an alternative, such as a solution, holds only where the other side has no value."""
+        if not conditions or self.claim.relation not in {"implies", "iff"}:
+            return False
+        sides = (self.claim.left, self.claim.right) if self.claim.relation == "iff" else (self.claim.left,)
+        known = self.claim.context.propositions
+        excluded = (negation(a) for side in sides for a in alternatives(side))
+        return any(self._tree((*known, *conditions), n) and not self._tree(known, n) for n in excluded)
 
     def _look(self, most: int = ENOUGH_SEEN) -> Survey:
         try:

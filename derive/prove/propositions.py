@@ -42,6 +42,15 @@ def conjuncts(proposition: Term) -> Iterator[Term]:
         yield proposition
 
 
+def alternatives(proposition: Term) -> Iterator[Term]:
+    """The parts of a disjunction."""
+    if head_of(proposition) == "or":
+        for part in proposition.children:
+            yield from alternatives(part)
+    else:
+        yield proposition
+
+
 def conjunction(propositions: tuple[Term, ...]) -> Term:
     """One proposition that says all of them."""
     return propositions[0] if len(propositions) == 1 else Apply("and", *propositions)

@@ -11,6 +11,8 @@ from derive.core.term import Apply, Component, Number, Symbol, Term
 from derive.theory.function import Function, function
 from derive.trial import arrays
 from derive.trial.arrays import mapped
+from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.germs import Germ
 from derive.trial.numbers import (
     ONE,
     PIECEWISE,
@@ -18,8 +20,6 @@ from derive.trial.numbers import (
     ZERO,
     Analytic,
     Dual,
-    UndefinedError,
-    UnknownError,
     apply,
     ball,
     base,
@@ -100,6 +100,9 @@ def _root(e: "Evaluation", term: Apply, env: "Env") -> Any:
 
 
 def _factorial(e: "Evaluation", term: Apply, env: "Env") -> Any:
+    value = e.value(term.children[0], env)
+    if isinstance(value, Germ):
+        return apply("gamma", value + 1)
     n = e.whole(term.children[0], env)
     if n < 0:
         raise UndefinedError
@@ -109,13 +112,26 @@ def _factorial(e: "Evaluation", term: Apply, env: "Env") -> Any:
 
 
 def _binomial(e: "Evaluation", term: Apply, env: "Env") -> Any:
-    n, k = e.value(term.children[0], env), e.whole(term.children[1], env)
+    n, below = e.all(term.children, env)
+    if isinstance(below, Germ):
+        whole, part, rest = (
+            apply("gamma", plus(v, ONE)) for v in (n, below, plus(n, times(fmpq(-1), below)))
+        )
+        return times(whole, inverse(times(part, rest)))
+    k = e.whole(term.children[1], env)
     if k > MOST_TERMS:
-        raise UnknownError
+        return _large_binomial(n, k)
     total: Any = ONE if k >= 0 else ZERO
     for i in range(k):
         total = times(total, times(plus(n, fmpq(-i)), fmpq(1, i + 1)))
     return total
+
+
+def _large_binomial(n: Any, k: int) -> Any:
+    if type(n) is not fmpq or n.q != 1 or n < k:
+        raise UnknownError
+    whole, part, rest = (arb(v + 1).lgamma() for v in (n, fmpq(k), n - k))
+    return (whole - part - rest).exp()
 
 
 def _extreme(larger: bool) -> Callable[["Evaluation", Apply, "Env"], Any]:

@@ -8,18 +8,8 @@ from typing import Any, Final
 
 from flint import fmpq
 
-from derive.trial.numbers import (
-    ONE,
-    ZERO,
-    UndefinedError,
-    UnknownError,
-    base,
-    inverse,
-    minus,
-    plus,
-    power,
-    times,
-)
+from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.numbers import ONE, ZERO, base, inverse, minus, plus, power, times
 
 Value = Any
 

@@ -6,8 +6,9 @@ from typing import Final
 from flint import arb, fmpq
 
 from derive.core.term import Apply, Symbol, subtract
+from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import Dual, UndefinedError, UnknownError, base, parts
+from derive.trial.numbers import Dual, base, parts
 
 _TAG: Final = 1_000_000
 

@@ -14,21 +14,11 @@ from derive.core.term import Apply, Binder, Number, Symbol, Term
 from derive.trial import processes
 from derive.trial.applications import HEADS, MOST_TERMS, function_value, most, refused
 from derive.trial.arrays import mapped
-from derive.trial.numbers import (
-    ONE,
-    ZERO,
-    Dual,
-    MissingError,
-    UndefinedError,
-    UnknownError,
-    base,
-    parts,
-    plus,
-    times,
-)
+from derive.trial.errors import MissingError, UndefinedError, UnknownError
+from derive.trial.numbers import ONE, ZERO, Dual, base, parts, plus, times
 from derive.trial.propositions import truth
 
-MOST_WORK: Final = 300_000
+MOST_WORK: Final = 1_000_000
 Env = dict[Term, Any]
 _CLOSED: Final[dict[Any, Any]] = {}
 
@@ -40,7 +30,7 @@ class Evaluation:
         """``may_follow`` allows limit processes to be followed numerically."""
         self.values: Env = dict(values)
         self.may_follow = may_follow
-        self.near = self.numeric = self.tied = self.mismatched = False
+        self.near = self.numeric = self.rough = self.tied = self.mismatched = False
         self.work = 0
         self.tags = 0
 
@@ -91,15 +81,16 @@ class Evaluation:
         """The value of a binder without symbols, worked out once."""
         key = (term, self.may_follow, ctx.prec)
         if key not in _CLOSED:
-            work, numeric, self.numeric = self.work, self.numeric, False
+            apart = Evaluation({}, may_follow=self.may_follow)
             try:
-                found, failure = BINDERS.get(term.kind, refused)(self, term, env), None
+                found, failure = BINDERS.get(term.kind, refused)(apart, term, env), None
             except (UndefinedError, UnknownError) as error:
                 found, failure = None, type(error)
-            _CLOSED[key] = (found, failure, self.numeric, self.work - work)
-            self.numeric |= numeric
-        found, failure, numeric, work = _CLOSED[key]
-        self.numeric |= numeric
+            _CLOSED[key] = (found, failure, apart)
+        found, failure, apart = _CLOSED[key]
+        self.numeric |= apart.numeric
+        self.rough |= apart.rough
+        self.near |= apart.near
         if failure is not None:
             raise failure
         return found

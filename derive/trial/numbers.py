@@ -11,21 +11,13 @@ from typing import Any, Final
 
 from flint import acb, acb_series, arb, arb_series, ctx, fmpq, fmpz
 
+from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.germ_functions import at_germ, power_of, rounded
+from derive.trial.germs import Germ
+
 Number = Any
 MOST_BITS: Final = 200_000
 ZERO, ONE, HALF = fmpq(0), fmpq(1), fmpq(1, 2)
-
-
-class UndefinedError(Exception):
-    """There is certainly no value here."""
-
-
-class MissingError(UndefinedError):
-    """An array has no such entry."""
-
-
-class UnknownError(Exception):
-    """Nothing can be told here."""
 
 
 class Analytic:
@@ -77,7 +69,9 @@ def plus(a: Number, b: Number) -> Number:
     if tag:
         (x, dx), (y, dy) = parts(a, tag), parts(b, tag)
         return Dual(tag, plus(x, y), plus(dx, dy))
-    return a + b if type(a) is type(b) else ball(a) + ball(b)
+    if type(a) is type(b) or isinstance(a, Germ) or isinstance(b, Germ):
+        return a + b
+    return ball(a) + ball(b)
 
 
 def times(a: Number, b: Number) -> Number:
@@ -86,7 +80,7 @@ def times(a: Number, b: Number) -> Number:
     if tag:
         (x, dx), (y, dy) = parts(a, tag), parts(b, tag)
         return Dual(tag, times(x, y), plus(times(x, dy), times(dx, y)))
-    if type(a) is type(b):
+    if type(a) is type(b) or isinstance(a, Germ) or isinstance(b, Germ):
         return a * b
     return ZERO if any(type(v) is fmpq and v == 0 for v in (a, b)) else ball(a) * ball(b)
 
@@ -127,7 +121,11 @@ def apply(name: str, *arguments: Number) -> Number:
 
 def expanded(method: str, a: Number) -> Number:
     """A function by its ball series at the number without its rates of change, put into these."""
+    if isinstance(a, Germ):
+        return at_germ(method, a)
     point, order = ball(base(a)), 0
+    if isinstance(point, Germ):
+        raise UnknownError
     rest: Number = a
     while type(rest) is Dual:
         order, rest = order + 1, rest.value
@@ -153,6 +151,8 @@ def finite(value: Number) -> Number:
 
 def power(a: Number, b: Number, *, whole: bool, literal: bool) -> Number:
     """``a^b``; ``whole`` says that the exponent is an integer as written, ``literal`` that ``0^0`` is 1."""
+    if isinstance(b, Germ) or (isinstance(a, Germ) and type(b) is fmpq and b != 0):
+        return power_of(a, b)
     if type(b) is Dual or not whole:
         return _real_power(a, b, literal)
     if type(b) is not fmpq or b.q != 1:
@@ -211,6 +211,8 @@ def _absolute(a: Number) -> Number:
 def _rounded(method: str) -> Callable[[Number], Number]:
     def run(a: Number) -> Number:
         point = base(a)
+        if isinstance(a, Germ):
+            return rounded(method, a)
         if type(point) is fmpq:
             if type(a) is Dual and point.q == 1:
                 raise UndefinedError

@@ -1,35 +1,32 @@
 """Integrals by rigorous quadrature, and limit processes followed numerically as far as they settle."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from flint import acb, arb, ctx, fmpq
 
 from derive.core.term import INFINITY, Binder, Number
-from derive.trial.numbers import (
-    ZERO,
-    Analytic,
-    Dual,
-    UndefinedError,
-    UnknownError,
-    ball,
-    base,
-    parts,
-    plus,
-    times,
-)
+from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.germs import Germ, lifted, limit_of, moving
+from derive.trial.numbers import ZERO, Analytic, Dual, ball, base, minus, parts, plus, times
+from derive.trial.tails import NEGLIGIBLE, integral_beyond, sum_beyond
 
 if TYPE_CHECKING:
     from derive.trial.evaluate import Env, Evaluation
 
-INTEGRAL_BITS: Final = 256
-ROUGH_BITS: Final = 64
-MOST_CALLS: Final = 2500
+# Bits, error and number of calls of each attempt; the second one is for kinks.
+ATTEMPTS: Final = ((256, arb(2) ** -220, 2500), (160, arb(2) ** -110, 8_000), (64, arb(2) ** -24, 2500))
 FIRST, LAST = 2, 10
-FINE: Final = arb(2) ** -200
-COARSE: Final = arb(2) ** -10
+FINE: Final = arb(2) ** -100
+FINER: Final = arb(2) ** -200
+SUMMED: Final = 600
+MOST_SUMMED: Final = 6000
+WANING: Final = arb("0.999")
+PIECES: Final = 12
+PARTS: Final = 12
 LAST_SUM: Final = 9
 Sample = Callable[[Any], Any]
 
@@ -74,10 +71,12 @@ def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
     way = int(direction.value) if isinstance(direction, Number) else 0
 
     def from_side(sign: int) -> Any:
-        def at(step: int) -> Any:
-            return e.value(term.body, {**env, term.variable: _near(target, sign, step)})
-
-        return followed(e, at)
+        try:
+            return _by_terms(e, term, env, target, sign)
+        except UnknownError:
+            return followed(
+                e, lambda step: e.value(term.body, {**env, term.variable: _near(target, sign, step)})
+            )
 
     if not ball(target).is_finite():
         return from_side(1 if target > 0 else -1)
@@ -87,9 +86,21 @@ def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
             found.append(from_side(sign))
         except UndefinedError:
             continue
-    if not found or not (found[0].overlaps(found[-1]) or found[0] == found[-1]):
+    first, last = (ball(v) for v in (found[0], found[-1])) if found else (None, None)
+    if first is None or not (first.overlaps(last) or first == last):
         raise UndefinedError
     return found[0]
+
+
+def _by_terms(e: "Evaluation", term: Binder, env: "Env", target: Any, sign: int) -> Any:
+    """The limit from one side, by the largest terms of the body."""
+    if any(isinstance(v, Germ) for v in env.values()):
+        raise UnknownError
+    t = moving()
+    x = t * fmpq(sign) if not ball(target).is_finite() else fmpq(sign) / t + target
+    found = limit_of(e.value(term.body, {**env, term.variable: x}))
+    e.near = True
+    return found
 
 
 def _near(target: Any, sign: int, step: int) -> Any:
@@ -101,17 +112,56 @@ def _near(target: Any, sign: int, step: int) -> Any:
 def endless(
     e: "Evaluation", term: Binder, env: "Env", operation: Callable[[Any, Any], Any], empty: fmpq
 ) -> Any:
-    """An infinite sum or product, followed term by term."""
+    """An infinite sum by its first terms and the expansion of the others; else followed term by term."""
+    if not e.may_follow:
+        raise UnknownError
     first = e.whole(term.parameters[0], env)
+    rough = {s: _rough(v) for s, v in env.items()}
+
+    def at(k: Any) -> Any:
+        return e.value(term.body, {**rough, term.variable: k})
+
+    if empty == 0:
+        with suppress(UnknownError):
+            return _summed(e, at, first)
     partial: list[Any] = [empty]
 
-    def at(step: int) -> Any:
+    def upto(step: int) -> Any:
         while len(partial) <= 2**step:
-            value = e.value(term.body, {**env, term.variable: fmpq(first + len(partial) - 1)})
-            partial.append(base(operation(partial[-1], ball(base(value)))))
+            value = ball(base(at(fmpq(first + len(partial) - 1))))
+            partial.append(base(operation(partial[-1], value)))
         return partial[2**step]
 
-    return followed(e, at, LAST_SUM)
+    return followed(e, upto, LAST_SUM)
+
+
+def _rough(value: Any) -> Any:
+    """A long number as a ball, which is faster to calculate with."""
+    return arb(value) if type(value) is fmpq and value.q != 1 else value
+
+
+def _summed(e: "Evaluation", at: Sample, first: int) -> Any:
+    """A sum to infinity; by pairs of terms if their signs alternate."""
+    t = moving()
+    by = 1 if _is_expanded(at, t) else 2
+    general = reduce(plus, (at(t * by + k) for k in range(by)))
+    total, last, beyond = ZERO, first, arb(1)
+    while last < first + SUMMED * by or (
+        last - first < MOST_SUMMED and NEGLIGIBLE < abs(beyond) < WANING**last
+    ):
+        values = [ball(base(at(fmpq(k)))) for k in range(last, last + by + last % by)]
+        total, last, beyond = reduce(plus, values, total), last + len(values), reduce(plus, values)
+    e.rough = e.near = True
+    return plus(total, sum_beyond(general, t, last // by, beyond))
+
+
+def _is_expanded(at: Sample, t: Germ) -> bool:
+    """Whether the general term has an expansion."""
+    try:
+        found = at(t)
+    except UnknownError:
+        return False
+    return not isinstance(found, Germ) or bool(found.terms)
 
 
 def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
@@ -130,16 +180,80 @@ def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
 
 
 def _over(e: "Evaluation", body: Sample, low: Any, high: Any) -> Any:
-    rough = None
     if all(ball(b).is_finite() for b in (low, high)):
         with suppress(UnknownError):
             rough = _proper(body, low, high)
-        if rough is not None and (isinstance(rough, Dual) or not e.may_follow or rough.rad() < FINE):
-            return rough
-        if rough is not None and rough.rad() < COARSE:
-            e.numeric = True
-            return rough
+            if isinstance(rough, Dual) or not e.may_follow or rough.rad() < FINE:
+                e.rough |= not isinstance(rough, Dual) and bool(rough.rad() > FINER)
+                return rough
+    if not e.may_follow:
+        raise UnknownError
+    if not all(type(ball(b)) is arb for b in (low, high)):
+        raise UnknownError
+    for ends in _breaks(low, high):
+        with suppress(UnknownError):
+            found = reduce(plus, (_between(body, a, b) for a, b in pairwise(ends)))
+            if found.is_nan():
+                raise UndefinedError
+            if not found.is_finite() or found.rad() < FINE:
+                e.rough = e.near = True
+                return found
     return followed(e, lambda step: _proper(body, *_inside(low, high, step)), LAST - 3)
+
+
+def _breaks(low: Any, high: Any) -> Iterator[tuple[Any, ...]]:
+    """Where an integrand may be singular: at the bounds, at 0, and at simple parts of the way."""
+    yield (low, ZERO, high) if base(low) < 0 < base(high) else (low, high)
+    if ball(low).is_finite() and ball(high).is_finite():
+        way = plus(high, minus(low))
+        yield tuple(plus(low, times(way, fmpq(k, PARTS))) for k in range(PARTS + 1))
+
+
+def _middle(low: Any, high: Any) -> Any:
+    if ball(low).is_finite() and ball(high).is_finite():
+        return times(plus(low, high), fmpq(1, 2))
+    if ball(low).is_finite():
+        return plus(low, fmpq(1))
+    return plus(high, fmpq(-1)) if ball(high).is_finite() else ZERO
+
+
+def _between(body: Sample, low: Any, high: Any) -> Any:
+    """The integral of what may have singularities at the bounds, and kinks elsewhere."""
+    if all(ball(b).is_finite() for b in (low, high)):
+        with suppress(UnknownError):
+            found = _quadrature(body, low, high)
+            if found.rad() < FINE:
+                return found
+    middle = _middle(low, high)
+    return _toward(body, middle, high, 1) + _toward(body, middle, low, -1)
+
+
+def _toward(body: Sample, start: Any, end: Any, sign: int) -> Any:
+    """The integral between a number and a bound above it, or below for sign -1.
+
+    Most of it by quadrature, what is near the bound by an expansion.
+    """
+    t, way = moving(), fmpq(sign)
+    finite = ball(end).is_finite()
+
+    def place(far: Any) -> Any:
+        return plus(end, -way / far) if finite else times(way, far)
+
+    def density(far: Any) -> Any:
+        found = body(place(far))
+        return found / (far * far) if finite else found
+
+    far = 1 / abs(ball(plus(end, minus(start)))) if finite else 1 + abs(ball(start))
+    total, at = arb(0), start
+    for _ in range(PIECES):
+        far = fmpq(int(ball(far).upper().ceil().unique_fmpz()) * 4)
+        beyond = place(far)
+        total += times(way, _quadrature(body, at, beyond))
+        at = beyond
+        if abs(ball(density(far))) < arb(2) ** -ctx.prec:
+            break
+    general = lifted(density(t))
+    return total + integral_beyond(general, t, far, ball(density(far)))
 
 
 def _inside(low: Any, high: Any, step: int) -> tuple[Any, Any]:
@@ -176,16 +290,22 @@ def _quadrature(body: Sample, low: Any, high: Any) -> Any:
         finally:
             Analytic.on = False
 
-    for bits, allowed in ((INTEGRAL_BITS, arb(2) ** -220), (ROUGH_BITS, arb(2) ** -24)):
-        found = _integrated(integrand, acb(ball(low)), acb(ball(high)), bits, allowed)
-        if found.is_finite() and found.imag.contains(0) and found.real.rad() < abs(found.real.mid()) / 8 + 1:
+    for bits, allowed, most in ATTEMPTS:
+        found = _integrated(integrand, acb(ball(low)), acb(ball(high)), bits, allowed, most)
+        if (
+            found.is_finite()
+            and found.imag.contains(0)
+            and found.real.rad() < arb(2) ** -20 * (abs(found.real.mid()) + 1)
+        ):
             return found.real
     raise UnknownError
 
 
-def _integrated(integrand: Callable[..., Any], low: Any, high: Any, bits: int, allowed: Any) -> Any:
+def _integrated(
+    integrand: Callable[..., Any], low: Any, high: Any, bits: int, allowed: Any, most: int
+) -> Any:
     before, ctx.prec = ctx.prec, bits
     try:
-        return acb.integral(integrand, low, high, rel_tol=allowed, abs_tol=allowed, eval_limit=MOST_CALLS)
+        return acb.integral(integrand, low, high, rel_tol=allowed, abs_tol=allowed, eval_limit=most)
     finally:
         ctx.prec = before

@@ -8,7 +8,8 @@ from flint import acb, arb, ctx, fmpq
 from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, ONE, Apply, Binder, Symbol, Term, negative
 from derive.trial.arrays import MismatchError, numbers
-from derive.trial.numbers import UndefinedError, UnknownError, ball, base
+from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.numbers import ball, base
 
 if TYPE_CHECKING:
     from derive.trial.evaluate import Env, Evaluation
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 Truth = bool | None
 SPARED_BITS: Final = 190
 LOOSE_BITS: Final = 8
+ROUGH_BITS: Final = 64
 MOST_VALUES: Final = 400
 _LOWEST: Final = negative(INFINITY)
 
@@ -52,7 +54,7 @@ def compared(e: "Evaluation", a: Any, b: Any) -> int:
     if a == b:
         return 0
     a, b = ball(a), ball(b)
-    gap, spared = a - b, LOOSE_BITS if e.numeric else ctx.prec - SPARED_BITS
+    gap, spared = a - b, LOOSE_BITS if e.numeric else ROUGH_BITS if e.rough else ctx.prec - SPARED_BITS
     scale = a.abs_upper().max(b.abs_upper()) if not e.numeric else a.abs_upper().max(arb(1))
     if gap.contains(0) and gap.abs_upper() <= scale * arb(2) ** -spared:
         e.near = True

@@ -16,8 +16,9 @@ from flint import arb, ctx, fmpq
 from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Component, Symbol, Term
 from derive.trial.arrays import numbers
+from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import ONE, ZERO, UndefinedError, UnknownError, ball, base, minus, plus, times
+from derive.trial.numbers import ONE, ZERO, ball, base, minus, plus, times
 
 Point = dict[Term, Any]
 WANTED: Final = 33

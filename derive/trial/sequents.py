@@ -22,11 +22,14 @@ from derive.core.term import (
     subtract,
 )
 from derive.trial.arrays import numbers
+from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import UndefinedError, UnknownError, base, exactly
-from derive.trial.sampling import Point, Sampler
+from derive.trial.numbers import base, exactly
+from derive.trial.sampling import WANTED, Point, Sampler
 
 ENOUGH: Final = 2
+FEW: Final = 6
+SLOW: Final = frozenset(("limit", "integral"))
 CONNECTIVES: Final = frozenset(("and", "or", "not", "implies", "iff"))
 NO_VALUES: Final = frozenset(("infinity", "interval", "finite_set", "reals", "integers"))
 LOWEST: Final = negative(INFINITY)
@@ -36,8 +39,9 @@ MOST_BITS: Final = 20_000
 HUNTED: Final = frozenset(("lt", "le", "gt", "ge", "ne"))
 MOST_HUNTED: Final = 2
 HUNTS: Final = 4
+MOST_DROPPED: Final = 6
 LARGEST_HUNTED: Final = 80
-CLOSE_BITS: Final = 3000
+CLOSE_BITS: Final = 20_000
 
 
 class RejectedError(Exception):
@@ -100,9 +104,10 @@ class Trial:
                     self.lower(Level.OPEN, f"{what}, where both sides seem to be equal")
 
     def _weaker(self, given: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
-        """The hypotheses, then only those that are no equations, then none."""
+        """The hypotheses, then fewer, which show more: those that are no equations, all but one, and none."""
         others = tuple(h for h in given if not (isinstance(h, Apply) and h.head == "eq"))
-        yield from dict.fromkeys((given, others, ()))
+        fewer = (tuple(k for k in given if k is not h) for h in reversed(given[-MOST_DROPPED:]))
+        yield from dict.fromkeys((given, others, *fewer, ()))
 
     def _tried(self, given: tuple[Term, ...], goal: Term, what: str, *, may_fail: bool) -> Level | None:
         seen, numeric, closed = 0, False, not goal.symbols
@@ -141,17 +146,14 @@ class Trial:
         """
         if all(isinstance(t, Number | Symbol) for t in subterms(term)):
             return
-        seen = 0
-        for point in self.points(given, term):
-            found = Evaluation(point, may_follow=True)
-            try:
-                found.of(term)
-                seen += 1
-            except UndefinedError as error:
-                raise RejectedError(f"{what}: something has no value") from error
-            except UnknownError:
-                continue
-        self.lower(Level.PROBABILISTIC if seen >= min(ENOUGH, 1 + len(term.symbols)) else Level.OPEN, what)
+        for number, kept in enumerate(self._weaker(given)):
+            values = [has_value(term, point) for point in self.points(kept, term)]
+            if False in values and not number:
+                raise RejectedError(f"{what}: something has no value")
+            if False not in values and values.count(True) >= min(ENOUGH, 1 + len(term.symbols)):
+                self.lower(Level.PROBABILISTIC, what)
+                return
+        self.lower(Level.OPEN, what)
 
     def real(self, given: tuple[Term, ...], term: Term, what: str) -> None:
         """Try whether the term is a finite real number wherever it has a value.
@@ -188,7 +190,13 @@ class Trial:
 
     def points(self, given: tuple[Term, ...], *terms: Term) -> list[Point]:
         """Random points at which ``given`` hold, with values for what occurs in the terms."""
-        return self.sampler.points(given, symbols_of((*given, *terms)))
+        slow = any(map(goes_on, (*given, *terms)))
+        return self.sampler.points(given, symbols_of((*given, *terms)), FEW if slow else WANTED)
+
+
+def goes_on(term: Term) -> bool:
+    """Whether a limit or something infinite is in a term, so that its values take long."""
+    return any(isinstance(t, Binder) and (t.kind in SLOW or INFINITY in t.parameters) for t in subterms(term))
 
 
 def mentions(term: Term, symbol: Symbol) -> bool:
@@ -264,15 +272,22 @@ def values_in(goal: Term) -> tuple[Term, ...]:
     return tuple(v for v in values if not (isinstance(v, Apply) and v.head in NO_VALUES) and v is not LOWEST)
 
 
+def has_value(term: Term, point: Point) -> bool | None:
+    """Whether a term has a value at a point; None if that cannot be told."""
+    try:
+        Evaluation(point, may_follow=True).of(term)
+    except UndefinedError:
+        return False
+    except UnknownError:
+        return None
+    return True
+
+
 def require_value(side: Term, point: Point) -> None:
     """Require that a term is not certainly undefined at a point.
 
     Raises:
         RejectedError: it is.
     """
-    try:
-        Evaluation(point, may_follow=True).of(side)
-    except UndefinedError as error:
-        raise RejectedError("a side has no value") from error
-    except UnknownError:
-        return
+    if has_value(side, point) is False:
+        raise RejectedError("a side has no value")

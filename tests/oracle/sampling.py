@@ -52,6 +52,7 @@ def task(latex: str, given: tuple[str, ...] = (), make: tuple[tuple[str, str], .
     functions = {g.split(":")[0].strip() for g in given if "\\to" in g and ":" in g}
     everything = [latex, *given]
     functions |= {f for f in FUNCTION_NAMES if any(is_called(f, text) for text in everything)}
+    functions |= {f for f in FUNCTION_NAMES if any(is_given(f, text) for text in given)}
     arrays = {tokens(g)[0].split(":")[-1] for g in given if "mathbb{R}^" in g}
     arrays |= set(understood(latex, given, functions, arrays)[2].open_arrays)
     claim, parsed, names = understood(latex, given, functions, arrays)
@@ -79,6 +80,12 @@ def is_called(name: str, latex: str) -> bool:
     """Whether a letter is primed and applied, so that it must be a function."""
     found = tokens(latex)
     return any(t == name and found[i + 1 : i + 2] == ["'"] for i, t in enumerate(found))
+
+
+def is_given(name: str, assumption: str) -> bool:
+    """Whether an assumption says what a function of one letter is, as ``f(x) = 2x + 1`` does."""
+    found = tokens(assumption)
+    return found[:2] == [name, "("] and found[2:3] != found[:1] and found[3:5] == [")", "="]
 
 
 def is_space(node: Node) -> bool:

@@ -1,0 +1,13 @@
+"""What an evaluation may say in the place of a value."""
+
+
+class UndefinedError(Exception):
+    """There is certainly no value here."""
+
+
+class MissingError(UndefinedError):
+    """An array has no such entry."""
+
+
+class UnknownError(Exception):
+    """Nothing can be told here."""

@@ -1,0 +1,66 @@
+"""Limits, infinite sums and improper integrals as the second evaluator works them out, with near misses."""
+
+import pytest
+
+from derive.elaborate.statement import claim_of
+from derive.trial.evaluate import Evaluation
+from derive.trial.numbers import exactly
+
+# What is asked, its value, and one that is nearly it.
+VALUES = [
+    (r"\lim_{x\to 0}\frac{x-\sin x}{x^3}", r"\frac16", r"\frac16+10^{-30}"),
+    (r"\lim_{x\to 0}(1+x)^{1/x}", "e", "e-10^{-30}"),
+    (r"\lim_{x\to 0}\left(\frac1{x^2}-\frac1{\sin^2 x}\right)", r"-\frac13", r"\frac13"),
+    (r"\lim_{x\to 0^+}x^x", "1", "0"),
+    (r"\lim_{x\to 0^-}e^{1/x}", "0", "10^{-20}"),
+    (r"\lim_{x\to 2^-}\lfloor x\rfloor", "1", "2"),
+    (r"\lim_{x\to\infty}(\sqrt{x^2+x}-x)", r"\frac12", "0"),
+    (r"\lim_{x\to-\infty}\frac{\sqrt{x^2+1}}{x}", "-1", "1"),
+    (r"\lim_{x\to\infty}\frac{\log x}{x^{1/100}}", "0", r"\infty"),
+    (r"\lim_{x\to\infty}\frac{\log(e^{2x}+e^{3x})}{x}", "3", "2"),
+    (r"\lim_{x\to\infty}x\left(\frac\pi2-\arctan x\right)", "1", "0"),
+    (r"\lim_{x\to\infty}xe^{x^2}\operatorname{erfc}(x)", r"\frac1{\sqrt\pi}", r"\frac2{\sqrt\pi}"),
+    (r"\lim_{n\to\infty}\frac{n!e^n}{n^n\sqrt n}", r"\sqrt{2\pi}", r"\sqrt\pi"),
+    (r"\lim_{n\to\infty}\binom{2n}{n}\frac{\sqrt n}{4^n}", r"\frac1{\sqrt\pi}", "1"),
+    (r"\lim_{n\to\infty}\frac{(-1)^n}{n}", "0", "1"),
+    (r"\lim_{x\to\frac\pi2^-}\tan x", r"\infty", "0"),
+    (r"\sum_{k=1}^\infty\frac1{k^2}", r"\frac{\pi^2}6", r"\frac{\pi^2}6+10^{-15}"),
+    (r"\sum_{k=1}^\infty\frac{(-1)^{k+1}}k", r"\log 2", r"\log 2-10^{-15}"),
+    (r"\sum_{k=0}^\infty\frac1{k!}", "e", r"e+10^{-15}"),
+    (r"\sum_{k=1}^\infty k(0.9)^k", "90", "89"),
+    (r"\sum_{k=1}^\infty\frac1k", r"\infty", "1000"),
+    (r"\int_{-\infty}^\infty e^{-x^2}\,dx", r"\sqrt\pi", r"\sqrt\pi+10^{-15}"),
+    (r"\int_{-\infty}^\infty\frac1{1+x^2}\,dx", r"\pi", "3"),
+    (r"\int_0^1\log x\,dx", "-1", "0"),
+    (r"\int_{-1}^1\log|x|\,dx", "-2", "-1"),
+    (r"\int_1^\infty\frac{\log x}{x^2}\,dx", "1", "2"),
+    (r"\int_0^{2\pi}|\sin 2x|\,dx", "4", "0"),
+    (r"\int_{-1}^1\sqrt{x^2}\,dx", "1", "0"),
+    (r"\int_0^{\pi}\frac1{\cos^2 x}\,dx", r"\infty", "0"),
+]
+# There is no value, or none that this evaluator may claim to know.
+NONE = [
+    r"\lim_{x\to 0}\frac{|x|}x = 0",
+    r"\lim_{x\to 0}\frac1x = 0",
+    r"\lim_{x\to\infty}\sin x = 0",
+    r"\lim_{n\to\infty}(-1)^n = 0",
+    r"\int_{-1}^1\frac1x\,dx = 0",
+    r"\sum_{k=0}^\infty(-1)^k = \frac12",
+]
+
+
+def told(latex):
+    found = Evaluation({}, may_follow=True)
+    holds = exactly(384, lambda: found.truth(claim_of(latex).proposition))
+    return holds, found.numeric
+
+
+@pytest.mark.parametrize(("left", "right", "near"), VALUES)
+def test_values_are_worked_out_and_not_only_followed(left, right, near):
+    assert told(f"{left} = {right}") == (True, False)
+    assert told(f"{left} = {near}") == (False, False)
+
+
+@pytest.mark.parametrize("latex", NONE)
+def test_what_has_no_value_gets_none(latex):
+    assert told(latex)[0] is not True
