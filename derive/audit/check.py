@@ -22,6 +22,7 @@ from derive.trial.sequents import (
     Level,
     RejectedError,
     Trial,
+    is_sound,
     is_tied,
     mentions,
     precision_for,
@@ -59,6 +60,7 @@ def audit(data: Any) -> Audit:
     """
     given = read(data)
     terms = (given.claim, *(p for p, _ in given.given), *given.point.values())
+    require(all(map(is_sound, terms)), "a term that says nothing")
     found: Audit = exactly(precision_for(terms), lambda: _audited(given))
     return found
 
@@ -204,15 +206,11 @@ def _check_tree(root: ProofTree, trial: Trial) -> None:
         if id(node) in seen:
             continue
         seen.add(id(node))
-        loose = any(s.is_bound for t in _terms(node) for s in t.symbols)
-        require(not loose, "a loose variable")
+        terms = (*node.conclusion.hypotheses, node.conclusion.goal, *node.arguments)
+        require(all(map(is_sound, terms)), "a loose variable, or a term that says nothing")
         require(node.rule not in ONLY_AT_THE_ROOT or node is top, "nothing may be built on this")
         _check_node(node, trial)
         stack.extend(node.premises)
-
-
-def _terms(node: ProofTree) -> tuple[Term, ...]:
-    return *node.conclusion.hypotheses, node.conclusion.goal, *node.arguments
 
 
 def _check_node(node: ProofTree, trial: Trial) -> None:

@@ -10,6 +10,7 @@ from flint import arb
 from derive.core.sort import REAL, Field, FunctionSort
 from derive.core.term import (
     INFINITY,
+    ONE,
     ZERO,
     Apply,
     Binder,
@@ -21,6 +22,7 @@ from derive.core.term import (
     subterms,
     subtract,
 )
+from derive.trial.applications import is_whole
 from derive.trial.arrays import numbers
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
@@ -192,6 +194,18 @@ class Trial:
         """Random points at which ``given`` hold, with values for what occurs in the terms."""
         slow = any(map(goes_on, (*given, *terms)))
         return self.sampler.points(given, symbols_of((*given, *terms)), FEW if slow else WANTED)
+
+
+def is_sound(term: Term) -> bool:
+    """Whether no bound variable is loose, sizes are integers, and intervals say if they have their ends."""
+    found = subterms(term)
+    if any(s.is_bound for s in term.symbols):
+        return False
+    sizes = (n for s in term.symbols for n in dimensions(s))
+    if not all(is_whole(n) for n in sizes):
+        return False
+    ends = (e for t in found if isinstance(t, Apply) and t.head == "interval" for e in t.children[2:])
+    return all(e in (ZERO, ONE) for e in ends)
 
 
 def goes_on(term: Term) -> bool:
