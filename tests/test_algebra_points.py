@@ -180,3 +180,22 @@ def test_systems_of_linear_equations_are_solved():
     assert dict(found.values)[x] is Number(Fraction(5, 3))
     contradictory = (E("eq", add(x, y), ONE), E("eq", add(x, y), TWO))
     assert not list(points((x, y), contradictory))
+
+
+CONTRADICTORY = (
+    (lt(ZERO, x), lt(x, ZERO)),
+    (le(ONE, x), lt(x, ONE)),
+    (le(ONE, k), le(k, ZERO)),
+)
+
+
+@pytest.mark.parametrize("hypotheses", CONTRADICTORY)
+def test_bounds_that_contradict_each_other_cost_no_search(hypotheses):
+    effort = Effort(1_000)
+    assert list(points((v, y, x, k), hypotheses, effort)) == []
+    assert list(points((v, y, x, k), hypotheses, effort, generic=True)) == []
+
+
+@pytest.mark.parametrize("hypotheses", [(le(ONE, x), le(x, ONE)), (le(ONE, k), lt(k, TWO))])
+def test_bounds_that_leave_one_number_are_no_contradiction(hypotheses):
+    assert next(points((x, k), hypotheses), None) is not None

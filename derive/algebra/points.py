@@ -29,7 +29,7 @@ from derive.algebra.points_equations import (
 from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
-from derive.core.sort import REAL, Field, FunctionSort, Sort
+from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort
 from derive.core.term import TWO, ZERO, Apply, Number, Symbol, Term, replace, subtract
 from derive.core.verdict import Assignment
 
@@ -58,6 +58,8 @@ def points(
     hypotheses = (*hypotheses, *solved_linear(hypotheses))
     search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()
+    if search.is_vain():
+        return
     for flavour in range(GENERIC_POINTS if generic else len(values.FLAVOURS)):
         found = search.point(flavour)
         if found is not None:
@@ -118,6 +120,11 @@ class _Search:
         self.places = _places(self.listed, self.dimensions)
         self.checks = _checks(self.order, hypotheses)
         self.trials = 0
+
+    def is_vain(self) -> bool:
+        """Whether bounds of one symbol contradict each other, so that no value will do."""
+        numbers = (s for s in self.order if s.sort in (REAL, INTEGER))
+        return any(self.facts.range(s).is_empty for s in numbers)
 
     def point(self, flavour: int) -> Values | None:
         """The point of this flavour, or the next best one; None if none was found."""

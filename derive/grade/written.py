@@ -12,9 +12,9 @@ from derive.grade.result import Line
 from derive.sheet.asked import key_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Written:
-    """A step of a submission; ``exercise`` is the key of the label it stands under.
+    """A step of a submission, itself and no other; ``exercise`` is the key of the label it stands under.
 
     ``name`` is how it is quoted, ``claim`` None for what could not be read. ``attempt`` counts from 1 how
     often the exercise was begun. ``follows``: it is right if an earlier mistake is taken for true.

@@ -7,6 +7,8 @@ from derive.theory.messages import say
 
 def printable(text: str) -> str:
     """The text with control characters replaced, so that it cannot steer a terminal."""
+    if text.isprintable():
+        return text
     return "".join(
         c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
     )
