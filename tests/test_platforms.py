@@ -1,8 +1,11 @@
 """Platforms: what each of them reads, held against a recorded example; undecided is never failed."""
 
+import doctest
 import json
+import sys
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from xml.dom.minidom import parseString  # our own file
 
 import pytest
@@ -14,7 +17,7 @@ from derive.grade.table import inert
 from derive.platforms import canvas, moodle, otter
 from derive.platforms.github import result
 from derive.platforms.gradescope import results
-from derive.platforms.nbgrader import score
+from derive.platforms.nbgrader import left_to_person, score
 from derive.platforms.prairielearn import results as prairielearn
 from derive.registry import discover
 
@@ -148,10 +151,22 @@ def test_what_waits_for_a_person_is_skipped_by_junit_and_not_failed():
 def test_tests_for_otter_are_programs_that_give_the_marks():
     files = otter.write((GRADE,), str)
     assert sorted(files) == ["s1/tests/bound.py", "s1/tests/slope.py"]
+    assert [(points, right) for points, right, _ in ran(files["s1/tests/bound.py"])] == [
+        (0.5, True),
+        (1.5, False),
+    ]
+    assert [(points, right) for points, right, _ in ran(files["s1/tests/slope.py"])] == [(2, True)]
+    assert all("grade.mistake" in told for _, _, told in ran(files["s1/tests/bound.py"]))
+
+
+def ran(text):
+    """Points, outcome and message of each case, run as Otter runs it: as a doctest."""
     known = {}
-    exec(files["s1/tests/bound.py"], known)  # noqa: S102  # it is a program
-    (case,) = known["test"]["suites"][0]["cases"]
-    assert (known["test"]["name"], known["test"]["points"], case["code"]) == ("1c", 2, ">>> 0.5 == 2\nTrue")
+    exec(text, known)  # noqa: S102  # it is a program
+    for case in known["test"]["suites"][0]["cases"]:
+        (example,) = doctest.DocTestParser().get_examples(case["code"])
+        right = str(eval(example.source)) == example.want.strip()  # noqa: S307  # our own file
+        yield case["points"], right, case["success_message" if right else "failure_message"]
 
 
 def test_one_submission_has_no_folder_of_its_own():
@@ -253,8 +268,76 @@ def test_a_cell_of_a_notebook_gets_a_number_and_nothing_on_standard_error(folder
 
 
 def test_a_cell_survives_a_missing_notebook(folder, capfd):
-    assert score(str(folder), "1a", str(folder / "none.ipynb")) == 0.0
+    found = score(str(folder), "1a", str(folder / "none.ipynb"))
+    assert (found, found.pending) == (0.0, None)
     assert capfd.readouterr().err == ""
+
+
+class Kept(dict):
+    """A notebook as nbformat has it: entries that are also attributes."""
+
+    __getattr__ = dict.__getitem__
+
+
+def cell_of(name, value):
+    data = value._repr_mimebundle_() if value is not None else {}
+    outputs = [Kept(output_type="stream", text="why"), Kept(output_type="execute_result", data=data)]
+    return Kept(metadata=Kept(nbgrader=Kept(grade_id=name)), outputs=outputs if value is not None else [])
+
+
+class Gradebook:
+    """What of nbgrader's gradebook is used."""
+
+    def __init__(self, url="sqlite://"):
+        self.url, self.db, self.commits = url, self, 0
+        self.grades = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
+
+    def commit(self):
+        self.commits += 1
+
+    def find_grade(self, cell, *place):
+        assert place == ("homework", "ps1", "ada")
+        return self.grades.setdefault(
+            cell, SimpleNamespace(auto_score=0.0, manual_score=None, needs_manual_grade=False)
+        )
+
+
+def test_what_waits_has_no_score_in_nbgrader_and_is_listed_for_a_person(folder, monkeypatch):
+    """Held against nbgrader 0.9.6: an automatic score that is None is what its own manual cells have."""
+    book = Gradebook()
+    module = SimpleNamespace(Gradebook=lambda url: book if url == "sqlite:///gradebook.db" else None)
+    monkeypatch.setitem(sys.modules, "nbgrader", SimpleNamespace(api=module))
+    monkeypatch.setitem(sys.modules, "nbgrader.api", module)
+    cells = [{**NOTEBOOK["cells"][0], "source": WORK + "\n# 1b\n\nBecause $1 < 2$.\n"}]
+    (folder / "waits.ipynb").write_text(json.dumps({**NOTEBOOK, "cells": cells}), encoding="utf-8")
+    homework = str(folder / "waits.ipynb")
+    made = {name: score(str(folder), name, homework) for name in ("1a", "1b", "9z")}
+    notebook = Kept(cells=[Kept(metadata=Kept()), *(cell_of(n, v) for n, v in made.items())])
+    place = {
+        "notebook": "homework",
+        "assignment": "ps1",
+        "student": "ada",
+        "db_url": "sqlite:///gradebook.db",
+    }
+    resources = {"nbgrader": place}
+    assert left_to_person(notebook, resources) == (notebook, resources)
+    assert {n: (g.auto_score, g.needs_manual_grade) for n, g in book.grades.items()} == {
+        "1b": (None, True),
+        "9z": (None, True),
+    }
+    assert book.commits == 1
+
+
+def test_a_notebook_in_which_nothing_waits_needs_no_gradebook(folder):
+    found = score(str(folder), "1a", str(folder / "homework.ipynb"))
+    assert found._repr_mimebundle_() == {"text/plain": "2.0"}
+    left_to_person(Kept(cells=[cell_of("1a", found), cell_of("2a", None)]), {})
 
 
 def test_moodle_from_its_export_to_its_table(folder, tmp_path, capsys):

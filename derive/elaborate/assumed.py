@@ -49,7 +49,7 @@ def _own(scope: Scope, owned: Owned, language: str) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=1 << 10)
 def _once(owned: Owned, language: str, ordinary: bool, summing: bool, complex_: bool) -> _Found:
-    """A definition below a scope in which nothing is said yet; that of a sheet comes again with each label."""
+    """A definition below a scope in which nothing is said; those of a sheet come again with each label."""
     return _defined(Scope(ordinary=ordinary, summing=summing, complex=complex_), owned, language)
 
 

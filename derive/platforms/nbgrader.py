@@ -1,8 +1,10 @@
-"""nbgrader and Otter: marks for an exercise from inside a notebook, and a table of all marks.
+"""nbgrader: marks for an exercise from inside a notebook, and a table of all marks.
 
 A test cell ends with ``score("SHEET", "1a", "homework.ipynb")``: nbgrader takes the number that a cell
 returns for its marks, and gives none at all where anything is written to standard error. So reasons go to
-standard output, and nothing is raised. In Otter's tests the same call is compared with a number.
+standard output, and nothing is raised. A cell can only return a number; that a person has to decide is
+told beside it, as data of a type of its own, and :func:`left_to_person`, appended to nbgrader's
+``Autograde.autograde_preprocessors``, leaves such a cell without a score and to be graded by hand.
 """
 
 import csv
@@ -11,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import redirect_stderr
 from pathlib import Path
+from typing import Any, Final
 
 from derive.grade.archive import File
 from derive.grade.grading import grader
@@ -22,8 +25,25 @@ from derive.sheet.model import SheetError
 from derive.sheet.read import read_sheet
 from derive.theory.messages import say as sentence
 
+PENDING: Final = "application/vnd.derive.pending+json"
+"""The type of what a cell shows beside its number where a person has to decide: the marks that wait."""
 
-def score(sheet: str, exercise: str, notebook: str) -> float:
+
+class Score(float):
+    """The marks of an exercise without those that wait for a person, and how many these are.
+
+    None: nothing could be marked, so that all of them wait.
+    """
+
+    pending: float | None = 0.0
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        """What a notebook shows: the number, and beside it what waits."""
+        waits = {} if self.pending == 0 else {PENDING: {"pending": self.pending}}
+        return {"text/plain": repr(self), **waits}
+
+
+def score(sheet: str, exercise: str, notebook: str) -> Score:
     """The marks that the work in a notebook earns in an exercise, without those that wait for a person.
 
     Why is told on standard output. Where nothing can be marked the result is 0, and a person is asked for.
@@ -36,13 +56,19 @@ def score(sheet: str, exercise: str, notebook: str) -> float:
             grade = grader(read).grade(Submission(ONE, (file,)))
         except (OSError, SheetError) as error:
             sys.stdout.write(f"{sentence('grade.unreadable')}: {error}\n")
-            return 0.0
+            return _scored(0.0, None)
     found = next((e for e in grade.exercises if exercise in (e.label, e.key)), None)
     if found is None:
         sys.stdout.write(sentence("grade.no-exercise", read.language, name=exercise) + "\n")
-        return 0.0
+        return _scored(0.0, None)
     sys.stdout.write(_told(found, read.language))
-    return float(found.got)
+    return _scored(float(found.got), float(found.pending))
+
+
+def _scored(got: float, pending: float | None) -> Score:
+    found = Score(got)
+    found.pending = pending
+    return found
 
 
 def _told(exercise: Marked, language: str) -> str:
@@ -53,6 +79,33 @@ def _told(exercise: Marked, language: str) -> str:
     if exercise.pending:
         lines.append(sentence("grade.pending", language, marks=str(number(exercise.pending))))
     return "\n".join(lines) + "\n"
+
+
+def left_to_person(notebook: Any, resources: Any) -> tuple[Any, Any]:
+    """The last of nbgrader's preprocessors: cells that wait for a person have no score, and are listed.
+
+    In ``nbgrader_config.py`` stands ``c.Autograde.autograde_preprocessors.append(left_to_person)``.
+    """
+    waiting = [c.metadata.nbgrader.grade_id for c in notebook.cells if _waits(c)]
+    if waiting:
+        from nbgrader.api import Gradebook  # noqa: PLC0415  # only where nbgrader itself calls
+
+        place = resources["nbgrader"]
+        with Gradebook(place["db_url"]) as gradebook:
+            leave(gradebook, waiting, (place["notebook"], place["assignment"], place["student"]))
+    return notebook, resources
+
+
+def leave(gradebook: Any, cells: Sequence[str], place: tuple[str, str, str]) -> None:
+    """Take the automatic scores of cells away; what a person has given stays, to be looked at again."""
+    for cell in cells:
+        grade = gradebook.find_grade(cell, *place)
+        grade.auto_score, grade.needs_manual_grade = None, True
+    gradebook.db.commit()
+
+
+def _waits(cell: Any) -> bool:
+    return any(PENDING in output.get("data", {}) for output in cell.get("outputs", ()))
 
 
 def write(grades: Sequence[Grade], _: Say) -> dict[str, str]:

@@ -4,10 +4,10 @@ Otter writes Gradescope's ``results.json`` itself from what its tests give; here
 A part that waits for a person has no test.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from derive.grade.platform import Platform, Say, place
-from derive.grade.result import Grade, Marked, number
+from derive.grade.result import Grade, Line, Marked, number
 
 
 def write(grades: Sequence[Grade], say: Say) -> dict[str, str]:
@@ -21,19 +21,22 @@ def write(grades: Sequence[Grade], say: Say) -> dict[str, str]:
 
 
 def test(exercise: Marked, say: Say) -> str:
-    """An exercise as an Otter test: a case for each line, right if it has all its marks."""
-    cases = [
-        {
-            "code": f">>> {number(line.got)!r} == {number(line.most)!r}\nTrue",
-            "hidden": False,
-            "locked": False,
-            "points": number(line.most),
-            "failure_message": line.comment or say(line.why),
-        }
-        for line in exercise.lines
-    ]
+    """An exercise as an Otter test, which gives a case its points or none.
+
+    What a line has earned is a case that passes, and what it has not one that fails.
+    """
+    cases = [case for line in exercise.lines for case in _cases(line, say)]
     found = {"name": exercise.label, "points": number(exercise.most), "suites": [{"cases": cases}]}
     return f"test = {found!r}\n"
+
+
+def _cases(line: Line, say: Say) -> Iterator[dict[str, object]]:
+    why = f"{line.subject}: {number(line.got)}/{number(line.most)} {line.comment or say(line.why)}"
+    for points, right in ((line.got, True), (line.most - line.got, False)):
+        if points > 0:
+            told = {"success_message" if right else "failure_message": why}
+            code = f">>> {right}\nTrue"
+            yield {"code": code, "hidden": False, "locked": False, "points": number(points), **told}
 
 
 PLATFORM = Platform(write)
