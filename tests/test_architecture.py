@@ -35,6 +35,7 @@ DEFERRED = {
     "distributed": "1.5 s, and only on a cluster",
     "sympy": "240 ms; ordinary documents do not need it",
     "numpy": "150 ms; only kernels need it",
+    "nbgrader": "not ours; there when it calls us",
     "mpmath": "60 ms; only where a function without balls is evaluated",
     "scipy": "only to compare with",
     "jinja2": "100 ms; only pages need it",

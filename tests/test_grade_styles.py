@@ -106,6 +106,40 @@ def test_right_work_earns_its_marks_in_any_file(file, text):
     assert marks(text, file=file) == (2, 0, 2, set())
 
 
+OFFSET = (
+    r"$$\operatorname{softmax}(\sigma + c; \lambda)_i"
+    r" = \frac{e^{\lambda c} e^{\lambda \sigma_i}}{e^{\lambda c} \sum_{j=1}^K e^{\lambda \sigma_j}}"
+    r" = \operatorname{softmax}(\sigma; \lambda)_i$$"
+)
+
+
+@pytest.mark.parametrize("order", [(CHAIN, TANH, LSE, OFFSET), (OFFSET, LSE, "Weiter ist", CHAIN, TANH)])
+def test_without_any_label_each_formula_is_read_as_its_exercise_means_it(order):
+    grade = grader_of("ml-physics-05").grade(Submission("a", (File("a.md", "\n\n".join(order).encode()),)))
+    got = {e.label: e.got for e in grade.exercises}
+    assert [got[label] for label in ("1a", "1b", "3d", "3a")] == [2, 2, 3, 2]
+    assert all(e.got or e.pending for e in grade.exercises)
+
+
+RIGHT = {"1a": CHAIN, "1b": TANH, "3d": LSE}
+WRONG = {
+    "1a": CHAIN.replace("4", "3"),
+    "1b": TANH.replace(" - 1", " + 1"),
+    "3d": LSE.replace(r"\lambda e", "e"),
+}
+
+
+@pytest.mark.parametrize("label", WRONG)
+def test_without_any_label_what_is_wrong_stays_wrong(label):
+    text = "\n\n".join((RIGHT | {label: WRONG[label]}).values())
+    grade = grader_of("ml-physics-05").grade(Submission("a", (File("a.md", text.encode()),)))
+    assert {e.label for e in grade.exercises if e.got == e.most} == RIGHT.keys() - {label}
+
+
+def test_what_the_solution_does_for_one_claim_is_enough_without_the_others():
+    assert marks(f"# 3a\n\n{OFFSET}\n", "3a")[:2] == (2, 2)
+
+
 def test_the_steps_of_the_reference_solution_are_enough():
     assert marks(f"# 3d\n\n{LSE}\n", "3d") == (3, 0, 3, set())
 

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from derive.core.derivation import CheckedDerivation
 from derive.core.document import Block, BlockKind, Document
-from derive.core.source import Place
 from derive.elaborate.document import elaborate
+from derive.grade.aligning import announcement, in_context
 from derive.grade.archive import File
 from derive.grade.deciding import decided
+from derive.grade.labels import headings
 from derive.prove.check import check
 from derive.sheet.asked import Declared, key_of
 from derive.sheet.model import ReadSheet
@@ -22,8 +23,12 @@ def checked(file: File, sheet: ReadSheet, asked: Declared) -> CheckedDerivation:
         UnreadableError: nothing in it can be read.
     """
     labels = [e.label for e in sheet.exercises]
-    document = announced(read(file.name, file.data, language=sheet.language), labels)
-    found = elaborate(replace(document, settings=()), language=sheet.language, asked=asked, labels=labels)
+    given = replace(read(file.name, file.data, language=sheet.language), settings=())
+    document = announced(given, labels)
+    if document == given and not headings(document, labels):
+        found = in_context(document, sheet, asked)
+    else:
+        found = elaborate(document, language=sheet.language, asked=asked, labels=labels)
     return check(found, by=decided)
 
 
@@ -39,6 +44,4 @@ def _announcement(block: Block, known: dict[str, str]) -> Iterator[Block]:
     label = next((known[key] for row in rows if row.label and (key := key_of(row.label)) in known), None)
     if label is None or label.isdigit():
         return
-    start = Place(block.place.start, block.place.start, block.place.part)
-    yield Block(BlockKind.PARAGRAPH_END, start, "")
-    yield Block(BlockKind.PROSE, start, f"{label})")
+    yield from announcement(block.place, label)

@@ -37,12 +37,24 @@ def levels(sheet: ReadSheet) -> Levels:
 
 
 def _enough(exercise: Exercise, goal: Goal, region: Sequence[Written]) -> Enough:
-    """The most that the solution would earn the marks with."""
-    for work in (2, 1):
-        lines = marked(exercise, region, level=partial(_so_much, Enough(work))).lines
-        if any(line.got for line in lines if line.subject == (goal.name or "claim")):
-            return Enough(work, frozenset(_on_the_way(exercise, goal, region)))
+    """The most that the solution would earn the marks with, by what it does for this goal if that will do."""
+    for part in (tuple(_about(goal, region)), region):
+        for work in (2, 1):
+            lines = marked(exercise, part, level=partial(_so_much, Enough(work))).lines
+            if part and any(line.got for line in lines if line.subject == (goal.name or "claim")):
+                return Enough(work, frozenset(_on_the_way(exercise, goal, region)))
     return Enough(0)
+
+
+def _about(goal: Goal, region: Sequence[Written]) -> Iterator[Written]:
+    """The chains in which a side of the goal stands."""
+    claims = [without_premise(c) for way in (goal.claims, *goal.alternatives) for c in way]
+    near: set[int | None] = set()
+    for claim in claims:
+        wanted = tuple(goals_of(claim))
+        ends = {side for g in wanted for side in (g.left, g.right)}
+        near |= {e.source.step.chain for e in matched(claim, wanted, region).edges if e.left in ends}
+    return (w for w in region if w.step.chain in near)
 
 
 def _so_much(enough: Enough, _: str, __: str) -> Enough:

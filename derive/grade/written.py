@@ -85,7 +85,7 @@ class _Walk:
                 self.attempts[exercise] = self.attempts.get(exercise, 0) + 1
             self.counts[exercise] = self.counts.get(exercise, 0) + 1
             follows = checked.follows_from[step.index] is not None if checked.follows_from else False
-            name = f"{exercise}.{self.counts[exercise]}"
+            name = f"{exercise}.{self.counts[exercise]}".removeprefix(".")
             attempt = self.attempts[exercise]
             known = exercise in walk.known
             is_hidden = overlaps(step.place, unseen)
