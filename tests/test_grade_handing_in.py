@@ -2,9 +2,11 @@
 
 import io
 import json
+import re
 import tarfile
 import zipfile
 from functools import cache
+from time import process_time
 
 import pytest
 
@@ -215,6 +217,41 @@ def test_who_wrote_it_is_blotted_out_and_places_stay(text, hidden):
     assert len(found) == len(text)
     assert not [word for word in hidden if word in found]
     assert BLOCK in found
+
+
+SPARED = (
+    r"$\operatorname{max}(x, 1) = max(x, 1)$",
+    r"$$\color{white} x = x$$",
+    r"\textcolor{white}{$x$}",
+    '<span style="color: white">$x$</span>',
+    "\\begin{align}\nmax(x, 1) &= x\n\\end{align}",
+)
+
+
+@pytest.mark.parametrize("formula", SPARED)
+def test_somebody_called_max_white_is_blotted_out_and_the_mathematics_is_not(formula):
+    text = f"Max White and MAX\n\n{formula}\n\nwritten by Max, $\\text{{Max White}}$"
+    found = redacted(text, ("Max", "White"))
+    assert formula in found
+    assert not re.search("Max|MAX|White", found)
+
+
+def test_somebody_called_white_hides_nothing_in_white(folder, tmp_path):
+    (tmp_path / "White.md").write_text(
+        "# 3c\n\n" + SQUARE.replace("$$(", r"$$\color{white} (", 1), encoding="utf-8"
+    )
+    (submission,) = submissions(tmp_path)
+    grade = grader_of(folder).grade(submission)
+    assert [(e.got, e.pending) for e in grade.exercises if e.label == "3c"] == [(0, 2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["\\[" * 20_000, "\\" * 60_000, "$" * 60_000, "\\begin{a}" * 8_000, "color" * 20_000]
+)
+def test_what_is_never_closed_costs_no_time(text):
+    before = process_time()
+    assert len(redacted(text, ("Max",))) == len(text)
+    assert process_time() - before < 5
 
 
 FORMULAS = ("Let $x = 1234567$.", r"$$\sum_{k=1}^{100000} k = 5000050000$$", "By name: none\n$x$")

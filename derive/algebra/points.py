@@ -58,9 +58,10 @@ def points(
     hypotheses = (*hypotheses, *solved_linear(hypotheses))
     search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()
-    if search.is_vain():
-        return
-    for flavour in range(GENERIC_POINTS if generic else len(values.FLAVOURS)):
+    numbers = (s for s in search.order if s.sort in (REAL, INTEGER))
+    in_vain = any(search.facts.range(s).is_empty for s in numbers)
+    many = GENERIC_POINTS if generic else len(values.FLAVOURS)
+    for flavour in range(0 if in_vain else many):
         found = search.point(flavour)
         if found is not None:
             listed = tuple((s, _term(found[s])) for s in search.listed)
@@ -120,11 +121,6 @@ class _Search:
         self.places = _places(self.listed, self.dimensions)
         self.checks = _checks(self.order, hypotheses)
         self.trials = 0
-
-    def is_vain(self) -> bool:
-        """Whether bounds of one symbol contradict each other, so that no value will do."""
-        numbers = (s for s in self.order if s.sort in (REAL, INTEGER))
-        return any(self.facts.range(s).is_empty for s in numbers)
 
     def point(self, flavour: int) -> Values | None:
         """The point of this flavour, or the next best one; None if none was found."""

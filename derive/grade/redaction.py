@@ -5,11 +5,12 @@ Each character is replaced by a block, so that places in the text stay what they
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 BLOCK: Final = "\N{FULL BLOCK}"
 _HEADER_LINES: Final = 25
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,99}@[\w-]+(?:\.[\w-]+)+")
 _NUMBER: Final = re.compile(r"(?<![\w.])\d{5,10}(?!\w|[.,]\d)")
 _NAMED: Final = re.compile(
     r"""(?:^|["|*_#>(\s])(?:full\s+name|first\s+name|last\s+name|name|names|authors?|student(?:in)?|submitted\s+by|handed\s+in\s+by
@@ -20,6 +21,15 @@ _NAMED: Final = re.compile(
 )
 _AUTHOR: Final = re.compile(r"\\author\s*(?:\[[^\]]*\])?\{(?P<who>[^{}]*)\}")
 _MATHEMATICS: Final = re.compile(r"\$|\\\[|\\\(|\\begin\{(?:align|equation|gather)")
+_COLOUR: Final = r"\\{1,2}[a-z]*color\s{0,9}(?:\[\w+\])?\{[^{}]{0,80}\}|color\s{0,9}[:=]\s{0,9}[\"']?\w+"
+_FORMULA: Final = (
+    r"\$\$[^$]+\$\$|\$[^$\n]+\$|\\{1,2}\(.{1,2000}?\\{1,2}\)|\\{1,2}\[.{1,2000}?\\{1,2}\]"
+    r"|\\{1,2}begin\{(?P<kind>\w{1,20})\*?\}.{0,2000}?\\{1,2}end\{(?P=kind)"
+)
+_FORMULA_OR_COLOUR: Final = re.compile(
+    rf"(?P<colour>{_COLOUR})|(?P<formula>{_FORMULA})|[^$\\c]+|.", re.DOTALL | re.IGNORECASE
+)
+"""Colours, formulas, and what stands between them: "max" is no person where it is mathematics."""
 
 
 def redacted(text: str, words: Sequence[str] = ()) -> str:
@@ -30,10 +40,16 @@ def redacted(text: str, words: Sequence[str] = ()) -> str:
         header = pattern.sub(_blotted_name, header)
     header = _NUMBER.sub(_blotted, header)
     whole = _MAIL.sub(_blotted, header + rest)
-    if not words:
-        return whole
+    return _FORMULA_OR_COLOUR.sub(partial(_spared, words), whole) if words else whole
+
+
+def _spared(words: Sequence[str], found: re.Match[str]) -> str:
+    """A stretch of the text: colours stay, and of formulas what is not spelled as the name is."""
+    if found["colour"]:
+        return found[0]
     named = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-    return re.sub(rf"(?<![\w\\])(?:{named})(?!\w)", _blotted, whole, flags=re.IGNORECASE)
+    flags = re.NOFLAG if found["formula"] else re.IGNORECASE
+    return re.sub(rf"(?<![\w\\])(?:{named})(?!\w)", _blotted, found[0], flags=flags)
 
 
 def _end_of_header(text: str) -> int:
