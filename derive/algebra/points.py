@@ -26,11 +26,12 @@ from derive.algebra.points_equations import (
     solved_entries,
     solved_linear,
 )
+from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
 from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort
-from derive.core.term import TWO, ZERO, Apply, Number, Symbol, Term, replace, subtract
+from derive.core.term import ZERO, Apply, Number, Symbol, Term, replace, subtract
 from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
@@ -115,11 +116,11 @@ class _Search:
         self.generic = generic
         self.effort = effort
         self.facts = Facts(hypotheses)
-        self.listed = _with_dimensions(symbols, hypotheses)
-        self.order = _ordered(self.listed, hypotheses)
-        self.dimensions = _dimensions(self.listed)
-        self.places = _places(self.listed, self.dimensions)
-        self.checks = _checks(self.order, hypotheses)
+        self.listed = with_dimensions(symbols, hypotheses)
+        self.order = ordered(self.listed, hypotheses)
+        self.dimensions = dimensions_of(self.listed)
+        self.places = places_of(self.listed, self.dimensions)
+        self.checks = checks_of(self.order, hypotheses)
         self.trials = 0
 
     def point(self, flavour: int) -> Values | None:
@@ -335,66 +336,3 @@ def _length(dimension: Term, chosen: Values) -> int | None:
     except (Undefined, Indeterminate):
         return None
     return None if found is None or found.denominator != 1 or not 0 <= found <= 8 else int(found)
-
-
-def _dimensions(symbols: tuple[Symbol, ...]) -> frozenset[Symbol]:
-    sorts = [s.sort for s in symbols if isinstance(s.sort, Sort)]
-    return frozenset(d for s in sorts for n in s.shape for d in n.symbols)
-
-
-def _with_dimensions(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> tuple[Symbol, ...]:
-    """All symbols that need a value: also those of the hypotheses, and the dimensions."""
-    found = dict.fromkeys(symbols)
-    for hypothesis in hypotheses:
-        found.update(dict.fromkeys(sorted(hypothesis.symbols, key=lambda s: s.digest)))
-    dimensions = sorted(_dimensions(tuple(found)), key=lambda s: s.digest)
-    return tuple(dict.fromkeys((*found, *dimensions)))
-
-
-def _rank(symbol: Symbol, dimensions: frozenset[Symbol]) -> int:
-    if symbol in dimensions:
-        return 0
-    sort = symbol.sort
-    if isinstance(sort, FunctionSort):
-        return 5
-    return 1 if sort.field is Field.INTEGER and not sort.shape else 2 + len(sort.shape)
-
-
-def _ordered(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> tuple[Symbol, ...]:
-    """Dimensions first, integers, numbers, arrays; a symbol that an equation defines after those in it."""
-    dimensions = _dimensions(symbols)
-    order = sorted(symbols, key=lambda s: _rank(s, dimensions))
-    for hypothesis in hypotheses:
-        if isinstance(hypothesis, Apply) and hypothesis.head == "eq":
-            for whole, other in (hypothesis.children, hypothesis.children[::-1]):
-                side = whole.children[0] if _is_square(whole) else whole
-                if isinstance(side, Symbol) and side in order and side not in other.symbols and other.symbols:
-                    order.remove(side)
-                    last = max((order.index(s) for s in other.symbols if s in order), default=-1)
-                    order.insert(last + 1, side)
-                    break
-    return tuple(order)
-
-
-def _is_square(term: Term) -> bool:
-    return isinstance(term, Apply) and term.head == "power" and term.children[1] is TWO
-
-
-def _places(symbols: tuple[Symbol, ...], dimensions: frozenset[Symbol]) -> dict[Symbol, int]:
-    """The position of each symbol among those of its kind."""
-    counts: dict[int, int] = {}
-    found: dict[Symbol, int] = {}
-    for symbol in symbols:
-        rank = _rank(symbol, dimensions)
-        found[symbol] = counts.get(rank, 0)
-        counts[rank] = found[symbol] + 1
-    return found
-
-
-def _checks(order: tuple[Symbol, ...], hypotheses: tuple[Term, ...]) -> list[tuple[Term, ...]]:
-    """For each symbol the hypotheses that can be checked once it has a value."""
-    found: list[list[Term]] = [[] for _ in order] or [[]]
-    position = {s: k for k, s in enumerate(order)}
-    for hypothesis in hypotheses:
-        found[max((position[s] for s in hypothesis.symbols), default=0)].append(hypothesis)
-    return [tuple(f) for f in found]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from derive.algebra.facts import Facts
-from derive.algebra.signs import NEGATIVE
+from derive.algebra.signs import POSITIVE
 from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Radical, Scripted, Surface
@@ -19,7 +19,7 @@ from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.walk import nodes
 
-_NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma"))
+_NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma", "\\omega"))
 
 
 def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
@@ -43,7 +43,7 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
 
 
 def _defines_square(at: Sections, left: Surface, right: Surface) -> bool:
-    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root of what is never negative.
+    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root, where there is one.
 
     Only letters for lengths and deviations are roots: another y with ``y^2 = x^2 + 1`` may be negative.
     """
@@ -58,7 +58,7 @@ def _defines_square(at: Sections, left: Surface, right: Surface) -> bool:
     try:
         found = define(at.part.child(), head, right)
         counts = tuple(Apply("le", ONE, s) for s in found.body.symbols if s.sort == INTEGER)
-        if found.indices or shape(found.body) or Facts(counts).sign(found.body) & NEGATIVE:
+        if found.indices or shape(found.body) or not Facts(counts).sign(found.body) & POSITIVE:
             return False
         root = define(at.part, head, Radical(right.place, right, None))
         at.part.bind(root.name, replace(root, square=found.body))

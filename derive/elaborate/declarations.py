@@ -1,11 +1,11 @@
 """Declarations: what "let" and "for all" say of names, and definitions."""
 
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import replace
 
 from derive.core.claim import Origin
 from derive.core.derivation import Kind
-from derive.core.sort import INTEGER, REAL, FunctionSort
+from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.source import Diagnostic, Place, UnreadableError
 from derive.core.surface import (
     Chain,
@@ -21,6 +21,7 @@ from derive.core.term import Symbol, Term
 from derive.elaborate.arrays import upright
 from derive.elaborate.context import settle
 from derive.elaborate.definable import head_and_parameters, is_definable
+from derive.elaborate.indicators import indicated
 from derive.elaborate.members import (
     bind_dimensions,
     check,
@@ -31,6 +32,7 @@ from derive.elaborate.members import (
     restricts,
 )
 from derive.elaborate.names import (
+    COUNTERS,
     is_label,
     label_of,
     name_of,
@@ -48,7 +50,6 @@ from derive.elaborate.terms import begin
 from derive.elaborate.varying import array_function
 from derive.elaborate.walk import nodes
 
-COUNTERS: Final = frozenset("ijklmn")
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
 
 
@@ -198,9 +199,20 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
     if sign in ("=", ":=", "\\equiv") and _is_defining(scope, node, left, right):
         define(scope, left, right)
         return "definition"
+    return _assume(scope, node, origin)
+
+
+def _assume(scope: Scope, node: Chain, origin: Origin) -> Kind:
+    """Take a relation for a hypothesis; an indicator is known by which entry is 1."""
     check(scope, node)
     if any(r.sign in LOOSE for r in node.relations):
         return "note"
+    entry = indicated(scope, node)
+    if entry is not None:
+        known = scope.lookup(entry.name)
+        found = define(scope, entry.left, entry.right)
+        if isinstance(known, Symbol) and isinstance(known.sort, Sort):
+            scope.bind(found.name, replace(found, lengths=known.sort.shape))
     scope.assume(node, origin)
     return "hypothesis"
 

@@ -2,14 +2,25 @@
 
 from dataclasses import replace
 
-from derive.core.sort import FunctionSort
+from derive.core.sort import INTEGER, FunctionSort
 from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.application import MATRIX_HEADS, MOMENTS
+from derive.elaborate.arrays import shape
 from derive.elaborate.dots import DOTS
-from derive.elaborate.names import is_label, is_label_script, label_of, name_of, names_in, text_of, used_in
+from derive.elaborate.names import (
+    COUNTERS,
+    is_label,
+    is_label_script,
+    label_of,
+    name_of,
+    names_in,
+    text_of,
+    used_in,
+)
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.standing import CONSTANTS
+from derive.elaborate.walk import nodes
 from derive.theory.function import by_letter, by_spelling
 
 
@@ -77,8 +88,10 @@ def is_definable(
     if variables and text.strip("\\") in MATRIX_HEADS and not always:
         return False
     indexed = isinstance(head, Scripted) and head.sub is not None
+    numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
     key = f"{text}_" if indexed else text
-    if key in used_in(right) or _is_circular(scope, text, right):
+    itself = _occurs(head, right) if numbered else key in used_in(right)
+    if itself or _is_circular(scope, label_of(head) or "" if numbered else text, right):
         return False
     if within is not None:
         bound = (n for n in (label_of(head) or "", text) if scope.is_bound_within(n, within))
@@ -88,9 +101,27 @@ def is_definable(
     solves = bool(variables) and scope.outermost.ordinary
     if not always and not solves and any(text in a.names for a in scope.in_force()):
         return False
-    numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
     used = scope.is_used(key) and not numbered and not (variables and _is_open(scope, text))
-    return always or not (used or (scope.lookup(text) is not None and indexed))
+    entry = indexed and scope.lookup(text) is not None and not (variables and _has_label(scope, head))
+    return always or not (used or entry)
+
+
+def _has_label(scope: Scope, head: Surface) -> bool:
+    r"""Whether this is the ``J_\lambda`` of another function beside J, whose values have no entries."""
+    sub, meaning = getattr(head, "sub", None), scope.lookup(name_of(getattr(head, "base", head)) or "")
+    name = name_of(sub) or "" if isinstance(sub, Name) else "i"
+    known = scope.lookup(name)
+    counts = name in COUNTERS or (isinstance(known, Symbol) and known.sort == INTEGER)
+    return isinstance(meaning, Definition) and not shape(meaning.body) and not counts
+
+
+def _occurs(head: Surface, right: Surface) -> bool:
+    r"""Whether ``\delta_1`` stands on the right side, by itself or as one of all ``\delta_i``."""
+    found = [n for n in nodes(right) if isinstance(n, Scripted) and n.sub is not None]
+    same = [n for n in found if name_of(n.base) == name_of(getattr(head, "base", head))]
+    return any(
+        not is_label(n.sub or n) or text_of(n.sub) == text_of(getattr(head, "sub", None)) for n in same
+    )
 
 
 def _is_circular(scope: Scope, name: str, right: Surface) -> bool:

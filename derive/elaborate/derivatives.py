@@ -9,7 +9,7 @@ from derive.core.surface import Differential, Fence, Juxtaposed, Name, Numeral, 
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, upright
-from derive.elaborate.gradients import varied
+from derive.elaborate.gradients import varied, without_factors
 from derive.elaborate.names import name_of, text_of
 from derive.elaborate.quantities import defined_entry
 from derive.elaborate.reading import Reading
@@ -20,6 +20,9 @@ from derive.elaborate.walk import transform
 
 def differential(reading: Reading, node: Differential) -> Term:
     """A derivative with its operand."""
+    apart = without_factors(reading, node)
+    if apart is not None:
+        return reading.term(apart)
     node = _twice(node)
     if node.operand is not None and _is_second(node):
         return _hessian(reading, node.operand)

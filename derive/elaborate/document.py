@@ -66,7 +66,6 @@ from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.walking import Walk
-from derive.syntax.latex import write
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
@@ -128,7 +127,7 @@ class _Walk(Walk):
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
         if infers or again or (role in _OPENING and self.concludes(position, formula)):
             role = Role.CLAIM
-        if role in (None, Role.DECLARE, Role.DEFINE):
+        if role in (None, Role.DECLARE, Role.DEFINE, Role.WHEN):
             self.look_ahead(position)
         self.pass_formula(formula)
         note_elementwise(self.at.part, self.language, self.sentence, self.formulas)
@@ -227,6 +226,7 @@ class _Walk(Walk):
                     self.lasting(equation)
                     kind = "hypothesis"
         if kind == "note":
+            self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
             self.at.part.doubts |= names_in(*(r.content for r in formula.rows if is_equation(r.content)))
         step = stated(block, formula, kind, self.at.label)
         self.found.append(Elaborated((replace(step, diagnostic=diagnostic),)))
@@ -292,6 +292,7 @@ class _Walk(Walk):
         found = [self.spelled_out(draft) for draft in drafts(formula.rows)]
         if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
             found = continued(self.document.blocks, position, found, self.done)
+        said = self.set_up(found, block)
         solution = as_solution(found, lambda name: is_unknown(self.at.paragraph, name))
         if solution is not None:
             found = [solution]
@@ -313,11 +314,11 @@ class _Walk(Walk):
             for condition in draft.leading:
                 self.lasting(condition)
             self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
+        self.at.keep_names()
         for equation in equations:
             self.lasting(equation)
-            display = block.kind is BlockKind.DISPLAY
-            shown = Step(0, "hypothesis", equation.place, write(equation), self.at.label, display)
-            self.found.append(Elaborated((shown,)))
+            said.append(self.no_claim("hypothesis", equation, block))
+        self.found += said
 
     def conditions_behind(self, position: int) -> list[Surface]:
         """Conditions behind a formula, unless its sentence begins with one and these begin the next case."""

@@ -1,8 +1,10 @@
 r"""What a gradient without a name below differentiates by: ``\nabla f`` of ``f(x, y)``, ``\nabla L(w)``."""
 
+from dataclasses import replace as replaced
+
 from derive.core.sort import REAL, Sort
 from derive.core.source import Place
-from derive.core.surface import Fence, Juxtaposed, Name, Surface
+from derive.core.surface import Differential, Fence, Juxtaposed, Name, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, replace
 from derive.elaborate.arrays import rank, shape, substitute, upright
 from derive.elaborate.reading import Reading
@@ -45,12 +47,25 @@ def _defined(reading: Reading, operand: Surface) -> tuple[Term, list[Symbol]] | 
 def _arguments(reading: Reading, operand: Surface) -> list[Symbol]:
     """What stands in the brackets of ``f(x, y)``; empty unless all are names of numbers or arrays."""
     pair = operand.items if isinstance(operand, Juxtaposed) else ()
-    if len(pair) != 2 or not isinstance(pair[0], Name) or not isinstance(pair[1], Fence):
+    head = pair[0] if pair else operand
+    head = head.base if isinstance(head, Scripted) and head.sup is None and not head.primes else head
+    if len(pair) != 2 or not isinstance(head, Name) or not isinstance(pair[1], Fence):
         return []
     if not all(isinstance(i, Name) for i in pair[1].items):
         return []
     terms = [upright(reading.term(i)) for i in pair[1].items]
     return [t for t in terms if isinstance(t, Symbol) and (shape(t) or t.sort == REAL)]
+
+
+def without_factors(reading: Reading, node: Differential) -> Surface | None:
+    r"""``\nabla^2 f\,v`` as the product of ``\nabla^2 f`` and v, where f is defined and v is an array."""
+    items = node.operand.items if isinstance(node.operand, Juxtaposed) else ()
+    meaning = reading.meaning(items[0])[1] if items and isinstance(items[0], Name) else None
+    if node.symbol != "\\nabla" or not isinstance(meaning, Definition) or shape(meaning.body):
+        return None
+    if isinstance(items[1], Fence) or not shape(reading.term(Juxtaposed(node.place, items[1:]))):
+        return None
+    return Juxtaposed(node.place, (replaced(node, operand=items[0]), *items[1:]))
 
 
 def with_laplacians(reading: Reading, left: Term, right: Term, place: Place) -> tuple[Term, Term]:

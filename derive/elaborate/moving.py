@@ -32,6 +32,12 @@ def coordinates_in(scope: Scope, trees: Iterable[Surface]) -> frozenset[str]:
     return frozenset(n for n in found & _COORDINATES if scope.lookup(n) is None)
 
 
+def dotted_in(found: Iterable[Surface]) -> frozenset[str]:
+    """The names with a dot among the nodes of trees, as they stand and without it."""
+    dotted = [n for n in found if _is_dotted(n)]
+    return frozenset(name_of(m) or "" for n in dotted for m in (n, _bare(n)))
+
+
 def in_time(node: Surface) -> Surface:
     """The tree with derivatives by the time in the place of names with dots."""
     return transform(node, _without_dots)

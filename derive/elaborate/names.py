@@ -20,6 +20,9 @@ TRANSPOSES: Final = frozenset(("T", "\\top", "\\intercal", "\\mathsf{T}"))
 FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\varphi", "\\psi"))
 """Letters that are functions when a bracket follows them."""
 
+COUNTERS: Final = frozenset("ijklmn")
+"""Letters that count, if nothing else is said of them."""
+
 _ACCENTS: Final = {"calligraphic": "\\mathcal{%s}", "star": "%s^*", "script": "\\mathcal{%s}"}
 _DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{%s}"}
 

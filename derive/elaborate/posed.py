@@ -1,5 +1,6 @@
 """Equations that are set up to be solved: ``L' = 2x - 1 = 0``, where what is set to zero is not always so."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from derive.algebra.facts import Facts
@@ -7,13 +8,15 @@ from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.source import UnreadableError
-from derive.core.surface import Call, Chain, Name, Numeral, Relation, Scripted, Surface
+from derive.core.surface import Call, Chain, Differential, Name, Numeral, Relation, Scripted, Surface
 from derive.core.term import ZERO, subtract
 from derive.elaborate.chains import Draft
 from derive.elaborate.context import settle
-from derive.elaborate.names import name_of, names_in
-from derive.elaborate.scope import Scope
+from derive.elaborate.moving import dotted_in
+from derive.elaborate.names import label_of, name_of, names_in, text_of, used_in
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.terms import begin
+from derive.elaborate.walk import nodes
 
 EFFORT: Final = 20_000
 
@@ -39,6 +42,40 @@ def is_condition(node: Surface, scope: Scope) -> bool:
         return False
     is_name = isinstance(left, Name) and not left.function
     return (is_name or isinstance(right, Numeral)) and not _vanishes(left, scope, right)
+
+
+def is_law_of_motion(draft: Draft, scope: Scope) -> bool:
+    r"""Whether ``m\ddot x = -kx`` is the first that is said of how x moves: then it is no claim."""
+    if [r.sign for r in draft.relations] != ["="] or draft.open:
+        return False
+    found = [n for t in draft.terms for n in nodes(t)]
+    moving = dotted_in(found)
+    if not moving or any(isinstance(n, Differential) for n in found):
+        return False
+    known = {n for a in scope.in_force() for n in a.names if n.startswith("\\")}
+    if any(scope.lookup(n) is not None or (n in known and "dot{" in n) for n in moving):
+        return False
+    meanings = (scope.lookup(name_of(n) or "") for n in found if isinstance(n, Name))
+    defined = [m.body.symbols for m in meanings if isinstance(m, Definition)]
+    return not any(s.name in moving for symbols in defined for s in symbols)
+
+
+def says_what_is_new(draft: Draft, others: Iterable[Draft], scope: Scope, *, always: bool) -> bool:
+    r"""Whether ``\omega^2 = k/m`` says what omega is in the statements beside it, by names that they lack.
+
+    ``always``: these say how something moves, so that no letter is calculated from them.
+    """
+    left, right = draft.terms[0], draft.terms[-1]
+    base = left.base if isinstance(left, Scripted) and text_of(left.sup) == "2" else left
+    name = label_of(base)
+    if [r.sign for r in draft.relations] != ["="] or draft.open or name is None or left is right:
+        return False
+    said = used_in(*(t for d in others for t in d.terms))
+    if scope.lookup(name) is not None or any(name in a.names for a in scope.in_force()):
+        return False
+    if always or name in dotted_in(nodes(left)):
+        return name not in dotted_in(nodes(left))
+    return name in said and any(scope.lookup(n) is None for n in used_in(right) - said if n.strip("_"))
 
 
 def introduces(node: Surface, scope: Scope) -> bool:

@@ -76,7 +76,8 @@ class Scope:
     ``lengths`` how far by the sums of the section, ``endless`` the letters whose indices leave that,
     ``tops`` the names that say how far.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
-    which a sentence says something that was not understood, ``inductive`` says that n counts here.
+    which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
+    ``inductive`` says that n counts here.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -92,6 +93,7 @@ class Scope:
     approach: Chain | None = None
     arrangements: dict[str, str] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
     families: dict[str, Sort] = field(default_factory=dict)
     ranges: dict[str, Chain] = field(default_factory=dict)
     marked: int = 0
@@ -192,6 +194,11 @@ class Scope:
             return True
         return name in self.doubts or (self.parent is not None and self.parent.in_doubt(name))
 
+    def is_spoken_of(self, name: str) -> bool:
+        """Whether a name has a meaning, or a formula of the section had it."""
+        known = self.lookup(name) is not None or self.remembered(name) is not None or self.is_used(name)
+        return known or any(name in s.mentioned for s in self.around())
+
     def around(self) -> Iterator["Scope"]:
         """The scope itself and those around it, inner ones first."""
         scope: Scope | None = self
@@ -275,11 +282,15 @@ class Scope:
 
     def in_force(self) -> tuple[Assumption, ...]:
         """All hypotheses, outer ones first; of several ranges of an index the last one counts."""
-        return tuple(a for a in self._assumed() if not a.runs or self.range_of(a.runs) is a.node)
+        found = [a for s in reversed([*self.around()]) for a in s.assumptions if not self._is_outdated(a, s)]
+        return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
 
-    def _assumed(self) -> tuple[Assumption, ...]:
-        outer = self.parent._assumed() if self.parent is not None else ()  # noqa: SLF001  # of the same class
-        return outer + tuple(self.assumptions)
+    def _is_outdated(self, said: Assumption, where: "Scope") -> bool:
+        """Whether something was said of what a name was defined as before it was defined anew."""
+        if where is self:
+            return False
+        meanings = ((where.lookup(n), self.lookup(n)) for n in said.names)
+        return any(isinstance(old, Definition) and new is not old for old, new in meanings)
 
     def child(self, number: int = 0) -> "Scope":
         """A scope inside this one."""

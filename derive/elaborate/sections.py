@@ -5,6 +5,7 @@ from typing import Final
 
 from derive.core.sort import Sort
 from derive.core.term import Symbol
+from derive.elaborate.names import name_of
 from derive.elaborate.scope import Scope
 
 _BELOW_HEADINGS: Final = 100
@@ -67,6 +68,18 @@ class Sections:
         if any(n in used and len(sort.shape) == 2 for n, sort in sorts.items()):
             self.exercise.implicit.update(self.before)
 
+    def outgrow(self, used: frozenset[str]) -> None:
+        """Forget the arrays from outside over which the section sums with another number of entries.
+
+        ``used`` are the names of the section: where it also speaks of the old number, the array is meant.
+        """
+        for (name, rank, position), end in self.exercise.lengths.items():
+            meaning = self.exercise.lookup(name)
+            sort = meaning.sort if isinstance(meaning, Symbol) else None
+            size = sort.shape[position] if isinstance(sort, Sort) and len(sort.shape) == rank else None
+            if isinstance(size, Symbol) and size.name not in {name_of(end), *used}:
+                self.exercise.bindings[name] = None
+
     def open_part(self, label: str) -> None:
         """Names stay, assumptions of the part before do not."""
         self.open_paragraph()
@@ -85,9 +98,13 @@ class Sections:
 
     def open_paragraph(self) -> None:
         """What was said with "if" and "for" no longer holds."""
-        self.part.absorb(self.paragraph)
+        self.keep_names()
         self.part.used |= self.paragraph.used
         self.paragraph = self.part.child()
+
+    def keep_names(self) -> None:
+        """What got a name in the paragraph has it in all of the part."""
+        self.part.absorb(self.paragraph)
 
     def level_beside(self) -> int:
         """The level of an exercise without a heading: beside the last numbered one."""

@@ -35,6 +35,7 @@ from derive.elaborate.links import (
     step_of,
 )
 from derive.elaborate.names import label_of, name_of, names_in, used_in
+from derive.elaborate.newcomers import in_doubt, unknown_before
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.relations import HEADS, SIGNS
 from derive.elaborate.rereading import Rereading, snapshot
@@ -60,6 +61,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     inner = setting.scope.child()
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
     links = links_of(draft)
+    new = unknown_before(setting.scope, draft.terms)
     if has_arrows(draft):
         found = implications(draft, links, inner, setting)
     else:
@@ -68,7 +70,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         found = Elaborated(tuple(_loosened(s, setting.loose) for s in found.steps))
     setting.scope.used |= used_in(*draft.terms)
     setting.scope.implicit.update(inner.implicit)
-    steps = tuple(map(setting.shown, _remarked(found.steps, draft)))
+    steps = tuple(map(setting.shown, _remarked(in_doubt(found.steps, new, setting.scope), draft)))
     return replace(found, steps=steps, diagnostics=diagnostics)
 
 

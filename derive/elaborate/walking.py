@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Fence, Formula, Juxtaposed, Name, Numeral, Signed, Surface
-from derive.elaborate.admission import define_ahead, is_differential_equation
+from derive.elaborate.admission import define_ahead, defines, is_differential_equation
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
 from derive.elaborate.chains import Draft, chain_of, drafts
@@ -24,10 +25,11 @@ from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
-from derive.elaborate.posed import introduces, is_condition
+from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, says_what_is_new
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
+from derive.syntax.latex import write
 
 LONGEST_SENTENCE: Final = 4_000
 MOST_FORMULAS: Final = 150
@@ -175,6 +177,7 @@ class Walk:
             for shape in shapes_in(block):
                 if label_of(shape.terms[0] or shape) not in self.at.exercise.bindings:
                     self.lasting(shape, self.at.exercise)
+        self.at.outgrow(names_in(*trees))
         for block in blocks:
             for node in definitions_in(block):
                 define_ahead(self.at.exercise, *node.terms[:2])
@@ -246,6 +249,27 @@ class Walk:
         found = drafts(formula.rows) if self.at.root.ordinary else []
         unknown = any(is_differential_equation(self.at.part, d) for d in found)
         return role in (Role.SOLVE, Role.EQUATION) or unknown
+
+    def no_claim(self, kind: Kind, node: Surface, block: Block) -> Elaborated:
+        """The step of a part of a formula that claims nothing."""
+        display = block.kind is BlockKind.DISPLAY
+        return Elaborated((Step(0, kind, node.place, write(node), self.at.label, display),))
+
+    def set_up(self, found: list[Draft], block: Block) -> list[Elaborated]:
+        """Take out of several statements what says how something moves, and what a letter in them is."""
+        said, place = [], self.at.paragraph
+        moves = bool(found) and is_law_of_motion(found[0], place)
+        for draft in found[1:]:
+            others = [found[0]] if moves else [d for d in found if d is not draft]
+            node = chain_of(draft)
+            if says_what_is_new(draft, others, place, always=moves) and defines(self.at, node, bare=True):
+                found.remove(draft)
+                said.append(self.no_claim("definition", node, block))
+        if moves:
+            node = chain_of(found.pop(0))
+            self.lasting(node, self.at.part)
+            said.insert(0, self.no_claim("hypothesis", node, block))
+        return said
 
     def spelled_out(self, draft: Draft) -> Draft:
         """A chain with sums, derivatives by the time and arguments that go without saying."""

@@ -1,0 +1,97 @@
+"""Documents as lecturers write them: names that come in late, laws of motion, indicator vectors, labels."""
+
+import pytest
+
+import derive
+
+LEAST_SQUARES = r"""
+Let $X\in\mathbb{R}^{n\times d}$ and $y\in\mathbb{R}^n$.
+
+The minimum is at
+$$ w^* = (X^\top X)^{-1}X^\top y.$$
+The residual $r = y - Xw^*$ is then known:
+$$X^\top r = X^\top y - %s X^\top X (X^\top X)^{-1} X^\top y.$$
+"""
+
+RIDGE = r"""
+Let $J(w) = \|Xw - y\|^2$ with $X \in \mathbb{R}^{n \times d}$. With $\lambda > 0$:
+$$ J_\lambda(w) = \frac12 J(w) + \frac\lambda2 \|w\|^2, \quad \nabla J_\lambda(w) = X^T(Xw-y) + %s \lambda w.$$
+"""
+
+LAYERS = r"""
+Let $W\in\mathbb{R}^{k\times m}$, $h \in\mathbb{R}^m$, $u \in \mathbb{R}^k$. Define $\delta_2 = Wh - u$.
+We have with $\delta_1 = (W^\top\delta_2)\odot(1-h\odot h)$
+$$ \delta_1 = W^\top \delta_2 - %s W^\top\delta_2 \odot h \odot h. $$
+"""
+
+ONE_HOT = r"""
+Let $p \in \mathbb{R}^K$, $p_i > 0$ and let $y \in \mathbb{R}^K$ be one-hot. Let $c$ be the index with $y_c = 1$.
+$$ \sum_i y_i p_i = %s p_c $$
+"""
+
+ONE_HOT_GRADIENT = r"""
+Let $p \in \mathbb{R}^K$ and let $y \in \mathbb{R}^K$ be one-hot with $y_c = 1$.
+$$ p_i - \delta_{ic} = p_i - %s y_i $$
+"""
+
+OTHER_NUMBER = r"""
+# Layers
+Let $x\in\mathbb{R}^d$.
+
+## Normalisation
+Let $\mu = \frac1n\sum_{i=1}^n x_i$. Then
+$$\sum_{i=1}^n (x_i - \mu) = 0, \qquad \frac{\partial\mu}{\partial x_j} = \frac%sn.$$
+"""
+
+HESSIAN = r"""
+Let $f(x) = \frac12 x^T A x$ with a symmetric matrix $A \in \mathbb{R}^{n\times n}$, and $v \in \mathbb{R}^n$.
+$$ v^T \nabla^2 f\, v = %s v^T A v $$
+"""
+
+PENDULUM = r"""
+The equation of motion is
+$$\ddot\varphi + \omega^2\varphi = 0,\quad \omega = \sqrt{g/l}.$$
+The period is $T = 2\pi/\omega = %s \cdot 2\pi\sqrt{l/g}$.
+"""
+
+SPRING = r"""
+$$ m \ddot x = - k x, \quad \ddot x = - %s \omega^2 x, \quad \omega^2 = k/m $$
+"""
+
+DOCUMENTS = (LEAST_SQUARES, RIDGE, LAYERS, ONE_HOT, ONE_HOT_GRADIENT, OTHER_NUMBER, HESSIAN, PENDULUM, SPRING)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_a_lecturer_writes_is_read_as_meant(document):
+    assert set(_verdicts(document % "1")) == {"Proved"}
+    assert _verdicts(document % "3")[-1] == "Refuted"
+
+
+def test_a_letter_of_which_nothing_is_said_asks_a_question():
+    found = _steps(r"The kinetic energy is $T = \frac12 m v^2 = \frac12 m l^2\dot\varphi^2$.")
+    assert [v.cause for v in found] == ["unstated-condition"]
+
+
+@pytest.mark.parametrize("text", ["$$(a+b)^2 = a^2 + b^2$$", r"Let $b > 0$. $$\frac{d}{dx} x^2 = 2bx$$"])
+def test_letters_on_both_sides_or_declared_ask_nothing(text):
+    assert [v.cause for v in _steps(text)] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x(t) = t^2$. Then $\dot x(t) = 3t$.",
+        r"Let $E = \frac12 m v^2$. Then $\frac{dE}{dv} = 2mv$.",
+        r"Assume $\ddot x = -x$. Then $\ddot x = -2x$.",
+    ],
+)
+def test_what_is_known_of_a_motion_is_judged(text):
+    assert _verdicts(text)[-1] == "Refuted"
+
+
+def _steps(text):
+    return [v for v in derive.check_text(text).verdicts if v is not None]
+
+
+def _verdicts(text):
+    return [type(v).__name__ for v in _steps(text)]
