@@ -55,7 +55,20 @@ def absolute_of_factor(engine: Engine, factor: Polynomial) -> Quotient:
         found.sign = POS | ZERO
         variable = engine.ring.variables[found.index]
         engine.related(found, variable**2 - factor**2, 2)
+    _tie(engine, name, found)
     return engine.ring.variable(found.index)
+
+
+def _tie(engine: Engine, name: str, found: Generator) -> None:
+    """``|f||g|`` is plus or minus ``fg`` where a root of ``fg`` is taken."""
+    other, product = engine.alike.get(name, (None, None))
+    partner = engine.names.get(("abs", str(other))) if other is not None else None
+    if partner is None or product is None or not engine.tied.isdisjoint((name, str(other))):
+        return
+    engine.tied.update((name, str(other)))
+    variables = engine.ring.variables
+    identity = variables[found.index] * variables[partner] - product
+    engine.identities.append((max(found.index, partner), identity))
 
 
 def _absolute_term(engine: Engine, factor: Polynomial) -> Term:

@@ -74,7 +74,8 @@ class Generators:
 
     identities: further polynomials that vanish, each with the generator without which it says nothing.
     denominators: of each monomial in an exponential or an angle, what its multiples are parts of.
-    parities: what a sign to a power is the sign of; links: what the sign of one says of another.
+    parities: what a sign to a power is the sign of; links: what the sign of one says of another;
+    alike: of a polynomial another one of the same sign, where one has any, and the product of both sizes.
     """
 
     def __init__(self, effort: Effort) -> None:
@@ -87,6 +88,8 @@ class Generators:
         self.used_units: set[tuple[str, object]] = set()
         self.parities: dict[int, Polynomial | None] = {}
         self.links: dict[str, tuple[Polynomial, int]] = {}
+        self.alike: dict[str, tuple[Polynomial, Polynomial]] = {}
+        self.tied: set[str] = set()
         self.nonzero: list[Polynomial] = []
         self.splits: dict[str, Factors] = {}
         self.complex = False
@@ -120,6 +123,7 @@ class Generators:
             if g.relation is not None:
                 g.relation = self.ring.project(g.relation)
         self.links = {n: (self.ring.project(f), s) for n, (f, s) in self.links.items()}
+        self.alike = {n: (self.ring.project(f), self.ring.project(p)) for n, (f, p) in self.alike.items()}
         self.nonzero = [self.ring.project(p) for p in self.nonzero]
         self.identities = [(i, self.ring.project(p)) for i, p in self.identities]
         for index, factor in self.parities.items():

@@ -80,24 +80,26 @@ def presume_positive(engine: Engine, factors: Factors, *, strict: bool) -> None:
     """Learn from a product that it is positive (or not negative), since a part of the term is defined.
 
     Only one factor's sign can be learnt, or that two have the same; and of a product that may be
-    zero something only if no other factor may be.
+    zero something only if no other factor may be. What is divided by is not zero.
     """
     if engine.lazy or engine.complex:
         return
     flips = factors.constant < 0
     unknown: list[Polynomial] = []
+    vanishes = False
     for f, e in factors.items:
         mask = sign(engine, f)
-        if not strict and mask & ZERO and len(factors.items) > 1:
-            return
+        vanishes |= not strict and bool(mask & ZERO) and len(factors.items) > 1
         if e % 2 and mask & POS and mask & NEG:
             unknown.append(f)
+        elif vanishes and e > 0:
+            return
         elif e % 2 and mask & NEG:
             flips = not flips
-    if len(unknown) == 1:
+    if len(unknown) == 1 and not vanishes:
         _learn(engine, unknown[0], (NEG if flips else POS) | (0 if strict else ZERO))
-    elif len(unknown) == 2 and strict and len(engine.scopes) == 1:
-        _link(engine, unknown[0], unknown[1], flips=flips)
+    elif len(unknown) == 2 and len(engine.scopes) == 1:
+        (_link if strict else _pair)(engine, unknown[0], unknown[1], flips=flips)
 
 
 def _learn(engine: Engine, polynomial: Polynomial, mask: int) -> None:
@@ -119,6 +121,13 @@ def _link(engine: Engine, first: Polynomial, second: Polynomial, *, flips: bool)
     engine.links[name] = (first, -1 if flips else 1)
     if name in engine.unresolved:
         raise RestartError
+
+
+def _pair(engine: Engine, first: Polynomial, second: Polynomial, *, flips: bool) -> None:
+    """The product of two has no other sign: then that of their sizes is plus or minus it, also if it is 0."""
+    product = first * second * (-1 if flips else 1)
+    for one, other in ((first, second), (second, first)):
+        engine.alike.setdefault(str(one), (other, product))
 
 
 def _learnt(engine: Engine, name: str) -> int:
