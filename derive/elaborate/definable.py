@@ -94,6 +94,8 @@ def is_definable(
     if itself or _is_circular(scope, label_of(head) or "" if numbered else text, right):
         return False
     if within is not None:
+        if not always and text in scope.assumed_within(within):
+            return False
         bound = (n for n in (label_of(head) or "", text) if scope.is_bound_within(n, within))
         return not any(not (variables and is_open_function(scope, n)) for n in bound)
     if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):

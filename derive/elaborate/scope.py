@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from derive.core.claim import Origin
 from derive.core.sort import INTEGER, Sort
@@ -231,6 +232,11 @@ class Scope:
                 return True
             scope = scope.parent
         return False
+
+    def assumed_within(self, outer: "Scope") -> frozenset[str]:
+        """The names of what was assumed inside ``outer``, ranges of indices apart."""
+        inside = takewhile(lambda scope: scope is not outer, self.around())
+        return frozenset(n for scope in inside for a in scope.assumptions if not a.runs for n in a.names)
 
     def is_inductive(self) -> bool:
         """Whether something is proved by induction here."""
