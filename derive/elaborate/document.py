@@ -60,7 +60,7 @@ from derive.elaborate.paragraphs import (
     prose_of,
     trees_of,
 )
-from derive.elaborate.posed import posed
+from derive.elaborate.posed import is_closed, posed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
@@ -154,7 +154,8 @@ class _Walk(Walk):
 
     def is_said(self, position: int, formula: Formula) -> bool:
         """Whether a formula without words before it is claimed."""
-        return is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position)
+        closed = len(formula.rows) == 1 and is_closed(formula.rows[0].content, self.at.paragraph)
+        return closed or is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position)
 
     def pass_formula(self, formula: Formula) -> None:
         """The sentence goes on behind a formula."""

@@ -8,7 +8,7 @@ from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.source import UnreadableError
-from derive.core.surface import Call, Chain, Differential, Name, Numeral, Relation, Scripted, Surface
+from derive.core.surface import Big, Call, Chain, Differential, Name, Numeral, Relation, Scripted, Surface
 from derive.core.term import ZERO, subtract
 from derive.elaborate.chains import Draft
 from derive.elaborate.context import settle
@@ -89,6 +89,20 @@ def introduces(node: Surface, scope: Scope) -> bool:
     if any(name in a.names for a in scope.in_force()):
         return False
     return scope.lookup(name) is None and scope.remembered(name) is None and not scope.is_used(name)
+
+
+def is_closed(node: Surface, scope: Scope) -> bool:
+    r"""Whether an equation such as ``\lim_{x \to 0} \frac{\sin x}{x} = 1`` has no names that could vary."""
+    if not isinstance(node, Chain) or None in node.terms or {r.sign for r in node.relations} != {"="}:
+        return False
+    terms = [t for t in node.terms if t is not None]
+    if not any(isinstance(n, Big | Differential) for t in terms for n in nodes(t)):
+        return False
+    try:
+        reading = begin(scope, *terms)
+        return not any(t.symbols for t in settle(reading, list(map(reading.term, terms))).terms)
+    except (UnreadableError, ShapeError):
+        return False
 
 
 def _vanishes(node: Surface, scope: Scope, other: Surface | None = None) -> bool:

@@ -21,7 +21,7 @@ LANGUAGE = Language(
         (r"zu zeigen:?|behauptung:?|wir (?:zeigen|beweisen),? dass", Role.GOAL),
         (r"dann(?: gilt| ist)?|also|daher|somit|folglich|damit|da|weil|denn|es folgt|folgt", Role.CLAIM),
         (r"wir (?:haben|erhalten|schreiben)|es gilt|gilt|d\.\s?h\.|ist|sind|nun", Role.CLAIM),
-        (r"ergibt sich|ergibt|erhält man", Role.CLAIM),
+        (r"ergibt sich|ergibt|erhält man|insbesondere|außerdem|ferner|zudem", Role.CLAIM),
         (
             r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
             Role.LOOSE,

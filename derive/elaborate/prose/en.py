@@ -24,6 +24,7 @@ LANGUAGE = Language(
         (r"claim:?|(?:prove|show) .{0,60}? that|the (?:claim|statement) that", Role.GOAL),
         (r"so that", Role.CLAIM),
         (r"then|hence|thus|therefore|so|since|because|as|it follows(?: that)?", Role.CLAIM),
+        (r"in particular,?|consequently,?|furthermore,?|moreover,?|equivalently,?", Role.CLAIM),
         (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"at(?: the point)?|near|around", Role.REMARK),
