@@ -95,3 +95,33 @@ def _steps(text):
 
 def _verdicts(text):
     return [type(v).__name__ for v in _steps(text)]
+
+
+SENTENCES = (
+    (r"In particular $\sum_{k=1}^\infty \frac{k}{2^k} = %s$.", "2", "3"),
+    (r"The series is known. $\lim_{n\to\infty}\sqrt[n]{n} = %s$ and more.", "1", "2"),
+    (r"$(x+1)^2 = x^2 + 2x + 1 = x(x+%s) + 1$, which we need.", "2", "3"),
+    (r"Das ist die Lösung der Aufgabe. Es sei $f(x) = x^3-3x$. Also ist $f'(x) = 0$ für $x = \pm %s$.", "1", "2"),
+    (r"With $u = \ln x$ we have $u' = \frac{%s}{x}$.", "1", "2"),
+    (r"The error is $e_n = x_n - a$, hence $e_n + a = %s x_n$.", "1", "2"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "right", "wrong"), SENTENCES)
+def test_what_a_sentence_states_is_judged(sentence, right, wrong):
+    assert _verdicts(sentence % right)[-1] == "Proved"
+    assert _verdicts(sentence % wrong)[-1] == "Refuted"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $x_i > 0$. So all $x_i$ are equal, hence $x_i = \frac1n$.",
+        (
+            r"In the E-step we have $$\gamma_{nk} = \frac{\pi_k p(x_n|k)}{\sum_j \pi_j p(x_n|j)}, "
+            r"\qquad \sum_{k=1}^K\gamma_{nk} = 1.$$"
+        ),
+    ],
+)
+def test_what_was_not_understood_asks_a_question(text):
+    assert [v.cause for v in _steps(text) if hasattr(v, "cause")] == ["unstated-condition"]

@@ -2,7 +2,7 @@ r"""Double signs: a relation with ``\pm`` in it is two, one with the upper and o
 
 from typing import Final
 
-from derive.core.surface import Infix, Signed, Surface
+from derive.core.surface import Chain, Infix, Listing, Signed, Surface
 from derive.elaborate.refusal import refusal
 from derive.elaborate.walk import nodes, transform
 
@@ -34,6 +34,17 @@ def both_signs(left: Surface, right: Surface) -> tuple[str, tuple[tuple[Surface,
         raise refusal("double-sign", left.place.to(right.place))
     sides = tuple((_with(left, signs), _with(right, signs)) for signs in (_UPPER, _LOWER))
     return ("and" if counts[0] else "or"), sides
+
+
+def either(node: Surface) -> Surface:
+    r"""The condition ``x = \pm 1`` as ``x = 1`` or ``x = -1``; any other tree as it is."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="] or None in node.terms:
+        return node
+    left, right = node.terms
+    if left is None or right is None or (_count(left), _count(right)) != (0, 1):
+        return node
+    _, sides = both_signs(left, right)
+    return Listing(node.place, tuple(Chain(node.place, pair, node.relations) for pair in sides), ("or",))
 
 
 def _with(node: Surface, signs: dict[str, str]) -> Surface:

@@ -18,6 +18,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.core.term import Symbol, Term
+from derive.elaborate.alternatives import either
 from derive.elaborate.arrays import upright
 from derive.elaborate.context import settle
 from derive.elaborate.definable import head_and_parameters, is_definable
@@ -59,6 +60,7 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
     Raises:
         UnreadableError: it declares nothing that is understood.
     """
+    node = either(node)
     if _is_signature(node):
         _declare_function(scope, node)
         return "declaration"
@@ -78,6 +80,7 @@ def suppose(scope: Scope, node: Surface) -> Kind:
     Raises:
         UnreadableError: it says nothing that is understood.
     """
+    node = either(node)
     if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="]:
         return declare(scope, node)
     check(scope, node)

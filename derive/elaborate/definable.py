@@ -81,7 +81,8 @@ def is_definable(
     if is_derivative(scope, base):
         return False
     known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
-    if (known is not None and not known.conventional) or (text in CONSTANTS and not always):
+    constant = text in CONSTANTS and not always and not isinstance(head, Scripted)
+    if (known is not None and not known.conventional) or constant:
         return False
     if variables and text in MOMENTS and not _in_round_brackets(left):
         return False

@@ -125,7 +125,7 @@ def says_asymptotic(sentence: str) -> bool:
 _CALCULATING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\equiv"))
 _LABELS: Final = r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[\s*_]*){0,3}"
 _UNLABELLED: Final = re.compile(rf"\0?[\s*_#>+-]*{_LABELS}\0?")
-_ENDING: Final = re.compile(rf"[.;]\s|[.;,]?[\s*+-]*{_LABELS}$|,?\s*(?:and|und)\b")
+_ENDING: Final = re.compile(rf"[.;]\s|[.;,]?[\s*+-]*{_LABELS}$|\s*,\s|\s*(?:and|und)\b")
 _ASYMPTOTIC: Final = re.compile(r"\basympto\w+[\s,:]*$", re.IGNORECASE)
 _LIKEWISE: Final = re.compile(
     r"\s*,?\s*(?:etc|et cetera|and so (?:on|forth)|usw|und so weiter)\b", re.IGNORECASE

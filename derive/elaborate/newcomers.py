@@ -28,6 +28,13 @@ def in_doubt(steps: Iterable[Step], new: frozenset[str], scope: Scope) -> tuple[
     return tuple(_in_doubt(step, new, scope) for step in steps)
 
 
+def unread(steps: Iterable[Step], left: Surface, scope: Scope) -> frozenset[str]:
+    """The unknown names on the left side of what was not understood: it may have said what they are."""
+    if not any(s.diagnostic is not None for s in steps):
+        return frozenset()
+    return frozenset(n for n in names_in(left) if scope.lookup(n) is None)
+
+
 def _in_doubt(step: Step, new: frozenset[str], scope: Scope) -> Step:
     claim = step.claim
     relation = claim.proposition if claim is not None else None

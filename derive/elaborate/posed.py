@@ -8,7 +8,7 @@ from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.source import UnreadableError
-from derive.core.surface import Big, Call, Chain, Differential, Name, Numeral, Relation, Scripted, Surface
+from derive.core.surface import Call, Chain, Differential, Name, Numeral, Relation, Scripted, Surface
 from derive.core.term import ZERO, subtract
 from derive.elaborate.chains import Draft
 from derive.elaborate.context import settle
@@ -96,8 +96,6 @@ def is_closed(node: Surface, scope: Scope) -> bool:
     if not isinstance(node, Chain) or None in node.terms or {r.sign for r in node.relations} != {"="}:
         return False
     terms = [t for t in node.terms if t is not None]
-    if not any(isinstance(n, Big | Differential) for t in terms for n in nodes(t)):
-        return False
     try:
         reading = begin(scope, *terms)
         return not any(t.symbols for t in settle(reading, list(map(reading.term, terms))).terms)

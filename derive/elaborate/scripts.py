@@ -261,6 +261,8 @@ def _primed(reading: Reading, node: Scripted, base: Name) -> Term:
     if head is not None and not reading.use(name_of(base) or "").varied_by:
         raise refusal("prime-of-expression", node.place)
     value = reading.term(base)
+    if isinstance(meaning, Definition) and not shape(value) and len(value.symbols) == 1:
+        return scripted_value(reading, value, Scripts(None, node.sup, node.primes, node.place))
     if isinstance(value, Apply) and value.head == "apply" and len(value.children) == 2:
         return scripted_value(reading, value, Scripts(None, node.sup, node.primes, node.place))
     if rank(value):

@@ -35,7 +35,7 @@ from derive.elaborate.links import (
     step_of,
 )
 from derive.elaborate.names import label_of, name_of, names_in, used_in
-from derive.elaborate.newcomers import in_doubt, unknown_before
+from derive.elaborate.newcomers import in_doubt, unknown_before, unread
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.relations import HEADS, SIGNS
 from derive.elaborate.rereading import Rereading, snapshot
@@ -68,6 +68,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         found = _under_conditions(draft, links, inner, setting)
     if setting.loose:
         found = Elaborated(tuple(_loosened(s, setting.loose) for s in found.steps))
+    setting.scope.doubts |= unread(found.steps, draft.terms[0], setting.scope)
     setting.scope.used |= used_in(*draft.terms)
     setting.scope.implicit.update(inner.implicit)
     steps = tuple(map(setting.shown, _remarked(in_doubt(found.steps, new, setting.scope), draft)))

@@ -21,7 +21,7 @@ LANGUAGE = Language(
         (r"zu zeigen:?|behauptung:?|wir (?:zeigen|beweisen),? dass", Role.GOAL),
         (r"dann(?: gilt| ist)?|also|daher|somit|folglich|damit|da|weil|denn|es folgt|folgt", Role.CLAIM),
         (r"wir (?:haben|erhalten|schreiben)|es gilt|gilt|d\.\s?h\.|ist|sind|nun", Role.CLAIM),
-        (r"ergibt sich|ergibt|erhält man|insbesondere|außerdem|ferner|zudem", Role.CLAIM),
+        (r"ergibt sich|ergibt|erhält man|insbesondere|außerdem|ferner|zudem|wegen", Role.CLAIM),
         (
             r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
             Role.LOOSE,
@@ -60,7 +60,7 @@ LANGUAGE = Language(
     ),
     fulfilling=r"erfüll(?:t|en)|genügt",
     equation=r"(?:gleichungssystem|system|gleichung(?:en)?)",
-    reason=r"da|weil",
+    reason=r"da|weil|wegen",
     connectives=(
         (r"genau dann,? wenn|(?:ist |sind )?äquivalent zu|ist gleichbedeutend mit", r"\iff"),
         (r"impliziert(?:,? dass)?", r"\implies"),
@@ -147,7 +147,7 @@ LANGUAGE = Language(
         r"|orthogonal\w*|orthonormal\w*|symmetrisch\w*|definit\w*|Einheits\w*|normiert\w*"
         r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
         r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
-        r"|nicht-?positiv\w*|Intervall|Schranke"
+        r"|nicht-?positiv\w*|Intervall|Schranke|alle\b[^.]*\bgleich|gleich groß|identisch"
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
     ),

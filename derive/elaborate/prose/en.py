@@ -151,8 +151,8 @@ LANGUAGE = Language(
     laplacian=r"laplac|harmonic",
     doubts=(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
-        r"|distinct|different|positive|negative|non-?negative|non-?zero|invertible|regular|orthogonal"
-        r"|orthonormal|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
+        r"|distinct|different|equal(?! to)|identical|positive|negative|non-?negative|non-?zero|invertible"
+        r"|regular|orthogonal|orthonormal|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
         r"|prime|independent|random|continuous|convex|concave|bounded|sufficiently|generic|output"
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
         r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
