@@ -15,7 +15,8 @@ $$X^\top r = X^\top y - %s X^\top X (X^\top X)^{-1} X^\top y.$$
 
 RIDGE = r"""
 Let $J(w) = \|Xw - y\|^2$ with $X \in \mathbb{R}^{n \times d}$. With $\lambda > 0$:
-$$ J_\lambda(w) = \frac12 J(w) + \frac\lambda2 \|w\|^2, \quad \nabla J_\lambda(w) = X^T(Xw-y) + %s \lambda w.$$
+$$ J_\lambda(w) = \frac12 J(w) + \frac\lambda2 \|w\|^2,
+\quad \nabla J_\lambda(w) = X^T(Xw-y) + %s \lambda w.$$
 """
 
 LAYERS = r"""
@@ -25,7 +26,8 @@ $$ \delta_1 = W^\top \delta_2 - %s W^\top\delta_2 \odot h \odot h. $$
 """
 
 ONE_HOT = r"""
-Let $p \in \mathbb{R}^K$, $p_i > 0$ and let $y \in \mathbb{R}^K$ be one-hot. Let $c$ be the index with $y_c = 1$.
+Let $p \in \mathbb{R}^K$, $p_i > 0$ and let $y \in \mathbb{R}^K$ be one-hot.
+Let $c$ be the index with $y_c = 1$.
 $$ \sum_i y_i p_i = %s p_c $$
 """
 
@@ -58,7 +60,45 @@ SPRING = r"""
 $$ m \ddot x = - k x, \quad \ddot x = - %s \omega^2 x, \quad \omega^2 = k/m $$
 """
 
-DOCUMENTS = (LEAST_SQUARES, RIDGE, LAYERS, ONE_HOT, ONE_HOT_GRADIENT, OTHER_NUMBER, HESSIAN, PENDULUM, SPRING)
+ATTENTION = r"""
+Given $S\in\mathbb{R}^{n\times m}$, define $A = \operatorname{softmax}(S)$ row by row.
+Then $\sum_{j=1}^m A_{ij} = 1$ and
+$$\frac{\partial A_{ij}}{\partial S_{ik}} = %s A_{ij}(\delta_{jk} - A_{ik}).$$
+"""
+
+COEFFICIENTS = r"""
+$$a_0 = \frac1\pi\int_{-\pi}^\pi x^2dx = \frac{2\pi^2}{3},
+\qquad a_n = \frac1\pi\int_{-\pi}^{\pi}x^2\cos(nx)dx = %s \frac{4(-1)^n}{n^2}$$
+"""
+
+HEAT = r"""
+$u(x,t) = e^{-k\pi^2t}\sin(\pi x)$ solves $u_t = ku_{xx}$ because $u_t = -k\pi^2u$ and $u_{xx} = - %s \pi^2u$.
+"""
+
+THROW = r"""
+**1.** We have $x(t) = v_0t\cos\alpha$, $y(t) = v_0t\sin\alpha - \frac12gt^2$. Then
+$$y = x\tan\alpha - \frac{g}{2v_0^2\cos^2\alpha}x^2.$$
+
+**2.** The inertia is
+$$I = \int_{-L/2}^{L/2}x^2\frac ML\,dx
+= \frac{M}{L}\left[\frac{x^3}{3}\right]_{-L/2}^{L/2} = \frac{%s}{12}ML^2.$$
+"""
+
+DOCUMENTS = (
+    LEAST_SQUARES,
+    RIDGE,
+    LAYERS,
+    ONE_HOT,
+    ONE_HOT_GRADIENT,
+    OTHER_NUMBER,
+    HESSIAN,
+    PENDULUM,
+    SPRING,
+    ATTENTION,
+    COEFFICIENTS,
+    HEAT,
+    THROW,
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -101,7 +141,11 @@ SENTENCES = (
     (r"In particular $\sum_{k=1}^\infty \frac{k}{2^k} = %s$.", "2", "3"),
     (r"The series is known. $\lim_{n\to\infty}\sqrt[n]{n} = %s$ and more.", "1", "2"),
     (r"$(x+1)^2 = x^2 + 2x + 1 = x(x+%s) + 1$, which we need.", "2", "3"),
-    (r"Das ist die Lösung der Aufgabe. Es sei $f(x) = x^3-3x$. Also ist $f'(x) = 0$ für $x = \pm %s$.", "1", "2"),
+    (
+        r"Das ist die Lösung. Es sei $f(x) = x^3-3x$. Also ist $f'(x) = 0$ für $x = \pm %s$.",
+        "1",
+        "2",
+    ),
     (r"With $u = \ln x$ we have $u' = \frac{%s}{x}$.", "1", "2"),
     (r"The error is $e_n = x_n - a$, hence $e_n + a = %s x_n$.", "1", "2"),
 )

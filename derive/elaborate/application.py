@@ -8,7 +8,7 @@ from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
-from derive.elaborate.arrays import is_row, length, rank, shape, substitute, transpose, upright
+from derive.elaborate.arrays import entry, is_row, length, rank, shape, substitute, transpose, upright
 from derive.elaborate.names import FUNCTION_LETTERS, label_of, name_of, names_in
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
@@ -18,6 +18,7 @@ from derive.elaborate.uses import Use
 from derive.theory.function import Function, by_letter, by_spelling
 
 _FUNCTION_LETTERS: Final = FUNCTION_LETTERS | {"u", "v"}
+_MATRIX: Final = 2
 _EXTREMES: Final = {"max": "maximum", "min": "minimum"}
 MATRIX_HEADS: Final = {
     "det": "determinant",
@@ -269,10 +270,25 @@ def _standard(known: Function) -> Applier:
             return _scalar(known, arguments, place)
         if rank(arguments[0]) == 0:
             return _at_component(reading, arguments, place, lambda a: apply(reading, a, place))
+        if known.shape == "vector" and rank(arguments[0]) == _MATRIX:
+            return _on_rows(reading, known, arguments)
         value = Apply(known.name, upright(arguments[0]), *arguments[1:])
         return transpose(value) if known.shape == "vector" and is_row(arguments[0]) else value
 
     return apply
+
+
+def _on_rows(reading: Reading, known: Function, arguments: tuple[Term, ...]) -> Term:
+    """``softmax(S)`` of a matrix: of each of its rows."""
+    matrix, *rest = arguments
+    height, width = shape(matrix)
+    reading.readings.append("row-by-row")
+
+    def of_row(i: Term) -> Term:
+        row = reading.tabulated(width, lambda j: entry(matrix, i, j))
+        return reading.tabulated(width, lambda j: entry(Apply(known.name, row, *rest), j))
+
+    return reading.tabulated(height, of_row)
 
 
 def _scalar(known: Function, arguments: tuple[Term, ...], place: Place) -> Term:

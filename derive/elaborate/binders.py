@@ -23,9 +23,10 @@ from derive.elaborate.approaches import limit_along, point_of, value_at_end
 from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
 from derive.elaborate.indices import Index, indices_of
-from derive.elaborate.names import name_of
+from derive.elaborate.names import name_of, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.elaborate.scope import Definition
 from derive.elaborate.selected import extreme_of_difference, selected
 
 _KINDS: Final = {"sum": "sum", "prod": "product", "max": "maximum", "min": "minimum"}
@@ -221,7 +222,7 @@ def _put(value: Term, at: dict[Term, Term], node: Evaluated) -> Term:
 
 
 def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> Term:
-    value = reading.term(node.operand)
+    value = _over_variable(reading, node.operand)
     low, high = reading.term(sub), reading.term(sup)
     variables = [s for s in value.symbols if s.sort is REAL and s not in low.symbols | high.symbols]
     named = [s for s in variables if s.name in reading.evidence.integrated]
@@ -233,6 +234,16 @@ def _between(reading: Reading, node: Evaluated, sub: Surface, sup: Surface) -> T
         value_at_end(reading, value, chosen[0], low, high),
     )
     return subtract(*ends)
+
+
+def _over_variable(reading: Reading, operand: Surface) -> Term:
+    """A value whose name for the variable of an integral means that, whatever the name was defined as."""
+    taken = names_in(operand) & reading.evidence.integrated
+    defined = [n for n in sorted(taken) if isinstance(reading.scope.lookup(n), Definition)]
+    if len(defined) != 1 or defined[0] in reading.bound:
+        return reading.term(operand)
+    with reading.binding(defined[0], Symbol(defined[0], REAL)):
+        return reading.term(operand)
 
 
 def _expectation(reading: Reading, node: Big) -> Term:

@@ -78,15 +78,8 @@ def is_definable(
     head, variables = found
     base = head.base if isinstance(head, Scripted) else head
     text = name_of(base) or ""
-    if is_derivative(scope, base):
-        return False
-    known = by_spelling().get(text) or (by_letter().get(text) if variables else None)
-    constant = text in CONSTANTS and not always and not isinstance(head, Scripted)
-    if (known is not None and not known.conventional) or constant:
-        return False
-    if variables and text in MOMENTS and not _in_round_brackets(left):
-        return False
-    if variables and text.strip("\\") in MATRIX_HEADS and not always:
+    applied = bool(variables)
+    if is_derivative(scope, base) or _has_fixed_meaning(left, head, text, applied=applied, always=always):
         return False
     indexed = isinstance(head, Scripted) and head.sub is not None
     numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
@@ -104,18 +97,39 @@ def is_definable(
     solves = bool(variables) and scope.outermost.ordinary
     if not always and not solves and any(text in a.names for a in scope.in_force()):
         return False
-    used = scope.is_used(key) and not numbered and not (variables and _is_open(scope, text))
-    entry = indexed and scope.lookup(text) is not None and not (variables and _has_label(scope, head))
-    return always or not (used or entry)
+    return always or not _is_taken(scope, head, text, applied=bool(variables))
+
+
+def _has_fixed_meaning(left: Surface, head: Surface, text: str, *, applied: bool, always: bool) -> bool:
+    """Whether a name is that of a function or a constant that keeps its meaning."""
+    known = by_spelling().get(text) or (by_letter().get(text) if applied else None)
+    if known is not None and not known.conventional:
+        return True
+    if text in CONSTANTS and not always and not isinstance(head, Scripted):
+        return True
+    moment = text in MOMENTS and not _in_round_brackets(left)
+    return applied and (moment or (text.strip("\\") in MATRIX_HEADS and not always))
+
+
+def _is_taken(scope: Scope, head: Surface, text: str, *, applied: bool) -> bool:
+    """Whether formulas have used a name already, or it is an entry of something that has a meaning."""
+    indexed = isinstance(head, Scripted) and head.sub is not None
+    general = indexed and scope.is_family(text) and (isinstance(head.sub, Numeral) or not scope.families)  # type: ignore[union-attr]  # indexed
+    used = scope.is_used(f"{text}_" if indexed else text)
+    if used and not general and not (applied and _is_open(scope, text)):
+        return True
+    return indexed and scope.lookup(text) is not None and not _has_label(scope, head)
 
 
 def _has_label(scope: Scope, head: Surface) -> bool:
-    r"""Whether this is the ``J_\lambda`` of another function beside J, whose values have no entries."""
+    r"""Whether this is the ``J_\lambda`` or ``x_W`` beside J and x, which have no entries."""
     sub, meaning = getattr(head, "sub", None), scope.lookup(name_of(getattr(head, "base", head)) or "")
     name = name_of(sub) or "" if isinstance(sub, Name) else "i"
     known = scope.lookup(name)
     counts = name in COUNTERS or (isinstance(known, Symbol) and known.sort == INTEGER)
-    return isinstance(meaning, Definition) and not shape(meaning.body) and not counts
+    if not isinstance(meaning, Definition) or shape(meaning.body) or counts:
+        return False
+    return name not in {p.name for p in meaning.parameters}
 
 
 def _occurs(head: Surface, right: Surface) -> bool:

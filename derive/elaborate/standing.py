@@ -67,13 +67,17 @@ def _value_of(reading: Reading, definition: Definition) -> Term:
 
 
 def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
-    r"""Whether a function of one variable is differentiated here without it: ``\dot x`` beside x."""
+    r"""Whether a function stands for its value: at the time, or beside ``\dot x`` or ``u_t``."""
+    if len(definition.parameters) > 1 and not definition.indices:
+        letters = {p.name for p in definition.parameters if not shape(p)}
+        return any({name_of(i) for i in script} <= letters for script in reading.use(name).scripts)
     derived = (
         reading.use(name).varied_by
         or reading.use(name).primes
         or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
     )
-    return bool(derived) and len(definition.parameters) == 1 and not definition.indices
+    moves = [p.name for p in definition.parameters] == ["t"]
+    return (bool(derived) or moves) and len(definition.parameters) == 1 and not definition.indices
 
 
 def _together(reading: Reading, name: str) -> Term | None:

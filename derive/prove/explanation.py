@@ -16,7 +16,7 @@ from derive.core.term import Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Assignment, Refuted
 from derive.prove.observation import Observation
-from derive.prove.parameters import candidates, is_plausible, unusual_values
+from derive.prove.parameters import candidates, is_plausible, unusual_values, usual_values
 from derive.prove.propositions import head_of
 from derive.prove.replay import Cause, convict
 from derive.prove.tables import Tables
@@ -54,7 +54,8 @@ class Explanation:
         seen = self.contradiction
         if not usual or (seen is not None and not unusual_values(self.claim, seen.point)):
             return None
-        return "unstated-condition" if self._holds_under(usual) else None
+        held = self._holds_under(usual) or self._holds_under(usual_values(self.claim))
+        return "unstated-condition" if held else None
 
     def _condition(self, point: Assignment) -> Term | None:
         """The first simple condition under which the claim is proved."""

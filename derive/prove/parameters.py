@@ -73,6 +73,11 @@ def unusual_values(claim: Claim, point: Assignment) -> tuple[Term, ...]:
     )
 
 
+def usual_values(claim: Claim) -> tuple[Term, ...]:
+    """That all undeclared scalars are positive."""
+    return tuple(Apply("lt", ZERO, s) for s in _scalars(claim) if is_undeclared(claim, s))
+
+
 def is_undeclared(claim: Claim, symbol: Symbol) -> bool:
     """Whether the document does not say what the symbol is; what was assumed of it is listed."""
     return any(sentence.split(" ")[0] == symbol.name for sentence in claim.context.assumed)

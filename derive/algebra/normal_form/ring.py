@@ -161,6 +161,8 @@ class Ring:
         self._charge_product(n, m)
         if p is None and q is None:
             return Quotient(n * m)
+        if n.is_zero() or m.is_zero():
+            return self.zero
         n, q = self._cancel(n, q)
         m, p = self._cancel(m, p)
         if p is not None and q is not None:

@@ -58,7 +58,7 @@ LANGUAGE = Language(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
         r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
     ),
-    fulfilling=r"erfüll(?:t|en)|genügt",
+    fulfilling=r"erfüll(?:t|en)|genügt|löst",
     equation=r"(?:gleichungssystem|system|gleichung(?:en)?)",
     reason=r"da|weil|wegen",
     connectives=(

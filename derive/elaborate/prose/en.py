@@ -62,7 +62,7 @@ LANGUAGE = Language(
         r"set(?:ting|s)?\b[^.]*\b(?:zero|0)|equat(?:e|ing)\b[^.]*\bzero|first[- ]order condition"
         r"|stationar\w+|optimality condition|critical points?|normal equations?"
     ),
-    fulfilling=r"satisf(?:y|ies)|obeys|fulfil(?:l|ls|s)?",
+    fulfilling=r"satisf(?:y|ies)|solves?|obeys|fulfil(?:l|ls|s)?",
     equation=r"(?:system of (?:linear )?equations|(?:linear )?system|equations?)",
     reason=r"since|because|as",
     connectives=(
