@@ -142,7 +142,7 @@ def test_what_was_written_stands_for_all_values_of_its_variables():
 
 def test_what_is_read_for_one_repair_does_not_count_for_the_next():
     found = checked(r"\sum_{k=1}^{n} (k + c) = c + \sum_{k=1}^{n} k", r"n \in \mathbb{N}")
-    assert first_mistake(found)[1].repair == r"n c + \sum_{k = 1}^{n} k"
+    assert first_mistake(found)[1].repair == r"n c + \sum_{k=1}^{n} k"
 
 
 MISFITS = (
@@ -228,3 +228,35 @@ def test_a_domain_that_became_smaller_is_said(given, domain):
     (verdict,) = [v for v in checked(r"\log(x^2) = 2 \log x", given).verdicts if v is not None]
     assert isinstance(verdict, Proved)
     assert verdict.domain == domain
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "repair"),
+    [
+        (r"\tan 2x = \frac{2\tan x}{1-\tan^3 x}", "", r"\frac{2\tan x}{1 - \tan^{2} x}"),
+        (r"\frac{6x+4}{2} = 3x+4", "", "3x + 2"),
+        (r"\frac{d}{dx} (x^2 \sin x) = 2x \cos x", "", r"2 x \sin(x) + x^{2} \cos(x)"),
+        (
+            r"\frac{d}{dx} \frac{x}{x^2+1} = \frac{x^2+1+2x}{(x^2+1)^2}",
+            "",
+            r"\frac{x^2 + 1 - 2 x^{2}}{(x^2+1)^2}",
+        ),
+        (r"\sin(2x) = 2\sin x", "", r"2 \cos(x) \sin x"),
+        (r"\int_0^1 xe^x\,dx = e", "", "1"),
+    ],
+)
+def test_a_repair_reads_as_its_writer_would_have_written_it(line, given, repair):
+    assert first_mistake(checked(line, given))[1].repair == repair
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "kind"),
+    [
+        (r"\cosh x \ge e^{x^2/2}", "", "flipped-inequality"),
+        (r"x^x > e^{-1/e}", "x > 0", "strict"),
+        (r"x^2 \ge x", "", None),
+    ],
+)
+def test_an_inequality_is_not_mended_by_what_says_nothing(line, given, kind):
+    diagnosis = first_mistake(checked(line, given))[1]
+    assert (diagnosis and diagnosis.kind, diagnosis and diagnosis.repair) == (kind, None)

@@ -99,11 +99,19 @@ def times(factor: Surface, node: Surface) -> Surface:
         return Fraction(place, times(factor, node.numerator), node.denominator)
     if is_product(node) and isinstance(node, Infix):
         return Infix(place, (times(factor, node.items[0]), *node.items[1:]), node.operators)
+    if isinstance(node, Juxtaposed) and _stands_behind(factor, *node.items[:2]):
+        return Juxtaposed(place, (node.items[0], factor, *node.items[1:]))
     if isinstance(node, Juxtaposed):
         return _beside(factor, node.items, place)
     if isinstance(node, Big):
         return Juxtaposed(place, (factor, node))
     return _beside(factor, (as_factor(node),), place)
+
+
+def _stands_behind(factor: Surface, first: Surface, second: Surface) -> bool:
+    """Whether a factor is written behind the number in front: a letter or a function, before no bracket."""
+    is_letter = isinstance(factor, Name | Call) and not isinstance(second, Fence)
+    return is_letter and isinstance(first, Numeral) and not isinstance(second, Numeral)
 
 
 def _beside(factor: Surface, items: tuple[Surface, ...], place: Place) -> Surface:

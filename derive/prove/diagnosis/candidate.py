@@ -13,7 +13,8 @@ class Candidate:
     """A changed relation: the mistake that the change undoes, what is put where, and the new line.
 
     ``cause`` is the mistake that was made where it has another name than the change; where the change does
-    not tell the mistake, ``is_cause`` is False.
+    not tell the mistake, ``is_cause`` is False. What is not ``is_proved`` is no repair, but may tell the
+    mistake.
     """
 
     mistake: str
@@ -23,6 +24,7 @@ class Candidate:
     right: Surface
     cause: str = ""
     is_cause: bool = True
+    is_proved: bool = True
 
     def latex(self, written: Written) -> str:
         """The right side, or the whole relation if its sign is another one."""

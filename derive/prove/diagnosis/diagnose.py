@@ -11,13 +11,13 @@ from derive.core.verdict import Refuted, Undecided, Verdict
 from derive.prove.diagnosis.candidate import Candidate
 from derive.prove.diagnosis.compensation import made_up
 from derive.prove.diagnosis.implications import of_implication
+from derive.prove.diagnosis.legible import shown
 from derive.prove.diagnosis.misfits import misfit
 from derive.prove.diagnosis.repair import LAST, repair
 from derive.prove.diagnosis.rules import false_rule
 from derive.prove.diagnosis.screen import Screen
 from derive.prove.diagnosis.undefined import undefined
 from derive.prove.tables import Tables
-from derive.syntax.latex import write
 
 EFFORT: Final = 150_000
 OBVIOUS: Final = frozenset(("sign", "strict", "flipped-inequality"))
@@ -70,14 +70,14 @@ def diagnose(
         return None if rule is None else Diagnosis(rule.name, "", step.rhs_place)
     kind = _named(change) if rule is None else rule.name
     place = _trimmed(change, step, document)
-    return Diagnosis(
-        kind,
-        change.sign if change.sign != step.written.sign else write(change.detail),
-        place,
-        change.latex(step.written),
-        document.parts[place.part].text[place.start : place.end],
-        change.mistake,
-    )
+
+    def source(part: Place) -> str:
+        return document.parts[part.part].text[part.start : part.end]
+
+    if not change.is_proved:
+        return Diagnosis(kind, "", place, written=source(place))
+    text = shown(change, step.written, source)
+    return Diagnosis(kind, text.detail, place, text.repair, source(place), change.mistake)
 
 
 def _named(change: Candidate) -> str | None:

@@ -55,7 +55,8 @@ _WORKED_OUT: Final = frozenset(("derivative", "integral", "antiderivative", "lim
 class Part:
     """A node, its value, the value it would have to have, and how to put another node there.
 
-    It may be the ``whole`` side, or a ``summand``, in the place of which nobody writes a sum.
+    It may be the ``whole`` side, or an ``item`` of a sum or product, in the place of which nobody writes a
+    sum.
     """
 
     node: Surface
@@ -63,7 +64,7 @@ class Part:
     needed: Term
     put: Put
     whole: bool = False
-    summand: bool = False
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
     node, place = part.node, part.node.place
     factor = simple(divide(part.needed, part.value))
     most = simple(resolve(screen.claim.left)).size
-    if factor.size <= min(SIMPLE_FACTOR, most - 1) and not _is_unfinished(factor):
+    if factor.size <= min(_largest_factor(part), most - 1) and not _is_unfinished(factor):
         detail = _written(factor, screen)
         new = part.put(times(detail, node))
         if not isinstance(node, Numeral) or (factor.symbols and factor.size <= SIMPLE_TERM):
@@ -152,10 +153,21 @@ def _offers(part: Part, written: Written, simple: "partial[Term]", screen: Scree
         yield _missing(lost, part, written, simple, screen)
 
 
+def _largest_factor(part: Part) -> int:
+    """How large a factor may be that is missing: in a side that is merely a number it is one itself."""
+    return 1 if part.whole and not part.value.symbols else SIMPLE_FACTOR
+
+
 def _cost(part: Part, needed: Term, detail: Surface, name: str) -> int:
     """How simple it is to put what is needed in the place of a part."""
     known = 2 if isinstance(part.node, Numeral) or name != "replaced" else 0
-    return needed.size - known + (4 if part.whole else 0) + (UGLY if part.summand and is_sum(detail) else 0)
+    return needed.size - known + (4 if part.whole else 0) + _ugliness(part, detail)
+
+
+def _ugliness(part: Part, detail: Surface) -> int:
+    """What nobody writes: a sum in the place of a summand or factor, a number with a minus for one inside."""
+    signed = isinstance(detail, Signed) and isinstance(part.node, Numeral) and bool(part.needed.symbols)
+    return UGLY if part.item and (is_sum(detail) or signed) else 0
 
 
 def _is_beside(part: Part, screen: Screen) -> bool:
@@ -274,11 +286,15 @@ def _summands(part: Part, node: Infix, value: "partial[Term | None]") -> Iterato
         rest = add(part.needed, *others)
         if own is not None:
             needed = rest if signs[k] == "+" else negative(rest)
-            yield Part(item, own, needed, partial(_put_summand, part.put, node, k), summand=True)
+            yield Part(item, own, needed, partial(_put_summand, part.put, node, k), item=True)
 
 
 def _put_summand(put: Put, node: Infix, k: int, new: Surface) -> Surface:
-    """A sum behind a minus gets brackets."""
+    """A sum behind a minus gets brackets; a minus in front becomes the sign between summands."""
+    if k and isinstance(new, Signed) and new.sign == "-":
+        turned = "-" if node.operators[k - 1] == "+" else "+"
+        operators = (*node.operators[: k - 1], turned, *node.operators[k:])
+        return put(joined(operators, (*node.items[:k], new.operand, *node.items[k + 1 :]), node.place))
     fenced = Fence(new.place, "(", ")", (new,)) if k and (is_sum(new) or isinstance(new, Signed)) else new
     return put(joined(node.operators, (*node.items[:k], fenced, *node.items[k + 1 :]), node.place))
 
@@ -290,7 +306,8 @@ def _factors(part: Part, node: Infix | Juxtaposed, value: "partial[Term | None]"
         return
     for k, (item, own) in enumerate(zip(node.items, known, strict=True)):
         others = [power(v, MINUS_ONE) for j, v in enumerate(known) if j != k]
-        yield Part(item, own, multiply(part.needed, *others), partial(_put_factor, part.put, node, k))
+        put = partial(_put_factor, part.put, node, k)
+        yield Part(item, own, multiply(part.needed, *others), put, item=not isinstance(item, Fence))
 
 
 def _put_factor(put: Put, node: Infix | Juxtaposed, k: int, new: Surface) -> Surface:

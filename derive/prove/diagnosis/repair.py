@@ -48,6 +48,8 @@ def repair(
             found = attempt.first(source(written, reread, screen))
         except OutOfEffortError:
             return attempt.same
+        if attempt.seen is not None and found is not None and _is_turned(found, written):
+            return attempt.seen
         if attempt.same is not None and (found is not None or source is not _catalogue):
             short = found is not None and (source is _catalogue or found.mistake not in LONG)
             return replace(found, cause=attempt.same.mistake) if found and short else attempt.same
@@ -56,6 +58,14 @@ def repair(
         if found is not None:
             return found
     return None
+
+
+def _is_turned(candidate: Candidate, written: Written) -> bool:
+    """Whether a whole side only got a minus, which makes many an inequality true."""
+    whole = (
+        candidate.place.start == written.right.place.start and candidate.place.end == written.right.place.end
+    )
+    return whole and candidate.mistake == "sign" and candidate.sign == written.sign
 
 
 def _catalogue(written: Written, _: Reread, screen: Screen) -> Iterator[Candidate]:
@@ -77,6 +87,7 @@ class _Attempt:
     """The search for one repair; only so many candidates that pass the screen are decided.
 
     ``same`` is a change after which the line says nothing: it tells what went wrong, not what is right.
+    ``seen`` is another sign of an inequality that holds wherever it was looked at, but was not proved.
     """
 
     written: Written
@@ -85,6 +96,7 @@ class _Attempt:
     following: Written | None = None
     decided: int = 0
     same: Candidate | None = None
+    seen: Candidate | None = None
 
     def first(self, found: Iterator[Candidate]) -> Candidate | None:
         """The first candidate that is proved, and whose LaTeX means what was proved."""
@@ -119,10 +131,14 @@ class _Attempt:
         says_nothing = candidate.mistake in TELLING and claim.left is claim.right
         if says_nothing and self.same is not None:
             return False
+        if claim.left is claim.right and self.written.sign != "=" and self.following is None:
+            return False
         self.decided += 1
         is_right = _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim)
         if is_right and says_nothing:
             self.same = candidate
+        if not is_right and candidate.sign != self.written.sign != "=" and self.seen is None:
+            self.seen = replace(candidate, is_proved=False)
         return is_right and not says_nothing
 
 

@@ -80,6 +80,13 @@ def _below(node: Surface, role: str, put: Put) -> Iterator[tuple[Surface, str, P
         for child, new in _twins_turned(list(_nodes(getattr(node, field.name)))):
             if not _is_bound(node, field.name, child):
                 yield child, inner, _putting(node, field.name, new, put)
+    if isinstance(node, Call) and isinstance(node.head, Scripted) and isinstance(node.head.sup, Numeral):
+        yield node.head.sup, "exponent", _in_head(node, node.head, put)
+
+
+def _in_head(node: Call, head: Scripted, put: Put) -> Put:
+    r"""The exponent of ``\sin^2 x`` stands at its head."""
+    return lambda other: put(replace(node, head=replace(head, sup=other)))
 
 
 def _twins_turned(found: _Children) -> _Children:

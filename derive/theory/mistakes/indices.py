@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from derive.core.sort import INTEGER
 from derive.core.surface import Big, Infix, Name, Numeral, Surface
+from derive.core.term import Binder, Term, bind, fresh
 from derive.theory.mending import numeral
-from derive.theory.mistake import Change, Mistake, Spot
+from derive.theory.mistake import Change, Derivative, Mistake, Spot
 
 
 def _indices(spot: Spot) -> Iterator[Change]:
@@ -56,7 +58,28 @@ def _neighbours(node: Surface) -> Iterator[Change]:
         yield Change(new, node.place, new)
 
 
+def _kept_sum(term: Term, _: Derivative) -> Iterator[Term]:
+    """Each summand is differentiated by its own variable, and the sum is kept."""
+    if not (isinstance(term, Binder) and term.kind == "derivative" and len(term.parameters) == 2):
+        return
+    at = term.parameters[0]
+    variable = fresh("v", term.variable.sort, term)
+    body = term.open(variable)
+    if isinstance(body, Binder) and body.kind == "sum":
+        index = fresh("j", INTEGER, body)
+        slope = bind("derivative", variable, body.open(index), at, index)
+        yield bind("sum", index, slope, *body.parameters)
+
+
 MISTAKES = (
+    Mistake(
+        "kept-sum",
+        4,
+        r"\frac{\partial}{\partial x_k} \sum_{j=1}^{n} x_j^2 = \sum_{j=1}^{n} 2 x_j",
+        r"\frac{\partial}{\partial x_k} \sum_{j=1}^{n} x_j^2 = 2 x_k",
+        wrong=_kept_sum,
+        given=(r"x \in \mathbb{R}^n", r"k \ge 1", r"k \le n"),
+    ),
     Mistake(
         "wrong-index",
         19,

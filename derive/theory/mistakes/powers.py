@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import isqrt
 
 from derive.core.surface import (
     Call,
@@ -97,9 +98,15 @@ def _roots(spot: Spot) -> Iterator[Change]:
     node = spot.node
     if isinstance(node, Radical) and node.degree is None:
         yield Change(node.radicand, node.place, node.radicand)
-    elif spot.role in _ROOTED and not isinstance(node, Scripted):
+    elif spot.role in _ROOTED and not isinstance(node, Scripted) and not _is_square(node):
         new = Radical(node.place, unfenced(node))
         yield Change(new, node.place, new)
+
+
+def _is_square(node: Surface) -> bool:
+    """Whether a number is the square of one: nobody forgets to take its root."""
+    value = _integer(node)
+    return value is not None and value >= 0 and isqrt(value) ** 2 == value
 
 
 def _arithmetic(term: Term, _: Derivative) -> Iterator[Term]:

@@ -152,7 +152,7 @@ def _sum_of_product(term: Term, _: Derivative) -> Iterator[Term]:
     if not (isinstance(term, Binder) and term.kind in ("sum", "integral") and isinstance(term.body, Apply)):
         return
     body = term.body
-    if body.head == "multiply":
+    if body.head == "multiply" and not any(isinstance(c, Apply) and c.head == "delta" for c in body.children):
         yield multiply(*(term.rebuild((c, *term.parameters)) for c in body.children))
         inner = [c for c in body.children if term.variable in c.symbols]
         outer = [c for c in body.children if term.variable not in c.symbols]
