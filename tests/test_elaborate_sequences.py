@@ -34,7 +34,7 @@ MISSING = (
     (r"Let $x \in \mathbb{R}^K$. $$\sum_{j=1}^{K} x_j = \sum_{j=1}^K x_{j+1}$$", "j+1"),
     (r"Let $x \in \mathbb{R}^K$. $$\max_{1 \le j \le K} x_j = \max_{1 \le j \le K} x_{j+1}$$", "j+1"),
     (
-        r"Let $A \in \mathbb{R}^{m\times n}$, $x \in \mathbb{R}^n$. $$(Ax)_i = \sum_{j=1}^{n} A_{ij}x_{j+1}$$",
+        r"Let $A\in\mathbb{R}^{m\times n}$, $x \in \mathbb{R}^n$. $$(Ax)_i = \sum_{j=1}^{n} A_{ij}x_{j+1}$$",
         "j+1",
     ),
 )

@@ -132,4 +132,11 @@ def claimed(step: Step, made: Term | Diagnostic | None, settled: Settled, link: 
 def claim_about(settled: Settled, proposition: Term, link: Link, *, last: bool) -> Claim:
     """The claim of a proposition; a difference that ends a chain is one of functions."""
     different = isinstance(proposition, Apply) and proposition.head == "ne"
-    return settled.claim(proposition, not_identical=different and last and bool(proposition.symbols))
+    pointwise = any(_keeps_apart(h.proposition, proposition) for h in settled.hypotheses)
+    functions = different and last and bool(proposition.symbols) and not pointwise
+    return settled.claim(proposition, not_identical=functions)
+
+
+def _keeps_apart(known: Term, proposition: Term) -> bool:
+    r"""Whether two symbols of a proposition are known to differ, as in "let x \ne y"."""
+    return isinstance(known, Apply) and known.head == "ne" and len(known.symbols & proposition.symbols) > 1

@@ -20,7 +20,7 @@ from derive.syntax.parser import parse
 
 _EXTREMES: Final = ("max", "min")
 _LETTER: Final = re.compile(r"(?<![\w'.])[b-hj-zB-HJ-Z](?![\w'.-])")
-_APART: Final = frozenset(("\\ne", "\\neq", "<", ">"))
+_APART: Final = frozenset(("\\ne", "\\neq", "<", ">", "\\le", "\\leq", "\\ge", "\\geq"))
 _BEHIND: Final = (
     r"^\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide |and |und )?"
     r"(?:an? |eine? |the )?(?:real |reelle )?%s"

@@ -2,16 +2,29 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
 from derive.core.claim import Claim, Hypothesis
 from derive.core.derivation import Step
 from derive.core.document import Block
-from derive.core.sort import Field, FunctionSort, Sort
+from derive.core.sort import INTEGER, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
 from derive.core.surface import Call, Chain, Fence, Formula, Juxtaposed, Name, Relation, Surface
-from derive.core.term import Apply, Symbol, Term, add, fresh, negative, subterms
+from derive.core.term import (
+    MINUS_ONE,
+    ZERO,
+    Apply,
+    Number,
+    Symbol,
+    Term,
+    add,
+    fresh,
+    negative,
+    power,
+    subterms,
+)
 from derive.core.term import replace as substituted
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, transpose
@@ -175,6 +188,31 @@ def _constant(reading: Reading, node: Surface, other: Surface | None) -> Term | 
     return Apply("eq", subject.value, subject.at(Symbol(f"{subject.variable.name}'", subject.variable.sort)))
 
 
+def _parity(sign: int) -> Rule:
+    """An integer is even if -1 to its power is 1; of other things the same words speak of functions."""
+    of_functions = _reflected(sign)
+
+    def rule(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
+        with suppress(UnreadableError):
+            value = reading.term(node)
+            if value.symbols and all(s.sort == INTEGER for s in value.symbols):
+                whole = all(isinstance(t, Number | Symbol) or _keeps_whole(t) for t in subterms(value))
+                return Apply("eq", power(MINUS_ONE, value), Number(sign)) if whole else None
+        return of_functions(reading, node, other)
+
+    return rule
+
+
+def _keeps_whole(term: Term) -> bool:
+    """Whether an operation makes integers of integers."""
+    if not isinstance(term, Apply) or not all(
+        t.value.denominator == 1 for t in term.children if isinstance(t, Number)
+    ):
+        return False
+    exponent = term.children[1] if term.head == "power" else ZERO
+    return term.head in {"add", "multiply", "power"} and isinstance(exponent, Number) and exponent.value >= 0
+
+
 def _periodic(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
     subject = _subject(reading, node)
     if subject is None or subject.variable is None or other is None:
@@ -210,8 +248,8 @@ def _invariant(reading: Reading, node: Surface, other: Surface | None) -> Term |
 
 
 _RULES: Final[dict[str, Rule]] = {
-    "even": _reflected(1),
-    "odd": _reflected(-1),
+    "even": _parity(1),
+    "odd": _parity(-1),
     "increasing": _ordered("le"),
     "strictly-increasing": _ordered("lt"),
     "decreasing": _ordered("ge"),

@@ -111,6 +111,10 @@ LANGUAGE = Language(
     ),
     numerals=(("null", "0"), ("eins", "1"), ("zwei", "2"), ("drei", "3")),
     kinds=(
+        (r"gerade natürliche zahl(?:en)?", r"%s \in \mathbb{N}, (-1)^{%s} = 1"),
+        (r"ungerade natürliche zahl(?:en)?", r"%s \in \mathbb{N}, (-1)^{%s} = -1"),
+        (r"gerade (?:ganze )?zahl(?:en)?", r"%s \in \mathbb{Z}, (-1)^{%s} = 1"),
+        (r"ungerade (?:ganze )?zahl(?:en)?", r"%s \in \mathbb{Z}, (-1)^{%s} = -1"),
         (r"ganze(?: zahlen?)?|ganzzahlige[sn]?", r"%s \in \mathbb{Z}"),
         (r"natürliche(?: zahlen?)?", r"%s \in \mathbb{N}"),
     ),

@@ -116,6 +116,10 @@ LANGUAGE = Language(
     ),
     numerals=(("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3")),
     kinds=(
+        (r"even natural numbers?", r"%s \in \mathbb{N}, (-1)^{%s} = 1"),
+        (r"odd natural numbers?", r"%s \in \mathbb{N}, (-1)^{%s} = -1"),
+        (r"even (?:integers?|numbers?)", r"%s \in \mathbb{Z}, (-1)^{%s} = 1"),
+        (r"odd (?:integers?|numbers?)", r"%s \in \mathbb{Z}, (-1)^{%s} = -1"),
         (r"integers?|whole numbers?", r"%s \in \mathbb{Z}"),
         (r"natural(?: numbers?)?", r"%s \in \mathbb{N}"),
     ),
