@@ -2,9 +2,13 @@
 
 import pytest
 
+from derive.audit.check import audit
 from derive.elaborate.statement import claim_of
+from derive.prove.certificate import certificate
+from derive.prove.check import decide
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import exactly
+from derive.trial.sequents import Level
 
 # What is asked, its value, and one that is nearly it.
 VALUES = [
@@ -59,6 +63,19 @@ def told(latex):
 def test_values_are_worked_out_and_not_only_followed(left, right, near):
     assert told(f"{left} = {right}") == (True, False)
     assert told(f"{left} = {near}") == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("latex", "given"),
+    [
+        (r"\int_0^{3\pi}|\sin 3x|\,dx = 6", ()),
+        (r"|x| = |y|", ("x^2 = y^2",)),
+        (r"\lim_{x\to\infty}\frac{\log(e^{ax}+e^{bx})}{x} = \max(a,b)", ("a > 0", "b > 0")),
+    ],
+)
+def test_what_was_once_left_open_or_rejected_is_checked(latex, given):
+    found = audit(certificate(decide(claim_of(latex, given))))
+    assert found.level is Level.PROBABILISTIC
 
 
 @pytest.mark.parametrize("latex", NONE)

@@ -13,6 +13,8 @@ SENTENCES = (
     (r"The equation $x^2 - 4 = 0$ has the solution $x = %s$.", "2", "3"),
     (r"The equation $x^2 - 4 = 0$ has the only solution $x = %s$.", r"\pm 2", "2"),
     (r"$x^2 - 4 = 0$ gives $x = %s$.", r"\pm 2", "2"),
+    (r"The equation $x^2 = 9$ has the solutions $x = 3$ and $x = %s$.", "-3", "-9"),
+    (r"Die Gleichung $x^2 = 9$ hat die Lösungen $x = 3$ und $x = %s$.", "-3", "4"),
     (r"Das ist die Rechnung der Aufgabe. Aus $2x - 6 = 0$ folgt $x = %s$.", "3", "4"),
     (r"Es sei $f(x) = x^2 - 6x$ gegeben. Wir setzen $f'(x) = 2x-6 = 0$ und erhalten $x = %s$.", "3", "4"),
     (

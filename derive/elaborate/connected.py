@@ -1,7 +1,9 @@
 """Formulas in a sentence that words make one statement: "if and only if", "implies", "or"."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Place, UnreadableError
@@ -9,6 +11,9 @@ from derive.core.surface import Chain, Formula, Name, Numeral
 from derive.elaborate.language import Language
 from derive.elaborate.names import name_of, names_in
 from derive.syntax.parser import parse
+
+SOLVED_BY: Final = "⇐"
+_FURTHER: Final = re.compile(r"\s*,?\s*(?:and|und)\s*")
 
 
 def connected(document: Document, language: Language, code: str) -> Document:
@@ -35,6 +40,8 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     sign = language.connective(words.text)
     if sign is None and is_solved(first, second):
         sign = language.consequence(words.text)
+    if sign is None and _FURTHER.fullmatch(words.text) and _is_further_solution(first, second):
+        sign = r"\lor"
     left, right = first.place, second.place
     if sign is None or left.part != right.part:
         return None
@@ -48,6 +55,13 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     except UnreadableError:
         return None
     return Block(BlockKind.INLINE, Place(left.start, right.end, left.part), whole, formula)
+
+
+def _is_further_solution(first: Block, second: Block) -> bool:
+    """Whether the first says that something solves an equation, and the second is another value of it."""
+    _, mark, values = first.text.partition(SOLVED_BY)
+    name, equals, _ = second.text.partition("=")
+    return bool(mark and equals) and values.partition("=")[0].strip() == name.strip()
 
 
 def is_solved(first: Block, second: Block) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from derive.trial.evaluate import Env, Evaluation
 
 # Bits, error and number of calls of each attempt; the second one is for kinks.
-ATTEMPTS: Final = ((256, arb(2) ** -220, 2500), (160, arb(2) ** -110, 8_000), (64, arb(2) ** -24, 2500))
+ATTEMPTS: Final = ((256, arb(2) ** -220, 2500), (160, arb(2) ** -110, 25_000), (64, arb(2) ** -24, 2500))
 FIRST, LAST = 2, 10
 FINE: Final = arb(2) ** -100
 FINER: Final = arb(2) ** -200
@@ -42,6 +42,7 @@ def followed(e: "Evaluation", at: Callable[[int], Any], last: int = LAST) -> Any
         raise UnknownError
     e.numeric = True
     seen: list[Any] = []
+    radius = arb(0)
     for step in range(FIRST, last + 1):
         try:
             value = ball(base(at(step)))
@@ -50,7 +51,8 @@ def followed(e: "Evaluation", at: Callable[[int], Any], last: int = LAST) -> Any
         if not value.is_finite() or value.rad() > abs(value.mid()) * arb(2) ** -16 + arb(2) ** -30:
             break
         seen.append(value.mid())
-    return _settled(seen)
+        radius = radius.max(arb(value.rad()))
+    return _settled(seen) + arb(0, 1) * radius
 
 
 def _settled(seen: list[Any]) -> Any:

@@ -90,7 +90,18 @@ class Trial:
                 self.lower(level, what)
                 self._hunt(given, goal, what)
                 return
-        self.lower(Level.OPEN, what)
+        self.lower(Level.PROBABILISTIC if self._is_empty(given) else Level.OPEN, what)
+
+    def _is_empty(self, given: tuple[Term, ...]) -> bool:
+        """Whether what is said to differ is equal wherever the other hypotheses hold."""
+        for h in given:
+            if isinstance(h, Apply) and h.head == "ne":
+                others = tuple(k for k in given if k is not h)
+                equal = Apply("eq", *h.children)
+                truths = [self._truth(point, equal)[1] for point in self.points(others, h)]
+                if len(truths) >= ENOUGH and all(truths):
+                    return True
+        return False
 
     def _hunt(self, given: tuple[Term, ...], goal: Term, what: str) -> None:
         """Try an inequality also where its two sides come near each other, if such points are found."""
