@@ -15,7 +15,7 @@ from derive.kernel.quiet import is_quiet
 from derive.kernel.steps import Stepped, stepped
 
 QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):'
-NO_NUMBERS: Final = frozenset(("select", "logical_and", "logical_or", "logical_not"))
+NO_NUMBERS: Final = frozenset(("select", "near", "logical_and", "logical_or", "logical_not"))
 
 
 def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | None:

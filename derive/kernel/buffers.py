@@ -77,6 +77,9 @@ def _call(step: Step, texts: list[str], out: str) -> tuple[str, bool]:
         return f"{out}[...] = np.where({', '.join(texts)})", False
     if step.operation == "rest":
         return f"_rest({', '.join(texts)}, axis, {out})", False
+    if step.operation == "near":
+        value, argument, *numbers = texts
+        return f"_near({value}, {argument}, ({', '.join(numbers)}), {out})", False
     if step.operation in CARRIED:
         return f"_{step.operation}({', '.join(texts)}, {out})", False
     if step.operation in REDUCTIONS:

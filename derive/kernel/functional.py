@@ -1,9 +1,27 @@
 """Kernels for libraries that trace or differentiate: pure expressions, nothing written in place."""
 
+from typing import Final
+
 from derive.kernel.checks import checks
 from derive.kernel.idioms import with_idioms
 from derive.kernel.program import Program
 from derive.kernel.spelling import Spelling, lines
+
+
+NEAR: Final = """\
+def _near(value, u, piece):
+    low, high, centre, far, power, stride, *numbers = piece
+    if far:
+        low, high = (low, {0}.inf) if low > 0 else (-{0}.inf, high)
+    t = 1.0 / u if far else u - centre
+    y = t * t if stride == 2 else t
+    total = 0.0 * y
+    for number in reversed(numbers):
+        total = total * y + number
+    for _ in range(int(abs(power))):
+        total = total / (u if far else t) if (power > 0) == (far > 0) else total * (u if far else t)
+    return {0}.where((u >= low) & (u <= high), total, value)
+"""
 
 
 def functional(
@@ -22,4 +40,5 @@ def functional(
         f"return {returned}",
     ]
     made = [f"def {name}({', '.join(names)}):", *(f"    {line}".rstrip() for line in body)]
-    return "\n".join([imports, "", "", *made]) + "\n"
+    carried = NEAR.format(to.module).splitlines() if any("_near(" in line for line in made) else []
+    return "\n".join([imports, "", "", *carried, *(["", ""] if carried else []), *made]) + "\n"

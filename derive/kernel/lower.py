@@ -48,6 +48,7 @@ DIRECT: Final = {
     "ceil": "ceil",
     "log1p": "log1p",
     "expm1": "expm1",
+    "near": "near",
     "lt": "less",
     "le": "less_equal",
     "gt": "greater",

@@ -158,7 +158,7 @@ class _Straight:
 
     def _room(self, number: int, i: Instruction, last: dict[str, int]) -> str | None:
         """The array of an operand that ends here and has the shape of the result."""
-        if i.operation not in ELEMENTWISE or i.operation == "select" or i.operation in COMPARISONS:
+        if i.operation not in ELEMENTWISE or i.operation in {"select", "near"} or i.operation in COMPARISONS:
             return None
         ends = (o for o in i.operands if self.owned.get(o.text) == i.target.axes and last[o.text] == number)
         return next((self.name(o) for o in ends), None)

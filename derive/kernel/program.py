@@ -89,6 +89,7 @@ ELEMENTWISE: Final = frozenset(
         "arccosh",
         "arctanh",
         "select",
+        "near",
         "less",
         "less_equal",
         "greater",

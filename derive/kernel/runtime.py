@@ -215,3 +215,31 @@ def _powers(entries: Any, shift: Any, out: Any) -> None:
     np.exp(out, out)
     if ((shift > 0.0) & (shift < _ROOM[shift.itemsize][1])).any():
         out += out * np.fmax(entries - ((entries - shift) + shift), -1.0)
+
+
+def _near(value: Any, u: Any, piece: Any, out: Any) -> Any:
+    """``t^power p(t^stride)`` where low <= u <= high, with t = u - centre, or 1/u out to infinity."""
+    low, high, centre, far, power, stride, *numbers = piece
+    if far:
+        low, high = (low, np.inf) if low > 0 else (-np.inf, high)
+    out = np.array(value) if out is None else out
+    if out is not value:
+        np.copyto(out, value)
+    u = np.broadcast_to(u, out.shape)
+    inside = (u >= low) & (u <= high)
+    if not inside.any():
+        return out
+    u = u[inside]
+    t = 1.0 / u if far else u - centre
+    y = t * t if stride == 2 else t
+    total = np.full_like(y, numbers[-1])
+    for number in numbers[-2::-1]:
+        total *= y
+        total += number
+    for _ in range(int(abs(power))):
+        if (power > 0) == (far > 0):
+            total /= u if far else t
+        else:
+            total *= u if far else t
+    out[inside] = total
+    return out

@@ -55,6 +55,9 @@ def expression(
         return f"{to.module}.{name}({texts[0]}, {to.axis}={_reduced(instruction)})", ATOM
     if "{" in name:
         return name.format(*texts), ATOM
+    if operation == "near":
+        end = ", None" if to.module == "np" else ""
+        return f"_near({texts[0]}, {texts[1]}, ({', '.join(texts[2:])}){end})", ATOM
     if operation == "expand":
         return _indexed(operands[0]) + _new_axes(instruction), ATOM
     if operation == "entry":

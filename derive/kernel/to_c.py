@@ -50,6 +50,8 @@ STARTS: Final = {"sum": "0.0", "rest": "0.0", "prod": "1.0", "max": "-INFINITY",
 def _value(operation: str, texts: list[str]) -> str:
     """One operation on doubles; truth is 1.0 and 0.0."""
     first, *others = texts
+    if operation == "near":
+        return _near(first, others)
     if operation in INFIX:
         return f"{first} {INFIX[operation]} {others[0]}"
     if operation in COMPARED:
@@ -66,6 +68,21 @@ def _value(operation: str, texts: list[str]) -> str:
         return forms[operation]
     function = f"{operation}_" if operation in OWN else LIBRARY.get(operation, operation)
     return f"{function}({', '.join(texts)})"
+
+
+def _near(value: str, texts: list[str]) -> str:
+    """A polynomial where u is between the bounds, as in :mod:`derive.kernel.fitting`, else the value."""
+    u, low, high, centre, *rest = texts
+    is_far, power, stride = (int(float(n)) for n in rest[:3])
+    t = f"1.0 / {u}" if is_far else f"{u} - {centre}"
+    *others, total = rest[3:]
+    for number in reversed(others):
+        total = f"FMA({total}, y, {number})"
+    change = f" {'*' if (power > 0) != bool(is_far) else '/'} {u if is_far else 't'}" * abs(power)
+    bound = (f"{u} >= {low}" if float(low) > 0 else f"{u} <= {high}") if is_far else ""
+    inside = bound or f"{u} >= {low} && {u} <= {high}"
+    y = "t * t" if stride == 2 else "t"
+    return f"({{ double t = {t}, y = {y}; {inside} ? {total}{change} : {value}; }})"
 
 
 @dataclass(frozen=True, slots=True)
