@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from derive.core.claim import Claim, Context
+from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import REAL
-from derive.core.term import Apply, Symbol
+from derive.core.term import ZERO, Apply, Symbol, subtract
 from derive.elaborate.statement import claim_of
 from derive.kernel import LoweringError, accuracy, kernel
 from derive.prove.check import decide
-from derive.theory.stabilising import STABLE
+from derive.theory.stabilising import DIFFERENCES, STABLE
 
 U = Symbol("u", REAL)
 
@@ -43,6 +43,18 @@ VECTORS = (r"s \in \mathbb{R}^K", r"\lambda > 0")
 @pytest.mark.parametrize("row", STABLE, ids=lambda r: r.name)
 def test_each_row_is_a_proved_identity(row):
     claim = Claim(Context((U,)), Apply("eq", row.written(U), row.computed(U)))
+    assert type(decide(claim)).__name__ == "Proved"
+
+
+@pytest.mark.parametrize("row", DIFFERENCES, ids=lambda r: r.name)
+def test_each_difference_is_a_proved_identity(row):
+    a, b = Symbol("a", REAL), Symbol("b", REAL)
+    given = (Apply("lt", ZERO, a), Apply("lt", ZERO, b)) if row.name in {"logarithms", "roots"} else ()
+    context = Context((a, b), tuple(Hypothesis(p, Origin.STATED) for p in given))
+    claim = Claim(
+        context,
+        Apply("eq", subtract(row.function(a), row.function(b)), row.computed(a, b, subtract(a, b))),
+    )
     assert type(decide(claim)).__name__ == "Proved"
 
 

@@ -10,12 +10,14 @@ from typing import Final
 from derive.kernel.buffers import Buffers, Call, assigned
 from derive.kernel.checks import checks
 from derive.kernel.exact import exact
-from derive.kernel.program import Program
+from derive.kernel.program import TAILS, Program
 from derive.kernel.quiet import is_quiet
 from derive.kernel.steps import Stepped, stepped
 
 QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):'
-NO_NUMBERS: Final = frozenset(("select", "near", "logical_and", "logical_or", "logical_not"))
+NO_NUMBERS: Final = frozenset(
+    (*TAILS, "select", "near", "log1p_over", "logical_and", "logical_or", "logical_not")
+)
 
 
 def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | None:
@@ -37,34 +39,38 @@ def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | No
 
 
 def carried(lines: Iterable[str]) -> list[str]:
-    """The definitions of :mod:`derive.kernel.runtime` that the lines need, in its order, without types."""
+    """The definitions that the lines need, in the order of their modules, without types."""
     needed = "\n".join(lines)
-    kept: list[str] = []
+    functions: list[str] = []
+    constants: list[str] = []
     for names, text in reversed(_runtime()):
         if any(n in needed for n in names):
             needed += text
-            is_function = text.startswith("def")
-            kept[:0] = [*text.splitlines(), *(["", ""] if is_function else [])]
-    constants = [line for line in kept if line.startswith("_")]
-    return [*constants, *(["", ""] if constants else []), *(line for line in kept if line not in constants)]
+            if text.startswith("def"):
+                functions[:0] = [*text.splitlines(), "", ""]
+            else:
+                constants[:0] = text.splitlines()
+    return [*constants, *(["", ""] if constants else []), *functions]
 
 
 @cache
 def _runtime() -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Each definition of the module: in which forms it is used, and its source."""
-    source = files("derive.kernel").joinpath("runtime.py").read_text(encoding="utf-8")
+    """Each definition of the modules: in which forms it is used, and its source."""
+    return tuple(found for name in ("runtime.py", "tails.py") for found in _definitions(name))
+
+
+def _definitions(name: str) -> Iterable[tuple[tuple[str, ...], str]]:
+    source = files("derive.kernel").joinpath(name).read_text(encoding="utf-8")
     lines = source.splitlines()
-    found: list[tuple[tuple[str, ...], str]] = []
     for node in ast.parse(source).body:
+        text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         if isinstance(node, ast.FunctionDef):
-            text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
-            found.append(((f"{node.name}(", f"{node.name},"), TYPES.sub("", text, count=SIGNATURE)))
+            yield (f"{node.name}(", f"{node.name},"), TYPES.sub("", text, count=SIGNATURE)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            found.append(((node.targets[0].id,), lines[node.lineno - 1]))
-    return tuple(found)
+            yield (node.targets[0].id,), text
 
 
-TYPES: Final = re.compile(r"(?<=\w): (?:Any|int)(?=[,)])|(?<=\)) -> [\w\[\]]+(?=:\n)")
+TYPES: Final = re.compile(r"(?<=\w): (?:Any|int|float)(?=[,)])|(?<=\)) -> [\w\[\]]+(?=:\n)")
 SIGNATURE: Final = 8
 
 

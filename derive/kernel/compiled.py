@@ -18,6 +18,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from derive.kernel.program import TAILS
+
 OPTIONS: Final = (
     "-O3",
     "-march=native",
@@ -79,8 +81,9 @@ def has_compiler() -> bool:
 
 
 def _whole(source: str) -> str:
-    header = files("derive.kernel").joinpath("vector.h").read_text(encoding="utf-8")
-    return f"{header}\n{source}"
+    headers = ["vector.h", *(["tails.h"] if any(f"{name}_(" in source for name in TAILS) else [])]
+    texts = (files("derive.kernel").joinpath(name).read_text(encoding="utf-8") for name in headers)
+    return "\n".join((*texts, source))
 
 
 def _library(source: str) -> Path:

@@ -7,6 +7,7 @@ through values of f at Chebyshev nodes, computed by ball arithmetic, and is held
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from flint import arb, arb_poly, fmpq
@@ -16,6 +17,7 @@ from derive.algebra.balls import Precision
 BITS: Final = 600
 DEGREES: Final = (2, 4, 7, 10, 13, 16, 20)
 CLOSE: Final = 2.0**-54
+HALVINGS: Final = 130
 TINY: Final = 150
 MOST_POWERS: Final = 4
 LARGEST: Final = 1.7976931348623157e308
@@ -24,11 +26,12 @@ Exact = Callable[[arb], Any]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``f = t^power p(t^stride)`` for low <= u <= high, with t = u - centre, or 1/u if ``is_far``."""
+    """``f = t^power p(t^stride)`` for low <= u <= high, with t = u - centre - rest, or 1/u if ``is_far``."""
 
     low: float
     high: float
     centre: float
+    rest: float
     is_far: bool
     power: int
     stride: int
@@ -37,8 +40,8 @@ class Piece:
     @property
     def numbers(self) -> tuple[float, ...]:
         """All of it as numbers, in the order in which ``_near`` of the runtime takes them."""
-        head = (self.low, self.high, self.centre, float(self.is_far), float(self.power), float(self.stride))
-        return (*head, *self.coefficients)
+        place = (self.low, self.high, self.centre, self.rest)
+        return (*place, float(self.is_far), float(self.power), float(self.stride), *self.coefficients)
 
 
 def near(exact: Exact, centre: float, radius: float, sides: tuple[int, ...]) -> Piece | None:
@@ -55,20 +58,52 @@ def near(exact: Exact, centre: float, radius: float, sides: tuple[int, ...]) -> 
     if found is None:
         return None
     low, high = (centre + s * radius if s in sides else centre for s in (-1, 1))
-    return Piece(low, high, centre, False, *found)
+    return Piece(low, high, centre, 0.0, False, *found)
+
+
+def ring(exact: Exact, low: float, high: float) -> Piece | None:
+    """The piece between two numbers; where f changes its sign, t is the distance from the zero."""
+    with Precision(BITS):
+        zero = _zero(exact, low, high)
+        middle = float(round(8 * (low + high)) / 16)
+        centre = middle if zero is None else float(zero.mid())
+        rest = 0.0 if zero is None else float((zero - arb(centre)).mid())
+    if not low < centre < high:
+        return None
+    radius = max(high - centre, centre - low)
+    power = 0 if zero is None else 1
+    found = _fitted(lambda t: exact(arb(centre) + arb(rest) + t), radius, is_two_sided=True, power=power)
+    return None if found is None else Piece(low, high, centre, rest, False, *found)
+
+
+def _zero(exact: Exact, low: float, high: float) -> Any:
+    """Where f is 0, to many digits, if its signs at the ends differ."""
+    a, b = arb(low), arb(high)
+    first, last = exact(a), exact(b)
+    if first is None or last is None or not first * last < 0:
+        return None
+    for _ in range(HALVINGS):
+        middle = (a + b) / 2
+        value = exact(arb(middle.mid()))
+        if value is None:
+            return None
+        a, b = (a, arb(middle.mid())) if first * value < 0 else (arb(middle.mid()), b)
+    return (a + b) / 2
 
 
 def far(exact: Exact, bound: float) -> Piece | None:
     """The piece beyond a bound, to infinity of the same sign."""
     found = _fitted(lambda t: exact(1 / t), 1 / bound, is_two_sided=False)
     low, high = (bound, LARGEST) if bound > 0 else (-LARGEST, bound)
-    return None if found is None else Piece(low, high, 0.0, True, *found)
+    return None if found is None else Piece(low, high, 0.0, 0.0, True, *found)
 
 
-def _fitted(at: Exact, reach: float, *, is_two_sided: bool) -> tuple[int, int, tuple[float, ...]] | None:
+def _fitted(
+    at: Exact, reach: float, *, is_two_sided: bool, power: int | None = None
+) -> tuple[int, int, tuple[float, ...]] | None:
     """The power, the stride, and the coefficients."""
     with Precision(BITS):
-        power = _power(at, math.copysign(1.0, reach))
+        power = _power(at, math.copysign(1.0, reach)) if power is None else power
         if power is None:
             return None
         stride = 2 if is_two_sided and _is_even(at, power, reach) else 1
@@ -109,7 +144,7 @@ def _nodes(count: int, reach: float, stride: int, *, is_two_sided: bool) -> list
 
 
 def _between(nodes: list[float]) -> list[float]:
-    inner = [(a + b) / 2 for a, b in zip(nodes, nodes[1:], strict=False)]
+    inner = [(a + b) / 2 for a, b in pairwise(nodes)]
     ends = [nodes[0] * 1.0001, nodes[-1] * 0.5]
     return [t for t in (*inner, *ends) if t]
 

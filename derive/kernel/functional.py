@@ -7,13 +7,12 @@ from derive.kernel.idioms import with_idioms
 from derive.kernel.program import Program
 from derive.kernel.spelling import Spelling, lines
 
-
 NEAR: Final = """\
 def _near(value, u, piece):
-    low, high, centre, far, power, stride, *numbers = piece
+    low, high, centre, rest, far, power, stride, *numbers = piece
     if far:
         low, high = (low, {0}.inf) if low > 0 else (-{0}.inf, high)
-    t = 1.0 / u if far else u - centre
+    t = 1.0 / u if far else u - centre - rest
     y = t * t if stride == 2 else t
     total = 0.0 * y
     for number in reversed(numbers):

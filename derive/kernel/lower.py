@@ -20,7 +20,7 @@ from derive.core.term import (
     Term,
     multiply,
 )
-from derive.kernel.program import Argument, Instruction, Operand, Program
+from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
 
 
 class LoweringError(Exception):
@@ -46,9 +46,9 @@ DIRECT: Final = {
     "sign": "sign",
     "floor": "floor",
     "ceil": "ceil",
-    "log1p": "log1p",
     "expm1": "expm1",
     "near": "near",
+    **{name: name for name in TAILS},
     "lt": "less",
     "le": "less_equal",
     "gt": "greater",
@@ -215,8 +215,13 @@ def _multiply(lowering: _Lowering, term: Term) -> Operand:
     if positive is not None:
         return lowering.apply("negative", lowering.lower(positive))
     over, under = _split(term.children)
-    top = _fold(lowering, "multiply", over) if over else Operand("1.0")
-    return lowering.apply("divide", top, _fold(lowering, "multiply", under)) if under else top
+    result = _fold(lowering, "multiply", over) if over else Operand("1.0")
+    divisors = [lowering.lower(f) for f in under]
+    if all(set(d.axes) < set(result.axes) for d in divisors):
+        divisors = [_fold(lowering, "multiply", under)] if under else []
+    for d in divisors:  # one by one, since their product may overflow
+        result = lowering.apply("divide", result, d)
+    return result
 
 
 def _split(factors: tuple[Term, ...]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -250,6 +255,18 @@ def _power(lowering: _Lowering, term: Term) -> Operand:
     return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
 
 
+def _log1p(lowering: _Lowering, term: Term) -> Operand:
+    """Of a quotient, which may overflow, as a function of two numbers."""
+    inside = term.children[0]
+    if isinstance(inside, Apply) and inside.head == "multiply":
+        over, under = _split(inside.children)
+        if any(f.symbols for f in under):
+            divisor = _fold(lowering, "multiply", under)
+            above = lowering.lower(multiply(*over)) if over else Operand("1.0")
+            return lowering.apply("log1p_over", above, divisor)
+    return lowering.apply("log1p", lowering.lower(inside))
+
+
 def _cases(lowering: _Lowering, term: Term) -> Operand:
     arguments = term.children
     result = lowering.lower(arguments[-1]) if len(arguments) % 2 else Operand("np.nan")
@@ -273,6 +290,7 @@ _HEADS: Final[dict[str, Callable[[_Lowering, Term], Operand]]] = {
     "add": _add,
     "multiply": _multiply,
     "power": _power,
+    "log1p": _log1p,
     "cases": _cases,
     "indicator": _indicator,
     "delta": _delta,

@@ -12,7 +12,7 @@ from typing import Final
 from derive.core.term import Symbol
 from derive.kernel.blocks import listed
 from derive.kernel.buffers import COMPARISONS, in_place
-from derive.kernel.program import ELEMENTWISE, Instruction, Operand, Program
+from derive.kernel.program import ELEMENTWISE, TAILS, Instruction, Operand, Program
 
 VIEWS: Final = frozenset(("expand", "reorder"))
 Spelled = Callable[[Instruction, list[str]], str]
@@ -158,7 +158,11 @@ class _Straight:
 
     def _room(self, number: int, i: Instruction, last: dict[str, int]) -> str | None:
         """The array of an operand that ends here and has the shape of the result."""
-        if i.operation not in ELEMENTWISE or i.operation in {"select", "near"} or i.operation in COMPARISONS:
+        if (
+            i.operation not in ELEMENTWISE
+            or i.operation in {*TAILS, "select", "near", "log1p_over"}
+            or i.operation in COMPARISONS
+        ):
             return None
         ends = (o for o in i.operands if self.owned.get(o.text) == i.target.axes and last[o.text] == number)
         return next((self.name(o) for o in ends), None)

@@ -56,8 +56,10 @@ class Program:
     lengths: tuple[tuple[Symbol, str], ...] = ()
 
 
+TAILS: Final = ("erf", "erfc", "erfcx", "normal_cdf", "log_normal_cdf", "mills_ratio")
 ELEMENTWISE: Final = frozenset(
     (
+        *TAILS,
         "add",
         "subtract",
         "multiply",
@@ -76,6 +78,7 @@ ELEMENTWISE: Final = frozenset(
         "expm1",
         "log",
         "log1p",
+        "log1p_over",
         "sin",
         "cos",
         "tan",

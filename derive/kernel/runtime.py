@@ -217,20 +217,10 @@ def _powers(entries: Any, shift: Any, out: Any) -> None:
         out += out * np.fmax(entries - ((entries - shift) + shift), -1.0)
 
 
-def _near(value: Any, u: Any, piece: Any, out: Any) -> Any:
-    """``t^power p(t^stride)`` where low <= u <= high, with t = u - centre, or 1/u out to infinity."""
-    low, high, centre, far, power, stride, *numbers = piece
-    if far:
-        low, high = (low, np.inf) if low > 0 else (-np.inf, high)
-    out = np.array(value) if out is None else out
-    if out is not value:
-        np.copyto(out, value)
-    u = np.broadcast_to(u, out.shape)
-    inside = (u >= low) & (u <= high)
-    if not inside.any():
-        return out
-    u = u[inside]
-    t = 1.0 / u if far else u - centre
+def _polynomial(u: Any, piece: Any) -> Any:
+    """The values of a piece."""
+    _, _, centre, rest, far, power, stride, *numbers = piece
+    t = 1.0 / u if far else (u - centre) - rest
     y = t * t if stride == 2 else t
     total = np.full_like(y, numbers[-1])
     for number in numbers[-2::-1]:
@@ -241,5 +231,37 @@ def _near(value: Any, u: Any, piece: Any, out: Any) -> Any:
             total /= u if far else t
         else:
             total *= u if far else t
-    out[inside] = total
+    return total
+
+
+def _near(value: Any, u: Any, piece: Any, out: Any) -> Any:
+    """``t^power p(t^stride)`` where low <= u <= high, with t = u - centre - rest, or 1/u out to infinity."""
+    low, high, _, _, far, *_ = piece
+    if far:
+        low, high = (low, np.inf) if low > 0 else (-np.inf, high)
+    u = np.broadcast_to(u, np.shape(value))
+    inside = (u >= low) & (u <= high)
+    found = _polynomial(u[inside], piece) if inside.any() else None
+    out = np.array(value) if out is None else out
+    if out is not value:
+        np.copyto(out, value)
+    if found is not None:
+        out[inside] = found
+    return out
+
+
+def _log1p_over(above: Any, below: Any, out: Any) -> Any:
+    """log(1 + a/b), also where a/b overflows."""
+    ratio = np.divide(above, below)
+    far = np.isinf(ratio)
+    if far.any():
+        above, below = (np.broadcast_to(v, ratio.shape)[far] for v in (above, below))
+        found = np.log1p(ratio)
+        found[far] = np.log(np.abs(above)) - np.log(np.abs(below))
+        ratio = found
+    else:
+        ratio = np.log1p(ratio)
+    if out is None:
+        return ratio
+    np.copyto(out, ratio)
     return out

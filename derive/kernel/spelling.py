@@ -8,7 +8,7 @@ from typing import Final
 
 from derive.kernel.blocks import listed
 from derive.kernel.contractions import contraction
-from derive.kernel.program import Instruction, Program
+from derive.kernel.program import TAILS, Instruction, Program
 
 ATOM: Final = 9
 INFIX: Final = {
@@ -25,6 +25,7 @@ INFIX: Final = {
     "not_equal": ("{} != {}", 0, (1, 1)),
 }
 REDUCED: Final = frozenset(("sum", "prod", "max", "min"))
+CARRIED: Final = frozenset((*TAILS, "near", "log1p_over"))
 CONSTANT: Final = re.compile(r"(?<![\w.])np\.")
 
 
@@ -55,9 +56,8 @@ def expression(
         return f"{to.module}.{name}({texts[0]}, {to.axis}={_reduced(instruction)})", ATOM
     if "{" in name:
         return name.format(*texts), ATOM
-    if operation == "near":
-        end = ", None" if to.module == "np" else ""
-        return f"_near({texts[0]}, {texts[1]}, ({', '.join(texts[2:])}){end})", ATOM
+    if operation in CARRIED and (to.module == "np" or operation == "near"):
+        return _carried(operation, texts, to), ATOM
     if operation == "expand":
         return _indexed(operands[0]) + _new_axes(instruction), ATOM
     if operation == "entry":
@@ -69,6 +69,13 @@ def expression(
     if operation == "contract":
         return contraction(instruction, texts, to.module), ATOM
     return f"{to.module}.{name}({', '.join(texts)})", ATOM
+
+
+def _carried(operation: str, texts: list[str], to: Spelling) -> str:
+    """A call of a function that the module carries with it."""
+    numbers = [f"({', '.join(texts[2:])})"] if operation == "near" else []
+    end = ["None"] if to.module == "np" else []
+    return f"_{operation}({', '.join([*(texts[:2] if numbers else texts), *numbers, *end])})"
 
 
 def _indexed(operand: tuple[str, int]) -> str:

@@ -12,6 +12,7 @@ from typing import Final
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
+from derive.core.sort import REAL
 from derive.core.term import (
     HALF,
     MINUS_ONE,
@@ -20,22 +21,27 @@ from derive.core.term import (
     Apply,
     Binder,
     Number,
+    Symbol,
     Term,
     add,
     divide,
     multiply,
+    power,
     rewrite,
     subterms,
     subtract,
 )
 from derive.kernel.clusters import has_sums_in_exponents, stabilised
+from derive.kernel.differences import difference
+from derive.kernel.samples import agree
 from derive.kernel.shift import shift
 from derive.theory.stabilising import STABLE
 
 EFFORT: Final = 20_000
 EXPONENTIAL: Final = frozenset(("exp", "tanh", "sinh", "cosh"))
 FEW: Final = 3
-HARD: Final = EXPONENTIAL | {"log"}
+HARD: Final = EXPONENTIAL | {"log", "erf"}
+ROOT: Final = power(TWO, HALF)
 SCALES: Final = (ONE, MINUS_ONE, HALF, Number(Fraction(-1, 2)), TWO)
 
 
@@ -44,18 +50,41 @@ def stabilise(term: Term, facts: Facts) -> Term:
     shifted = shift(term)
     if has_sums_in_exponents(shifted):
         shifted = stabilised(shifted, lambda part: _stable(part, facts))
-    return rewrite(shifted, lambda part: _stable(part, facts))
+    return _stabilised(shifted, facts)
+
+
+def _stabilised(term: Term, facts: Facts) -> Term:
+    return rewrite(term, lambda part: _stable(part, facts))
 
 
 def _stable(part: Term, facts: Facts) -> Term | None:
+    """The stable form of a part: a row of the table, or a difference of like functions."""
     if not isinstance(part, Apply) or any(isinstance(t, Binder) for t in subterms(part)):
         return None
-    for u in _arguments(part, facts):
-        for row in STABLE:
+    return _row(part, facts) or difference(
+        part, lambda t: _canonical(t, facts), lambda t: _stabilised(t, facts)
+    )
+
+
+def _row(part: Apply, facts: Facts) -> Term | None:
+    kinds = _kinds(part)
+    rows = [row for row, needed in _ROWS if needed <= kinds]
+    for u in _arguments(part, facts) if rows else ():
+        for row in rows:
             factor = _canonical(divide(part, row.written(u)), facts)
             if not _is_hard(factor):
-                return scaled(factor, row.computed(u))
+                found = scaled(factor, row.computed(u))
+                if "log" not in kinds or agree(part, found):
+                    return found
     return None
+
+
+def _kinds(term: Term) -> frozenset[str]:
+    """The kinds of functions in a term, as far as rows differ in them."""
+    nodes = [t for t in subterms(term) if isinstance(t, Apply)]
+    heads = {"exp" if t.head in EXPONENTIAL else t.head for t in nodes}
+    roots = {"root" for t in nodes if t.head == "power" and t.children[1] is HALF}
+    return frozenset(heads & {"exp", "log", "cos", "erf"} | roots)
 
 
 def _canonical(term: Term, facts: Facts) -> Term:
@@ -87,6 +116,10 @@ def _of_node(node: Apply) -> Iterator[Term]:
         yield from (multiply(scale, node.children[0]) for scale in SCALES)
     elif node.head == "log" and _is_one_more(node.children[0]):
         yield add(node.children[0], MINUS_ONE)
+    elif node.head == "erf":
+        yield from (multiply(s, node.children[0]) for s in (ONE, MINUS_ONE, ROOT, multiply(MINUS_ONE, ROOT)))
+    elif node.head == "cos" or (node.head == "power" and node.children[1] is TWO):
+        yield node.children[0]
     elif node.head == "power" and node.children[1] is HALF:
         inner = node.children[0]
         yield inner
@@ -111,3 +144,6 @@ def _is_root(term: Apply) -> bool:
     base, exponent = term.children
     whole = isinstance(exponent, Number) and exponent.value.denominator == 1
     return not whole or any(isinstance(t, Apply) and t.head == "add" for t in subterms(base))
+
+
+_ROWS: Final = tuple((row, _kinds(row.written(Symbol("u", REAL)))) for row in STABLE)

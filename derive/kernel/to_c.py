@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from derive.kernel.program import TAILS
 from derive.kernel.steps import REDUCING, Step, Stepped
 
 LANES: Final = 32
@@ -25,12 +26,14 @@ COMPARED: Final = {
 }
 OWN: Final = frozenset(
     (
-        *("exp", "expm1", "log", "log1p", "tanh", "maximum", "minimum", "sign"),
+        *("exp", "expm1", "log", "log1p", "log1p_over", "tanh", *TAILS[2:], "maximum", "minimum", "sign"),
         *("shift", "finite", "powers", "restored"),
     )
 )
 LIBRARY: Final = {
     "absolute": "fabs",
+    "erf": "own_erf_",
+    "erfc": "own_erfc_",
     "power": "pow",
     "arcsin": "asin",
     "arccos": "acos",
@@ -72,10 +75,10 @@ def _value(operation: str, texts: list[str]) -> str:
 
 def _near(value: str, texts: list[str]) -> str:
     """A polynomial where u is between the bounds, as in :mod:`derive.kernel.fitting`, else the value."""
-    u, low, high, centre, *rest = texts
-    is_far, power, stride = (int(float(n)) for n in rest[:3])
-    t = f"1.0 / {u}" if is_far else f"{u} - {centre}"
-    *others, total = rest[3:]
+    u, low, high, centre, rest, *numbers = texts
+    is_far, power, stride = (int(float(n)) for n in numbers[:3])
+    t = f"1.0 / {u}" if is_far else f"({u} - {centre}) - {rest}"
+    *others, total = numbers[3:]
     for number in reversed(others):
         total = f"FMA({total}, y, {number})"
     change = f" {'*' if (power > 0) != bool(is_far) else '/'} {u if is_far else 't'}" * abs(power)

@@ -112,6 +112,11 @@ INLINE double log1p_(double x) {
     return x == 0.0 ? x : result;
 }
 
+INLINE double log1p_over_(double a, double b) {
+    double ratio = a / b, result = log1p_(ratio);
+    return fabs(ratio) == INFINITY ? log_(fabs(a)) - log_(fabs(b)) : result;
+}
+
 /* 0 <= x <= 1 needs no reduction: log(1 + x) = 2 artanh(x / (2 + x)), by the polynomial through the Chebyshev nodes. */
 INLINE double log1p_unit(double x) {
     double s = x / (2.0 + x), z = s * s, half = 0.5 * x * x;

@@ -7,12 +7,14 @@ results are not differences of large ones.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
 from derive.core.term import (
     HALF,
     MINUS_ONE,
     ONE,
+    PI,
     TWO,
     ZERO,
     Apply,
@@ -26,6 +28,7 @@ from derive.core.term import (
     subtract,
 )
 
+NEGATIVE_HALF: Final = Number(Fraction(-1, 2))
 Form = Callable[[Term], Term]
 
 
@@ -53,6 +56,27 @@ def _is_positive(u: Term) -> Term:
 
 def _bell(u: Term) -> Term:
     return divide(_decay(u), power(add(ONE, _decay(u)), 2))
+
+
+def _normal_cdf(u: Term) -> Term:
+    return multiply(HALF, add(ONE, Apply("erf", multiply(u, power(TWO, NEGATIVE_HALF)))))
+
+
+def _falling(u: Term) -> Term:
+    return negative(Apply("abs", u))
+
+
+def _low(u: Term) -> Term:
+    return Apply("min", Apply("abs", u), ONE)
+
+
+def _high(u: Term) -> Term:
+    return Apply("max", Apply("abs", u), ONE)
+
+
+def _log_one_minus_exp(u: Term) -> Term:
+    close = Apply("log", negative(Apply("expm1", u)))
+    return Apply("cases", close, Apply("gt", u, Number(Fraction(-7, 10))), Apply("log1p", negative(_exp(u))))
 
 
 STABLE: Final = (
@@ -103,6 +127,120 @@ STABLE: Final = (
         "definition",
     ),
     Stable(
+        "logarithm of the normal distribution function",
+        lambda u: Apply("log", _normal_cdf(u)),
+        lambda u: Apply("log_normal_cdf", u),
+        "definition",
+    ),
+    Stable(
+        "logarithm of the complementary error function",
+        lambda u: Apply("log", subtract(ONE, Apply("erf", u))),
+        lambda u: Apply(
+            "cases",
+            subtract(Apply("log", Apply("erfcx", u)), power(u, TWO)),
+            Apply("gt", u, ZERO),
+            Apply("log1p", negative(Apply("erf", u))),
+        ),
+        "the exponential is taken out",
+    ),
+    Stable(
+        "Mills ratio",
+        lambda u: multiply(_exp(multiply(HALF, power(u, TWO))), _normal_cdf(negative(u))),
+        lambda u: multiply(power(multiply(TWO, PI), NEGATIVE_HALF), Apply("mills_ratio", u)),
+        "definition",
+    ),
+    Stable(
+        "inverse Mills ratio",
+        lambda u: divide(_exp(negative(multiply(HALF, power(u, TWO)))), _normal_cdf(negative(u))),
+        lambda u: divide(power(multiply(TWO, PI), HALF), Apply("mills_ratio", u)),
+        "definition",
+    ),
+    Stable(
+        "scaled complementary error function",
+        lambda u: multiply(_exp(power(u, TWO)), subtract(ONE, Apply("erf", u))),
+        lambda u: Apply("erfcx", u),
+        "definition",
+    ),
+    Stable(
+        "inverse of that",
+        lambda u: divide(_exp(negative(power(u, TWO))), subtract(ONE, Apply("erf", u))),
+        lambda u: divide(ONE, Apply("erfcx", u)),
+        "definition",
+    ),
+    Stable(
+        "normal distribution function",
+        lambda u: _normal_cdf(u),
+        lambda u: Apply("normal_cdf", u),
+        "definition",
+    ),
+    Stable(
+        "complementary error function",
+        lambda u: subtract(ONE, Apply("erf", u)),
+        lambda u: Apply("erfc", u),
+        "definition",
+    ),
+    Stable(
+        "one minus cosine",
+        lambda u: subtract(ONE, Apply("cos", u)),
+        lambda u: multiply(TWO, power(Apply("sin", multiply(HALF, u)), TWO)),
+        "double angle",
+    ),
+    Stable(
+        "hyperbolic secant",
+        lambda u: divide(ONE, add(_exp(u), _exp(negative(u)))),
+        lambda u: divide(_decay(u), add(ONE, _decay(multiply(TWO, u)))),
+        "even in u, so the exponential may be the small one",
+    ),
+    Stable(
+        "hyperbolic cosecant",
+        lambda u: divide(ONE, subtract(_exp(u), _exp(negative(u)))),
+        lambda u: divide(
+            multiply(Apply("sign", u), _decay(u)), negative(Apply("expm1", _falling(multiply(TWO, u))))
+        ),
+        "odd in u",
+    ),
+    Stable(
+        "hyperbolic cotangent",
+        lambda u: divide(add(_exp(u), _exp(negative(u))), subtract(_exp(u), _exp(negative(u)))),
+        lambda u: divide(ONE, Apply("tanh", u)),
+        "definition",
+    ),
+    Stable(
+        "inverse of expm1",
+        lambda u: divide(ONE, subtract(_exp(u), ONE)),
+        lambda u: divide(
+            multiply(Apply("sign", u), Apply("max", _decay(u), Apply("indicator", Apply("lt", u, ZERO)))),
+            negative(Apply("expm1", _falling(u))),
+        ),
+        "1/(e^u - 1) = e^-u / (1 - e^-u)",
+    ),
+    Stable(
+        "logarithm of one minus an exponential",
+        lambda u: Apply("log", subtract(ONE, _exp(u))),
+        _log_one_minus_exp,
+        "Maechler, Accurately computing log(1 - exp(-|a|)), 2012",
+    ),
+    Stable(
+        "logarithm of an exponential minus one",
+        lambda u: Apply("log", subtract(_exp(u), ONE)),
+        lambda u: add(u, _log_one_minus_exp(negative(u))),
+        "log(e^u - 1) = u + log(1 - e^-u)",
+    ),
+    Stable(
+        "logarithm of cosh",
+        lambda u: Apply("log", multiply(HALF, add(_exp(u), _exp(negative(u))))),
+        lambda u: subtract(add(Apply("abs", u), Apply("log1p", _decay(multiply(TWO, u)))), Apply("log", TWO)),
+        "even in u",
+    ),
+    Stable(
+        "logarithm of one plus a square",
+        lambda u: Apply("log", add(ONE, power(u, TWO))),
+        lambda u: add(
+            Apply("log1p", power(divide(_low(u), _high(u)), TWO)), multiply(TWO, Apply("log", _high(u)))
+        ),
+        "the square of a large number is taken out",
+    ),
+    Stable(
         "root of a square",
         lambda u: power(power(u, 2), HALF),
         lambda u: Apply("abs", u),
@@ -115,3 +253,52 @@ STABLE: Final = (
         "multiplied by the sum of the roots",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``f(a) - f(b) = computed(a, b, a - b)`` for all real ``a`` and ``b`` at which the left side is defined."""
+
+    name: str
+    function: Form
+    computed: Callable[[Term, Term, Term], Term]
+    source: str
+
+
+def _log_ratio(a: Term, b: Term, d: Term) -> Term:
+    """The smaller number is below the bar, so that log1p gets no negative number."""
+    is_more = Apply("ge", Apply("abs", a), Apply("abs", b))
+    above = Apply("cases", d, is_more, negative(d))
+    below = Apply("cases", b, is_more, a)
+    sign = Apply("cases", ONE, is_more, MINUS_ONE)
+    return multiply(sign, Apply("log1p", divide(above, below)))
+
+
+def _distance_of_exponentials(a: Term, b: Term, d: Term) -> Term:
+    lost = negative(Apply("expm1", _falling(d)))
+    return multiply(Apply("sign", d), _exp(Apply("max", a, b)), lost)
+
+
+DIFFERENCES: Final = (
+    Difference("exponentials", _exp, _distance_of_exponentials, "the larger one is taken out"),
+    Difference("logarithms", lambda a: Apply("log", a), _log_ratio, "log(a/b) = log1p((a - b)/b)"),
+    Difference(
+        "roots",
+        lambda a: power(a, HALF),
+        lambda a, b, d: divide(d, add(power(a, HALF), power(b, HALF))),
+        "multiplied by the sum of the roots",
+    ),
+    Difference(
+        "reciprocals",
+        lambda a: power(a, MINUS_ONE),
+        lambda a, b, d: negative(multiply(d, power(a, MINUS_ONE), power(b, MINUS_ONE))),
+        "one fraction",
+    ),
+    Difference(
+        "squares",
+        lambda a: power(a, TWO),
+        lambda a, b, d: multiply(d, add(a, b)),
+        "(a - b)(a + b)",
+    ),
+)
+LOG_RATIO: Final = next(d for d in DIFFERENCES if d.name == "logarithms")

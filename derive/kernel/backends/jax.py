@@ -9,6 +9,13 @@ TO = Spelling(
     "jnp",
     names={
         "select": "where",
+        "log1p_over": "jnp.log1p(({}) / ({}))",
+        "erf": "jax.scipy.special.erf({})",
+        "erfc": "jax.scipy.special.erfc({})",
+        "erfcx": "2.0 * jnp.exp(jax.scipy.special.log_ndtr(-jnp.sqrt(2.0) * ({0})) + ({0}) ** 2)",
+        "normal_cdf": "jax.scipy.special.ndtr({})",
+        "log_normal_cdf": "jax.scipy.special.log_ndtr({})",
+        "mills_ratio": "jnp.sqrt(2.0 * jnp.pi) * jnp.exp(jax.scipy.special.log_ndtr(-({0})) + ({0}) ** 2 / 2)",
         "softmax": "jax.nn.softmax({}, axis=-1)",
         "log_softmax": "jax.nn.log_softmax({}, axis=-1)",
         "logsumexp": "jax.nn.logsumexp({}, axis=-1)",

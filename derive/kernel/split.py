@@ -1,0 +1,60 @@
+"""Products in which a large and a small factor meet: an exponential as two halves, one at each end.
+
+``x e^-x`` loses digits where e^-x is no normal number any more, and ``(e^x - 1)/x`` is finite beyond where
+e^x is; of the halves, none is too large or too small.
+"""
+
+from fractions import Fraction
+from typing import Final
+
+from derive.core.term import HALF, MINUS_ONE, TWO, Apply, Number, Term, add, multiply, power, rewrite
+from derive.kernel.clusters import factors_of
+
+SQUARED: Final = -2
+
+
+def split(term: Term) -> Term:
+    """The term with halved exponentials in its products."""
+    return rewrite(term, _halved)
+
+
+def _halved(term: Term) -> Term | None:
+    if not isinstance(term, Apply) or term.head != "multiply":
+        return None
+    factors = [g for f in factors_of(term) for g in _unsquared(f)]
+    for n, f in enumerate(factors):
+        pair = _halves(f)
+        if pair is not None:
+            others = [split(o) for o in (*factors[:n], *factors[n + 1 :])]
+            number = [o for o in others if isinstance(o, Number)]
+            inner = multiply(*number, pair[0], *(o for o in others if not isinstance(o, Number)))
+            return Apply("multiply", inner, pair[1])
+    return multiply(*factors) if len(factors) > len(factors_of(term)) else None
+
+
+def _unsquared(factor: Term) -> tuple[Term, ...]:
+    """The square of a reciprocal as two reciprocals."""
+    base, exponent = factor, Fraction(1)
+    while isinstance(base, Apply) and base.head == "power" and isinstance(base.children[1], Number):
+        base, exponent = base.children[0], exponent * base.children[1].value
+    return (power(base, MINUS_ONE),) * 2 if exponent == SQUARED else (factor,)
+
+
+def _halves(factor: Term) -> tuple[Term, Term] | None:
+    """Two factors whose product it is."""
+    if not isinstance(factor, Apply) or not factor.symbols:
+        return None
+    if factor.head == "max":
+        a, b = factor.children
+        is_step = isinstance(b, Apply) and b.head == "indicator" and isinstance(a, Apply) and a.head == "exp"
+        root = Apply("max", Apply("exp", multiply(HALF, a.children[0])), b) if is_step else None
+        return (root, root) if root else None
+    half = multiply(HALF, factor.children[0]) if factor.children else factor
+    match factor.head:
+        case "exp":
+            return Apply("exp", half), Apply("exp", half)
+        case "expm1":
+            return Apply("expm1", half), add(Apply("expm1", half), TWO)
+        case "sinh":
+            return multiply(TWO, Apply("sinh", half)), Apply("cosh", half)
+    return None
