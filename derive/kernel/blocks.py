@@ -10,14 +10,12 @@ from typing import Final
 from derive.kernel.buffers import Buffers, Call, assigned
 from derive.kernel.checks import checks
 from derive.kernel.exact import exact
-from derive.kernel.program import TAILS, Program
+from derive.kernel.program import EXACT, TAILS, Program
 from derive.kernel.quiet import is_quiet
 from derive.kernel.steps import Stepped, stepped
 
 QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):'
-NO_NUMBERS: Final = frozenset(
-    (*TAILS, "select", "near", "log1p_over", "logical_and", "logical_or", "logical_not")
-)
+NO_NUMBERS: Final = frozenset((*TAILS, "select", "near", *EXACT, "logical_and", "logical_or", "logical_not"))
 
 
 def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | None:
@@ -40,16 +38,17 @@ def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | No
 
 def carried(lines: Iterable[str]) -> list[str]:
     """The definitions that the lines need, in the order of their modules, without types."""
-    needed = "\n".join(lines)
-    functions: list[str] = []
-    constants: list[str] = []
-    for names, text in reversed(_runtime()):
-        if any(n in needed for n in names):
-            needed += text
-            if text.startswith("def"):
-                functions[:0] = [*text.splitlines(), "", ""]
-            else:
-                constants[:0] = text.splitlines()
+    needed, kept = "\n".join(lines), set[str]()
+    found = [(names, text) for names, text in _runtime() if any(n in needed for n in names)]
+    while any(text not in kept for _, text in found):
+        kept = {text for _, text in found}
+        needed = "\n".join((needed, *(text for _, text in found)))
+        found = [
+            (names, text) for names, text in _runtime() if text in kept or any(n in needed for n in names)
+        ]
+    texts = [text for _, text in found]
+    constants = [line for t in texts if not t.startswith("def") for line in t.splitlines()]
+    functions = [line for t in texts if t.startswith("def") for line in (*t.splitlines(), "", "")]
     return [*constants, *(["", ""] if constants else []), *functions]
 
 

@@ -6,7 +6,7 @@ Fresh large arrays cost more than the arithmetic on them.
 from dataclasses import dataclass, field
 from typing import Final
 
-from derive.kernel.program import TAILS
+from derive.kernel.program import EXACT, TAILS
 from derive.kernel.steps import REDUCTIONS, Step, Stepped
 
 AXIS: Final = "axis=axis, keepdims=True"
@@ -104,5 +104,5 @@ def in_place(operation: str, texts: list[str], out: str) -> str:
     return f"{out} {AUGMENTED[operation]} {second}" if first == out else ""
 
 
-CARRIED: Final = frozenset((*TAILS, "log1p_over", "shift", "finite", "powers", "restored"))
+CARRIED: Final = frozenset((*TAILS, *EXACT, "shift", "finite", "powers", "restored"))
 AUGMENTED: Final = {"add": "+=", "subtract": "-=", "multiply": "*=", "divide": "/="}

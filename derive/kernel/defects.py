@@ -14,6 +14,7 @@ from derive.kernel.accuracy import error_of, exact_value
 
 ENOUGH: Final = 2.3
 GOOD: Final = 1.5
+FAR_OFF: Final = 50.0
 UNKNOWN: Final = Symbol("@u", REAL)
 CENTRES: Final = (0.0, 1.0, -1.0)
 MANTISSAS: Final = (1.0, 1.37)
@@ -51,6 +52,10 @@ class Part:
         return [
             u for u, r in zip(where.tolist(), results.tolist(), strict=True) if self._is_off(u, r, allowed)
         ]
+
+    def gross(self, places: Iterable[float]) -> int:
+        """How many of the places are off by far."""
+        return len(self.defects([*places, 1.0], FAR_OFF))
 
     def is_lost_at_infinity(self, sign: int) -> bool:
         """Whether infinity gives NaN though the values have a limit, or seem to be 0 there."""

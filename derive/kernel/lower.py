@@ -5,13 +5,17 @@ ones as they are opened. The axes of every value are sorted by level, so operand
 axes of length one. Values that differ in the names of running indices alone are computed once.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from derive.core.sort import INTEGER
 from derive.core.term import (
+    MINUS_ONE,
     ONE,
+    TWO,
     Apply,
     Binder,
     Component,
@@ -20,7 +24,9 @@ from derive.core.term import (
     Term,
     multiply,
 )
+from derive.kernel.clusters import factors_of
 from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
+from derive.kernel.samples import atoms
 
 
 class LoweringError(Exception):
@@ -28,7 +34,6 @@ class LoweringError(Exception):
 
 
 DIRECT: Final = {
-    "exp": "exp",
     "log": "log",
     "sin": "sin",
     "cos": "cos",
@@ -215,13 +220,33 @@ def _multiply(lowering: _Lowering, term: Term) -> Operand:
     if positive is not None:
         return lowering.apply("negative", lowering.lower(positive))
     over, under = _split(term.children)
-    result = _fold(lowering, "multiply", over) if over else Operand("1.0")
+    result = _weighted(lowering, over) or (_fold(lowering, "multiply", over) if over else Operand("1.0"))
     divisors = [lowering.lower(f) for f in under]
     if all(set(d.axes) < set(result.axes) for d in divisors):
         divisors = [_fold(lowering, "multiply", under)] if under else []
     for d in divisors:  # one by one, since their product may overflow
         result = lowering.apply("divide", result, d)
     return result
+
+
+def _weighted(lowering: _Lowering, factors: tuple[Term, ...]) -> Operand | None:
+    """A weight times a logarithm, which is 0 where the weight is, as x log x at 0; None where it is no such."""
+    log = next((f for f in factors if _is_log(f)), None)
+    others = tuple(f for f in factors if f is not log)
+    if log is None or not any(isinstance(a, Symbol | Component) for f in others for a in atoms(f)):
+        return None
+    weight, value = _fold(lowering, "multiply", others), lowering.lower(log)
+    if weight.axes != value.axes:
+        return None
+    weighing = {a for f in others for a in atoms(f)}
+    inside = min(atoms(log), key=lambda a: a in weighing)
+    return lowering.apply("weighted", weight, value, lowering.lower(inside))
+
+
+def _is_log(term: Term) -> bool:
+    if not isinstance(term, Apply):
+        return False
+    return term.head in {"log", "log1p"} or (term.head == "multiply" and any(map(_is_log, term.children)))
 
 
 def _split(factors: tuple[Term, ...]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
@@ -253,6 +278,40 @@ def _power(lowering: _Lowering, term: Term) -> Operand:
     if exponent.value == 2:
         return lowering.apply("square", lowering.lower(base))
     return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
+
+
+def _exp(lowering: _Lowering, term: Term) -> Operand:
+    """Of c u^2 or c u: the exponent is rounded, which would cost digits, so it comes as two numbers."""
+    factors = factors_of(term.children[0])
+    numbers = [v for f in factors if (v := _rational(f)) is not None]
+    others = [f for f in factors if _rational(f) is None]
+    if len(others) == 1:
+        scale, (base,) = math.prod(numbers, start=Fraction(1)), others
+        scaled = Operand(repr(float(scale)))
+        if isinstance(base, Apply) and base.head == "power" and base.children[1] is TWO:
+            u = lowering.lower(base.children[0])
+            return lowering.apply("exp_square", u, scaled)
+        if isinstance(base, Symbol | Component) and not _is_power_of_two(scale):
+            return lowering.apply("exp_product", lowering.lower(base), scaled)
+    return _plain_exp(lowering, term)
+
+
+def _rational(term: Term) -> Fraction | None:
+    """The value of a number or of one over it."""
+    if isinstance(term, Number):
+        return term.value
+    if isinstance(term, Apply) and term.head == "power" and term.children[1] is MINUS_ONE:
+        base = term.children[0]
+        return 1 / base.value if isinstance(base, Number) and base.value else None
+    return None
+
+
+def _is_power_of_two(number: Fraction) -> bool:
+    return abs(number.numerator).bit_count() == 1 == number.denominator.bit_count()
+
+
+def _plain_exp(lowering: _Lowering, term: Term) -> Operand:
+    return lowering.apply("exp", lowering.lower(term.children[0]))
 
 
 def _log1p(lowering: _Lowering, term: Term) -> Operand:
@@ -291,6 +350,7 @@ _HEADS: Final[dict[str, Callable[[_Lowering, Term], Operand]]] = {
     "multiply": _multiply,
     "power": _power,
     "log1p": _log1p,
+    "exp": _exp,
     "cases": _cases,
     "indicator": _indicator,
     "delta": _delta,
@@ -352,7 +412,7 @@ def _grouped(lowering: _Lowering, factors: list[Term]) -> list[list[Term]]:
             break
         small, large = min(pairs, key=lambda p: (len(p[0]), _is_argument(groups[p[1]]), len(p[1])))
         groups[large].append(multiply(*groups.pop(small)))
-    if len(groups) == 1 and len(factors) > 1:
+    if len(groups) == 1 and len(factors) > 1 and not any(map(_is_log, factors)):
         plain: list[Term] = []
         plain += [f for f in factors if isinstance(f, Component)][:1]
         return [[f for f in factors if f not in plain], plain] if plain and plain != factors else [factors]

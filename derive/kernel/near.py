@@ -32,7 +32,10 @@ from derive.kernel.split import split
 
 REACH: Final = 5.0
 RINGS: Final = (-3, -2, -1, 0, 1, 2, 3, 4)
-RING_STEPS: Final = 12
+RING_STEPS: Final = 16
+SHRINKS: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05)
+MOST_STEPS: Final = 12
+BETTER: Final = 2.0
 LEAST: Final = 2.0**-8
 BOUNDS: Final = (8.0, 40.0, 300.0, 1e4, 1e7)
 CONDITIONS: Final = frozenset(("indicator", "le", "lt", "ge", "gt", "eq", "ne", "and", "or", "not"))
@@ -82,9 +85,9 @@ def _mended_part(term: Term, compiled: Compiled) -> Term:
     if other is not term:
         part, defects = min(
             ((p, p.defects(everywhere)) for p in (part, Part(other, compiled(other, UNKNOWN)))),
-            key=lambda pair: len(pair[1]),
+            key=lambda pair: (pair[0].gross(u for u in pair[1] if abs(u) > REACH), len(pair[1])),
         )
-    pieces = [p for p in (*_around(part, defects), *_beyond(part, defects)) if p is not None]
+    pieces = [*_around(part, defects), *(p for p in _beyond(part, defects) if p is not None)]
     pieces += _rings(part, pieces)
     if pieces or not isinstance(term, Apply):
         return _with_pieces(part.term, pieces)
@@ -111,14 +114,29 @@ def _with_pieces(term: Term, pieces: Iterable[Piece]) -> Term:
 def _rings(part: Part, pieces: list[Piece]) -> list[Piece]:
     """Pieces where digits are lost at numbers of middling size, outside of those that there are."""
     grid = [s * math.ldexp(1 + n / RING_STEPS, e) for s in (1, -1) for e in RINGS for n in range(RING_STEPS)]
-    free = sorted(u for u in grid if not any(p.low <= u <= p.high for p in pieces))
+    free = sorted(u for u in grid if not _is_covered(u, pieces))
     off = set(part.defects(free))
     found: list[Piece] = []
     for first, last in _runs([u in off for u in free]):
         low, high = free[max(first - 1, 0)], free[min(last + 1, len(free) - 1)]
+        low, high = _reached(part, low, low - high), _reached(part, high, high - low)
         piece = ring(part.exact, low, high) if low * high > 0 and high - low < REACH else None
-        found += [piece] if piece else []
+        found += [piece] if piece and not _is_covered(piece.centre, found) else []
     return found
+
+
+def _is_covered(place: float, pieces: Iterable[Piece]) -> bool:
+    return any(p.low <= place <= p.high for p in pieces)
+
+
+def _reached(part: Part, place: float, width: float) -> float:
+    """The place, moved on in steps of a part of the width while results are off there."""
+    step = width / 6
+    for _ in range(MOST_STEPS):
+        if not part.defects((place + step * n / 7 for n in range(1, 8)), BETTER):
+            break
+        place += step
+    return place
 
 
 def _runs(marks: list[bool]) -> Iterator[tuple[int, int]]:
@@ -131,34 +149,40 @@ def _runs(marks: list[bool]) -> Iterator[tuple[int, int]]:
             start = n
 
 
-def _around(part: Part, defects: list[float]) -> Iterator[Piece | None]:
+def _around(part: Part, defects: list[float]) -> list[Piece]:
     """Pieces around the centres that defects lie next to."""
+    found: list[Piece] = []
     for centre in CENTRES:
         reach = REACH if centre == 0 else 0.5
-        close = [abs(u - centre) for u in defects if abs(u - centre) < reach and _belongs(u, centre)]
+        left = [u for u in defects if not _is_covered(u, found)]
+        close = [abs(u - centre) for u in left if abs(u - centre) < reach and _belongs(u, centre)]
         if not close or min(close) > 0.3:
             continue
         sides = tuple(s for s in (-1, 1) if part.exact(arb(centre + s * 1e-3)) is not None)
         if sides:
-            yield _widest(part, centre, max(close), sides)
+            found += _widest(part, centre, max(close), sides)
+    return found
 
 
 def _belongs(place: float, centre: float) -> bool:
     return centre == 0 or abs(place - centre) <= 0.3
 
 
-def _widest(part: Part, centre: float, distance: float, sides: tuple[int, ...]) -> Piece | None:
-    """The piece that covers the defects, or as many of them as a short polynomial can."""
+def _widest(part: Part, centre: float, distance: float, sides: tuple[int, ...]) -> list[Piece]:
+    """The piece that covers the defects, or as many of them as a short polynomial can, and rings around it."""
     distance = max(distance, LEAST)
     if distance > 2 * LEAST:
         grid = [distance * (0.4 + 0.1 * n) for n in range(1, 25)]
         off = part.defects((centre + s * d for d in grid for s in sides), GOOD)
         distance = min(1.05 * max((abs(u - centre) for u in off), default=distance), REACH)
-    for shrink in (1.0, 0.8, 0.6, 0.4, 0.2, 0.05):
+    for shrink in SHRINKS:
         piece = near(part.exact, centre, distance * shrink, sides)
-        if piece is not None:
-            return piece
-    return None
+        if piece is None:
+            continue
+        edges = (sorted((centre + s * distance * shrink, centre + s * distance)) for s in sides)
+        rings = [ring(part.exact, *e) for e in edges] if shrink < 1 else []
+        return [piece, *(r for r in rings if r is not None)]
+    return []
 
 
 def _beyond(part: Part, defects: list[float]) -> Iterator[Piece | None]:

@@ -12,7 +12,7 @@ from typing import Final
 from derive.core.term import Symbol
 from derive.kernel.blocks import listed
 from derive.kernel.buffers import COMPARISONS, in_place
-from derive.kernel.program import ELEMENTWISE, TAILS, Instruction, Operand, Program
+from derive.kernel.program import ELEMENTWISE, EXACT, TAILS, Instruction, Operand, Program
 
 VIEWS: Final = frozenset(("expand", "reorder"))
 Spelled = Callable[[Instruction, list[str]], str]
@@ -160,7 +160,7 @@ class _Straight:
         """The array of an operand that ends here and has the shape of the result."""
         if (
             i.operation not in ELEMENTWISE
-            or i.operation in {*TAILS, "select", "near", "log1p_over"}
+            or i.operation in {*TAILS, *EXACT, "select", "near"}
             or i.operation in COMPARISONS
         ):
             return None

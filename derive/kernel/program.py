@@ -57,9 +57,11 @@ class Program:
 
 
 TAILS: Final = ("erf", "erfc", "erfcx", "normal_cdf", "log_normal_cdf", "mills_ratio")
+EXACT: Final = ("exp_square", "exp_product", "log1p_over", "weighted")
 ELEMENTWISE: Final = frozenset(
     (
         *TAILS,
+        *EXACT,
         "add",
         "subtract",
         "multiply",
@@ -78,7 +80,6 @@ ELEMENTWISE: Final = frozenset(
         "expm1",
         "log",
         "log1p",
-        "log1p_over",
         "sin",
         "cos",
         "tan",

@@ -8,7 +8,7 @@ from typing import Final
 
 from derive.kernel.blocks import listed
 from derive.kernel.contractions import contraction
-from derive.kernel.program import TAILS, Instruction, Program
+from derive.kernel.program import EXACT, TAILS, Instruction, Program
 
 ATOM: Final = 9
 INFIX: Final = {
@@ -25,7 +25,7 @@ INFIX: Final = {
     "not_equal": ("{} != {}", 0, (1, 1)),
 }
 REDUCED: Final = frozenset(("sum", "prod", "max", "min"))
-CARRIED: Final = frozenset((*TAILS, "near", "log1p_over"))
+CARRIED: Final = frozenset((*TAILS, *EXACT, "near"))
 CONSTANT: Final = re.compile(r"(?<![\w.])np\.")
 
 

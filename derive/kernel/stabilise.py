@@ -142,6 +142,8 @@ def _is_root(term: Apply) -> bool:
     if term.head != "power":
         return False
     base, exponent = term.children
+    if not term.symbols:
+        return False
     whole = isinstance(exponent, Number) and exponent.value.denominator == 1
     return not whole or any(isinstance(t, Apply) and t.head == "add" for t in subterms(base))
 

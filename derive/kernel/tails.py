@@ -7,6 +7,7 @@ polynomials of degree 24 through the Chebyshev nodes are right to 2^-56. ``erf(x
 tests/test_kernel_tails.py makes them anew, by ball arithmetic.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -104,6 +105,7 @@ _ERF = (
 _SMALL = 0.5  # below it, erf is computed by its own polynomial
 _FEW = 4096  # numbers at a time
 _FINE = 1024.0  # squares of multiples of 1/1024 are exact
+_SPLIT = 134217729.0  # 2^27 + 1
 _ROOT_TWO_PI = 2.5066282746310002
 
 
@@ -271,3 +273,42 @@ def _log_normal_cdf(x: Any, out: Any) -> Any:
 def _mills_ratio(x: Any, out: Any) -> Any:
     """One minus the normal distribution function, over its density."""
     return _piecewise(_mills_ratio_of, x, out)
+
+
+def _exp_square(x: Any, scale: Any, out: Any) -> Any:
+    """exp(c x^2), with what rounding takes from the exponent."""
+    return _piecewise(lambda _, size: _power_of(*_scaled(*_square(size, 1.0), scale)), x, out)
+
+
+def _exp_product(x: Any, scale: Any, out: Any) -> Any:
+    """exp(c x), with what rounding takes from the exponent."""
+    return _piecewise(lambda y, _: _power_of(*_scaled(np.clip(y, -1e30, 1e30), 0.0, scale)), x, out)
+
+
+def _scaled(number: Any, lost: Any, scale: float) -> Any:
+    """The product with a number, and what rounding took (Dekker; Veltkamp splits both)."""
+    product = number * scale
+    lost = lost * scale
+    if math.frexp(scale)[0] not in (0.5, -0.5):
+        high = number * _SPLIT - (number * _SPLIT - number)
+        top = scale * _SPLIT - (scale * _SPLIT - scale)
+        low, rest = number - high, scale - top
+        lost = lost + (((high * top - product) + high * rest + low * top) + low * rest)
+    return product, lost
+
+
+def _power_of(exponent: Any, lost: Any) -> Any:
+    powers = np.exp(exponent)
+    return powers + np.minimum(powers, 1e308) * lost
+
+
+def _weighted(weight: Any, log: Any, inside: Any, out: Any) -> Any:
+    """A weight times a logarithm of something: 0 where the weight is 0, as in entropies."""
+    found = np.multiply(weight, log)
+    lost = np.isnan(found)
+    if lost.any():
+        found = np.where(lost & (np.equal(weight, 0.0) & ~np.isnan(inside)), 0.0, found)
+    if out is None:
+        return found
+    np.copyto(out, found)
+    return out

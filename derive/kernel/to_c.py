@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from derive.kernel.program import TAILS
+from derive.kernel.program import EXACT, TAILS
 from derive.kernel.steps import REDUCING, Step, Stepped
 
 LANES: Final = 32
@@ -26,7 +26,7 @@ COMPARED: Final = {
 }
 OWN: Final = frozenset(
     (
-        *("exp", "expm1", "log", "log1p", "log1p_over", "tanh", *TAILS[2:], "maximum", "minimum", "sign"),
+        *("exp", "expm1", "log", "log1p", "tanh", *EXACT, *TAILS[2:], "maximum", "minimum", "sign"),
         *("shift", "finite", "powers", "restored"),
     )
 )

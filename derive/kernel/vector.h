@@ -112,6 +112,19 @@ INLINE double log1p_(double x) {
     return x == 0.0 ? x : result;
 }
 
+INLINE double exp_square_(double x, double scale) {
+    double y = at_most(fabs(x), 1e3), square = y * y, lost = FMA(y, y, -square);
+    double exponent = scale * square, power = exp_(exponent);
+    return FMA(at_most(power, 1e308), FMA(scale, square, -exponent) + scale * lost, power);
+}
+INLINE double exp_product_(double x, double scale) {
+    double y = at_least(at_most(x, 1e30), -1e30), exponent = scale * y, power = exp_(exponent);
+    return FMA(at_most(power, 1e308), FMA(scale, y, -exponent), power);
+}
+INLINE double weighted_(double weight, double log, double inside) {
+    return weight == 0.0 && inside == inside ? 0.0 : weight * log;
+}
+
 INLINE double log1p_over_(double a, double b) {
     double ratio = a / b, result = log1p_(ratio);
     return fabs(ratio) == INFINITY ? log_(fabs(a)) - log_(fabs(b)) : result;

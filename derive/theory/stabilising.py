@@ -152,7 +152,14 @@ STABLE: Final = (
     Stable(
         "inverse Mills ratio",
         lambda u: divide(_exp(negative(multiply(HALF, power(u, TWO)))), _normal_cdf(negative(u))),
-        lambda u: divide(power(multiply(TWO, PI), HALF), Apply("mills_ratio", u)),
+        lambda u: Apply(
+            "cases",
+            divide(power(multiply(TWO, PI), HALF), Apply("mills_ratio", u)),
+            Apply("gt", u, ZERO),
+            divide(
+                _exp(multiply(Number(Fraction(-1, 2)), power(u, TWO))), Apply("normal_cdf", negative(u))
+            ),
+        ),
         "definition",
     ),
     Stable(
@@ -164,7 +171,12 @@ STABLE: Final = (
     Stable(
         "inverse of that",
         lambda u: divide(_exp(negative(power(u, TWO))), subtract(ONE, Apply("erf", u))),
-        lambda u: divide(ONE, Apply("erfcx", u)),
+        lambda u: Apply(
+            "cases",
+            divide(ONE, Apply("erfcx", u)),
+            Apply("gt", u, ZERO),
+            divide(_exp(negative(power(u, TWO))), Apply("erfc", u)),
+        ),
         "definition",
     ),
     Stable(

@@ -9,6 +9,9 @@ TO = Spelling(
     "jnp",
     names={
         "select": "where",
+        "exp_square": "jnp.exp({1} * ({0}) ** 2)",
+        "exp_product": "jnp.exp({1} * ({0}))",
+        "weighted": "jnp.where((({0}) == 0) & (({2}) == ({2})), 0.0 * ({0}), ({0}) * ({1}))",
         "log1p_over": "jnp.log1p(({}) / ({}))",
         "erf": "jax.scipy.special.erf({})",
         "erfc": "jax.scipy.special.erfc({})",
