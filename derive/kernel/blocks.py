@@ -145,12 +145,16 @@ def _rows(steps: Stepped, buffers: Buffers) -> list[str]:
     names, length = [a.name for a in steps.arguments], steps.dimension
     widths = [length if r in steps.wide else "1" for r in steps.results]
     scratch = [length] * len(buffers.names(is_wide=True)) + ["1"] * len(buffers.names(is_wide=False))
-    flat = [
-        f"np.broadcast_to({a.name}, (*batch, {length})).reshape(count, {length})"
-        if a.dimensions
-        else f"np.broadcast_to({a.name}, batch).reshape(count, 1)"
-        for a in steps.arguments
-    ]
+    flat = (
+        [f"{names[0]}.reshape(count, {length})"]
+        if len(names) == 1
+        else [
+            f"np.broadcast_to({a.name}, (*batch, {length})).reshape(count, {length})"
+            if a.dimensions
+            else f"np.broadcast_to({a.name}, batch).reshape(count, 1)"
+            for a in steps.arguments
+        ]
+    )
     return [
         *as_floats(names),
         *checks(steps.arguments),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from derive.kernel.program import EXACT, TAILS
-from derive.kernel.steps import REDUCTIONS, Step, Stepped
+from derive.kernel.steps import REDUCTIONS, RESTS, Step, Stepped
 
 AXIS: Final = "axis=axis, keepdims=True"
 COMPARISONS: Final = frozenset(("less", "less_equal", "greater", "greater_equal", "equal", "not_equal"))
@@ -76,8 +76,8 @@ def _call(step: Step, texts: list[str], out: str) -> tuple[str, bool]:
     """The text, and whether it has the value ``out``; a keyword would cost a tenth of a microsecond."""
     if step.operation == "select":
         return f"{out}[...] = np.where({', '.join(texts)})", False
-    if step.operation == "rest":
-        return f"_rest({', '.join(texts)}, axis, {out})", False
+    if step.operation in RESTS:
+        return f"_rest({', '.join(texts)}, axis, {out}, {step.operation == 'rest_added'})", False
     if step.operation == "near":
         value, argument, *numbers = texts
         return f"_near({value}, {argument}, ({', '.join(numbers)}), {out})", False

@@ -15,7 +15,7 @@ Where such a sum is inside a logarithm, the largest entry is left out for log1p 
 
 from dataclasses import replace
 
-from derive.kernel.steps import Step, Stepped
+from derive.kernel.steps import RESTS, Step, Stepped
 
 
 def exact(stepped: Stepped, *, compiled: bool = False) -> Stepped:
@@ -24,12 +24,15 @@ def exact(stepped: Stepped, *, compiled: bool = False) -> Stepped:
     In compiled code a correction costs less than asking whether it is needed, and a division little.
     """
     if compiled:
-        return compensated(freely_shifted(rested(stepped)), {"sum"})
-    return compensated(_with_reciprocals(freely_shifted(rested(stepped))), {"sum", "rest"})
+        return compensated(freely_shifted(rested(stepped, "rest")), {"sum"})
+    return compensated(_with_reciprocals(freely_shifted(rested(stepped, "rest_added"))), {"sum", *RESTS})
 
 
-def rested(stepped: Stepped) -> Stepped:
-    """The steps, with log1p of the sum without the largest entry for log of a sum of exponentials."""
+def rested(stepped: Stepped, added: str) -> Stepped:
+    """The steps, with log1p of the sum without the largest entry for log of a sum of exponentials.
+
+    ``added`` is the name of that sum where its logarithm is added to the largest entry and used nowhere else.
+    """
     made = {s.target: s for s in stepped.steps}
     steps: list[Step] = []
     for s in stepped.steps:
@@ -39,7 +42,11 @@ def rested(stepped: Stepped) -> Stepped:
             continue
         rest = f"{s.target}r"
         distance = made[made[total.operands[0]].operands[0]]
-        steps.append(Step(rest, "rest", (*total.operands, *distance.operands), is_wide=False))
+        largest = made[distance.target].operands[1]
+        is_added = all(u.operation == "add" and largest in u.operands for u in _users(s.target, stepped))
+        steps.append(
+            Step(rest, added if is_added else "rest", (*total.operands, *distance.operands), is_wide=False)
+        )
         steps.append(Step(s.target, "log1p", (rest,), is_wide=False))
     return _with_finite_shifts(_needed(replace(stepped, steps=tuple(steps))))
 
@@ -65,7 +72,7 @@ def _is_any_number(largest: Step, stepped: Stepped) -> bool:
     rests = [r for p in powers for r in _users(p.target, stepped)]
     logs = {f.target for r in rests for f in _users(r.target, stepped) if f.operation == "log1p"}
     others = [u for u in (*users, *after) if u not in distances and u not in powers and u not in rests]
-    return bool(rests) and all(r.operation == "rest" for r in rests) and all(_joins(o, logs) for o in others)
+    return bool(rests) and all(r.operation in RESTS for r in rests) and all(_joins(o, logs) for o in others)
 
 
 def _joins(step: Step, logs: set[str]) -> bool:

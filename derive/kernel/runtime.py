@@ -13,6 +13,7 @@ import numpy as np
 _BLOCK = 50_000  # numbers in a block: a few of them stay in the cache
 _FRESH = 200_000  # so many numbers in new arrays take no longer than in blocks
 _SHORT = 64  # rows up to this length are computed side by side, as columns
+_SMALL = 10_000  # numbers for which new arrays take less time than kept ones
 _TURNED = 5000  # numbers that are turned at a time
 _FLOAT = np.dtype(float)
 _KEPT = threading.local()
@@ -133,10 +134,23 @@ def _in_columns(block: Any, arguments: Any, targets: Any, scratch: Any, rows: in
             target[part] = column.T
 
 
+def _turned(block: Any, arguments: Any, targets: Any, scratch: Any) -> None:
+    """Few short rows side by side as columns, all at once."""
+    count, dtype = len(targets[0]), targets[0].dtype
+    columns = [a.T.copy() for a in arguments]
+    results = [np.empty((t.shape[1], count), dtype) for t in targets]
+    block(*columns, *results, *[np.empty((width, count), dtype) for width in scratch], 0)
+    for result, target in zip(results, targets, strict=True):
+        target[...] = result.T
+
+
 def _in_rows(block: Any, arguments: Any, targets: Any, scratch: Any) -> None:
     """Fill the targets row by row; all arrays are (rows, 1) or (rows, K), and ``scratch`` has widths."""
     dtype, count = targets[0].dtype, len(targets[0])
     length = max(a.shape[1] for a in (*arguments, *targets))
+    if length <= _SHORT and length < count <= _SMALL // length:
+        _turned(block, arguments, targets, scratch)
+        return
     rows = min(count, max(1, _BLOCK // max(length, 1)))
     if length <= _SHORT and rows > length:
         _in_columns(block, arguments, targets, scratch, rows)
@@ -161,14 +175,20 @@ def _others(top: Any, axis: int) -> Any:
     return np.count_nonzero(top, axis=axis) - 1.0
 
 
-def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any) -> None:
+def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any, added: bool) -> None:
     """The sum of exp(x - m) without one of the largest entries, for which it is 1.
 
-    Only where 1 would hide digits of the others, these are added up alone, and what the rounding of
-    x - m took is put back (Knuth's TwoSum).
+    Only where 1 would hide digits of the others that are seen in the result, these are added up alone,
+    and what the rounding of x - m took is put back (Knuth's TwoSum). If its logarithm is ``added`` to m,
+    a large m hides them anyhow.
     """
-    rest = np.add.reduce(powers, axis=axis, keepdims=True) - 1.0
-    hidden = np.flatnonzero(rest < 1.0)
+    np.add.reduce(powers, axis=axis, keepdims=True, out=out)
+    out -= 1.0
+    rest = out.reshape(-1)
+    is_hidden = rest < 1.0
+    if added:
+        is_hidden &= largest.reshape(-1) < (1.0 if entries.shape[axis] <= 16 else 32.0)
+    hidden = np.flatnonzero(is_hidden)
     if hidden.size:
         x, m = entries.take(hidden, 1 - axis), largest.take(hidden, 1 - axis)
         d = x - m
@@ -177,16 +197,15 @@ def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any) -> None:
         e += e * np.fmax((x - (d - v)) - (v + m), -1.0)
         top = d == 0.0
         e[top] = 0.0
-        rest.reshape(-1)[hidden] = e.sum(axis=axis) + _others(top, axis)
-    out[...] = rest
+        rest[hidden] = e.sum(axis=axis) + _others(top, axis)
 
 
 def _finite(largest: Any, out: Any) -> None:
     """The shift, or 0 where it is infinite, so that nothing becomes infinity minus infinity."""
-    infinite = np.isinf(largest)
-    np.copyto(out, largest)
-    if infinite.any():
-        out[infinite] = 0.0
+    if out is not largest:
+        np.copyto(out, largest)
+    if not math.isfinite(np.add.reduce(largest, axis=None)):
+        out[np.isinf(out)] = 0.0
 
 
 _ROOM = {8: (680.0, 1420.0), 4: (60.0, 180.0)}  # by the size of a number
@@ -196,8 +215,12 @@ def _shift(largest: Any, out: Any) -> None:
     """A number c near the largest entry m: 0 where no sum of exponentials overflows, else floor(m).
 
     With c = 0 nothing is rounded, and for m < 0 nothing either, since entries are multiples of finer
-    units than those of x - c. For large m, c is between x/2 and 2x in all that counts (Sterbenz).
+    units than those of x - c; -1 <= m < 0 do no harm to c = 0. For large m, c is between x/2 and 2x in all that counts (Sterbenz).
     """
+    low, high = np.minimum.reduce(largest, axis=None), np.maximum.reduce(largest, axis=None)
+    if low >= -1.0 and high <= _ROOM[out.itemsize][0]:
+        out.fill(0.0)
+        return
     np.floor(largest, out=out)
     np.copyto(out, 0.0, where=(out >= 0.0) & (out <= _ROOM[out.itemsize][0]))
 

@@ -11,7 +11,8 @@ from typing import Final
 from derive.kernel.program import ELEMENTWISE, Argument, Instruction, Operand, Program
 
 REDUCTIONS: Final = {"sum": "add", "prod": "multiply", "max": "maximum", "min": "minimum"}
-REDUCING: Final = frozenset((*REDUCTIONS, "rest"))
+RESTS: Final = ("rest", "rest_added")
+REDUCING: Final = frozenset((*REDUCTIONS, *RESTS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ _ERF = (
     1.6333275676266672e-06,
     -1.4296125151214414e-07,
 )
-_SMALL = 0.5  # below it, erf is computed by its own polynomial
+_CLOSE = 0.5  # below it, erf is computed by its own polynomial
 _FEW = 4096  # numbers at a time
 _FINE = 1024.0  # squares of multiples of 1/1024 are exact
 _SPLIT = 134217729.0  # 2^27 + 1
@@ -207,9 +207,9 @@ def _erf_of(y: Any, size: Any) -> Any:
     found = _fallen(size, _E, 4.0)
     found *= _bell(size, 1.0)
     np.subtract(1.0, found, found)
-    near = size < _SMALL
+    near = size < _CLOSE
     if near.any():
-        size = np.minimum(size, _SMALL)
+        size = np.minimum(size, _CLOSE)
         np.multiply(size, _horner(size * size, _ERF), out=found, where=near)
     return np.copysign(found, y)
 
