@@ -98,6 +98,26 @@ def far(exact: Exact, bound: float) -> Piece | None:
     return None if found is None else Piece(low, high, 0.0, 0.0, True, *found)
 
 
+def at_infinity(exact: Exact, sign: float) -> Piece | None:
+    """The limit at infinity of that sign, as far as floats tell it from a value."""
+    value = exact(arb(sign * LARGEST))
+    if value is None:
+        return None
+    low, high = sorted((sign * LARGEST, sign * LARGEST * (1 - CLOSE)))
+    return Piece(low, high, 0.0, 0.0, True, 0, 1, (float(value.mid()),))
+
+
+def overflow(exact: Exact, bound: float) -> Piece | None:
+    """The piece of infinity beyond a bound, where f is larger than all floats from there on."""
+    with Precision(BITS):
+        values = [exact(arb(bound * factor)) for factor in (1, 2, 32)]
+    if any(v is None or not abs(v) > LARGEST for v in values):
+        return None
+    infinite = math.copysign(LARGEST, float(values[0].mid()) * bound)
+    low, high = (bound, LARGEST) if bound > 0 else (-LARGEST, bound)
+    return Piece(low, high, 0.0, 0.0, True, -1, 1, (infinite,))
+
+
 def _fitted(
     at: Exact, reach: float, *, is_two_sided: bool, power: int | None = None
 ) -> tuple[int, int, tuple[float, ...]] | None:

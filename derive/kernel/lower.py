@@ -13,7 +13,6 @@ from typing import Final
 
 from derive.core.sort import INTEGER
 from derive.core.term import (
-    MINUS_ONE,
     ONE,
     TWO,
     Apply,
@@ -25,6 +24,16 @@ from derive.core.term import (
     multiply,
 )
 from derive.kernel.clusters import factors_of
+from derive.kernel.factors import (
+    as_numbers,
+    grouped,
+    is_log,
+    is_power_of_two,
+    positive_part,
+    raised,
+    rational,
+    split,
+)
 from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
 from derive.kernel.samples import atoms
 
@@ -178,22 +187,15 @@ def _apply(lowering: _Lowering, term: Apply) -> Operand:
 
 
 def _fold(lowering: _Lowering, operation: str, terms: tuple[Term, ...]) -> Operand:
-    result, *others = map(lowering.lower, _as_numbers(operation, terms))
+    result, *others = map(lowering.lower, as_numbers(operation, terms))
     for other in others:
         result = lowering.apply(operation, result, other)
     return result
 
 
-def _as_numbers(operation: str, terms: tuple[Term, ...]) -> tuple[Term, ...]:
-    """The terms, with the condition itself for an indicator: beside a number, truth is 1 and 0."""
-    bare = tuple(t.children[0] if isinstance(t, Apply) and t.head == "indicator" else t for t in terms)
-    is_beside = operation in {"maximum", "minimum"} and any(b is t for b, t in zip(bare, terms, strict=True))
-    return bare if is_beside else terms
-
-
 def _add(lowering: _Lowering, term: Term) -> Operand:
-    plus = [t for t in term.children if _positive_part(t) is None]
-    minus = [p for t in term.children if (p := _positive_part(t)) is not None]
+    plus = [t for t in term.children if positive_part(t) is None]
+    minus = [p for t in term.children if (p := positive_part(t)) is not None]
     if not plus:
         return lowering.apply("negative", _fold(lowering, "add", tuple(minus)))
     result = _fold(lowering, "add", tuple(plus))
@@ -202,24 +204,11 @@ def _add(lowering: _Lowering, term: Term) -> Operand:
     return result
 
 
-def _positive_part(term: Term) -> Term | None:
-    """``t`` where the term is minus ``t``."""
-    if isinstance(term, Number):
-        return Number(-term.value) if term.value < 0 else None
-    if not (isinstance(term, Apply) and term.head == "multiply"):
-        return None
-    first, *rest = term.children
-    if not (isinstance(first, Number) and first.value < 0):
-        return None
-    factors = rest if first.value == -1 else [Number(-first.value), *rest]
-    return factors[0] if len(factors) == 1 else Apply("multiply", *factors)
-
-
 def _multiply(lowering: _Lowering, term: Term) -> Operand:
-    positive = _positive_part(term)
+    positive = positive_part(term)
     if positive is not None:
         return lowering.apply("negative", lowering.lower(positive))
-    over, under = _split(term.children)
+    over, under = split(term.children)
     result = _weighted(lowering, over) or (_fold(lowering, "multiply", over) if over else Operand("1.0"))
     divisors = [lowering.lower(f) for f in under]
     if all(set(d.axes) < set(result.axes) for d in divisors):
@@ -230,8 +219,8 @@ def _multiply(lowering: _Lowering, term: Term) -> Operand:
 
 
 def _weighted(lowering: _Lowering, factors: tuple[Term, ...]) -> Operand | None:
-    """A weight times a logarithm, which is 0 where the weight is, as x log x at 0; None where it is no such."""
-    log = next((f for f in factors if _is_log(f)), None)
+    """A weight times a logarithm, which is 0 where the weight is, as x log x at 0; None if it is none."""
+    log = next((f for f in factors if is_log(f)), None)
     others = tuple(f for f in factors if f is not log)
     if log is None or not any(isinstance(a, Symbol | Component) for f in others for a in atoms(f)):
         return None
@@ -243,35 +232,12 @@ def _weighted(lowering: _Lowering, factors: tuple[Term, ...]) -> Operand | None:
     return lowering.apply("weighted", weight, value, lowering.lower(inside))
 
 
-def _is_log(term: Term) -> bool:
-    if not isinstance(term, Apply):
-        return False
-    return term.head in {"log", "log1p"} or (term.head == "multiply" and any(map(_is_log, term.children)))
-
-
-def _split(factors: tuple[Term, ...]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
-    """Factors above and below the fraction bar."""
-    over: list[Term] = []
-    under: list[Term] = []
-    for f in factors:
-        exponent = f.children[1] if isinstance(f, Apply) and f.head == "power" else None
-        if isinstance(exponent, Number) and exponent.value < 0:
-            under.append(_raised(f.children[0], Number(-exponent.value)))
-        else:
-            over.append(f)
-    return tuple(over), tuple(under)
-
-
-def _raised(base: Term, exponent: Number) -> Term:
-    return base if exponent is ONE else Apply("power", base, exponent)
-
-
 def _power(lowering: _Lowering, term: Term) -> Operand:
     base, exponent = term.children
     if not isinstance(exponent, Number):
         return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
     if exponent.value < 0:
-        below = lowering.lower(_raised(base, Number(-exponent.value)))
+        below = lowering.lower(raised(base, Number(-exponent.value)))
         return lowering.apply("divide", Operand("1.0"), below)
     if exponent.value.denominator == 2 and exponent.value.numerator == 1:
         return lowering.apply("sqrt", lowering.lower(base))
@@ -283,31 +249,17 @@ def _power(lowering: _Lowering, term: Term) -> Operand:
 def _exp(lowering: _Lowering, term: Term) -> Operand:
     """Of c u^2 or c u: the exponent is rounded, which would cost digits, so it comes as two numbers."""
     factors = factors_of(term.children[0])
-    numbers = [v for f in factors if (v := _rational(f)) is not None]
-    others = [f for f in factors if _rational(f) is None]
+    numbers = [v for f in factors if (v := rational(f)) is not None]
+    others = [f for f in factors if rational(f) is None]
     if len(others) == 1:
         scale, (base,) = math.prod(numbers, start=Fraction(1)), others
         scaled = Operand(repr(float(scale)))
         if isinstance(base, Apply) and base.head == "power" and base.children[1] is TWO:
             u = lowering.lower(base.children[0])
             return lowering.apply("exp_square", u, scaled)
-        if isinstance(base, Symbol | Component) and not _is_power_of_two(scale):
+        if isinstance(base, Symbol | Component) and not is_power_of_two(scale):
             return lowering.apply("exp_product", lowering.lower(base), scaled)
     return _plain_exp(lowering, term)
-
-
-def _rational(term: Term) -> Fraction | None:
-    """The value of a number or of one over it."""
-    if isinstance(term, Number):
-        return term.value
-    if isinstance(term, Apply) and term.head == "power" and term.children[1] is MINUS_ONE:
-        base = term.children[0]
-        return 1 / base.value if isinstance(base, Number) and base.value else None
-    return None
-
-
-def _is_power_of_two(number: Fraction) -> bool:
-    return abs(number.numerator).bit_count() == 1 == number.denominator.bit_count()
 
 
 def _plain_exp(lowering: _Lowering, term: Term) -> Operand:
@@ -318,7 +270,7 @@ def _log1p(lowering: _Lowering, term: Term) -> Operand:
     """Of a quotient, which may overflow, as a function of two numbers."""
     inside = term.children[0]
     if isinstance(inside, Apply) and inside.head == "multiply":
-        over, under = _split(inside.children)
+        over, under = split(inside.children)
         if any(f.symbols for f in under):
             divisor = _fold(lowering, "multiply", under)
             above = lowering.lower(multiply(*over)) if over else Operand("1.0")
@@ -386,7 +338,7 @@ def _reduce(lowering: _Lowering, operation: str, body: Operand, j: Symbol) -> Op
 def _contraction(lowering: _Lowering, factors: tuple[Term, ...], j: Symbol) -> Operand:
     """The sum over j of a product: factors without j stay outside, those of like axes go together."""
     outside = tuple(f for f in factors if j not in f.symbols)
-    inside = _grouped(lowering, [f for f in factors if j in f.symbols])
+    inside = grouped([f for f in factors if j in f.symbols], lowering.levels)
     operands = tuple(lowering.lower(multiply(*g)) for g in inside)
     if len(operands) > 1:
         axes = sorted({s for o in operands for s in o.axes} - {j}, key=lowering.levels.__getitem__)
@@ -396,31 +348,6 @@ def _contraction(lowering: _Lowering, factors: tuple[Term, ...], j: Symbol) -> O
     for f in outside:
         total = lowering.apply("multiply", lowering.lower(f), total)
     return total
-
-
-def _grouped(lowering: _Lowering, factors: list[Term]) -> list[list[Term]]:
-    """Factors by their axes; of more than two groups, those within another are joined to it.
-
-    Of one group, an argument stays by itself, since products and sums in one go need no room.
-    """
-    groups: dict[frozenset[Term], list[Term]] = {}
-    for f in factors:
-        groups.setdefault(frozenset(s for s in f.symbols if s in lowering.levels), []).append(f)
-    while len(groups) > 2:
-        pairs = [(a, b) for a in groups for b in groups if a < b]
-        if not pairs:
-            break
-        small, large = min(pairs, key=lambda p: (len(p[0]), _is_argument(groups[p[1]]), len(p[1])))
-        groups[large].append(multiply(*groups.pop(small)))
-    if len(groups) == 1 and len(factors) > 1 and not any(map(_is_log, factors)):
-        plain: list[Term] = []
-        plain += [f for f in factors if isinstance(f, Component)][:1]
-        return [[f for f in factors if f not in plain], plain] if plain and plain != factors else [factors]
-    return list(groups.values())
-
-
-def _is_argument(factors: list[Term]) -> bool:
-    return len(factors) == 1 and isinstance(factors[0], Component)
 
 
 Output = tuple[tuple[Symbol, Term], ...]

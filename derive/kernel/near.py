@@ -26,13 +26,13 @@ from derive.core.term import (
     subterms,
 )
 from derive.kernel.defects import CENTRES, GOOD, UNKNOWN, Part, places
-from derive.kernel.fitting import LARGEST, Piece, far, near, ring
+from derive.kernel.fitting import LARGEST, Piece, at_infinity, far, near, overflow, ring
 from derive.kernel.samples import atoms
 from derive.kernel.split import split
 
 REACH: Final = 5.0
 RINGS: Final = (-3, -2, -1, 0, 1, 2, 3, 4)
-RING_STEPS: Final = 16
+RING_STEPS: Final = 32
 SHRINKS: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05)
 MOST_STEPS: Final = 12
 BETTER: Final = 2.0
@@ -144,7 +144,7 @@ def _runs(marks: list[bool]) -> Iterator[tuple[int, int]]:
     places = [n for n, is_marked in enumerate(marks) if is_marked]
     start = 0
     for n in range(1, len(places) + 1):
-        if n == len(places) or places[n] - places[n - 1] > 3:
+        if n == len(places) or places[n] - places[n - 1] > 5:
             yield places[start], places[n - 1]
             start = n
 
@@ -169,10 +169,10 @@ def _belongs(place: float, centre: float) -> bool:
 
 
 def _widest(part: Part, centre: float, distance: float, sides: tuple[int, ...]) -> list[Piece]:
-    """The piece that covers the defects, or as many of them as a short polynomial can, and rings around it."""
+    """The piece that covers the defects, or as many as a short polynomial can, and rings around it."""
     distance = max(distance, LEAST)
     if distance > 2 * LEAST:
-        grid = [distance * (0.4 + 0.1 * n) for n in range(1, 25)]
+        grid = [distance * (0.4 + 0.035 * n) for n in range(1, 70)]
         off = part.defects((centre + s * d for d in grid for s in sides), GOOD)
         distance = min(1.05 * max((abs(u - centre) for u in off), default=distance), REACH)
     for shrink in SHRINKS:
@@ -191,5 +191,14 @@ def _beyond(part: Part, defects: list[float]) -> Iterator[Piece | None]:
         out = [abs(u) for u in defects if u * sign > REACH]
         out += [LARGEST] if part.is_lost_at_infinity(int(sign)) else []
         if out:
-            bounds = [b for b in BOUNDS if b < min(out)] or [min(out) / 1.3]
-            yield next((p for b in bounds if (p := far(part.exact, sign * b)) is not None), None)
+            yield _beyond_on_one_side(part, sign, min(out))
+
+
+def _beyond_on_one_side(part: Part, sign: float, least: float) -> Piece | None:
+    """The piece out to infinity: infinity itself, a polynomial, or at infinity the limit."""
+    starts = (least / 8, least / 4, least / 2, least)
+    found = (overflow(part.exact, sign * b) for b in starts if b > REACH)
+    bounds = [*(b for b in BOUNDS if b < least), least / 1.3]
+    pieces = (far(part.exact, sign * b) for b in bounds if b < LARGEST / 2)
+    either = next((p for p in (*found, *pieces) if p is not None), None)
+    return either or (at_infinity(part.exact, sign) if part.is_lost_at_infinity(int(sign)) else None)

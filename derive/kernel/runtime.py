@@ -215,7 +215,8 @@ def _shift(largest: Any, out: Any) -> None:
     """A number c near the largest entry m: 0 where no sum of exponentials overflows, else floor(m).
 
     With c = 0 nothing is rounded, and for m < 0 nothing either, since entries are multiples of finer
-    units than those of x - c; -1 <= m < 0 do no harm to c = 0. For large m, c is between x/2 and 2x in all that counts (Sterbenz).
+    units than those of x - c; -1 <= m < 0 do no harm to c = 0. For large m, c is between x/2 and 2x in
+    all that counts (Sterbenz).
     """
     low, high = np.minimum.reduce(largest, axis=None), np.maximum.reduce(largest, axis=None)
     if low >= -1.0 and high <= _ROOM[out.itemsize][0]:
@@ -231,7 +232,7 @@ def _powers(entries: Any, shift: Any, out: Any) -> None:
     c is an integer, so that the error is x - ((x - c) + c) exactly, as in Dekker's Fast2Sum (Boldo, Graillat,
     Muller, On the robustness of the 2Sum and Fast2Sum algorithms, 2017). -1 stands for minus infinity.
     """
-    if not shift.any():
+    if not np.count_nonzero(shift):
         np.exp(entries, out)
         return
     np.subtract(entries, shift, out)

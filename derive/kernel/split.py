@@ -7,7 +7,21 @@ e^x is; of the halves, none is too large or too small.
 from fractions import Fraction
 from typing import Final
 
-from derive.core.term import HALF, MINUS_ONE, TWO, Apply, Number, Term, add, multiply, power, rewrite
+from derive.core.term import (
+    HALF,
+    MINUS_ONE,
+    ONE,
+    TWO,
+    ZERO,
+    Apply,
+    Number,
+    Term,
+    add,
+    multiply,
+    negative,
+    power,
+    rewrite,
+)
 from derive.kernel.clusters import factors_of
 
 SQUARED: Final = -2
@@ -35,8 +49,11 @@ def _halved(term: Term) -> Term | None:
 def _unsquared(factor: Term) -> tuple[Term, ...]:
     """The square of a reciprocal as two reciprocals."""
     base, exponent = factor, Fraction(1)
-    while isinstance(base, Apply) and base.head == "power" and isinstance(base.children[1], Number):
-        base, exponent = base.children[0], exponent * base.children[1].value
+    while isinstance(base, Apply) and base.head == "power":
+        inner, raised = base.children
+        if not isinstance(raised, Number):
+            break
+        base, exponent = inner, exponent * raised.value
     return (power(base, MINUS_ONE),) * 2 if exponent == SQUARED else (factor,)
 
 
@@ -49,6 +66,10 @@ def _halves(factor: Term) -> tuple[Term, Term] | None:
         is_step = isinstance(b, Apply) and b.head == "indicator" and isinstance(a, Apply) and a.head == "exp"
         root = Apply("max", Apply("exp", multiply(HALF, a.children[0])), b) if is_step else None
         return (root, root) if root else None
+    if factor.head == "cases":
+        return _halves_of_cases(factor)
+    if factor.head == "add":
+        return _halves_of_sum(factor)
     half = multiply(HALF, factor.children[0]) if factor.children else factor
     match factor.head:
         case "exp":
@@ -58,3 +79,42 @@ def _halves(factor: Term) -> tuple[Term, Term] | None:
         case "sinh":
             return multiply(TWO, Apply("sinh", half)), Apply("cosh", half)
     return None
+
+
+def _halves_of_cases(factor: Apply) -> tuple[Term, Term] | None:
+    """The same where an exponential is a factor of the first case."""
+    if len(factor.children) != 3:
+        return None
+    first, condition, other = factor.children
+    factors = factors_of(first)
+    for n, f in enumerate(factors):
+        if isinstance(f, Apply) and f.head == "exp":
+            half = Apply("exp", multiply(HALF, f.children[0]))
+            rest = multiply(half, *factors[:n], *factors[n + 1 :])
+            return Apply("cases", half, condition, ONE), Apply("cases", rest, condition, other)
+    return None
+
+
+def _halves_of_sum(factor: Apply) -> tuple[Term, Term] | None:
+    """A sum with exponentials of u, without a large factor e^(u/2), and that factor."""
+    exponents = {e for t in factor.children for e in _exponents(t)}
+    if len(exponents) != 1:
+        return None
+    (u,) = exponents
+    large = multiply(HALF, Apply("max", u, ZERO))
+    left = Apply("exp", add(u, negative(large)))
+    terms = (
+        multiply(*(left if f in _powers(t) else f for f in factors_of(t)))
+        if _powers(t)
+        else multiply(t, Apply("exp", negative(large)))
+        for t in factor.children
+    )
+    return add(*terms), Apply("exp", large)
+
+
+def _powers(term: Term) -> tuple[Apply, ...]:
+    return tuple(f for f in factors_of(term) if isinstance(f, Apply) and f.head == "exp")
+
+
+def _exponents(term: Term) -> tuple[Term, ...]:
+    return tuple(p.children[0] for p in _powers(term))

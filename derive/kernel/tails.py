@@ -1,9 +1,10 @@
 """Functions of the normal distribution for arrays, which generated modules carry with them.
 
-For x >= 0, ``erfc(x) = e^(-x^2) E(x)``, and one minus the distribution function is ``e^(-x^2/2) M(x)``, where E and M are
-smooth and fall like 1/x (Cody, Rational Chebyshev approximations for the error function, 1969). ``(1 + x) E(x)`` and
-``(1 + x) M(x)`` are polynomials in ``t = (x - k)/(x + k)``, which maps x >= 0 to [-1, 1): with k = 4 and 5.5, the
-polynomials of degree 24 through the Chebyshev nodes are right to 2^-56. ``erf(x)/x`` near 0 is one in x^2.
+For x >= 0, ``erfc(x) = e^(-x^2) E(x)``, and one minus the distribution function is ``e^(-x^2/2) M(x)``,
+where E and M are smooth and fall like 1/x (Cody, Rational Chebyshev approximations for the error
+function, 1969). ``(1 + x) E(x)`` and ``(1 + x) M(x)`` are polynomials in ``t = (x - k)/(x + k)``, which
+maps x >= 0 to [-1, 1): with k = 4 and 5.5, the polynomials of degree 24 through the Chebyshev nodes are
+right to 2^-56. ``erf(x)/x`` near 0 is one in x^2, of degree 9.
 tests/test_kernel_tails.py makes them anew, by ball arithmetic.
 """
 
@@ -119,7 +120,7 @@ def _horner(y: Any, numbers: Any) -> Any:
 
 
 def _of_degree_24(t: Any, table: Any) -> Any:
-    """The polynomial with these coefficients: sums of five powers are a matrix product (Paterson and Stockmeyer)."""
+    """The polynomial with these coefficients; sums of powers are a matrix product (Paterson, Stockmeyer)."""
     powers = np.empty((5, t.size))
     powers[0] = 1.0
     powers[1] = t
@@ -277,16 +278,17 @@ def _mills_ratio(x: Any, out: Any) -> Any:
 
 def _exp_square(x: Any, scale: Any, out: Any) -> Any:
     """exp(c x^2), with what rounding takes from the exponent."""
-    return _piecewise(lambda _, size: _power_of(*_scaled(*_square(size, 1.0), scale)), x, out)
+    return _piecewise(lambda _, size: _power_of(*_scaled(_square(size, 1.0), scale)), x, out)
 
 
 def _exp_product(x: Any, scale: Any, out: Any) -> Any:
     """exp(c x), with what rounding takes from the exponent."""
-    return _piecewise(lambda y, _: _power_of(*_scaled(np.clip(y, -1e30, 1e30), 0.0, scale)), x, out)
+    return _piecewise(lambda y, _: _power_of(*_scaled((np.clip(y, -1e30, 1e30), 0.0), scale)), x, out)
 
 
-def _scaled(number: Any, lost: Any, scale: float) -> Any:
+def _scaled(pair: Any, scale: float) -> Any:
     """The product with a number, and what rounding took (Dekker; Veltkamp splits both)."""
+    number, lost = pair
     product = number * scale
     lost = lost * scale
     if math.frexp(scale)[0] not in (0.5, -0.5):

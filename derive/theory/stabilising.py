@@ -156,9 +156,7 @@ STABLE: Final = (
             "cases",
             divide(power(multiply(TWO, PI), HALF), Apply("mills_ratio", u)),
             Apply("gt", u, ZERO),
-            divide(
-                _exp(multiply(Number(Fraction(-1, 2)), power(u, TWO))), Apply("normal_cdf", negative(u))
-            ),
+            divide(_exp(multiply(Number(Fraction(-1, 2)), power(u, TWO))), Apply("normal_cdf", negative(u))),
         ),
         "definition",
     ),
@@ -181,7 +179,7 @@ STABLE: Final = (
     ),
     Stable(
         "normal distribution function",
-        lambda u: _normal_cdf(u),
+        _normal_cdf,
         lambda u: Apply("normal_cdf", u),
         "definition",
     ),
@@ -220,11 +218,13 @@ STABLE: Final = (
     Stable(
         "inverse of expm1",
         lambda u: divide(ONE, subtract(_exp(u), ONE)),
-        lambda u: divide(
-            multiply(Apply("sign", u), Apply("max", _decay(u), Apply("indicator", Apply("lt", u, ZERO)))),
-            negative(Apply("expm1", _falling(u))),
+        lambda u: Apply(
+            "cases",
+            divide(_exp(negative(u)), negative(Apply("expm1", negative(u)))),
+            Apply("gt", u, Number(Fraction(40))),
+            divide(ONE, Apply("expm1", u)),
         ),
-        "1/(e^u - 1) = e^-u / (1 - e^-u)",
+        "1/(e^u - 1) = e^-u / (1 - e^-u), where e^u may overflow",
     ),
     Stable(
         "logarithm of one minus an exponential",
@@ -269,7 +269,7 @@ STABLE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``f(a) - f(b) = computed(a, b, a - b)`` for all real ``a`` and ``b`` at which the left side is defined."""
+    """``f(a) - f(b) = computed(a, b, a - b)`` for real ``a`` and ``b`` at which the left side is defined."""
 
     name: str
     function: Form

@@ -18,7 +18,7 @@ TO = Spelling(
         "erfcx": "2.0 * jnp.exp(jax.scipy.special.log_ndtr(-jnp.sqrt(2.0) * ({0})) + ({0}) ** 2)",
         "normal_cdf": "jax.scipy.special.ndtr({})",
         "log_normal_cdf": "jax.scipy.special.log_ndtr({})",
-        "mills_ratio": "jnp.sqrt(2.0 * jnp.pi) * jnp.exp(jax.scipy.special.log_ndtr(-({0})) + ({0}) ** 2 / 2)",
+        "mills_ratio": "2.5066282746310002 * jnp.exp(jax.scipy.special.log_ndtr(-({0})) + ({0}) ** 2 / 2)",
         "softmax": "jax.nn.softmax({}, axis=-1)",
         "log_softmax": "jax.nn.log_softmax({}, axis=-1)",
         "logsumexp": "jax.nn.logsumexp({}, axis=-1)",
