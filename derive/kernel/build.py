@@ -20,7 +20,7 @@ from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, bind, ind
 from derive.kernel.backend import Backend
 from derive.kernel.clusters import has_sums_in_exponents
 from derive.kernel.lower import LoweringError, Output, lower
-from derive.kernel.near import mended
+from derive.kernel.near import Tools, mended
 from derive.kernel.products import product as product_with
 from derive.kernel.products import ranges_of
 from derive.kernel.program import Argument
@@ -106,7 +106,8 @@ def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[
     """What is computed for an entry of the formula, with its free indices and their upper bounds."""
     entry, output = _entry(formula, prefix)
     facts = _within(given, output)
-    return mended(stabilise(_worked_out(entry, facts), facts), _as_function), output
+    tools = Tools(_as_function, partial(stabilise, facts=facts))
+    return mended(tools.stable(_worked_out(entry, facts)), tools), output
 
 
 def _as_function(term: Term, symbol: Symbol) -> Callable[..., Any]:

@@ -88,11 +88,21 @@ def _is_atom(term: Term) -> bool:
 
 def _sum(terms: tuple[Term, ...], worked: Worked, inner: Worked) -> Term | None:
     for i, j in permutations(range(len(terms)), 2):
-        found = _pair(terms[i], terms[j], worked, inner)
+        found = _tail(terms[i], terms[j], inner) if len(terms) > 2 else None
+        found = found or _pair(terms[i], terms[j], worked, inner)
         if found is not None:
             others = tuple(t for n, t in enumerate(terms) if n not in {i, j})
             return inner(add(found, *others)) if len(others) > 1 else add(found, *map(inner, others))
     return None
+
+
+def _tail(first: Term, second: Term, inner: Worked) -> Term | None:
+    """The stable form of a number and an error function among other summands."""
+    heads = {t.head for t in subterms(second) if isinstance(t, Apply)}
+    if first.symbols or "erf" not in heads:
+        return None
+    found = inner(add(first, second))
+    return None if isinstance(found, Apply) and found.head == "add" else found
 
 
 def _pair(first: Term, second: Term, worked: Worked, inner: Worked) -> Term | None:

@@ -66,7 +66,7 @@ def ring(exact: Exact, low: float, high: float) -> Piece | None:
     with Precision(BITS):
         zero = _zero(exact, low, high)
         middle = float(round(8 * (low + high)) / 16)
-        centre = middle if zero is None else float(zero.mid())
+        centre = (middle if low < middle < high else (low + high) / 2) if zero is None else float(zero.mid())
         rest = 0.0 if zero is None else float((zero - arb(centre)).mid())
     if not low < centre < high:
         return None

@@ -8,6 +8,7 @@ as 0 is of sin(x)/x, it gets the limit.
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from derive.core.term import (
 )
 from derive.kernel.defects import CENTRES, GOOD, UNKNOWN, Part, places
 from derive.kernel.fitting import LARGEST, Piece, at_infinity, far, near, overflow, ring
+from derive.kernel.flip import flipped
 from derive.kernel.samples import atoms
 from derive.kernel.split import split
 
@@ -34,23 +36,29 @@ REACH: Final = 5.0
 RINGS: Final = (-3, -2, -1, 0, 1, 2, 3, 4)
 RING_STEPS: Final = 32
 SHRINKS: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05)
+GAP: Final = 0.15
+HALVINGS: Final = 3
 MOST_STEPS: Final = 12
 BETTER: Final = 2.0
 LEAST: Final = 2.0**-8
 BOUNDS: Final = (8.0, 40.0, 300.0, 1e4, 1e7)
 CONDITIONS: Final = frozenset(("indicator", "le", "lt", "ge", "gt", "eq", "ne", "and", "or", "not"))
 JUMPS: Final = frozenset(("near", "delta", "floor", "ceil"))
-Compiled = Callable[[Term, Symbol], Callable[[Any], Any]]
 
 
-def mended(term: Term, compiled: Compiled) -> Term:
-    """The term with polynomials where a part of it that depends on one number loses digits.
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """``compiled`` makes an array function of a term with one symbol, ``stable`` its stable form."""
 
-    ``compiled`` makes an array function of a term with one symbol.
-    """
+    compiled: Callable[[Term, Symbol], Callable[[Any], Any]]
+    stable: Callable[[Term], Term]
+
+
+def mended(term: Term, tools: Tools) -> Term:
+    """The term with polynomials where a part of it that depends on one number loses digits."""
     if isinstance(term, Binder):
         variable = fresh("i", term.variable.sort, term)
-        return bind(term.kind, variable, mended(term.open(variable), compiled), *term.parameters)
+        return bind(term.kind, variable, mended(term.open(variable), tools), *term.parameters)
     if not isinstance(term, Apply) or term.head in CONDITIONS | JUMPS:
         return term
     found = tuple(dict.fromkeys(atoms(term)))
@@ -58,11 +66,11 @@ def mended(term: Term, compiled: Compiled) -> Term:
         return term
     (atom, *others) = found
     if others or (isinstance(atom, Symbol) and atom.sort == INTEGER):
-        return term.rebuild(tuple(mended(c, compiled) for c in term.children))
+        return term.rebuild(tuple(mended(c, tools) for c in term.children))
     if not _may_lose(term):
         return term
-    part = _mended_part(replace(term, {atom: UNKNOWN}), compiled)
-    return replace(part, {UNKNOWN: mended(atom, compiled)})
+    part = _mended_part(replace(term, {atom: UNKNOWN}), tools)
+    return replace(part, {UNKNOWN: mended(atom, tools)})
 
 
 def _may_lose(term: Term) -> bool:
@@ -73,35 +81,46 @@ def _may_lose(term: Term) -> bool:
     return any(t.head in {"add", "power"} for t in nodes)
 
 
-def _mended_part(term: Term, compiled: Compiled) -> Term:
+def _mended_part(term: Term, tools: Tools) -> Term:
     """The part, with pieces where it needs some."""
-    part = Part(term, compiled(term, UNKNOWN))
+    part = Part(term, tools.compiled(term, UNKNOWN))
     everywhere = places()
     defects = part.defects(everywhere)
     lost = [s for s in (1, -1) if part.is_lost_at_infinity(s)]
     if not defects and not lost:
         return term
-    other = split(term)
-    if other is not term:
-        part, defects = min(
-            ((p, p.defects(everywhere)) for p in (part, Part(other, compiled(other, UNKNOWN)))),
-            key=lambda pair: (pair[0].gross(u for u in pair[1] if abs(u) > REACH), len(pair[1])),
-        )
+    part, defects = _best(part, defects, tools)
     pieces = [*_around(part, defects), *(p for p in _beyond(part, defects) if p is not None)]
     pieces += _rings(part, pieces)
     if pieces or not isinstance(term, Apply):
         return _with_pieces(part.term, pieces)
-    return _with_mended_children(part, len(defects), everywhere, compiled)
+    return _with_mended_children(part, len(defects), everywhere, tools)
 
 
-def _with_mended_children(part: Part, count: int, everywhere: list[float], compiled: Compiled) -> Term:
+def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[float]]:
+    """The part in the form in which it is off at the fewest places, far out above all."""
+
+    def rank(pair: tuple[Part, list[float]]) -> tuple[int, int]:
+        return pair[0].gross(u for u in pair[1] if abs(u) > REACH), len(pair[1])
+
+    best = part, defects
+    forms: list[Callable[[Term], Term]] = [split, lambda t: flipped(t, tools.stable)]
+    for form in (*forms, lambda t: split(flipped(t, tools.stable))):
+        other = form(part.term)
+        if other is not part.term and (rank(best)[0] or form is split):
+            tried = Part(other, tools.compiled(other, UNKNOWN))
+            best = min(best, (tried, tried.defects(places())), key=rank)
+    return best
+
+
+def _with_mended_children(part: Part, count: int, everywhere: list[float], tools: Tools) -> Term:
     """The part with pieces in its own parts, if fewer defects are left so."""
     term = part.term
-    children = tuple(_mended_part(c, compiled) if _may_lose(c) else c for c in term.children)
+    children = tuple(_mended_part(c, tools) if _may_lose(c) else c for c in term.children)
     if children == term.children:
         return term
     other = term.rebuild(children)
-    left = Part(term, compiled(other, UNKNOWN)).defects(everywhere)
+    left = Part(term, tools.compiled(other, UNKNOWN)).defects(everywhere)
     return other if len(left) < count else term
 
 
@@ -117,12 +136,32 @@ def _rings(part: Part, pieces: list[Piece]) -> list[Piece]:
     free = sorted(u for u in grid if not _is_covered(u, pieces))
     off = set(part.defects(free))
     found: list[Piece] = []
-    for first, last in _runs([u in off for u in free]):
+    for first, last in _runs(free, off, pieces):
         low, high = free[max(first - 1, 0)], free[min(last + 1, len(free) - 1)]
         low, high = _reached(part, low, low - high), _reached(part, high, high - low)
-        piece = ring(part.exact, low, high) if low * high > 0 and high - low < REACH else None
-        found += [piece] if piece and not _is_covered(piece.centre, found) else []
+        low, high = _trimmed(low, high, (*pieces, *found))
+        if low * high > 0 and high - low < REACH:
+            found += _between(part, low, high, HALVINGS)
     return found
+
+
+def _trimmed(low: float, high: float, pieces: Iterable[Piece]) -> tuple[float, float]:
+    """The interval without what pieces cover of its ends."""
+    for p in pieces:
+        low = p.high if p.low <= low < p.high else low
+        high = p.low if p.low < high <= p.high else high
+    return low, high
+
+
+def _between(part: Part, low: float, high: float, halvings: int) -> list[Piece]:
+    """Pieces for an interval: one, or some for its halves."""
+    if not low < high:
+        return []
+    piece = ring(part.exact, low, high)
+    if piece is not None or not halvings:
+        return [piece] if piece else []
+    middle = (low + high) / 2
+    return [*_between(part, low, middle, halvings - 1), *_between(part, middle, high, halvings - 1)]
 
 
 def _is_covered(place: float, pieces: Iterable[Piece]) -> bool:
@@ -139,14 +178,18 @@ def _reached(part: Part, place: float, width: float) -> float:
     return place
 
 
-def _runs(marks: list[bool]) -> Iterator[tuple[int, int]]:
-    """The first and last places of marks that are at most two apart."""
-    places = [n for n, is_marked in enumerate(marks) if is_marked]
+def _runs(places: list[float], off: set[float], pieces: list[Piece]) -> Iterator[tuple[int, int]]:
+    """The first and last of neighbouring places that are off, between which there is no piece."""
+    marked = [n for n, u in enumerate(places) if u in off]
     start = 0
-    for n in range(1, len(places) + 1):
-        if n == len(places) or places[n] - places[n - 1] > 5:
-            yield places[start], places[n - 1]
+    for n in range(1, len(marked) + 1):
+        if n == len(marked) or _are_apart(places[marked[n - 1]], places[marked[n]], pieces):
+            yield marked[start], marked[n - 1]
             start = n
+
+
+def _are_apart(a: float, b: float, pieces: list[Piece]) -> bool:
+    return a * b < 0 or b - a > GAP * abs(a) or any(a < p.centre < b for p in pieces)
 
 
 def _around(part: Part, defects: list[float]) -> list[Piece]:
@@ -180,8 +223,8 @@ def _widest(part: Part, centre: float, distance: float, sides: tuple[int, ...]) 
         if piece is None:
             continue
         edges = (sorted((centre + s * distance * shrink, centre + s * distance)) for s in sides)
-        rings = [ring(part.exact, *e) for e in edges] if shrink < 1 else []
-        return [piece, *(r for r in rings if r is not None)]
+        rings = [r for e in edges for r in _between(part, *e, HALVINGS)] if shrink < 1 else []
+        return [piece, *rings]
     return []
 
 

@@ -24,7 +24,7 @@ from derive.core.term import (
 )
 from derive.kernel.clusters import factors_of
 
-SQUARED: Final = -2
+MOST: Final = 4
 
 
 def split(term: Term) -> Term:
@@ -47,14 +47,16 @@ def _halved(term: Term) -> Term | None:
 
 
 def _unsquared(factor: Term) -> tuple[Term, ...]:
-    """The square of a reciprocal as two reciprocals."""
+    """A power with a small exponent as so many factors."""
     base, exponent = factor, Fraction(1)
     while isinstance(base, Apply) and base.head == "power":
         inner, raised = base.children
         if not isinstance(raised, Number):
             break
         base, exponent = inner, exponent * raised.value
-    return (power(base, MINUS_ONE),) * 2 if exponent == SQUARED else (factor,)
+    whole = exponent.denominator == 1 and 2 <= abs(exponent) <= MOST
+    each = base if exponent > 0 else power(base, MINUS_ONE)
+    return (each,) * int(abs(exponent)) if whole and base.symbols else (factor,)
 
 
 def _halves(factor: Term) -> tuple[Term, Term] | None:

@@ -73,7 +73,7 @@ def _row(part: Apply, facts: Facts) -> Term | None:
         for row in rows:
             factor = _canonical(divide(part, row.written(u)), facts)
             if not _is_hard(factor):
-                found = scaled(factor, row.computed(u))
+                found = scaled(factor, row.computed(_stabilised(u, facts) if u.size < part.size else u))
                 if "log" not in kinds or agree(part, found):
                     return found
     return None

@@ -106,6 +106,8 @@ _ERF = (
 _CLOSE = 0.5  # below it, erf is computed by its own polynomial
 _FEW = 4096  # numbers at a time
 _FINE = 1024.0  # squares of multiples of 1/1024 are exact
+_LARGEST = 1.7976931348623157e308
+_FARTHEST = 1500.0  # exponents beyond overflow or vanish
 _SPLIT = 134217729.0  # 2^27 + 1
 _ROOT_TWO_PI = 2.5066282746310002
 
@@ -194,7 +196,7 @@ def _with_grown(added: Any, count: float, x: Any, scale: float) -> Any:
     """``added`` and so many times exp(x^2) or exp(x^2/2), which may overflow."""
     square, lost = _square(x, scale)
     powers = count * np.exp(square)
-    return (added + powers) + lost * np.minimum(powers, 1e308)
+    return (added + powers) + lost * np.minimum(powers, _LARGEST)
 
 
 def _erfc_of(y: Any, size: Any) -> Any:
@@ -278,30 +280,43 @@ def _mills_ratio(x: Any, out: Any) -> Any:
 
 def _exp_square(x: Any, scale: Any, out: Any) -> Any:
     """exp(c x^2), with what rounding takes from the exponent."""
-    return _piecewise(lambda _, size: _power_of(*_scaled(_square(size, 1.0), scale)), x, out)
+    most = math.sqrt(_FARTHEST / abs(scale))
+
+    def of(_: Any, size: Any) -> Any:
+        size = np.minimum(size, most)
+        square, lost = _product(size, size)
+        return _power_of(*_scaled(square, lost, scale))
+
+    return _piecewise(of, x, out)
 
 
 def _exp_product(x: Any, scale: Any, out: Any) -> Any:
     """exp(c x), with what rounding takes from the exponent."""
-    return _piecewise(lambda y, _: _power_of(*_scaled((np.clip(y, -1e30, 1e30), 0.0), scale)), x, out)
+    most = _FARTHEST / abs(scale)
+    return _piecewise(lambda y, _: _power_of(*_scaled(np.clip(y, -most, most), 0.0, scale)), x, out)
 
 
-def _scaled(pair: Any, scale: float) -> Any:
-    """The product with a number, and what rounding took (Dekker; Veltkamp splits both)."""
-    number, lost = pair
-    product = number * scale
-    lost = lost * scale
-    if math.frexp(scale)[0] not in (0.5, -0.5):
-        high = number * _SPLIT - (number * _SPLIT - number)
-        top = scale * _SPLIT - (scale * _SPLIT - scale)
-        low, rest = number - high, scale - top
-        lost = lost + (((high * top - product) + high * rest + low * top) + low * rest)
-    return product, lost
+def _product(a: Any, b: Any) -> Any:
+    """The product, and what rounding took from it (Dekker; Veltkamp splits the factors)."""
+    product = a * b
+    high, top = a * _SPLIT, b * _SPLIT
+    high -= high - a
+    top -= top - b
+    low, rest = a - high, b - top
+    return product, ((high * top - product) + high * rest + low * top) + low * rest
+
+
+def _scaled(number: Any, lost: Any, scale: float) -> Any:
+    """A number in two parts times another."""
+    if math.frexp(scale)[0] in (0.5, -0.5):
+        return number * scale, lost * scale
+    product, more = _product(number, scale)
+    return product, more + lost * scale
 
 
 def _power_of(exponent: Any, lost: Any) -> Any:
     powers = np.exp(exponent)
-    return powers + np.minimum(powers, 1e308) * lost
+    return powers + np.minimum(powers, _LARGEST) * lost
 
 
 def _weighted(weight: Any, log: Any, inside: Any, out: Any) -> Any:

@@ -113,13 +113,13 @@ INLINE double log1p_(double x) {
 }
 
 INLINE double exp_square_(double x, double scale) {
-    double y = at_most(fabs(x), 1e3), square = y * y, lost = FMA(y, y, -square);
+    double y = at_most(fabs(x), sqrt(1500.0 / fabs(scale))), square = y * y, lost = FMA(y, y, -square);
     double exponent = scale * square, power = exp_(exponent);
-    return FMA(at_most(power, 1e308), FMA(scale, square, -exponent) + scale * lost, power);
+    return FMA(at_most(power, 1.7976931348623157e308), FMA(scale, square, -exponent) + scale * lost, power);
 }
 INLINE double exp_product_(double x, double scale) {
-    double y = at_least(at_most(x, 1e30), -1e30), exponent = scale * y, power = exp_(exponent);
-    return FMA(at_most(power, 1e308), FMA(scale, y, -exponent), power);
+    double most = 1500.0 / fabs(scale), y = at_least(at_most(x, most), -most), exponent = scale * y, power = exp_(exponent);
+    return FMA(at_most(power, 1.7976931348623157e308), FMA(scale, y, -exponent), power);
 }
 INLINE double weighted_(double weight, double log, double inside) {
     return weight == 0.0 && inside == inside ? 0.0 : weight * log;

@@ -190,6 +190,12 @@ STABLE: Final = (
         "definition",
     ),
     Stable(
+        "inverse hyperbolic sine",
+        lambda u: Apply("log", add(u, power(add(power(u, TWO), ONE), HALF))),
+        lambda u: Apply("arsinh", u),
+        "definition",
+    ),
+    Stable(
         "one minus cosine",
         lambda u: subtract(ONE, Apply("cos", u)),
         lambda u: multiply(TWO, power(Apply("sin", multiply(HALF, u)), TWO)),
@@ -288,7 +294,16 @@ def _log_ratio(a: Term, b: Term, d: Term) -> Term:
 
 def _distance_of_exponentials(a: Term, b: Term, d: Term) -> Term:
     lost = negative(Apply("expm1", _falling(d)))
-    return multiply(Apply("sign", d), _exp(Apply("max", a, b)), lost)
+    half = _exp(multiply(HALF, Apply("max", a, b)))
+    return Apply("multiply", multiply(Apply("sign", d), half, lost), half)
+
+
+def _distance_of_reciprocals(a: Term, b: Term, d: Term) -> Term:
+    if isinstance(d, Number):
+        return negative(multiply(d, power(a, MINUS_ONE), power(b, MINUS_ONE)))
+    is_more = Apply("ge", Apply("abs", a), Apply("abs", b))
+    large, small = Apply("cases", a, is_more, b), Apply("cases", b, is_more, a)
+    return negative(Apply("multiply", divide(d, large), power(small, MINUS_ONE)))
 
 
 DIFFERENCES: Final = (
@@ -303,8 +318,8 @@ DIFFERENCES: Final = (
     Difference(
         "reciprocals",
         lambda a: power(a, MINUS_ONE),
-        lambda a, b, d: negative(multiply(d, power(a, MINUS_ONE), power(b, MINUS_ONE))),
-        "one fraction",
+        _distance_of_reciprocals,
+        "one fraction; what is divided by the larger one first cannot overflow",
     ),
     Difference(
         "squares",
