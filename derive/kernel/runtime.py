@@ -182,9 +182,9 @@ def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any, added: b
     and what the rounding of x - m took is put back (Knuth's TwoSum). If its logarithm is ``added`` to m,
     a large m hides them anyhow.
     """
-    np.add.reduce(powers, axis=axis, keepdims=True, out=out)
-    out -= 1.0
-    rest = out.reshape(-1)
+    found = np.add.reduce(powers, axis=axis, keepdims=True)
+    found -= 1.0
+    rest = found.reshape(-1)
     is_hidden = rest < 1.0
     if added:
         is_hidden &= largest.reshape(-1) < (1.0 if entries.shape[axis] <= 16 else 32.0)
@@ -198,6 +198,7 @@ def _rest(powers: Any, entries: Any, largest: Any, axis: int, out: Any, added: b
         top = d == 0.0
         e[top] = 0.0
         rest[hidden] = e.sum(axis=axis) + _others(top, axis)
+    np.copyto(out, found)
 
 
 def _finite(largest: Any, out: Any) -> None:
