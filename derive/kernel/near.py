@@ -36,6 +36,7 @@ REACH: Final = 5.0
 RINGS: Final = (-3, -2, -1, 0, 1, 2, 3, 4)
 RING_STEPS: Final = 32
 SHRINKS: Final = (1.0, 0.8, 0.6, 0.4, 0.2, 0.05)
+DEEPEST: Final = 2
 GAP: Final = 0.15
 HALVINGS: Final = 3
 MOST_STEPS: Final = 12
@@ -81,7 +82,7 @@ def _may_lose(term: Term) -> bool:
     return any(t.head in {"add", "power"} for t in nodes)
 
 
-def _mended_part(term: Term, tools: Tools) -> Term:
+def _mended_part(term: Term, tools: Tools, depth: int = 0) -> Term:
     """The part, with pieces where it needs some."""
     part = Part(term, tools.compiled(term, UNKNOWN))
     everywhere = places()
@@ -92,9 +93,12 @@ def _mended_part(term: Term, tools: Tools) -> Term:
     part, defects = _best(part, defects, tools)
     pieces = [*_around(part, defects), *(p for p in _beyond(part, defects) if p is not None)]
     pieces += _rings(part, pieces)
-    if pieces or not isinstance(term, Apply):
+    if pieces or depth == DEEPEST:
         return _with_pieces(part.term, pieces)
-    return _with_mended_children(part, len(defects), everywhere, tools)
+    children = tuple(_mended_part(c, tools, depth + 1) if _may_lose(c) else c for c in term.children)
+    other = term.rebuild(children) if children != term.children else term
+    left = Part(term, tools.compiled(other, UNKNOWN)).defects(everywhere)
+    return other if len(left) < len(defects) else part.term
 
 
 def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[float]]:
@@ -111,17 +115,6 @@ def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[fl
             tried = Part(other, tools.compiled(other, UNKNOWN))
             best = min(best, (tried, tried.defects(places())), key=rank)
     return best
-
-
-def _with_mended_children(part: Part, count: int, everywhere: list[float], tools: Tools) -> Term:
-    """The part with pieces in its own parts, if fewer defects are left so."""
-    term = part.term
-    children = tuple(_mended_part(c, tools) if _may_lose(c) else c for c in term.children)
-    if children == term.children:
-        return term
-    other = term.rebuild(children)
-    left = Part(term, tools.compiled(other, UNKNOWN)).defects(everywhere)
-    return other if len(left) < count else term
 
 
 def _with_pieces(term: Term, pieces: Iterable[Piece]) -> Term:
