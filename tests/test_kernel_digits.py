@@ -115,9 +115,7 @@ def test_single_precision_keeps_its_digits(latex):
 
 
 @pytest.mark.skipif(not has_compiler(), reason="there is no C compiler")
-@pytest.mark.parametrize(
-    "latex", [*QUOTIENTS[:2], *TAILS[:4], TAILS[9], TAILS[12], *DIFFERENCES[5:7]]
-)
+@pytest.mark.parametrize("latex", [*QUOTIENTS[:2], *TAILS[:4], TAILS[9], TAILS[12], *DIFFERENCES[5:7]])
 def test_compiled_kernels_keep_them(latex):
     found = measured(latex, backend="c")
     assert found.spurious == 0

@@ -215,8 +215,11 @@ def _widest(part: Part, centre: float, distance: float, sides: tuple[int, ...]) 
         piece = near(part.exact, centre, distance * shrink, sides)
         if piece is None:
             continue
-        edges = (sorted((centre + s * distance * shrink, centre + s * distance)) for s in sides)
-        rings = [r for e in edges for r in _between(part, *e, HALVINGS)] if shrink < 1 else []
+        inner, outer = distance * shrink, distance
+        rings: list[Piece] = []
+        for s in sides if shrink < 1 else ():
+            low, high = sorted((centre + s * inner, centre + s * outer))
+            rings += _between(part, low, high, HALVINGS)
         return [piece, *rings]
     return []
 
