@@ -108,8 +108,12 @@ def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[fl
         return pair[0].gross(u for u in pair[1] if abs(u) > REACH), len(pair[1])
 
     best = part, defects
-    forms: list[Callable[[Term], Term]] = [split, lambda t: flipped(t, tools.stable)]
-    for form in (*forms, lambda t: split(flipped(t, tools.stable))):
+    forms: tuple[Callable[[Term], Term], ...] = (
+        split,
+        lambda t: flipped(t, tools.stable),
+        lambda t: split(flipped(t, tools.stable)),
+    )
+    for form in forms:
         other = form(part.term)
         if other is not part.term and (rank(best)[0] or form is split):
             tried = Part(other, tools.compiled(other, UNKNOWN))
