@@ -74,7 +74,7 @@ mathml: .venv/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check math-core
 	cd tests && ../$(BIN)/python mathml_oracle.py
 
-# The pages of reports/ at three widths and in print, below screenshots/; needs Chromium.
+# The pages of reports/ at three widths, in the dark and in print, below screenshots/; needs Chromium.
 screenshots: .venv/.installed-dev
 	$(BIN)/python tests/browser.py screenshots screenshots $(PAGES)
 

@@ -11,6 +11,8 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (360, 800, 1400)
+NARROWEST = 500
+DARK = "--blink-settings=preferredColorScheme=0"
 CHROMIUM = next(
     (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None
 )
@@ -43,21 +45,33 @@ def found_by(script, page, *, width=800):
     return json.loads(unescape(FOUND.search(dom)[1]))
 
 
-def width_needed(page, width=360):
-    """How wide a page becomes in a frame of a width; a window cannot be made as narrow as a phone."""
+def framed(page, folder, width, height=9000):
+    """A page in a frame of a width; a window cannot be made as narrow as a phone."""
     text = POLICY.sub("", Path(page).read_text(encoding="utf-8"))
-    frame = f'<iframe srcdoc="{escape(text)}" style="width: {width}px; height: 9000px; border: 0"></iframe>'
+    frame = (
+        f'<iframe srcdoc="{escape(text)}" style="width: {width}px; height: {height}px; border: 0"></iframe>'
+    )
+    outer = Path(folder) / "outer.html"
+    body = f'<body style="margin: 0">{frame}</body>'
+    outer.write_text(f"<!DOCTYPE html><meta charset=utf-8>{body}", encoding="utf-8")
+    return outer
+
+
+def width_needed(page, width=360):
+    """How wide a page becomes in a frame of a width."""
     script = (
         "new Promise(done => setTimeout(() => done(frames[0].document.documentElement.scrollWidth), 500))"
     )
     with TemporaryDirectory() as folder:
-        outer = Path(folder) / "outer.html"
-        outer.write_text(f"<!DOCTYPE html><meta charset=utf-8><body>{frame}</body>", encoding="utf-8")
-        return found_by(script, outer)
+        return found_by(script, framed(page, folder, width))
 
 
-def screenshot(page, target, width, height=2400):
-    run(page, f"--window-size={width},{height}", f"--screenshot={target}")
+def screenshot(page, target, width, height=2400, *options):
+    """The upper part of a page as a picture; what is right of a phone's width is empty."""
+    window = f"--window-size={max(width, NARROWEST)},{height}"
+    with TemporaryDirectory() as folder:
+        shown = framed(page, folder, width, height) if width < NARROWEST else page
+        run(shown, window, *options, f"--screenshot={target}")
 
 
 def printed(page, target):
@@ -85,6 +99,7 @@ def main(arguments):
             Path(where).mkdir(parents=True, exist_ok=True)
             for width in WIDTHS:
                 screenshot(page, Path(where) / f"{name}-{width}.png", width)
+            screenshot(page, Path(where) / f"{name}-dark.png", 800, 2400, DARK)
             printed(page, Path(where) / f"{name}.pdf")
         return 0
     serious = 0

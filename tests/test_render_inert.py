@@ -52,7 +52,7 @@ ELEMENTS = {
     *("mover", "munderover", "mtable", "mtr", "mtd"),
 }
 ATTRIBUTES = {
-    *("lspace", "rspace"),
+    *("lspace", "rspace", "depth", "height"),
     *(
         "lang",
         "charset",

@@ -254,7 +254,7 @@ def test_page_escapes_what_it_quotes_and_needs_no_network():
 def test_each_formula_carries_its_latex_to_copy():
     page = document_page("Let $x > 0$.\n\n$$(x+1)^2 = x^2 + 2x + 1$$\n$$= x(x+2) + 1$$\n")
     copied = re.findall(r'<span class="latex" aria-hidden="true">(.*?)</span>', page)
-    assert copied == ["$x &gt; 0$", "$$(x + 1)^{2} = x^{2} + 2 x + 1$$", "$$= x (x + 2) + 1$$"]
+    assert copied == ["$x &gt; 0$", "$$(x + 1)^{2} = x^{2} + 2 x + 1$$", "$$= x (x + 2) + 1$$", "$x &gt; 0$"]
 
 
 def document_page(source):
@@ -298,6 +298,16 @@ def test_text_keeps_to_the_width_of_the_terminal(width):
     shown = rendered(text.FORMAT, replace(ALL, steps=steps), width=width)
     frames = [line for line in shown.splitlines() if "-->" not in line and not line.startswith("notes.md")]
     assert max(map(len, frames)) <= width + 6
+
+
+def test_on_a_narrow_screen_the_place_is_told_below_the_path():
+    narrow, wide = (rendered(text.FORMAT, ALL, width=w).splitlines() for w in (30, 200))
+    paths = [line for line in wide if line.startswith("  --> ") and "   " in line[5:]]
+    assert paths
+    for line in paths:
+        path, _, told = line[4:].strip("> ").partition("   ")
+        at = narrow.index(f"  --> {path}")
+        assert narrow[at + 1].strip() in told
 
 
 def test_one_mistake_takes_less_than_a_screen_and_none_takes_a_line():

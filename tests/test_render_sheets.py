@@ -1,5 +1,6 @@
 """Printed sheets: what each kind shows and keeps back, in every layout; what authors write stays text."""
 
+import re
 import shutil
 import subprocess
 from fractions import Fraction
@@ -104,7 +105,7 @@ def test_a_wrong_solution_is_not_given_a_tick(tmp_path):
 def test_the_guide_shows_milestones_marks_answers_and_what_a_person_marks():
     page = rendered(view("ml-physics-05", "marking"), "html").decode()
     shown = " ".join("".join(outline(page).texts).split())
-    for words in ("milestone", "asked for", "for example", "Any admissible values", "a person marks this"):
+    for words in ("milestone", "asked for", "For example", "Any admissible values", "a person marks this"):
         assert words in shown
 
 
@@ -147,8 +148,8 @@ def test_text_in_latex_prints_as_itself(written, printed):
     [r"\input{/etc/passwd}", r"\write18{ls}", r"\def\x{\x}\x", r"\csname input\endcsname x", "^^5cinput"],
 )
 def test_commands_of_tex_in_a_formula_are_shown_and_not_run(latex):
-    assert mathematics(latex).startswith(r"\texttt{")
-    shown = running(Passage(0, (Inline(latex, (), ()),), ()))
+    assert mathematics(latex, "en").startswith(r"\texttt{")
+    shown = running(Passage(0, (Inline(latex, (), ()),), ()), "en")
     assert "\\input" not in shown
     assert "\\write" not in shown
 
@@ -254,3 +255,46 @@ def test_a_solution_shows_the_result_as_an_array_function_with_its_measured_erro
     assert "def gradient_of_lse(sigma, lambda_" in kernel_of(exercises["3d"]).source
     assert kernel_of(exercises["3d"], measured=True).errors is None
     assert kernel_of(exercises["1c"]) is None
+
+
+WIDE = r"(a + b + c + d)^4 + (a - b + c - d)^4 + (a + b - c - d)^4 + (a - b - c + d)^4"
+
+
+@pytest.mark.parametrize(
+    ("latex", "parts"),
+    [
+        ("x = y", 2),
+        ("x", 1),
+        (f"{WIDE} = 0", 5),
+        (f"0 = {WIDE}", 5),
+        (rf"- ({WIDE}) \le 0", 2),
+        (rf"-{WIDE.replace('^4', '^{12}')} \le 0", 5),
+        ("x + y + z", 1),
+    ],
+)
+def test_long_sides_may_be_broken_before_their_signs_and_nothing_is_lost(latex, parts):
+    [row] = parse(latex).rows
+    shown = running(Passage(0, (Inline(latex, (row.content,), ()),), ()), "en", tall=True)
+    assert shown.count(r"\piece{") == parts
+    plain = shown.replace(r"\piece", "").replace(r"\penalty0\ ", "").replace(r"\penalty300 ", "")
+    assert sorted(re.sub(r"[\s{}]", "", plain)) == sorted(
+        re.sub(r"[\s{}]", "", mathematics(latex, "en")[1:-1])
+    )
+
+
+@needs_tex
+def test_what_is_far_too_wide_is_broken_and_not_shrunk(tmp_path):
+    wide = " + ".join(f"(x + {k})" for k in range(14))
+    found = small(tmp_path, solution=f"$${wide} = {wide}$$\n\n$$x = x$$\n")
+    source = source_of(sheet_view(found, "solutions"))
+    status, log = compiled(source.replace(b"\\resizebox", b"\\errmessage{shrunk}\\resizebox"), tmp_path)
+    assert status == 0, log[-2000:]
+    assert "Overfull" not in log
+
+
+def test_conditions_stand_beside_the_tick_as_formulas(tmp_path):
+    found = sheet_view(small(tmp_path, solution="$$\\frac{x^2}{x} = x$$\n"), "solutions")
+    tick = rendered(found, "html").decode().split('class="tick')[1].split("</span></span>")[0]
+    assert "<math" in tick
+    assert "≠" in tick
+    assert r"\tick\text{\scriptsize\ $x \ne 0$}" in source_of(found).decode()

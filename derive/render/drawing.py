@@ -10,6 +10,7 @@ from derive.algebra.balls import Indeterminate, Undefined, evaluate, truth
 from derive.algebra.differentiate import DerivativeError, resolve, smoothness
 from derive.core.term import Binder, Number, Symbol, Term, subterms
 from derive.core.term import replace as substituted
+from derive.render.signs import number_in_language
 from derive.sheet.plot import Plot
 
 SAMPLES: Final = 120
@@ -149,9 +150,9 @@ def ticks(low: float, high: float) -> tuple[float, ...]:
     return tuple(round(k * step, 10) + 0.0 for k in range(first, floor(high / step + 1e-9) + 1))
 
 
-def shown(value: float | None) -> str:
+def shown(value: float | None, language: str) -> str:
     """A number in a table or at an axis."""
     if value is None:
         return "–"
     text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
+    return "0" if text in ("-0", "") else number_in_language(text.replace("-", "−"), language)

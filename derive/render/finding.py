@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim
 from derive.core.sort import INTEGER, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
@@ -20,6 +21,9 @@ from derive.prove.certificate import certificate
 from derive.prove.indefinite import is_indefinite
 from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
+from derive.render.signs import number_in_language
+from derive.render.tidy import tidy
+from derive.syntax.latex import write
 from derive.theory.messages import say
 
 LONGEST: Final = 28
@@ -69,6 +73,7 @@ def _proved(verdict: Proved, language: str) -> Finding:
         method=_method(verdict.tree),
         trust=verdict.trust,
         conditions=conditions,
+        conditions_latex=tuple(write(tidy(surface_of(c))) for c in verdict.conditions),
         domain=verdict.domain,
         reasons=tuple(say(f"rule.{rule}", language) for rule in _rules(verdict.tree) if rule != "defined"),
         effort=verdict.effort,
@@ -141,13 +146,13 @@ def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
         row = "verdict.refuted-derivatives"
     if example.left == example.right and claim.relation in ("lt", "gt"):
         row = f"{row}-equal"
-    where = say(
-        "verdict.where" if example.assignment else "verdict.everywhere", language, point=example.point
-    )
+    point = number_in_language(example.point, language)
+    where = say("verdict.where" if example.assignment else "verdict.everywhere", language, point=point)
     infinite = say("verdict.infinite", language)
-    left, right = (side.replace("infinity", infinite) for side in legible(example))
+    left, right = legible(example)
     if claim.relation == "member":
         left = example.left_decimal or left
+    left, right = (number_in_language(s.replace("infinity", infinite), language) for s in (left, right))
     sentence = say(row, language, where=where, left=left, right=right)
     return sentence[0].upper() + sentence[1:]
 

@@ -4,6 +4,7 @@ Each formula carries its LaTeX in a transparent element above it, which a click 
 what is copied from a page is LaTeX: no script is needed for it.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,15 +12,21 @@ from markupsafe import Markup, escape
 
 from derive.core.source import Place, UnreadableError
 from derive.core.surface import Chain, Surface
+from derive.render.notes import taken
 from derive.render.report import Inline, StepReport
 from derive.render.seen import Mistake
+from derive.render.signs import scripted
+from derive.render.tidy import tidy
 from derive.render.words import printable
 from derive.syntax.latex import write as as_latex
-from derive.syntax.mathml import element, formula, letters, pieces, summands, write
+from derive.syntax.mathml import element, fenced, formula, letters, pieces, summands, write
 from derive.syntax.parser import parse
 
+_ROW: Final = re.compile(r"\(([^()]+)\)")
+_MATRIX: Final = re.compile(r"\((?:\([\w./, -]+\)(?:, (?!\)))?)+\)")
 _CLOSING: Final = frozenset(".,;:!?)")
 LONG: Final = 26
+GLIMPSE: Final = 90
 LEFT: Final = 22
 """How many characters a left side may have to stand in a column of its own."""
 
@@ -33,6 +40,16 @@ def mathematics(latex: str) -> Markup:
     if len(parsed.rows) > 1:
         return _whole(formula(parsed, printable(latex)), latex)
     return _tall([row.content for row in parsed.rows], latex, ())
+
+
+def glimpse(latex: str) -> Markup:
+    """A formula in a list; of what cannot be read, as much of the source as tells it from others."""
+    plain, rows = " ".join(latex.split()), _rows(latex)
+    if rows:
+        return _tall(tuple(map(tidy, rows)), latex, ())
+    if len(plain) <= GLIMPSE:
+        return source(latex)
+    return source(plain[: GLIMPSE - 1] + "…")
 
 
 def _tall(rows: Sequence[Surface], latex: str, wrong: Sequence[Place], after: str = "") -> Markup:
@@ -75,12 +92,26 @@ def _quoted(latex: str) -> Markup:
     return inline(Inline(latex, _rows(latex), ()))
 
 
-def assumption(text: str) -> Markup:
+def assumption(text: str, language: str) -> Markup:
     r"""What was assumed of a name, such as ``x real`` or ``x \in \mathbb{R}^d``."""
-    latex, _, kind = text.partition(" ")
-    if "\\in" in text or not kind:
-        return inline(Inline(text, _rows(text), ()))
-    return Markup("{} {}").format(inline(Inline(latex, _rows(latex), ())), printable(kind))
+    latex, words = taken(text, language)
+    name = inline(Inline(latex, _rows(latex), ()))
+    return Markup("{} {}").format(name, words) if words else name
+
+
+def value(text: str) -> Markup:
+    """A value of a counterexample as plain text; a matrix as a table between brackets."""
+    if not _MATRIX.fullmatch(text):
+        return scripted(printable(text))
+    rows = "".join(
+        f"<mtr>{''.join(f'<mtd>{_entry(e)}</mtd>' for e in row.split(', '))}</mtr>"
+        for row in _ROW.findall(text)
+    )
+    return _safe(f"<math>{fenced('(', ')', f'<mtable>{rows}</mtable>')}</math>")
+
+
+def _entry(text: str) -> str:
+    return f"<mtext>{scripted(text)}</mtext>"
 
 
 def _rows(latex: str) -> tuple[Surface, ...]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from derive.render.statistics import overview as statistics
 from derive.render.statistics import total
 from derive.render.told import Told, from_data
 from derive.render.transcript import vocabulary
+from derive.render.wording import amount, marks
 from derive.render.words import printable
 from derive.sheet.asked import key_of
 from derive.theory.messages import say
@@ -39,6 +41,7 @@ def as_text(title: str, grade: Grade, language: str) -> str:
 
 
 def _lines(title: str, grade: Grade, language: str) -> Iterator[str]:
+    shown = partial(amount, language=language)
     yield f"{title}: {grade.pseudonym}"
     if grade.problem:
         yield say(grade.problem, language)
@@ -83,7 +86,7 @@ def as_page(title: str, grade: Grade, language: str, tasks: Mapping[str, Markup]
         passages=passages,
         anchor=anchor,
         state=_state,
-        amount=shown,
+        amount=partial(amount, language=language),
     )
 
 
@@ -117,7 +120,8 @@ def as_overview(title: str, grades: Sequence[Grade], language: str) -> str:
         o=found,
         grades=grades,
         total=total,
-        amount=shown,
+        amount=partial(amount, language=language),
+        marks=marks,
         percent=lambda share: round(float(share) * 100),
         height=lambda count: round(6 * count / highest, 2),
     )
@@ -127,11 +131,6 @@ def tasks_of(exercises: Sequence[ExerciseView], language: str) -> dict[str, Mark
     """The tasks by the keys of their exercises."""
     write = macros("transcript.html.j2", language, **vocabulary(language))
     return {e.key: write.text(e.task) for e in exercises}
-
-
-def shown(marks: Any) -> str:
-    """Marks as a person writes them."""
-    return f"{float(marks):.2f}".rstrip("0").rstrip(".")
 
 
 def overview(grades: Sequence[Grade]) -> str:

@@ -1,10 +1,16 @@
 """What is said under a finding beside its sentence: shared by the text for terminals and the pages."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from derive.render.finding import legible
 from derive.render.report import DocumentReport, Finding, StepReport
+from derive.render.signs import number_in_language
 from derive.theory.messages import say
+
+_KINDS: Final = {
+    "real": "is-real", "integer": "is-integer", "complex": "is-complex", "smooth function": "is-smooth",
+}  # fmt: skip
 
 
 def explained(finding: Finding, document: DocumentReport) -> Iterator[str]:
@@ -15,6 +21,15 @@ def explained(finding: Finding, document: DocumentReport) -> Iterator[str]:
         if found.repair:
             yield say("mending.repair", document.language, repair=found.repair)
     yield from origin(finding, document)
+
+
+def conditions(finding: Finding, language: str) -> str:
+    """What a step is proved under, as a sentence with formulas between backticks."""
+    if not finding.conditions_latex:
+        return finding.message
+    formulas = ", ".join(f"`{latex}`" for latex in finding.conditions_latex)
+    sentence = say("verdict.proved-conditions", language, conditions=formulas)
+    return f"{sentence} {say(f'verdict.{finding.domain}', language)}" if finding.domain else sentence
 
 
 def origin(finding: Finding, document: DocumentReport) -> Iterator[str]:
@@ -31,7 +46,16 @@ def decimals(finding: Finding, language: str) -> Iterator[str]:
         return
     values = (example.left_decimal, example.right_decimal)
     if legible(example) != values:
-        yield say("report.decimals", language, left=values[0], sign=example.comparison, right=values[1])
+        left, right = (number_in_language(value, language) for value in values)
+        yield say("report.decimals", language, left=left, sign=example.comparison, right=right)
+
+
+def taken(sentence: str, language: str) -> tuple[str, str]:
+    """What was assumed of a name, such as ``x real``: the name, and the words of a language for it."""
+    name, _, kind = sentence.partition(" ")
+    if kind not in _KINDS:
+        return sentence, ""
+    return name, say(f"report.{_KINDS[kind]}", language)
 
 
 def _is_number(decimals: str) -> bool:

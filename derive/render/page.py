@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 import derive
 from derive.render import formulas
-from derive.render.signs import in_language, scripted
+from derive.render.signs import in_language, number_in_language, scripted
 from derive.render.words import printable
 from derive.theory.messages import say
 
@@ -32,9 +32,12 @@ def environment() -> Environment:
     found.filters["printable"] = lambda text: printable(str(text))
     found.filters["signs"] = lambda text: scripted(printable(str(text)))
     found.filters["mathematics"] = formulas.mathematics
+    found.filters["glimpse"] = formulas.glimpse
     found.filters["told"] = formulas.told
     found.filters["markdown"] = formulas.markdown
     found.filters["assumption"] = formulas.assumption
+    found.filters["value"] = formulas.value
+    found.filters["number"] = number_in_language
     found.globals.update(
         version=derive.__version__,
         font=font,

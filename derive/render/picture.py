@@ -5,19 +5,24 @@ from typing import Final
 from derive.render.drawing import Drawing, Group, Line, Point, shown
 from derive.render.latex import mathematics, told
 
-WIDTH, HEIGHT, LEFT, BELOW = 330.0, 190.0, 30.0, 18.0
+WIDTH, HEIGHT, LEFT, BELOW = 330.0, 200.0, 34.0, 28.0
 COLOURS: Final = ("0 .45 .7", ".84 .37 0", "0 .53 .37", ".66 .28 .5", "0 0 0")
 DASHES: Final = ("[]", "[6 3]", "[1 3]", "[8 3 1 3]", "[4 2 1 2]")
 
 
-def picture(drawing: Drawing) -> str:
+def picture(drawing: Drawing, language: str) -> str:
     """The drawing with its legend."""
     scale = _Scale(drawing)
-    numbers = (*_numbers(drawing, scale),)
+    numbers = (*_numbers(drawing, scale, language),)
     paths = [*_grid(drawing, scale), *(_line(line, scale) for line in drawing.lines)]
     paths += [_group(group, scale) for group in drawing.groups]
     body = "\n".join((rf"\put(0,0){{\pdfliteral{{q {' '.join(paths)} Q}}}}", *numbers))
-    legend = r"\qquad ".join((*map(_curve, drawing.lines), *map(_sign, drawing.groups)))
+    legend = r"\qquad ".join(
+        (
+            *(_curve(line, language) for line in drawing.lines),
+            *(_sign(group, language) for group in drawing.groups),
+        )
+    )
     size = f"({WIDTH:.0f},{HEIGHT:.0f})"
     return (
         "\\begin{center}\\setlength{\\unitlength}{1bp}\\footnotesize\n"
@@ -53,21 +58,23 @@ def _grey(at: float) -> str:
     return ".35" if at == 0 else ".85"
 
 
-def _numbers(drawing: Drawing, scale: _Scale) -> list[str]:
+def _numbers(drawing: Drawing, scale: _Scale, language: str) -> list[str]:
     low = drawing.low
     below = [
-        rf"\put({scale((x, low[1]))[0]:.1f},{BELOW - 4:.1f}){{\makebox(0,0)[t]{{{_number(x)}}}}}"
+        rf"\put({scale((x, low[1]))[0]:.1f},{BELOW - 4:.1f}){{\makebox(0,0)[t]{{{_number(x, language)}}}}}"
         for x in drawing.ticks[0]
     ]
     beside = [
-        rf"\put({LEFT - 4:.1f},{scale((low[0], y))[1]:.1f}){{\makebox(0,0)[r]{{{_number(y)}}}}}"
+        rf"\put({LEFT - 4:.1f},{scale((low[0], y))[1]:.1f}){{\makebox(0,0)[r]{{{_number(y, language)}}}}}"
         for y in drawing.ticks[1]
     ]
-    return [*below, *beside]
+    middle = (drawing.low[0] + drawing.high[0]) / 2
+    name = mathematics(drawing.variable, language)
+    return [*below, *beside, rf"\put({scale((middle, low[1]))[0]:.1f},0){{\makebox(0,0)[b]{{{name}}}}}"]
 
 
-def _number(value: float) -> str:
-    return f"${shown(value).replace('−', '-')}$"
+def _number(value: float, language: str) -> str:
+    return f"${shown(value, language).replace('−', '-').replace(',', '{,}')}$"
 
 
 def _style(number: int) -> str:
@@ -92,11 +99,11 @@ def _mark(number: int, x: float, y: float) -> str:
     return f"0 G 0 .45 .7 rg .8 w []0 d {box} B" if number % 2 == 0 else f"0 G 1 1 1 rg .8 w []0 d {box} B"
 
 
-def _curve(line: Line) -> str:
+def _curve(line: Line, language: str) -> str:
     sample = rf"\put(0,2){{\pdfliteral{{q {_style(line.number)} 0 0 m 24 0 l S Q}}}}"
-    return rf"\begin{{picture}}(26,6){sample}\end{{picture}}\ {mathematics(line.latex)}"
+    return rf"\begin{{picture}}(26,6){sample}\end{{picture}}\ {mathematics(line.latex, language)}"
 
 
-def _sign(group: Group) -> str:
+def _sign(group: Group, language: str) -> str:
     sample = rf"\put(0,3){{\pdfliteral{{q {_mark(group.number, 4.0, 0.0)} Q}}}}"
-    return rf"\begin{{picture}}(10,6){sample}\end{{picture}}\ {told(group.name.replace('$', '`'))}"
+    return rf"\begin{{picture}}(10,6){sample}\end{{picture}}\ {told(group.name.replace('$', '`'), language)}"

@@ -77,6 +77,7 @@ class Finding:
     method: str | None = None
     trust: str | None = None
     conditions: tuple[str, ...] = ()
+    conditions_latex: tuple[str, ...] = ()
     domain: str | None = None
     holds_if: str | None = None
     cause: str | None = None

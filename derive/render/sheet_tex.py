@@ -1,12 +1,13 @@
 """A sheet as LaTeX: article class, amsmath, and nothing that a small TeX Live lacks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from derive.render.latex import display, mathematics, passage, text, told
 from derive.render.picture import picture
 from derive.render.seen import Mistake
 from derive.render.sheet import ExerciseView, GoalView, KernelView, SheetView
+from derive.render.signs import number_in_language
 from derive.render.wording import in_rows, marks, points, requirements
 from derive.syntax.latex import write
 from derive.theory.messages import say
@@ -24,17 +25,24 @@ HEAD: Final = r"""% Made with derive; compile with pdflatex.
 \newcommand{\tick}{{\color{black!55}\scriptstyle\checkmark}}
 \pdftrailerid{}\pdfinfoomitdate=1 \pdfsuppressptexinfo=-1
 \newsavebox{\shown}
-% A derivation as wide as it is, or made to fit the line.
+% A derivation as wide as it is, or made to fit the line; a broad one in paragraphs if it would be too small.
 \newcommand{\derivation}[1]{\par\smallskip\sbox{\shown}{$\displaystyle #1$}%
   \ifdim\wd\shown>\linewidth\resizebox{\linewidth}{!}{\usebox{\shown}}%
   \else\hspace*{\dimexpr(\linewidth-\wd\shown)/4\relax}\usebox{\shown}\fi\par\smallskip}
+\newcommand{\broad}[2]{\sbox{\shown}{$\displaystyle #1$}%
+  \ifdim\wd\shown>1.15\linewidth\par\smallskip #2\smallskip\else\derivation{#1}\fi}
+\newlength{\fit}\setlength{\fit}{.97\linewidth}
+\newcommand{\formula}[1]{{\raggedright\leftskip2em\hangindent2em\setlength{\fit}{\dimexpr\linewidth-5em}#1\par}}
 % A part of a formula in running text, as wide as it is or made to fit the line.
 \newcommand{\piece}[1]{\sbox{\shown}{$\displaystyle #1$}%
-  \ifdim\wd\shown>.97\linewidth\resizebox{.97\linewidth}{!}{\usebox{\shown}}\else\usebox{\shown}\fi}
-\newcommand{\exercise}[2]{\par\bigskip\textbf{#1}\hfill#2\par\nopagebreak}
+  \ifdim\wd\shown>\fit\resizebox{\fit}{!}{\usebox{\shown}}\else\usebox{\shown}\fi}
+\newcommand{\room}{\par\vskip0pt plus .12\textheight\penalty-250\vskip0pt plus -.12\textheight}
+\newcommand{\exercise}[2]{\room\bigskip\textbf{#1}\hfill#2\par\nopagebreak}
 """
+# Patterns of the language where TeX Live has them, else no hyphens, and its space behind a full stop.
 HYPHENATION: Final = {
     "de": r"\makeatletter\ifdefined\l@ngerman\language\l@ngerman\else\language=255\fi\makeatother"
+    r"\frenchspacing",
 }
 
 
@@ -56,10 +64,12 @@ def _lines(view: SheetView) -> Iterator[str]:
     if view.kind != "exercises":
         row = "promise" if view.kind == "solutions" else "marking-promise"
         yield rf"{{\small {text(say(f'print.{row}', language))}}}\par"
-        for definition in view.definitions:
-            yield mathematics(definition) + r"\par"
     for found in view.introduction:
-        yield passage(found)
+        yield passage(found, language)
+    if view.kind != "exercises" and view.definitions:
+        yield rf"\exercise{{{text(say('print.definitions', language))}}}{{}}"
+        for definition in view.definitions:
+            yield mathematics(definition, language) + r"\par"
     for exercise in view.exercises:
         yield from _exercise(exercise, view)
     yield r"\end{document}"
@@ -81,14 +91,14 @@ def _exercise(exercise: ExerciseView, view: SheetView) -> Iterator[str]:
     worth = text(marks(exercise.marks, language)) if exercise.marks else ""
     yield rf"\exercise{{{text(say('print.exercise', language))} {text(exercise.label)}}}{{{worth}}}"
     for found in exercise.task:
-        yield passage(found)
+        yield passage(found, language)
     if exercise.solution or exercise.drawings:
         yield rf"\textit{{{text(say('print.solution', language))}}}\par\nopagebreak"
     if exercise.solution:
         for found in exercise.solution.passages:
-            yield passage(found, exercise.solution)
+            yield passage(found, language, exercise.solution)
     for drawing in exercise.drawings:
-        yield picture(drawing)
+        yield picture(drawing, language)
     if exercise.kernel:
         yield from _kernel(exercise.kernel, language)
     for goal in exercise.goals:
@@ -100,9 +110,10 @@ def _kernel(kernel: KernelView, language: str) -> Iterator[str]:
     yield rf"\textit{{{text(say('print.kernel', language))}}}\par{{\scriptsize"
     yield r"\begin{verbatim}" + "\n" + kernel.source.rstrip("\n") + "\n" + r"\end{verbatim}}"
     if kernel.errors and kernel.worst is not None:
-        worst = say("print.accuracy", language, worst=f"{kernel.worst:.2f}", spurious=kernel.spurious)
+        highest = number_in_language(f"{kernel.worst:.2f}", language)
+        worst = say("print.accuracy", language, worst=highest, spurious=kernel.spurious)
         yield text(worst) + r"\par"
-        yield picture(kernel.errors)
+        yield picture(kernel.errors, language)
 
 
 def _goal(goal: GoalView, language: str) -> Iterator[str]:
@@ -114,15 +125,19 @@ def _goal(goal: GoalView, language: str) -> Iterator[str]:
     yield rf"\medskip\textbf{{{name}}} {{\small ({text(role)})}}\hfill {worth}\par"
     yield rf"{{\small {text(say(f'print.how-{goal.asks}', language))}}}\par"
     for latex in goal.claims:
-        yield display(latex)
+        yield display(latex, language)
     for latex in goal.others:
-        yield text(say("print.or", language)) + display(latex)
+        yield text(say("print.or", language)) + display(latex, language)
     if goal.answers:
-        yield rf"{text(say('print.for-example', language))} {', '.join(map(mathematics, goal.answers))}\par"
+        yield rf"{text(say('print.for-example', language))} {_listed(goal.answers, language)}\par"
     for sentence in requirements(goal, language):
         yield text(sentence) + r"\par"
     for found in goal.accepted:
-        yield passage(found)
+        yield passage(found, language)
+
+
+def _listed(formulas: Sequence[str], language: str) -> str:
+    return ", ".join(mathematics(latex, language) for latex in formulas)
 
 
 def _mistakes(exercise: ExerciseView, language: str) -> Iterator[str]:
@@ -133,10 +148,10 @@ def _mistakes(exercise: ExerciseView, language: str) -> Iterator[str]:
     for mistake in exercise.mistakes:
         code = "print.seen-once" if mistake.count == 1 else "print.seen"
         count = text(say(code, language, count=mistake.count))
-        told_all = " ".join(map(told, mistake.sentences))
-        yield rf"\item {_written(mistake)} {told_all} ({count})"
+        told_all = " ".join(told(sentence, language) for sentence in mistake.sentences)
+        yield rf"\item {_written(mistake, language)} {told_all} ({count})"
     yield r"\end{itemize}"
 
 
-def _written(mistake: Mistake) -> str:
-    return mathematics(write(mistake.tree) if mistake.tree is not None else mistake.latex)
+def _written(mistake: Mistake, language: str) -> str:
+    return mathematics(write(mistake.tree) if mistake.tree is not None else mistake.latex, language)

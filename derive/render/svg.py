@@ -6,15 +6,17 @@ from typing import Final
 from markupsafe import Markup
 
 from derive.render.drawing import Drawing, Group, Line, Point, shown
+from derive.render.signs import typographic
+from derive.render.words import printable
 
-WIDTH, HEIGHT, LEFT, BELOW, MARGIN = 520, 300, 44, 30, 8
+WIDTH, HEIGHT, LEFT, BELOW, MARGIN = 520, 312, 44, 42, 8
 SIGNS: Final = ("circle", "square", "triangle")
 
 
-def figure(drawing: Drawing, title: str) -> Markup:
+def figure(drawing: Drawing, title: str, language: str) -> Markup:
     """The drawing; the legend and the table of values stand beside it."""
     scale = _Scale(drawing)
-    inside = (*_axes(drawing, scale), *(_line(line, scale) for line in drawing.lines))
+    inside = (*_axes(drawing, scale, language), *(_line(line, scale) for line in drawing.lines))
     points = "".join(_group(group, scale) for group in drawing.groups)
     box = f'viewBox="0 0 {WIDTH} {HEIGHT}"'
     return Markup(  # noqa: S704  # made of numbers, and a title that is escaped
@@ -50,20 +52,27 @@ class _Scale:
         return LEFT + x * (WIDTH - LEFT - MARGIN), HEIGHT - BELOW - y * (HEIGHT - BELOW - MARGIN)
 
 
-def _axes(drawing: Drawing, scale: _Scale) -> list[str]:
-    """Grid lines with their numbers; the axes where they are in sight."""
+def _axes(drawing: Drawing, scale: _Scale, language: str) -> list[str]:
+    """Grid lines with their numbers; the axes where they are in sight; the name of the variable."""
     found = []
     for x in drawing.ticks[0]:
         (at, top), (_, bottom) = scale((x, drawing.high[1])), scale((x, drawing.low[1]))
-        css = "axis" if x == 0 else "grid"
-        found.append(f'<path class="{css}" d="M{at:.1f} {top:.1f}V{bottom:.1f}"/>')
-        found.append(f'<text x="{at:.1f}" y="{bottom + 18:.1f}" text-anchor="middle">{shown(x)}</text>')
+        found.append(f'<path class="{_css(x)}" d="M{at:.1f} {top:.1f}V{bottom:.1f}"/>')
+        found.append(_text(at, bottom + 18, "middle", shown(x, language)))
     for y in drawing.ticks[1]:
         (left, at), (right, _) = scale((drawing.low[0], y)), scale((drawing.high[0], y))
-        css = "axis" if y == 0 else "grid"
-        found.append(f'<path class="{css}" d="M{left:.1f} {at:.1f}H{right:.1f}"/>')
-        found.append(f'<text x="{left - 6:.1f}" y="{at + 4:.1f}" text-anchor="end">{shown(y)}</text>')
-    return found
+        found.append(f'<path class="{_css(y)}" d="M{left:.1f} {at:.1f}H{right:.1f}"/>')
+        found.append(_text(left - 6, at + 4, "end", shown(y, language)))
+    name = typographic(printable(drawing.variable))
+    return [*found, _text((LEFT + WIDTH - MARGIN) / 2, HEIGHT - 5, "middle", name)]
+
+
+def _css(at: float) -> str:
+    return "axis" if at == 0 else "grid"
+
+
+def _text(x: float, y: float, anchor: str, text: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def _line(line: Line, scale: _Scale) -> str:

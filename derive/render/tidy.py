@@ -1,6 +1,6 @@
 """Formulas written from terms, laid out as a person would: derivatives in front, no spare signs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any, Final
@@ -21,24 +21,43 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
+from derive.syntax.mathml import is_above
 
 SMALL: Final = (Name, Numeral, Scripted, Annotated)
 RAISED: Final = frozenset((r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh"))
 """Functions whose powers are written at their names."""
 
 
+_Rules = Mapping[type, Callable[[Any], Surface]]
+
+
 def tidy(tree: Surface) -> Surface:
     """The formula, from its smallest parts to the whole."""
-    changed = {f.name: _below(getattr(tree, f.name)) for f in fields(tree)}
+    return _rebuilt(tree, _RULES)
+
+
+def laid_out(tree: Surface) -> Surface:
+    """The formula as its writer laid it out: what stood behind its derivative stands behind it."""
+    return _rebuilt(tree, _OWN)
+
+
+def _rebuilt(tree: Surface, rules: _Rules) -> Surface:
+    changed = {f.name: _below(getattr(tree, f.name), rules) for f in fields(tree)}
     rebuilt: Surface = replace(tree, **changed)
-    rule = _RULES.get(type(rebuilt))
+    rule = rules.get(type(rebuilt))
     return rule(rebuilt) if rule else rebuilt
 
 
-def _below(value: Any) -> Any:
+def _below(value: Any, rules: _Rules) -> Any:
     if isinstance(value, tuple):
-        return tuple(map(_below, value))
-    return tidy(value) if isinstance(value, Surface) else value
+        return tuple(_below(item, rules) for item in value)
+    return _rebuilt(value, rules) if isinstance(value, Surface) else value
+
+
+def _behind(tree: Differential) -> Surface:
+    if tree.operand is None or not tree.variables or is_above(tree):
+        return tree
+    return Juxtaposed(tree.place, (replace(tree, operand=None), tree.operand))
 
 
 def _in_front(tree: Differential) -> Surface:
@@ -148,7 +167,8 @@ def _over_indices(tree: Big) -> Surface:
     return replace(tree, sub=Chain(sub.place, (*sub.terms[::-1], tree.sup), (at_most, at_most)), sup=None)
 
 
-_RULES: Final[dict[type, Callable[[Any], Surface]]] = {
+_OWN: Final[_Rules] = {Differential: _behind}
+_RULES: Final[_Rules] = {
     Differential: _in_front,
     Infix: _infix,
     Scripted: _raised,

@@ -14,7 +14,9 @@ from derive.render.feedback import restricted
 from derive.render.page import macros
 from derive.render.report import Passage, StepReport
 from derive.render.transcript import joined, vocabulary
+from derive.sheet.asked import key_of
 from derive.theory.feedback import ALL
+from derive.theory.messages import say
 
 
 def everything(_: str) -> str:
@@ -57,9 +59,18 @@ def told(
         parts = joined(report)
         keys = _keys(parts, own)
         shown = (str(write.passage_of(p, report, number)) for p in parts)
-        passages += [[key, html] for key, html in zip(keys, shown, strict=True)]
+        passages += [
+            [key, html] for key, part, html in zip(keys, parts, shown, strict=True) if not _names(part, key)
+        ]
         readings.append(str(write.how_read(report, number)))
     return {"passages": passages, "anchors": anchors, "readings": readings}
+
+
+def _names(passage: Passage, key: str) -> bool:
+    """Whether a passage is no more than the heading of the exercise under which it is shown."""
+    words = ("", *(say("print.exercise", language) for language in ("en", "de")))
+    heading = key_of(str(passage.pieces[0])) if passage.level and key else ""
+    return heading != "" and any(heading == key_of(f"{word}{key}") for word in words)
 
 
 def _level(step: StepReport, own: Mapping[int, Written], allowed: Callable[[str], str]) -> str:

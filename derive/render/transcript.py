@@ -8,7 +8,7 @@ from typing import Any, Final
 from derive.core.source import Place
 from derive.render.finding import legible
 from derive.render.formulas import is_narrow
-from derive.render.notes import origin, standing
+from derive.render.notes import conditions, origin, standing
 from derive.render.report import (
     ChainReport,
     Counterexample,
@@ -19,6 +19,7 @@ from derive.render.report import (
     Value,
 )
 from derive.render.words import place, where, whole_finding, whole_span
+from derive.theory.messages import say
 
 _WORST: Final = ("refuted", "unreadable", "undecided", "supported", "proved")
 
@@ -31,14 +32,17 @@ def vocabulary(language: str, heading: str = "h3") -> Mapping[str, Any]:
         "place": partial(place, language),
         "is_aligned": is_aligned,
         "joined": joined,
+        "conditions": conditions,
         "origin": origin,
         "standing": standing,
         "shown": shown,
+        "shows_all": shows_all,
         "sides": sides,
         "judged_steps": judged_steps,
         "wrong_places": wrong_places,
         "stray": stray,
         "readings": readings,
+        "given": given,
         "wholes_of": wholes_of,
         "whole_span": whole_span,
     }
@@ -54,11 +58,18 @@ def sides(example: Counterexample) -> tuple[tuple[str, str], ...]:
     pairs = ((example.left, example.left_decimal), (example.right, example.right_decimal))
     if legible(example) != (example.left, example.right):
         return tuple((decimal, "") for _, decimal in pairs)
-    return tuple((exact, "" if _is_rational(exact) else decimal) for exact, decimal in pairs)
+    return tuple((exact, "" if _says_all(exact, decimal) else decimal) for exact, decimal in pairs)
 
 
-def _is_rational(exact: str) -> bool:
-    return exact.replace("/", "").replace("-", "").isdigit()
+def _says_all(exact: str, decimal: str) -> bool:
+    """Whether decimals would say nothing more than what stands there, as of rational numbers."""
+    return exact == decimal or exact.replace("/", "").replace("-", "").isdigit()
+
+
+def shows_all(step: StepReport) -> bool:
+    """Whether the lines marked as unreadable have the whole of the formula in them."""
+    marked = "".join("".join(line.text.split()) for line in step.mark)
+    return step.tree is None and "".join(step.latex.split()) in marked
 
 
 def judged_steps(piece: Inline, document: DocumentReport) -> list[StepReport]:
@@ -104,6 +115,15 @@ def readings(document: DocumentReport) -> list[tuple[str, list[StepReport]]]:
     for step in document.steps:
         if step.reading:
             found.setdefault(step.reading, []).append(step)
+    return list(found.items())
+
+
+def given(document: DocumentReport) -> list[tuple[str, str]]:
+    """What the text was understood to take for granted, in LaTeX, each with its line."""
+    found: dict[str, str] = {}
+    for step in document.steps:
+        if step.kind == "hypothesis" and step.finding is None:
+            found.setdefault(step.latex, say("report.line", document.language, line=step.span.line))
     return list(found.items())
 
 

@@ -237,7 +237,8 @@ def _grid(node: Grid, below: _Below) -> str:
 
 
 def _cases(node: CasesBlock, below: _Below) -> str:
-    rows = (below(v) + (rf" & \text{{if }} {below(c)}" if c is not None else "") for v, c in node.rows)
+    last = r" & \text{otherwise}" if any(condition is not None for _, condition in node.rows) else ""
+    rows = (below(v) + (rf" & \text{{if }} {below(c)}" if c is not None else last) for v, c in node.rows)
     inside = r" \\ ".join(rows)
     return rf"\begin{{cases}} {inside} \end{{cases}}"
 

@@ -23,9 +23,12 @@ WIDE_ACCENTS: Final = {"hat": "^", "bar": "\u00af", "tilde": "~", "arrow": "\u21
 TIMES, APPLY, THIN = "<mo>\u2062</mo>", "<mo>\u2061</mo>", '<mspace width="0.17em"/>'
 COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
 MOD = '<mo form="infix" lspace="0" rspace="0.3em">mod</mo>'
+STRUT: Final = '<mspace height=".72em" depth=".2em"/>'
+"""As tall as a bracket: beside a lower radicand Chromium leaves a gap as wide as a letter."""
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
 _INFIX: Final = re.compile("^((?:<(?!mo>)[^>]*>)*)<mo>")
+_SIGN: Final = re.compile("<mo>(?=[-+=<>\u2212\u2260\u2264\u2265\u2192\u2208\u00b1\u22c5\u00b7]|&[lg]t;)")
 _TALL: Final = re.compile("<m(frac|table|under|root|over(?! accent))|[\u220f-\u2211\u222b-\u222e]")
 _TAG: Final = re.compile(r"<[^>]*>|[\u2061-\u2064]")
 _MACRO: Final = re.compile(r"\\(?=[A-Za-z])")
@@ -164,7 +167,7 @@ class _Writer:
 
     def radical(self, tree: s.Radical) -> str:
         if tree.degree is None:
-            return f"<msqrt>{self.node(tree.radicand)}</msqrt>"
+            return f"<msqrt>{STRUT}{self.node(tree.radicand)}</msqrt>"
         return f"<mroot>{self.group(tree.radicand)}{self.group(tree.degree)}</mroot>"
 
     def postfix(self, tree: s.Postfix) -> str:
@@ -198,7 +201,8 @@ class _Writer:
 
     @staticmethod
     def scripts(below: str, above: str, base: str, sub: str, sup: str) -> str:
-        """``msub``, ``msup``, ``msubsup`` or the same with under and over."""
+        """``msub``, ``msup``, ``msubsup`` or the same with under and over; signs in them stand close."""
+        sub, sup = tight(sub), tight(sup)
         if sub and sup:
             return f"<m{below}{above}>{base}{sub}{sup}</m{below}{above}>"
         if sub or sup:
@@ -228,14 +232,14 @@ class _Writer:
         argument = tree.argument
         if isinstance(tree.head, s.Name) and tree.head.text == r"\binom" and isinstance(argument, s.Fence):
             above, below = map(self.group, argument.items)
-            return _fenced("(", ")", f'<mfrac linethickness="0">{above}{below}</mfrac>')
+            return fenced("(", ")", f'<mfrac linethickness="0">{above}{below}</mfrac>')
         gap = "" if isinstance(tree.argument, s.Fence | s.Big) else THIN
         return f"{self.node(tree.head)}{APPLY}{gap}{self.node(tree.argument)}"
 
     def fence(self, tree: s.Fence) -> str:
         separators = [*map(operator, tree.separators), ""]
         inner = "".join(self.node(i) + sep for i, sep in zip(tree.items, separators, strict=False))
-        return _fenced(tree.opening, tree.closing, inner)
+        return fenced(tree.opening, tree.closing, inner)
 
     def big(self, tree: s.Big) -> str:
         sign = OPERATORS.get(tree.operator, tree.operator)
@@ -260,7 +264,7 @@ class _Writer:
             return self.scripts("sub", "sup", head, f"<mrow>{sub}</mrow>" if sub else "", order) + operand
         top = f"<msup>{head}{order}</msup>" if order else head
         below = "".join(head + part for part in self.repeated(tree, order))
-        if _is_above(tree):
+        if is_above(tree):
             operand = (THIN if _is_operator(tree.operand) else "") + operand
             return f"<mfrac><mrow>{top}{operand}</mrow><mrow>{below}</mrow></mfrac>"
         return f"<mfrac><mrow>{top}</mrow><mrow>{below}</mrow></mfrac>{THIN}{operand}"
@@ -282,13 +286,16 @@ class _Writer:
         rows = "".join(
             f"<mtr>{''.join(f'<mtd>{self.node(c)}</mtd>' for c in row)}</mtr>" for row in tree.rows
         )
-        return _fenced(tree.opening, tree.closing, f"<mtable>{rows}</mtable>")
+        return fenced(tree.opening, tree.closing, f"<mtable>{rows}</mtable>")
 
     def cases(self, tree: s.CasesBlock) -> str:
         last = "<mtext>otherwise</mtext>" if any(condition for _, condition in tree.rows) else ""
-        cells = ((self.node(value), self.group(when) if when else last) for value, when in tree.rows)
+        cells = (
+            (self.node(value), f"<mtext>if</mtext>{HALF}{self.node(when)}" if when else last)
+            for value, when in tree.rows
+        )
         rows = "".join(f"<mtr><mtd>{value}</mtd><mtd>{when}</mtd></mtr>" for value, when in cells)
-        return _fenced("{", "", f'<mtable class="cases">{rows}</mtable>')
+        return fenced("{", "", f'<mtable class="cases">{rows}</mtable>')
 
     def chain(self, tree: s.Chain) -> str:
         first, *rest = (self.node(t) if t is not None else "" for t in tree.terms)
@@ -304,12 +311,13 @@ class _Writer:
 
     def listing(self, tree: s.Listing) -> str:
         text = self.node(tree.items[0])
+        is_list = not any(isinstance(item, s.Chain) for item in tree.items[:-1])
         for separator, item in zip(tree.separators, tree.items[1:], strict=True):
             shown = self.node(item)
             text += (
-                f"{HALF}{_fenced('(', ')', f'{MOD}{shown}')}"
+                f"{HALF}{fenced('(', ')', f'{MOD}{shown}')}"
                 if separator == "mod"
-                else _separator(separator) + shown
+                else _separator(separator, close=is_list) + shown
             )
         return text
 
@@ -325,7 +333,9 @@ class _Writer:
 
 
 def _is_operator(tree: s.Surface | None) -> bool:
-    """Whether a product leaves a gap before it: a function or a word with limits."""
+    """Whether a product leaves a gap before it: a function, an entry of its value, or a word with limits."""
+    if isinstance(tree, s.Scripted):
+        return _is_operator(tree.base)
     return isinstance(tree, s.Call) or (isinstance(tree, s.Big) and tree.operator.isalpha())
 
 
@@ -335,7 +345,12 @@ def _outer_blanks_kept(text: str) -> str:
     return ("\u00a0" if text[:1].isspace() else "") + inner + ("\u00a0" if text[-1:].isspace() else "")
 
 
-def _is_above(tree: s.Differential) -> bool:
+def tight(mathml: str) -> str:
+    """What stands in a script: no room around its signs, as TeX leaves none; browsers would leave some."""
+    return _SIGN.sub('<mo lspace="0" rspace="0">', mathml)
+
+
+def is_above(tree: s.Differential) -> bool:
     """Whether the operand was written in the numerator, and is not itself a fraction."""
     first = tree.variables[0].place
     if isinstance(tree.operand, s.Fraction):
@@ -343,15 +358,16 @@ def _is_above(tree: s.Differential) -> bool:
     return tree.operand is not None and tree.operand.place.end <= first.start and first.end > first.start
 
 
-def _separator(separator: str) -> str:
+def _separator(separator: str, *, close: bool) -> str:
+    """What stands between items; between names in a list, ``close`` to them, less than between statements."""
     if separator in (",", ";", ":"):
-        return f'<mo separator="true">{separator}</mo>{HALF}'
+        return f'<mo separator="true">{separator}</mo>{"" if close else HALF}'
     if separator in LOGICAL:
         return f"{WIDE}<mo>{LOGICAL[separator]}</mo>"
     return WIDE if separator == "quad" else f"{HALF}<mtext>{escape(separator)}</mtext>{HALF}"
 
 
-def _fenced(opening: str, closing: str, inner: str) -> str:
+def fenced(opening: str, closing: str, inner: str) -> str:
     """Brackets, which grow only around what is tall: browsers leave a gap beside those that may grow."""
     left = BRACKETS.get(opening, opening)[:1]
     right = BRACKETS.get(closing, closing)[-1:]

@@ -8,7 +8,7 @@ from typing import Final
 
 from derive.render.format import Format, Style
 from derive.render.frame import frame
-from derive.render.notes import decimals, explained, standing
+from derive.render.notes import decimals, explained, standing, taken
 from derive.render.report import VERDICTS, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
 from derive.render.words import printable, student_words, where, whole_finding, whole_span
 from derive.theory.messages import say
@@ -72,10 +72,20 @@ def _steps(document: DocumentReport, alike: tuple[StepReport, ...], style: Style
     place = f"{printable(document.path)}:{span.line}:{span.column}"
     cell = say("report.cell", document.language, cell=span.cell) if span.cell is not None else ""
     told = ", ".join(filter(None, (cell, where(document.language, *alike))))
-    yield f"  --> {place}   {told}".rstrip()
+    yield from _arrow(place, told, style)
     yield from _frame(step.mark, style)
     for note in _notes(step, step.finding, document, style):
         yield from wrap(printable(note), style.width, initial_indent="   = ", subsequent_indent="     ")
+
+
+def _arrow(place: str, told: str, style: Style) -> Iterator[str]:
+    """Where a step stands, in one line if that is wide enough; the path stays whole, to be clicked."""
+    line = f"  --> {place}   {told}".rstrip()
+    if len(line) <= style.width or not told:
+        yield line
+    else:
+        yield f"  --> {place}"
+        yield from wrap(told, style.width, initial_indent="      ", subsequent_indent="      ")
 
 
 def _headline(finding: Finding, language: str, style: Style) -> str:
@@ -92,7 +102,8 @@ def _notes(step: StepReport, finding: Finding, document: DocumentReport, style: 
     if step.reading:
         yield tell("report.reading", reading=step.reading)
     if step.assumed and finding.verdict != "proved":
-        yield tell("report.assumed", assumed=", ".join(step.assumed))
+        told = (" ".join(taken(s, document.language)).rstrip() for s in step.assumed)
+        yield tell("report.assumed", assumed=", ".join(told))
     if style.explain and finding.reasons:
         yield tell("report.reasons", reasons=", ".join(finding.reasons))
     for latex, reason in finding.lines:
@@ -107,7 +118,7 @@ def _wholes(document: DocumentReport, style: Style) -> Iterator[str]:
         span = whole_span(chain, document)
         yield _headline(finding, document.language, style)
         place = f"{printable(document.path)}:{span.line}:{span.column}"
-        yield f"  --> {place}   {say('report.whole', document.language)}"
+        yield from _arrow(place, say("report.whole", document.language), style)
         yield from _frame(_outer(chain.steps, document), style)
         for note in (finding.message, *decimals(finding, document.language)):
             yield from wrap(printable(note), style.width, initial_indent="   = ", subsequent_indent="     ")

@@ -1,6 +1,8 @@
 """A sheet as one self-contained page: no network, no scripts, vector graphics, fit for print."""
 
-from derive.render.drawing import shown as number
+from functools import partial
+
+from derive.render.drawing import shown
 from derive.render.formulas import wrong_formula
 from derive.render.layout import Layout
 from derive.render.page import page
@@ -16,12 +18,12 @@ def render(view: SheetView) -> bytes:
         "sheet.html.j2",
         view.language,
         view=view,
-        figure=figure,
+        figure=partial(figure, language=view.language),
         sample=sample,
         sign=sign,
-        number=number,
+        number=partial(shown, language=view.language),
         marks=marks,
-        amount=amount,
+        amount=partial(amount, language=view.language),
         points=points,
         in_rows=in_rows,
         wrong_formula=wrong_formula,

@@ -40,7 +40,7 @@ def _solution(exercise: ExerciseView, language: str) -> Iterator[str]:
         yield f"**{say('print.solution', language)}**"
     if exercise.solution:
         yield from (_passage(p, exercise.solution) for p in exercise.solution.passages)
-    yield from map(_table, exercise.drawings)
+    yield from (_table(drawing, language) for drawing in exercise.drawings)
     if exercise.kernel:
         yield f"```python\n{exercise.kernel.source.rstrip()}\n```"
 
@@ -65,11 +65,19 @@ def _found(passage: Passage, document: DocumentReport | None) -> str:
     return " ✓" + (f" ({conditions})" if conditions else "")
 
 
-def _table(drawing: Drawing) -> str:
+def _table(drawing: Drawing, language: str) -> str:
     """The table of values in the place of the plot."""
-    head = f"| ${drawing.variable}$ | " + " | ".join(map(shown, drawing.at)) + " |"
-    rows = (f"| ${line.latex}$ | " + " | ".join(map(shown, line.values)) + " |" for line in drawing.lines)
+    cells = [(drawing.variable, drawing.at), *((line.latex, line.values) for line in drawing.lines)]
+    head, *rows = (
+        f"| ${_barless(latex)}$ | " + " | ".join(shown(v, language) for v in values) + " |"
+        for latex, values in cells
+    )
     return "\n".join((head, "|---" * (len(drawing.at) + 1) + "|", *rows))
+
+
+def _barless(latex: str) -> str:
+    """A formula that does not end its cell of a table."""
+    return latex.replace(r"\|", r"\Vert ").replace("|", r"\vert ")
 
 
 def _goal(goal: GoalView, language: str) -> Iterator[str]:
