@@ -52,7 +52,7 @@ ELEMENTS = {
     *("mover", "munderover", "mtable", "mtr", "mtd"),
 }
 ATTRIBUTES = {
-    *("lspace", "rspace", "depth", "height"),
+    *("lspace", "rspace"),
     *(
         "lang",
         "charset",

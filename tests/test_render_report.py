@@ -33,6 +33,7 @@ from derive.render.feedback import restrict
 from derive.render.format import Format, Style
 from derive.render.formats import concise, html, junit, sarif, text
 from derive.render.formats import json as json_format
+from derive.render.formulas import value
 from derive.render.report import VERDICTS
 from derive.syntax.reading import read
 from derive.theory.messages import say, sentences
@@ -336,3 +337,41 @@ def test_where_a_condition_may_be_missing_a_question_is_asked(language, verdict,
 def test_each_verdict_has_its_words_for_students(language):
     words = {say(f"verdict.{v}", language) for v in VERDICTS}
     assert len(words) == len(VERDICTS)
+
+
+def test_a_matrix_of_a_counterexample_is_a_matrix_and_decimals_say_something_new():
+    page = document_page(
+        "Let $A \\in \\mathbb{R}^{2 \\times 2}$ and $x \\in \\mathbb{R}^2$.\n\n$$x^T A x = 2 A x \\cdot x$$\n"
+    )
+    table = page.split("<caption>Counterexample</caption>")[1].split("</table>")[0]
+    assert table.count("<mtr>") == 2
+    assert "≈" not in table
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("((1, -2), (3, 1/2))", "<mtr><mtd><mtext>1</mtext></mtd><mtd><mtext>−2</mtext></mtd></mtr>"),
+        ("(1, 2)", "(1, 2)"),
+        ("((1, 2), (3, 4)", "((1, 2), (3, 4)"),
+        ("sqrt(5)/2", "√5/2"),
+        ("sqrt(1 + x)", "√(1 + x)"),
+        ("<b>", "&lt;b&gt;"),
+        ("((<b>, 1), (2, 3))", "((&lt;b&gt;, 1), (2, 3))"),
+    ],
+)
+def test_values_of_counterexamples(text, shown):
+    assert shown in value(text)
+
+
+def test_what_the_text_takes_for_granted_is_said_with_its_line():
+    page = document_page("Let $x > 0$.\n\n$$\\sqrt{x^2} = x$$\n")
+    assert "not checked" in page
+    assert "(line 1)" in page.split("not checked")[1]
+    assert "not checked" not in document_page("$$x = x$$\n")
+
+
+def test_the_marked_source_of_what_cannot_be_read_stands_there_once():
+    page = document_page("$$x + \\foo{y} = 1$$\n")
+    assert "<strong>\\foo</strong>{y}" in page
+    assert '<div class="both"' not in page

@@ -23,8 +23,6 @@ WIDE_ACCENTS: Final = {"hat": "^", "bar": "\u00af", "tilde": "~", "arrow": "\u21
 TIMES, APPLY, THIN = "<mo>\u2062</mo>", "<mo>\u2061</mo>", '<mspace width="0.17em"/>'
 COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
 MOD = '<mo form="infix" lspace="0" rspace="0.3em">mod</mo>'
-STRUT: Final = '<mspace height=".72em" depth=".2em"/>'
-"""As tall as a bracket: beside a lower radicand Chromium leaves a gap as wide as a letter."""
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
 _INFIX: Final = re.compile("^((?:<(?!mo>)[^>]*>)*)<mo>")
@@ -167,7 +165,7 @@ class _Writer:
 
     def radical(self, tree: s.Radical) -> str:
         if tree.degree is None:
-            return f"<msqrt>{STRUT}{self.node(tree.radicand)}</msqrt>"
+            return f"<msqrt>{self.node(tree.radicand)}</msqrt>"
         return f"<mroot>{self.group(tree.radicand)}{self.group(tree.degree)}</mroot>"
 
     def postfix(self, tree: s.Postfix) -> str:
