@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import derive
+from derive.cli.main import main
 from derive.core.claim import Claim, Context
 from derive.core.derivation import Chain, CheckedDerivation, Derivation, Step
 from derive.core.document import Document, Part
@@ -371,7 +372,10 @@ def test_what_the_text_takes_for_granted_is_said_with_its_line():
     assert "not checked" not in document_page("$$x = x$$\n")
 
 
-def test_the_marked_source_of_what_cannot_be_read_stands_there_once():
-    page = document_page("$$x + \\foo{y} = 1$$\n")
+def test_the_marked_source_of_what_cannot_be_read_stands_there_once(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text("$$x + \\foo{y} = 1$$\n", encoding="utf-8")
+    assert main(["check", str(path), "--out", str(tmp_path / "a.html")]) == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert "<strong>\\foo</strong>{y}" in page
     assert '<div class="both"' not in page
