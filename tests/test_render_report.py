@@ -377,5 +377,5 @@ def test_the_marked_source_of_what_cannot_be_read_stands_there_once(tmp_path):
     path.write_text("$$x + \\foo{y} = 1$$\n", encoding="utf-8")
     assert main(["check", str(path), "--out", str(tmp_path / "a.html")]) == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
-    assert "<strong>\\foo</strong>{y}" in page
+    assert "<strong>\\foo</strong></mark>{y}" in page
     assert '<div class="both"' not in page
