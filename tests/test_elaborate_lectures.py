@@ -169,3 +169,34 @@ def test_what_a_sentence_states_is_judged(sentence, right, wrong):
 )
 def test_what_was_not_understood_asks_a_question(text):
     assert [v.cause for v in _steps(text) if hasattr(v, "cause")] == ["unstated-condition"]
+
+
+def test_a_name_may_be_defined_after_its_use():
+    text = r"Let $v = 2u$ and $u = 3x$. Then $v = %sx$."
+    assert (_verdicts(text % "6"), _verdicts(text % "2")) == (["Proved"], ["Refuted"])
+
+
+LAYER_NORM = r"""
+$y = \frac{x-\mu}{\sqrt{\sigma^2+\epsilon}}$, $\mu = \frac1d\sum_i x_i$,
+$\sigma^2 = \frac1d\sum_i(x_i-\mu)^2$, $x \in \mathbb{R}^d$. Then $\sum_{i=1}^d y_i = %s$.
+"""
+
+
+def test_a_mean_may_be_defined_after_its_use():
+    assert (_verdicts(LAYER_NORM % "0"), _verdicts(LAYER_NORM % "d")) == (["Proved"], ["Refuted"])
+
+
+SOLUTIONS = (
+    (r"The equation $x^2 = 9$ has the solutions $x = 3$ and $x = %s$.", "-3", "-9"),
+    (r"Die Gleichung ist bekannt: $x^2 = 9$ hat die Lösungen $x = 3$ und $x = %s$.", "-3", "-9"),
+)
+
+
+@pytest.mark.parametrize(("sentence", "right", "wrong"), SOLUTIONS)
+def test_each_solution_is_judged(sentence, right, wrong):
+    assert (_verdicts(sentence % right), _verdicts(sentence % wrong)) == (["Proved"], ["Refuted"])
+
+
+def test_what_differs_under_a_difference_differs_everywhere():
+    text = r"Let $x, y \in \mathbb{R}$ with $x \ne y$. Then $x^%s \ne y^%s$."
+    assert (_verdicts(text % (3, 3)), _verdicts(text % (2, 2))) == (["Proved"], ["Refuted"])

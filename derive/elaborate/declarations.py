@@ -291,6 +291,7 @@ def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, .
         inner.bindings.update({n: None for n in names if n is not None})
         binding = _defined(inner, found, right, left.place, beside)
     scope.bind(binding.name, binding)
+    scope.complete(binding)
     return binding
 
 

@@ -233,6 +233,7 @@ def _define(link: Link, scope: Scope, setting: Setting) -> bool:
     except UnreadableError:
         return False
     setting.scope.bind(binding.name, binding)
+    setting.scope.complete(binding)
     return True
 
 
