@@ -9,7 +9,6 @@ MATRICES = (r"A \in \mathbb{R}^{m \times n}", r"B \in \mathbb{R}^{m \times n}")
 UNKNOWN = [
     (r"\operatorname{rank}(A) = \operatorname{rank}(A^T)", *MATRICES),
     (r"\gcd(a, b) \operatorname{lcm}(a, b) = ab", r"a, b \in \mathbb{N}"),
-    (r"\inf\{\frac{1}{n} : n \in \mathbb{N}\} = 0",),
 ]
 
 

@@ -16,8 +16,8 @@ _WRONG: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, Re
 class Certificate:
     """A claim with the evidence for it, a proof tree and a sample, or a witness against it.
 
-    ``given`` are the hypotheses with where they came from. The proof in a refutation is that two sides
-    "in general different" are equal. ``seed`` makes the choice of points depend on every row.
+    ``given`` are the hypotheses with where they came from. The proof in a refutation is that the claim fails
+    at the witness, or that sides "in general different" are equal. ``seed`` decides the choice of points.
     """
 
     claim: Term

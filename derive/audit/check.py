@@ -11,7 +11,7 @@ from derive.audit.order import ORDERED
 from derive.audit.steps import LOWEST, Need, Premise, Step, head_of, require, slope
 from derive.core.claim import RELATIONS
 from derive.core.sort import FunctionSort
-from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, subterms
+from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, replace, subterms
 from derive.core.verdict import ProofTree
 from derive.trial.arrays import MismatchError, numbers
 from derive.trial.errors import MissingError, UndefinedError, UnknownError
@@ -34,7 +34,7 @@ from derive.trial.sequents import (
 LEAVES: Final = frozenset(("gram", "forms", "words", "fact", "ball", "limit-value", "value-lemma")) | {
     *("normal-form", "pieces", "angles", "means")
 }
-TRIED: Final = LEAVES | {"every-entry", "parts", "tangents", "lipschitz"}
+TRIED: Final = LEAVES | {"every-entry", "parts", "tangents", "lipschitz", "near-limit", "intermediate"}
 RULES: Final = {**LOGIC, **ORDERED, **INDEXED, **ANALYSIS}
 BY_EQUATIONS: Final = frozenset(("combination", "factored", "null-square"))
 OF_REALS: Final = frozenset(("multiple", "moved", "weakened", "squared", "odd-power", "odd-root")) | {
@@ -170,7 +170,7 @@ def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
     if given.proof is None:
         raise RejectedError("no proof")
     root = given.proof.conclusion
-    goal = given.claim
+    goal = Apply("not", replace(given.claim, dict(given.point.items()))) if given.refutes else given.claim
     if given.not_identical:
         goal = Apply("eq" if given.refutes else "distinct", *given.claim.children)
     require(root.goal is goal, "another goal is proved")

@@ -6,11 +6,12 @@ from typing import Final
 
 from derive.core.claim import NEGATION
 from derive.core.sort import INTEGER, AnySort
-from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, negative
+from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, bind, fresh, negative
 from derive.core.verdict import ProofTree
 from derive.trial.sequents import RejectedError, mentions
 
 LOWEST: Final = negative(INFINITY)
+QUANTIFIERS: Final = {"forall": "exists", "exists": "forall"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,7 @@ class Step:
 
 
 def require(condition: bool, what: str) -> None:
-    """Reject unless the condition holds.
-
-    Raises:
-        RejectedError: it does not.
-    """
+    """Raise a RejectedError unless the condition holds."""
     if not condition:
         raise RejectedError(what)
 
@@ -149,14 +146,18 @@ def slope(term: Term, variable: Symbol) -> Term:
 
 def negation(proposition: Term) -> Term:
     """The negation, pushed inwards."""
-    if isinstance(proposition, Apply):
-        head, children = proposition.head, proposition.children
-        if head in NEGATION:
-            return Apply(NEGATION[head], *children)
-        if head == "not":
-            return children[0]
-        if head in {"and", "or"}:
-            return Apply("or" if head == "and" else "and", *map(negation, children))
+    head, children = head_of(proposition), proposition.children
+    if head in NEGATION:
+        return Apply(NEGATION[head], *children)
+    if head == "not":
+        return children[0]
+    if head in {"and", "or"}:
+        return Apply("or" if head == "and" else "and", *map(negation, children))
+    if head == "implies":
+        return Apply("and", children[0], negation(children[1]))
+    if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
+        x = fresh("x", proposition.variable.sort, proposition)
+        return bind(QUANTIFIERS[proposition.kind], x, negation(proposition.open(x)))
     return Apply("not", proposition)
 
 

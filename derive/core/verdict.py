@@ -76,7 +76,8 @@ class Refuted(Shown):
     """At the witness the negation was established; a shape error has a message instead of values.
 
     ``missing`` is an entry that one side needs everywhere, and how many entries there are.
-    That two sides are in general different is refuted by ``tree``, which proves them equal.
+    That two sides are in general different is refuted by ``tree``, which proves them equal; where no values
+    show that the claim is false at the witness, ``tree`` proves that.
     """
 
     claim: Claim

@@ -7,9 +7,11 @@ from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Place, UnreadableError
-from derive.core.surface import Chain, Formula, Name, Numeral
+from derive.core.surface import Big, Chain, Empty, Formula, Listing, Name, Numeral, Surface
 from derive.elaborate.language import Language
 from derive.elaborate.names import name_of, names_in
+from derive.elaborate.propositions import ARROWS
+from derive.elaborate.walk import nodes
 from derive.syntax.parser import parse
 
 SOLVED_BY: Final = "⇐"
@@ -25,20 +27,22 @@ def _blocks(document: Document, language: Language, code: str) -> Iterator[Block
     waiting: list[Block] = []
     for block in document.blocks:
         waiting.append(block)
-        while len(waiting) >= 3 and (one := _as_one(document, language, code, waiting[-3:])) is not None:
+        while len(waiting) >= 3 and (one := _as_one(document, language, code, waiting)) is not None:
             waiting[-3:] = [one]
-        if len(waiting) > 3:
+        if len(waiting) > 5:
             yield waiting.pop(0)
     yield from waiting
 
 
 def _as_one(document: Document, language: Language, code: str, blocks: list[Block]) -> Block | None:
     """One block for a formula, a word and a formula; None if they are something else."""
-    first, words, second = blocks
+    first, words, second = blocks[-3:]
+    if (found := _quantified(language, first, words, second)) is not None:
+        return found
     if not (_relates(first) and words.kind is BlockKind.PROSE and _relates(second)):
         return None
     sign = language.connective(words.text)
-    if sign is None and is_solved(first, second):
+    if sign is None and is_solved(first, second) and not _is_listed(blocks):
         sign = language.consequence(words.text)
     if sign is None and _FURTHER.fullmatch(words.text) and _is_further_solution(first, second):
         sign = r"\lor"
@@ -62,6 +66,48 @@ def _is_further_solution(first: Block, second: Block) -> bool:
     _, mark, values = first.text.partition(SOLVED_BY)
     name, equals, _ = second.text.partition("=")
     return bool(mark and equals) and values.partition("=")[0].strip() == name.strip()
+
+
+def _quantified(language: Language, first: Block, words: Block, second: Block) -> Block | None:
+    """``p`` "for some" ``k`` with the quantifier in front of p, or of what stands behind its last arrow.
+
+    "For all" is a condition of all that stands before it, unless it names what only stands behind an arrow.
+    """
+    separator = language.quantifier(words.text) if words.kind is BlockKind.PROSE else None
+    if separator is None or first.place.part != second.place.part or not _relates(first):
+        return None
+    if first.formula is None or second.formula is None or second.kind is not BlockKind.INLINE:
+        return None
+    node, over = first.formula.rows[0].content, second.formula.rows[0].content
+    if not isinstance(node, Chain) or None in node.terms:
+        return None
+    arrow = max((k for k, r in enumerate(node.relations) if r.sign in ARROWS), default=-1)
+    before = node.terms[: arrow + 1]
+    name = name_of(over.terms[0] if isinstance(over, Chain) and over.terms[0] is not None else over)
+    if separator == "forall" and (arrow < 0 or name is None or name in _free_names(before)):
+        return None
+    behind = [t for t in node.terms[arrow + 1 :] if t is not None]
+    signs = node.relations[arrow + 1 :]
+    rest = Chain(behind[0].place.to(behind[-1].place), tuple(behind), signs) if signs else behind[0]
+    said = Listing(rest.place, (Empty(rest.place), over, rest), (separator, ":"))
+    whole = said if arrow < 0 else Chain(node.place, (*before, said), node.relations[: arrow + 1])
+    row = replace(first.formula.rows[0], content=whole)
+    place = Place(first.place.start, second.place.end, first.place.part)
+    return replace(first, place=place, formula=replace(first.formula, rows=(row,)))
+
+
+def _is_listed(blocks: list[Block]) -> bool:
+    """Whether another equation stands before the first one, as in a system."""
+    before = blocks[-5:-3]
+    return len(before) == 2 and _relates(before[0]) and before[1].text.strip() in (",", "and", ", and", "und")
+
+
+def _free_names(trees: tuple[Surface | None, ...]) -> frozenset[str]:
+    """The names in trees that no large operator in them has for its index."""
+    known = [t for t in trees if t is not None]
+    lower = (n.sub for t in known for n in nodes(t) if isinstance(n, Big))
+    indices = (s.terms[0] if isinstance(s, Chain) else s for s in lower if s is not None)
+    return names_in(*known) - {name_of(i) for i in indices if i is not None}
 
 
 def is_solved(first: Block, second: Block) -> bool:

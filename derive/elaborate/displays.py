@@ -8,11 +8,13 @@ from typing import Final
 
 from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Formula, Listing, Name, Scripted, Surface
+from derive.core.surface import Chain, Formula, Listing, Name, Relation, Scripted, Surface
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label, name_of
+from derive.elaborate.paragraphs import first_sentence
 from derive.elaborate.scope import Scope
+from derive.elaborate.sentences import Around
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
 
@@ -42,6 +44,7 @@ def continued(blocks: Sequence[Block], position: int, found: list[Draft], done: 
 def trailing(blocks: Sequence[Block], position: int, language: Language, taken: set[int]) -> list[Surface]:
     """Conditions right behind a formula, such as "for all"; their positions are added to ``taken``."""
     conditions: list[Surface] = []
+    whole: list[Surface] = []
     if ends_itself(blocks[position]):
         return []
     expected = language.after
@@ -53,12 +56,40 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
             break
         if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
             break
-        if re.fullmatch(expected, prose.text, re.IGNORECASE) is None or formula.formula is None:
+        words_between = re.fullmatch(expected, prose.text, re.IGNORECASE)
+        if words_between is None or formula.formula is None:
             break
-        conditions.append(formula.formula.rows[0].content)
+        condition = formula.formula.rows[0].content
+        if words_between.groupdict().get("whole"):
+            whole.extend(_whole(condition))
+        conditions.append(condition)
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
-    return [c for c in conditions if isinstance(c, Chain | Listing)]
+    return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
+
+
+def _whole(condition: Surface) -> Iterator[Surface]:
+    """That the name a condition begins with is an integer."""
+    name = condition.terms[0] if isinstance(condition, Chain) else condition
+    if isinstance(name, Name):
+        integers = Name(name.place, "\\mathbb{Z}")
+        yield Chain(name.place, (name, integers), (Relation(name.place, "\\in"),))
+
+
+def around(blocks: Sequence[Block], position: int, before: str) -> Around:
+    """The sentence around a formula, of which ``before`` was said already."""
+    after, following = "", []
+    ahead = blocks[position + 1 : position + MOST_AHEAD]
+    for words, formula in zip_longest(ahead[::2], ahead[1::2]):
+        if words.kind is not BlockKind.PROSE:
+            break
+        after += first_sentence(words.text)
+        ends = first_sentence(words.text) != words.text
+        if ends or formula is None or formula.kind is not BlockKind.INLINE or formula.formula is None:
+            break
+        after += "\0"
+        following.append(formula.formula)
+    return Around(before, after, tuple(following))
 
 
 def has_own_condition(blocks: Sequence[Block], position: int, language: Language) -> bool:
@@ -122,6 +153,7 @@ def says_asymptotic(sentence: str) -> bool:
     return _ASYMPTOTIC.search(sentence.rstrip("\0 \t\n")) is not None
 
 
+MOST_AHEAD: Final = 9
 _CALCULATING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\equiv"))
 _LABELS: Final = r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[\s*_]*){0,3}"
 _UNLABELLED: Final = re.compile(rf"\0?[\s*_#>+-]*{_LABELS}\0?")

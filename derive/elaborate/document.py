@@ -22,6 +22,7 @@ from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.differentials import relates_differentials
 from derive.elaborate.displays import (
+    around,
     as_asymptotic,
     begins_case,
     continued,
@@ -68,7 +69,7 @@ from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.walking import Walk
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
-_SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK)
+_SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK, Role.DEFINE)
 _INFERRING = (None, Role.DECLARE, Role.DEFINE, Role.WHEN, Role.EQUATION, Role.SOLVE)
 _LIGHT = (None, Role.REMARK)
 _OPENING = (None, Role.DECLARE, Role.WHEN)
@@ -115,13 +116,12 @@ class _Walk(Walk):
     def inline(self, position: int, block: Block) -> None:
         """Inline mathematics declares, defines, claims or remarks."""
         formula = block.formula
-        if formula is None:
+        if formula is None or self.is_stated(position, block, formula):
             return
-        role = self.language.role(self.sentence, display=False)
-        if self.language.introduces(self.sentence):
-            role = Role.REMARK
+        introduces = self.language.introduces(self.sentence)
+        role = Role.REMARK if introduces else self.language.role(self.sentence, display=False)
         conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
-        if role in (Role.CLAIM, Role.ASSUME, Role.DEFINE):
+        if role in (Role.CLAIM, Role.ASSUME, Role.DEFINE, Role.EQUATION, Role.SOLVE):
             role = self.condition(role, position, formula, conditional=conditional)
         infers = has_arrow(formula) and role in _INFERRING
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
@@ -148,9 +148,20 @@ class _Walk(Walk):
         else:
             passing = position in self.taken and not is_sort(formula.rows[0].content)
             self.declared(block, formula, Role.SOLVE if passing else role)
-        if role not in _SPEAKING or not self.verbal(position, block):
+        if role not in _SPEAKING or not self.verbal(position, block, self.sentence[:-1]):
             self.take_sayings(position)
         self.pass_over_range(formula)
+
+    def is_stated(self, position: int, block: Block, formula: Formula) -> bool:
+        """Whether a sentence says when a formula holds, which then is claimed."""
+        before = self.sentence
+        spoken = around(self.document.blocks, position, before).spoken(self.language)
+        if spoken is None or not spoken.states or not relates(formula):
+            return False
+        self.pass_formula(formula)
+        self.declared(block, formula, Role.SOLVE)
+        self.verbal(position, block, before)
+        return True
 
     def is_said(self, position: int, formula: Formula) -> bool:
         """Whether a formula without words before it is claimed."""
@@ -181,17 +192,17 @@ class _Walk(Walk):
         stops = self.sentence.rstrip().endswith(":") or ends_sentence(self.document.blocks, position)
         return stops and self.language.concludes(self.sentence)
 
-    def verbal(self, position: int, block: Block) -> bool:
+    def verbal(self, position: int, block: Block, before: str) -> bool:
         """Add the claim in words that the formula begins, if it begins one."""
-        words, formula = (*self.document.blocks[position + 1 : position + 3], None, None)[:2]
-        if words is None or words.kind is not BlockKind.PROSE:
+        found = verbal_claim(
+            self.setting(block), self.language, block, around(self.document.blocks, position, before)
+        )
+        if found is None:
             return False
-        following = formula.formula if formula is not None and formula.kind is BlockKind.INLINE else None
-        step = verbal_claim(self.setting(block), self.language, block, words.text, following)
-        if step is not None:
-            self.found.append(Elaborated((step,)))
-            self.spoken.add(position + 2)
-        return step is not None
+        step, used = found
+        self.found.append(Elaborated((step,)))
+        self.spoken.update(position + 2 * k for k in range(1, used + 1))
+        return True
 
     def take_sayings(self, position: int) -> None:
         """Take note of what the sentence says in words of its formulas."""
@@ -299,7 +310,8 @@ class _Walk(Walk):
             found = [solution]
         if found:
             behind = self.conditions_behind(position)
-            if behind and self.about and self.about <= names_in(*behind):
+            cases = [c for c in behind if not is_sort(c)]
+            if cases and self.about and self.about <= names_in(*cases):
                 self.at.open_paragraph()
             found[-1].conditions.extend(behind)
         names = role is not Role.GOAL or is_subject(self.document.blocks, position, self.language)

@@ -62,11 +62,10 @@ class Evidence(dict[str, Use]):
         super().__init__()
         self.integrated: set[str] = set()
         self.positions: list[str] = []
-        self.free: set[str] = set()
+        self.free, self.cells = set[str](), set[str]()
         self.hidden: list[frozenset[str]] = []
         self.labels: set[int] = set()
         self.imaginary = self.square = self.doubled = False
-        self.cells: set[str] = set()
         self.variables: list[Surface] = []
         self.applied: dict[str, list[Fence]] = {}
         self.outer: list[tuple[str, str]] = []
@@ -373,6 +372,8 @@ def _chain(seen: Evidence, node: Chain) -> None:
         if sign.sign in ("=", "\\ne", "\\neq"):
             _beside_list(seen, *sides)
             _beside_list(seen, *reversed(sides))
+        for side in sides if sign.sign.startswith(("\\succ", "\\prec")) else ():
+            _vectors(seen, side or node, "matrix")
     seen.below(node)
 
 

@@ -4,7 +4,7 @@ Names of functions without arguments are taken at one variable, the same for all
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from derive.core.sort import FunctionSort
@@ -30,8 +30,8 @@ def variable_of_functions(scope: Scope, trees: Sequence[Surface]) -> tuple[froze
     applied = {n for tree in trees for n in _applied(tree)}
     if not primed or not primed <= functions or applied & functions:
         return None
-    free = (v for v in (*_parameters(scope, functions), *_VARIABLES) if v not in names)
-    variable = next(free, None)
+    own = (v for v in _parameters(scope, functions) if v not in functions)
+    variable = next(chain(own, (v for v in _VARIABLES if v not in names)), None)
     return None if variable is None else (functions, variable)
 
 

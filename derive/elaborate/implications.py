@@ -1,9 +1,11 @@
 """Statements joined by arrows: each arrow is a step."""
 
 from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from derive.core.claim import Origin
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import (
     Call,
@@ -18,6 +20,7 @@ from derive.core.surface import (
 )
 from derive.core.term import Term
 from derive.elaborate.chains import Draft
+from derive.elaborate.context import Settled
 from derive.elaborate.declarations import define
 from derive.elaborate.definable import head_and_parameters, is_definable
 from derive.elaborate.links import Elaborated, Link, Setting, claimed, settled, step_of
@@ -52,8 +55,15 @@ def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting
         steps.append(step_of(shown, setting))
         made_of.append(_implied(link, made[k], made[k + 1]))
     known, ready = settled(reading, made_of)
+    known = _without(known, {s for t in ready if isinstance(t, Term) for s in t.children})
     steps = [claimed(s, m, known, k, arrows[-1]) for s, m, k in zip(steps, ready, arrows, strict=True)]
     return Elaborated(tuple(steps))
+
+
+def _without(known: Settled, statements: set[Term]) -> Settled:
+    """What is known but for the statements themselves, which the arrows are about."""
+    kept = (h for h in known.hypotheses if h.origin is not Origin.STATED or h.proposition not in statements)
+    return replace(known, hypotheses=tuple(kept))
 
 
 def _differentiated(scope: Scope, premise: Surface, conclusion: Surface) -> Surface | None:

@@ -50,6 +50,7 @@ class Language:
     equation: what an equation to be solved is called.
     reason: words that lead to a reason.
     connectives: words between two formulas that make one statement of them, and their signs.
+    quantifying: words behind a formula that say of some, or of all, that it holds.
     consequences: the same between an equation and a value of its unknown.
     conditional: how a sentence begins that states a condition, and then what holds under it.
     place: words that say where something holds.
@@ -65,6 +66,7 @@ class Language:
     substitution: words that exchange the variable of an integral.
     parity: the same of words that only say this of an integer.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
+    spoken: the same around a formula, which is SOH in the pattern.
     existence: how it is said that something exists of which more is said.
     repeated: how it is said that a repeated index is summed over.
     induction: words that show that a statement is proved for one natural number after the other.
@@ -89,6 +91,7 @@ class Language:
     reason: str
     connectives: tuple[tuple[str, str], ...]
     consequences: tuple[tuple[str, str], ...]
+    quantifying: tuple[tuple[str, str], ...]
     conditional: str
     copula: str
     being: str
@@ -103,6 +106,7 @@ class Language:
     substitution: str
     parity: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
+    spoken: tuple[tuple[str, str], ...]
     existence: str
     repeated: str
     induction: str
@@ -141,6 +145,13 @@ class Language:
         for pattern, sign in self.connectives:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern}),?\s*", words, re.IGNORECASE):
                 return sign
+        return None
+
+    def quantifier(self, words: str) -> str | None:
+        """The quantifier that words between two formulas put behind the first, or None for other words."""
+        for pattern, kind in self.quantifying:
+            if re.fullmatch(rf"\s*,?\s*(?:{pattern})\s*", words, re.IGNORECASE):
+                return kind
         return None
 
     def consequence(self, words: str) -> str | None:

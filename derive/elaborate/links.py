@@ -133,6 +133,7 @@ def claim_about(settled: Settled, proposition: Term, link: Link, *, last: bool) 
     """The claim of a proposition; a difference that ends a chain is one of functions."""
     different = isinstance(proposition, Apply) and proposition.head == "ne"
     pointwise = any(_keeps_apart(h.proposition, proposition) for h in settled.hypotheses)
+    pointwise = pointwise or any(not side.symbols for side in proposition.children)
     functions = different and last and bool(proposition.symbols) and not pointwise
     return settled.claim(proposition, not_identical=functions)
 

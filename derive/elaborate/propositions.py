@@ -8,10 +8,11 @@ from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of
 from derive.elaborate.congruences import congruent
+from derive.elaborate.described import set_relation
 from derive.elaborate.extrema import extremum
 from derive.elaborate.orders import approach_of, asymptotic
 from derive.elaborate.patterns import family
-from derive.elaborate.quantifiers import is_quantified, quantified
+from derive.elaborate.quantifiers import is_quantified, is_universal, quantified
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.relations import HEADS, compare
@@ -110,7 +111,7 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
         how, both = both_signs(left, right)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
     found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
-    found = found or extremum(reading, left, right, sign)
+    found = found or extremum(reading, left, right, sign) or set_relation(reading, left, right, sign)
     if found is not None:
         return found
     if sign.sign in ("\\in", "\\ni"):
@@ -137,7 +138,7 @@ def tends(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Te
 
 def listing(reading: Reading, node: Listing) -> Term:
     """Statements joined by "and", a comma, or "or"; a side condition makes an implication."""
-    if is_quantified(node):
+    if is_quantified(node) or is_universal(node):
         return quantified(reading, node)
     if any(isinstance(i, Dots) for i in node.items) and isinstance(node.items[-1], Chain):
         return _of_all(reading, node, node.items[-1])

@@ -5,7 +5,7 @@ from typing import Final
 
 from derive.core.sort import INTEGER, REAL, AnySort
 from derive.core.surface import Chain, Empty, Fence, Listing, Surface, Words
-from derive.core.term import Apply, Symbol, Term, bind
+from derive.core.term import ONE, Apply, Symbol, Term, bind
 from derive.elaborate.binders import captured
 from derive.elaborate.names import name_of
 from derive.elaborate.reading import Reading
@@ -23,6 +23,11 @@ def is_quantified(node: Surface) -> bool:
     return (
         isinstance(node, Listing) and isinstance(node.items[0], Empty) and bool(_BINDING & {*node.separators})
     )
+
+
+def is_universal(node: Surface) -> bool:
+    """Whether a listing begins with "for all" and says something."""
+    return isinstance(node, Listing) and isinstance(node.items[0], Empty) and node.separators[0] == "forall"
 
 
 def without_leading(listing: Listing) -> tuple[list[Surface], Listing]:
@@ -97,6 +102,9 @@ def of_variable(
     with reading.binding(name, symbol):
         conditions = list(_conditions(reading, node, symbol))
         said = inner(symbol)
+    size = reading.entries.get(symbol)
+    if not isinstance(node, Chain) and size is not None:
+        conditions = [Apply("le", ONE, symbol), Apply("le", symbol, size)]
     return captured(_bound(kind, symbol, conditions, said), name, symbol)
 
 

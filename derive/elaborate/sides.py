@@ -5,6 +5,7 @@ from derive.core.surface import CasesBlock, Juxtaposed, Name, Relation, Scripted
 from derive.core.term import Term
 from derive.elaborate.alternatives import has_double_sign
 from derive.elaborate.congruences import congruent
+from derive.elaborate.described import set_relation
 from derive.elaborate.extrema import extremum
 from derive.elaborate.links import Link
 from derive.elaborate.names import name_of
@@ -80,7 +81,7 @@ def related(terms: Sides, left: Surface, sign: Relation, right: Surface) -> Term
             raise refusal("double-sign", sign.place)
         return relation(reading, (left, right), sign)
     found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
-    found = found or extremum(reading, left, right, sign)
+    found = found or extremum(reading, left, right, sign) or set_relation(reading, left, right, sign)
     if found is not None:
         return found
     if sign.sign == "\\in":

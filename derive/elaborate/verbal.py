@@ -11,9 +11,10 @@ from derive.core.derivation import Step
 from derive.core.document import Block
 from derive.core.sort import INTEGER, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
-from derive.core.surface import Call, Chain, Fence, Formula, Juxtaposed, Name, Relation, Surface
+from derive.core.surface import Call, Chain, Fence, Juxtaposed, Name, Relation, Surface
 from derive.core.term import (
     MINUS_ONE,
+    ONE,
     ZERO,
     Apply,
     Number,
@@ -33,6 +34,8 @@ from derive.elaborate.language import Language
 from derive.elaborate.links import Setting
 from derive.elaborate.propositions import relation
 from derive.elaborate.reading import Reading
+from derive.elaborate.sentences import HERE, Around, Spoken, inside
+from derive.elaborate.spoken import proposition_of
 from derive.elaborate.terms import begin
 from derive.syntax.latex import write
 
@@ -52,24 +55,71 @@ class Subject:
 
 
 def verbal_claim(
-    setting: Setting, language: Language, block: Block, after: str, following: Formula | None
-) -> Step | None:
-    """The claim that words behind a formula make of it; ``following`` is the formula behind the words."""
+    setting: Setting, language: Language, block: Block, around: Around
+) -> tuple[Step, int] | None:
+    """The claim in words that the words around a formula make of it.
+
+    With it comes how many of the formulas that follow belong to it.
+    """
+    if block.formula is None:
+        return None
+    whole = block.formula.rows[0].content
+    node = _spoken_of(whole)
+    spoken = around.spoken(language)
+    if spoken is not None:
+        meant = whole if spoken.states else node
+        claim = _about(setting, spoken, meant)
+        return (
+            None if claim is None else (_step(setting, block, claim, _in_words(meant, spoken)), spoken.used)
+        )
     for kind, pattern in language.verbal:
-        text = after + ("\0" if following is not None else "")
-        found = re.match(pattern, text, re.IGNORECASE)
-        if found is None or block.formula is None:
+        found = re.match(pattern, around.behind, re.IGNORECASE)
+        if found is None:
             continue
-        node = _spoken_of(block.formula.rows[0].content)
-        other = following.rows[0].content if following is not None and "\0" in found[0] else None
+        named = "\0" in found[0] and bool(around.following)
+        if _goes_on(around.behind[found.end() :]) or ("\0" in found[0] and not named):
+            return None
+        other = around.following[0].rows[0].content if named else None
         claim = _claim(setting, kind, node, other, denied=found["not"] is not None)
         if claim is None:
             return None
         words = _SAID.sub(" ", found[0].replace("\0", "")).strip()
         latex = f"{write(node)} \\text{{ {words} }}" + (f" {write(other)}" if other is not None else "")
-        step = Step(0, "verbal", block.place, latex, setting.label, setting.display)
-        return replace(step, claim=claim, assumed=claim.context.assumed)
+        return _step(setting, block, claim, latex), int(named)
     return None
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether behind a claim it is said where it holds, in words that were not understood."""
+    return (
+        re.match(r"\s*(?:on|in|near|at|over|around|if|when|auf|nahe|bei|im|falls|wenn)\b", rest) is not None
+    )
+
+
+def _step(setting: Setting, block: Block, claim: Claim, latex: str) -> Step:
+    step = Step(0, "verbal", block.place, latex, setting.label, setting.display)
+    return replace(step, claim=claim, assumed=claim.context.assumed)
+
+
+def _in_words(node: Surface, spoken: Spoken) -> str:
+    """The words of a claim with its formulas put in."""
+    parts = iter((*spoken.parts.values(),))
+    pieces = re.split("([\0\1])", spoken.said)
+    shown = [
+        write(node) if p == HERE else write(next(parts, node)) if p == "\0" else f"\\text{{{p}}}"
+        for p in pieces
+        if p
+    ]
+    return " ".join(shown)
+
+
+def _about(setting: Setting, spoken: Spoken, node: Surface) -> Claim | None:
+    reading = begin(setting.scope, node, *spoken.parts.values())
+    try:
+        proposition = proposition_of(reading, spoken, node)
+    except UnreadableError:
+        return None
+    return None if proposition is None else _settled(reading, proposition, denied=spoken.denied)
 
 
 def _spoken_of(node: Surface) -> Surface:
@@ -87,7 +137,11 @@ def _claim(
         proposition = _RULES[kind](reading, node, other)
     except UnreadableError:
         return None
-    if proposition is None or _speaks_of_unknown(proposition):
+    return None if proposition is None else _settled(reading, proposition, denied=denied)
+
+
+def _settled(reading: Reading, proposition: Term, *, denied: bool) -> Claim | None:
+    if _speaks_of_unknown(proposition):
         return None
     identity = isinstance(proposition, Apply) and proposition.head == "eq"
     if denied:
@@ -170,13 +224,21 @@ def _reflected(sign: int) -> Rule:
 def _ordered(head: str) -> Rule:
     """``x < y`` implies that the values stand in a relation."""
 
-    def rule(reading: Reading, node: Surface, _: Surface | None) -> Term | None:
+    def rule(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
         subject = _subject(reading, node)
         if subject is None or subject.variable is None or shape(subject.value):
             return None
+        if subject.variable.sort == INTEGER:
+            later = Apply(head, subject.value, subject.at(add(subject.variable, ONE)))
+            within = None if other is None else inside(reading, other, subject.variable, subject.variable)
+            return later if within is None else Apply("implies", within, later)
         second = Symbol(f"{subject.variable.name}'", subject.variable.sort)
         after = Apply(head, subject.value, subject.at(second))
-        return Apply("implies", Apply("lt", subject.variable, second), after)
+        earlier = Apply("lt", subject.variable, second)
+        if other is None:
+            return Apply("implies", earlier, after)
+        both = (inside(reading, other, subject.variable, v) for v in (subject.variable, second))
+        return Apply("implies", Apply("and", *both, earlier), after)
 
     return rule
 

@@ -10,7 +10,15 @@ from derive.core.evidence import Reader, Writer, digest_of, place
 from derive.core.term import Term
 from derive.core.verdict import Assignment, Proved, Refuted, Witness
 from derive.prove.limits import DEFAULT, Limits
-from derive.prove.replay import Cause, admit, convict, convict_identical, convict_missing, convict_shapes
+from derive.prove.replay import (
+    Cause,
+    admit,
+    convict,
+    convict_by_proof,
+    convict_identical,
+    convict_missing,
+    convict_shapes,
+)
 from derive.prove.rule import RejectedError, require
 from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
@@ -93,7 +101,8 @@ def replayed(data: dict[str, Json], limits: Limits = DEFAULT, known: Known | Non
     if data["shapes"]:
         return convict_shapes(claim, witness)
     if data["root"] is not None:
-        return convict_identical(claim, reader.nodes[place(data["root"])], witness, tables, effort=effort)
+        by_tree = convict_identical if claim.not_identical else convict_by_proof
+        return by_tree(claim, reader.nodes[place(data["root"])], witness, tables, effort=effort)
     if known is None:
         return convict(claim, witness, tables)
     return convict(claim, witness, tables, holds_if=known.holds_if, cause=known.cause, effort=effort)

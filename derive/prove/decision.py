@@ -6,6 +6,7 @@ replayed before it is believed.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -13,7 +14,8 @@ from typing import Final
 from derive.algebra.definedness_forms import calculates_with_infinity
 from derive.core.claim import Claim
 from derive.core.effort import Effort, OutOfEffortError
-from derive.core.term import ONE, Apply, Term, subterms
+from derive.core.term import ONE, Apply, Binder, Term, subterms
+from derive.core.term import replace as substituted
 from derive.core.verdict import (
     Assignment,
     ProofTree,
@@ -41,10 +43,17 @@ from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, observe
-from derive.prove.propositions import alternatives, negation
+from derive.prove.propositions import QUANTIFIERS, alternatives, negation
 from derive.prove.prover import Searcher
-from derive.prove.refute import counterexample, simplified
-from derive.prove.replay import admit, convict, convict_identical, convict_missing, convict_shapes
+from derive.prove.refute import counterexample, simplified, telling_points
+from derive.prove.replay import (
+    admit,
+    convict,
+    convict_by_proof,
+    convict_identical,
+    convict_missing,
+    convict_shapes,
+)
 from derive.prove.rule import RejectedError
 from derive.prove.shapes import has_guessed_shapes, shape_error
 from derive.prove.tables import Tables
@@ -58,6 +67,7 @@ RANK_OF_CHEAP_METHODS: Final = 20
 HIGHEST_RANK: Final = 1000
 QUICK: Final = Limits(precision=64)
 POINTS_OF_A_CONDITION: Final = 6
+MOST_DENIED: Final = 6
 
 
 class Decision:
@@ -107,7 +117,7 @@ class Decision:
                 return found
         elif not self.explain:
             return self._refuted_at(self.seen.contradiction.point, self.limits)
-        return self._refutation(self.limits) or self._open()
+        return self._refutation(self.limits) or self._denied() or self._open()
 
     def _missing(self) -> Refuted | None:
         """The claim as refuted if a side has no value anywhere, since an entry that it needs is missing."""
@@ -176,6 +186,20 @@ class Decision:
 
     def _refuted_at(self, point: Assignment, limits: Limits) -> Verdict:
         return self._at_larger_dimensions(point, limits) or self._refuted(point)
+
+    def _denied(self) -> Refuted | None:
+        """The claim as refuted by a proof that it is false at a point, where no values show it."""
+        if not _says_of_many(self.claim.proposition):
+            return None
+        for point in islice(telling_points(self.claim, self.tables), MOST_DENIED):
+            there = substituted(self.claim.proposition, dict(point.values))
+            self.search.highest = self.highest
+            tree = None if there.symbols else self._tree((), Apply("not", there))
+            if tree is not None:
+                shown = plain_witness(self.claim, point)
+                with suppress(RejectedError):
+                    return convict_by_proof(self.claim, tree, shown, self.tables)
+        return None
 
     def _counterexample(self, limits: Limits) -> Assignment | None:
         try:
@@ -270,3 +294,8 @@ class Decision:
 
     def _undecided(self, reason: str, detail: str = "") -> Undecided:
         return Undecided(self.claim, reason, detail, self.tables.effort.spent)
+
+
+def _says_of_many(goal: Term) -> bool:
+    """Whether a goal says that something exists, or what holds of all real numbers."""
+    return any(isinstance(t, Binder) and t.kind in QUANTIFIERS for t in subterms(goal))

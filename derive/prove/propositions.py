@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from derive.core.claim import CONVERSE, NEGATION
-from derive.core.term import Apply, Binder, Term
+from derive.core.term import Apply, Binder, Term, bind, fresh
 
 TRUE: Final = Apply("true")
+QUANTIFIERS: Final = {"forall": "exists", "exists": "forall"}
 CONNECTIVES: Final = frozenset(("and", "or", "not", "implies", "iff"))
 
 
@@ -16,7 +17,7 @@ def head_of(goal: Term) -> str:
 
 
 def negation(proposition: Term) -> Term:
-    """The negation, pushed through relations and connectives."""
+    """The negation, pushed through relations, connectives and quantifiers."""
     if isinstance(proposition, Apply):
         head, children = proposition.head, proposition.children
         if head in NEGATION:
@@ -25,6 +26,11 @@ def negation(proposition: Term) -> Term:
             return children[0]
         if head in {"and", "or"}:
             return Apply("or" if head == "and" else "and", *map(negation, children))
+        if head == "implies":
+            return Apply("and", children[0], negation(children[1]))
+    if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
+        variable = fresh("x", proposition.variable.sort, proposition)
+        return bind(QUANTIFIERS[proposition.kind], variable, negation(proposition.open(variable)))
     return Apply("not", proposition)
 
 

@@ -24,7 +24,7 @@ from derive.prove.landscape import STEPS, named, turns
 from derive.prove.limits import Limits
 from derive.prove.minima import minima
 from derive.prove.observation import Observation
-from derive.prove.observe import established, observe, processes
+from derive.prove.observe import established, is_admissible, observe, processes
 from derive.prove.propositions import conjuncts, head_of
 from derive.prove.tables import Tables
 
@@ -44,6 +44,7 @@ MOST_LOOKED_ON: Final = 6
 SHARE_OF_LOOKING_ON: Final = 0.3
 MOST_SIZE_TO_LOOK_ON: Final = 200
 MOST_UNSETTLED: Final = 12
+BOUNDING: Final = frozenset(("lt", "le", "gt", "ge"))
 EXACT: Final = frozenset(("lt", "gt", "ne", "member", "and", "or", "implies", "iff"))
 
 
@@ -94,6 +95,24 @@ def _plainer(claim: Claim, others: Iterator[Assignment], tables: Tables) -> Assi
     except OutOfEffortError:
         pass
     return None
+
+
+def telling_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    """The first simple point, then points at the bounds that the claim itself gives a number, then others."""
+    found = list(simple_points(claim, tables, MOST_LOOKED_ON))
+    yield from found[:1]
+    for part in subterms(claim.proposition) if found else ():
+        if isinstance(part, Apply) and part.head in BOUNDING:
+            for symbol, bound in (part.children, part.children[::-1]):
+                if isinstance(symbol, Symbol) and symbol.sort == REAL and not symbol.is_bound:
+                    value = replace(bound, {s: v for s, v in found[0].values if s is not symbol})
+                    if not value.symbols:
+                        moved = Assignment(
+                            tuple((s, value if s is symbol else v) for s, v in found[0].values)
+                        )
+                        if is_admissible(claim, moved, tables):
+                            yield moved
+    yield from found[1:]
 
 
 def simplified(claim: Claim, point: Assignment, tables: Tables) -> Assignment:

@@ -10,11 +10,11 @@ negation of the claim is established.
 from typing import Final, Literal
 
 from derive.core.claim import Claim
-from derive.core.term import Apply, Term
+from derive.core.term import Apply, Term, replace
 from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
 from derive.prove.beyond import missing_entry
 from derive.prove.conditions import dimension_conditions, holds_around, open_conditions
-from derive.prove.observe import established, is_admissible, lies_in_domain, observe, stated
+from derive.prove.observe import EMPTY, established, is_admissible, lies_in_domain, observe, stated
 from derive.prove.rule import RejectedError, require, rules
 from derive.prove.shapes import shape_error
 from derive.prove.tables import Tables
@@ -170,6 +170,25 @@ def convict_missing(claim: Claim, witness: Witness, tables: Tables, *, effort: i
     doubtful = not claim.proposition.symbols.isdisjoint(claim.context.doubtful)
     cause: Cause | None = "unstated-condition" if doubtful else None
     return Refuted(claim, witness, None, cause, effort=_spent(tables, effort), missing=missing)
+
+
+def convict_by_proof(
+    claim: Claim, tree: ProofTree, witness: Witness, tables: Tables, *, effort: int | None = None
+) -> Refuted:
+    """The claim as refuted: the tree proves from nothing that it is false with the values of the witness.
+
+    Raises:
+        RejectedError: the tree does not prove it, nothing is admissible there, or a side may have no value.
+    """
+    require(not claim.not_identical, "one point does not make two sides identical")
+    require(is_admissible(claim, witness.assignment, tables), "the witness is not admissible")
+    there = replace(claim.proposition, dict(witness.assignment.values))
+    require(tree.conclusion.goal is Apply("not", there), "another goal is proved")
+    require(not tree.conclusion.hypotheses, "the tree assumes something")
+    conditions = tables.sides_defined(there)
+    require(all(established(c, EMPTY, tables) is True for c in conditions), "a side may have no value")
+    replay(tree, tables)
+    return Refuted(claim, witness, effort=_spent(tables, effort), tree=tree)
 
 
 def convict_shapes(claim: Claim, witness: Witness) -> Refuted:

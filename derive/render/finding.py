@@ -103,7 +103,8 @@ def _refuted(verdict: Refuted, language: str) -> Finding:
     elif verdict.missing:
         sentence = _missing(verdict.missing, language)
     elif verdict.tree:
-        sentence = say("verdict.refuted-identical", language)
+        row = "identical" if verdict.claim.not_identical else "by-proof"
+        sentence = say(f"verdict.refuted-{row}", language)
     else:
         sentence = _sentence(verdict.claim, counterexample, language)
     if holds_if:
@@ -183,8 +184,10 @@ def _counterexample(verdict: Refuted) -> Counterexample:
     claim, witness = verdict.claim, verdict.witness
     if verdict.shapes:
         return Counterexample((), *verdict.shapes, "", "", "!=")
+    by_proof = verdict.tree is not None and not claim.not_identical
+    about = (p for p in witness.assignment.values if not by_proof or p[0] in claim.proposition.symbols)
     return Counterexample(
-        _assignment(witness.assignment, claim),
+        _assignment(Assignment(tuple(about)), claim),
         plain(witness.left),
         plain(witness.right),
         witness.left_decimal,

@@ -36,7 +36,10 @@ LANGUAGE = Language(
         "gerade gerades ungerade ungerades positives negatives symmetrische invertierbare orthogonale "
         "beliebig beliebige gegeben dass folgende ungleichung gleichung identität aussage gilt"
     ),
-    after=(r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"),
+    after=(
+        r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"
+        r"(?:(?P<whole>ganzen?(?: Zahlen?)?|natürlichen?(?: Zahlen?)?)|reellen?(?: Zahlen?)?|Zahlen?)?\s*"
+    ),
     exercises=(
         r"(?:aufgabe|übung|abschnitt|teilaufgabe|nr\.)\s*(\d+(?:[.-]\d+)*)"
         r"|(?:aufgabe|übung)\s+([a-z])(?=[.:)]|\*\*|\s*$)"
@@ -58,7 +61,7 @@ LANGUAGE = Language(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
         r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
     ),
-    fulfilling=r"erfüll(?:t|en)|genügt|löst",
+    fulfilling=r"erfüll(?:t|en)|genügt|löst|ist (?:eine|die) (?:\w+ )?Lösung (?:von|der(?: \w+gleichung)?)",
     equation=r"(?:gleichungssystem|system|gleichung(?:en)?)",
     reason=r"da|weil|wegen",
     connectives=(
@@ -71,6 +74,10 @@ LANGUAGE = Language(
         (r"(?:und |also |somit |damit )?(?:wir )?(?:erhalten|bekommen|finden)(?: wir)?|und erhält", "⇒"),
         (r"hat (?:die|eine) lösung(?:en)?", "⇐"),
         (r"hat (?:nur |genau )(?:die|eine) lösung", "⇔"),
+    ),
+    quantifying=(
+        (r"für (?:ein(?:e[ns]?)?|gewisse[sn]?|geeignete[sn]?|mindestens ein)(?: ganze Zahl)?", "exists"),
+        (r"für (?:alle|jede[sn]?)", "forall"),
     ),
     conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
     place=r"an|am|im|in|bei|dort|falls|wenn|für|wo",
@@ -123,16 +130,86 @@ LANGUAGE = Language(
     verbal=(
         ("even", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?gerade\b"),
         ("odd", r"\s*ist (?:auch )?(?P<not>nicht |keine )?(?:eine )?ungerade\b"),
-        ("strictly-increasing", r"\s*ist (?P<not>nicht )?streng (?:monoton )?(?:wachsend|steigend)\b"),
-        ("strictly-decreasing", r"\s*ist (?P<not>nicht )?streng (?:monoton )?fallend\b"),
-        ("increasing", r"\s*ist (?P<not>nicht )?(?:monoton )?(?:wachsend|steigend)\b"),
-        ("decreasing", r"\s*ist (?P<not>nicht )?(?:monoton )?fallend\b"),
+        (
+            "strictly-increasing",
+            (
+                r"\s*ist (?P<not>nicht )?streng (?:monoton )?(?:wachsend|steigend)\b(?: (?:auf|in|für)"
+                r" (?:dem Intervall )?\0)?"
+            ),
+        ),
+        (
+            "strictly-decreasing",
+            r"\s*ist (?P<not>nicht )?streng (?:monoton )?fallend\b(?: (?:auf|in|für) (?:dem Intervall )?\0)?",
+        ),
+        (
+            "increasing",
+            (
+                r"\s*ist (?P<not>nicht )?(?:monoton )?(?:wachsend|steigend)\b(?: (?:auf|in|für) (?:dem"
+                r" Intervall )?\0)?"
+            ),
+        ),
+        (
+            "decreasing",
+            r"\s*ist (?P<not>nicht )?(?:monoton )?fallend\b(?: (?:auf|in|für) (?:dem Intervall )?\0)?",
+        ),
         ("independent", r"\s*(?:ist (?P<not>nicht )?unabhängig von|hängt nicht ab von)\s*\0"),
         ("periodic", r"\s*ist (?P<not>nicht )?periodisch mit (?:der )?Periode\s*\0"),
         ("range", r"\s*(?:nimmt (?:nur )?Werte in|liegt (?:immer |stets )?in)(?P<not>\Z)?\s*\0"),
         ("invariant", r"\s*ist (?P<not>nicht )?invariant unter\s*\0"),
         ("constant", r"\s*ist (?P<not>nicht |keine )?(?:eine )?(?:konstant|Konstante)\b"),
         ("symmetric", r"\s*ist (?P<not>nicht |keine )?(?:eine )?symmetrisch\b"),
+    ),
+    spoken=(
+        (
+            "image",
+            (
+                r"(?:Wertebereich|Bild|Bildmenge|Wertemenge) (?:von|der Funktion) \x01(?: (?:auf|über)"
+                r" (?P<on>\0))?"
+                r" ist (?:das (?:\w+ )?Intervall )?(?P<value>\0)"
+            ),
+        ),
+        *(
+            (kind, rf"\b{word} (?:von|der Funktion) \x01(?: auf (?P<on>\0))? ist (?P<value>\0)")
+            for kind, word in (
+                ("max", "(?<!lokale )Maximum"),
+                ("min", "(?<!lokale )Minimum"),
+                ("sup", "Supremum"),
+                ("inf", "Infimum"),
+            )
+        ),
+        *(
+            (
+                f"{local}{kind}-at",
+                (
+                    rf"\x01 (?:hat|nimmt|besitzt) (?:ihr|sein|ein|das) (?:{words}) ?{kind}imum(?:"
+                    rf" (?P<value>\0))?"
+                    r" (?:in|bei|an(?: der Stelle)?) (?P<place>\0)"
+                ),
+            )
+            for local, words in (("", "(?:globales? |absolutes? )?"), ("local-", "lokales?|relatives?"))
+            for kind in ("max", "min")
+        ),
+        ("solution-set", r"Lösungsmenge (?:von|der (?:Un)?gleichung) \x01 ist (?P<value>\0)"),
+        (
+            "solutions",
+            (
+                r"Lösungen (?:von|der (?:Un)?gleichung) \x01 sind (?:genau )?(?P<value>\0)(?: und"
+                r" (?P<second>\0))?"
+            ),
+        ),
+        ("no-solution", r"\x01 hat keine (?:reelle )?Lösung(?:en)?\b"),
+        ("one-solution", r"\x01 hat genau eine (?:reelle )?Lösung\b"),
+        (
+            "differentiable",
+            r"\x01 ist (?:in|an der Stelle|bei) (?P<place>\0) (?P<not>nicht )?differenzierbar\b",
+        ),
+        ("strictly-convex", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?(?:strikt|streng) konvex\b"),
+        ("strictly-concave", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?(?:strikt|streng) konkav\b"),
+        ("convex", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?konvex\b"),
+        ("concave", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?konkav\b"),
+        ("positive", r"\x01 ist (?P<not>nicht )?(?:stets |immer )?positiv\b(?! \w*definit)"),
+        ("negative", r"\x01 ist (?P<not>nicht )?(?:stets |immer )?negativ\b(?! \w*definit)"),
+        ("bounded", r"\x01 ist (?:nach )?(?:(?P<side>oben|unten) )?(?:durch|von) (?P<value>\0) beschränkt"),
     ),
     existence=(
         r"es (?:gibt|existier(?:t|en))|existier(?:t|en)|gibt es|findet man"

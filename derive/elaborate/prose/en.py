@@ -41,7 +41,8 @@ LANGUAGE = Language(
     ),
     after=(
         r"\s*,?\s*(?:for(?: all| any| every| each| some)?|if|when(?:ever)?|where|with|provided(?: that)?"
-        r"|as long as)\s*"
+        r"|as long as)\s*(?:(?:the |positive |non-?negative )*(?P<whole>integers?|natural numbers?)"
+        r"|(?:positive |non-?negative )?(?:real )?numbers?|reals?)?\s*"
     ),
     exercises=(
         r"(?:exercise|problem|question|task|ex\.|q)\s*\.?\s*(\d+(?:[.-]\d+)*)|(?:section)\s+(\d+(?:\.\d+)*)"
@@ -62,7 +63,11 @@ LANGUAGE = Language(
         r"set(?:ting|s)?\b[^.]*\b(?:zero|0)|equat(?:e|ing)\b[^.]*\bzero|first[- ]order condition"
         r"|stationar\w+|optimality condition|critical points?|normal equations?"
     ),
-    fulfilling=r"satisf(?:y|ies)|solves?|obeys|fulfil(?:l|ls|s)?",
+    fulfilling=(
+        r"satisf(?:y|ies)|obeys|fulfil(?:l|ls|s)?"
+        r"|(?:solves?|is (?:indeed )?(?:a|the) (?:\w+ )?solution (?:of|to))"
+        r"(?: the (?:\w+ )?(?:initial value problem|IVP|differential equation|ODE|equation|system))?"
+    ),
     equation=r"(?:system of (?:linear )?equations|(?:linear )?system|equations?)",
     reason=r"since|because|as",
     connectives=(
@@ -75,6 +80,13 @@ LANGUAGE = Language(
         (r"(?:and |whence |so |thus |hence )?(?:we |one |to )?(?:obtain|get|find|obtains|gets|finds)", "⇒"),
         (r"has (?:the|a) solutions?", "⇐"),
         (r"has the (?:only|unique) solution|is solved (?:only )?(?:by|for)", "⇔"),
+    ),
+    quantifying=(
+        (
+            r"for (?:some|an?|at least one|suitable)(?: integers?| real numbers?| constants?)?",
+            "exists",
+        ),
+        (r"for (?:all|each|every|any)", "forall"),
     ),
     conditional=r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given",
     place=r"at|in|on|near|there|when|if|for|where",
@@ -128,10 +140,34 @@ LANGUAGE = Language(
     verbal=(
         ("even", r"\s*is (?:again )?(?:also )?(?P<not>not )?(?:an )?even(?: function)?\b"),
         ("odd", r"\s*is (?:also )?(?P<not>not )?(?:an )?odd(?: function)?\b"),
-        ("strictly-increasing", r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?increasing)\b"),
-        ("strictly-decreasing", r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?decreasing)\b"),
-        ("increasing", r"\s*is (?P<not>not )?(?:an |monoton\w+ )?(?:increasing|non-?decreasing)\b"),
-        ("decreasing", r"\s*is (?P<not>not )?(?:a |monoton\w+ )?(?:decreasing|non-?increasing)\b"),
+        (
+            "strictly-increasing",
+            (
+                r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?increasing)\b(?: (?:on|over|for(?:"
+                r" all| every)?|in|if) (?:the interval )?\0)?"
+            ),
+        ),
+        (
+            "strictly-decreasing",
+            (
+                r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?decreasing)\b(?: (?:on|over|for(?:"
+                r" all| every)?|in|if) (?:the interval )?\0)?"
+            ),
+        ),
+        (
+            "increasing",
+            (
+                r"\s*is (?P<not>not )?(?:an |monoton\w+ )?(?:increasing|non-?decreasing)\b(?:"
+                r" (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
+            ),
+        ),
+        (
+            "decreasing",
+            (
+                r"\s*is (?P<not>not )?(?:a |monoton\w+ )?(?:decreasing|non-?increasing)\b(?:"
+                r" (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
+            ),
+        ),
         ("independent", r"\s*(?:is (?P<not>not )?independent of|does not depend on)\s*\0"),
         ("periodic", r"\s*is (?P<not>not )?periodic with (?:the )?period\s*\0"),
         (
@@ -141,6 +177,97 @@ LANGUAGE = Language(
         ("invariant", r"\s*is (?P<not>not )?invariant under(?: the (?:map|shift|change|substitution))?\s*\0"),
         ("constant", r"\s*is (?P<not>not )?(?:a )?constant\b(?! \w+ of)"),
         ("symmetric", r"\s*is (?P<not>not )?(?:a )?symmetric(?: matrix)?\b"),
+    ),
+    spoken=(
+        (
+            "image",
+            (
+                r"(?:range|image)(?: of values)? of (?:the (?:function|map) )?\x01(?: (?:on|over)"
+                r" (?P<on>\0))?"
+                r" (?:is|equals) (?:the (?:\w+ )?(?:interval|set) )?(?P<value>\0)"
+            ),
+        ),
+        *(
+            (
+                kind,
+                (
+                    rf"(?<!local )(?<!relative )\b{word}(?: value)? of (?:the function )?\x01"
+                    r"(?: (?:on|over|for(?: all)?) (?P<on>\0))? (?:is|equals) (?P<value>\0)"
+                ),
+            )
+            for kind, word in (
+                ("max", "maxim(?:um|al)"),
+                ("min", "minim(?:um|al)"),
+                ("sup", "supremum"),
+                ("inf", "infimum"),
+            )
+        ),
+        *(
+            (
+                f"{local}{kind}-at",
+                (
+                    rf"\x01 (?:attains|has|takes|assumes|reaches) (?:its|an?|the) (?:{words})"
+                    rf" ?{kind}im(?:um|al)"
+                    r"(?: value)?(?: (?P<value>\0))?(?: on (?P<on>\0))? (?:at|in|for) (?:the point"
+                    r" )?(?P<place>\0)"
+                    r"(?: (?:with|of|and its) value(?: is)? (?P<value2>\0))?"
+                ),
+            )
+            for local, words in (("", "(?:unique |global |absolute )*"), ("local-", "local|relative"))
+            for kind in ("max", "min")
+        ),
+        (
+            "solution-set",
+            (
+                r"(?:solution set|set of (?:all )?(?:real )?solutions) of (?:the (?:equation|inequality)"
+                r" )?\x01"
+                r" (?:is|equals) (?P<value>\0)"
+            ),
+        ),
+        (
+            "solutions",
+            (
+                r"(?<!a )solutions? (?:of|to) (?:the (?:equation|inequality) )?\x01 (?:are|is) (?:exactly )?"
+                r"(?P<value>\0)(?:(?:,| and|, and| or) (?P<second>\0))?(?:(?:,| and|, and| or)"
+                r" (?P<third>\0))?"
+            ),
+        ),
+        ("no-solution", r"\x01 has no (?:real )?solutions?\b"),
+        ("no-solution", r"\x01 is never (?:satisfied|fulfilled|true)\b"),
+        ("one-solution", r"\x01 has (?:exactly one|precisely one|a unique) (?:real )?solution\b"),
+        ("differentiable", r"\x01 is (?P<not>not )?differentiable (?:at|in) (?P<place>\0)"),
+        (
+            "one-sided",
+            (
+                r"(?P<side>right|left)(?:-hand|-sided)? derivative of \x01 (?:at|in) (?P<place>\0)"
+                r" (?:is|equals) (?P<value>\0)"
+            ),
+        ),
+        (
+            "strictly-convex",
+            r"\x01 is (?P<not>not )?strictly convex\b(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
+        ),
+        (
+            "strictly-concave",
+            r"\x01 is (?P<not>not )?strictly concave\b(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
+        ),
+        (
+            "convex",
+            r"\x01 is (?P<not>not )?(?:a )?convex\b(?: function)?(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
+        ),
+        (
+            "concave",
+            r"\x01 is (?P<not>not )?(?:a )?concave\b(?: function)?(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
+        ),
+        (
+            "positive",
+            r"\x01 is (?P<not>not )?(?:always |strictly )?positive\b(?! \w*definite)(?: on (?P<on>\0))?",
+        ),
+        (
+            "negative",
+            r"\x01 is (?P<not>not )?(?:always |strictly )?negative\b(?! \w*definite)(?: on (?P<on>\0))?",
+        ),
+        ("bounded", r"\x01 is bounded (?:from )?(?:(?P<side>above|below) )?by (?P<value>\0)"),
     ),
     existence=r"there (?:always )?(?:exists?|is|are|must be)|we (?:can|may) (?:find|choose|pick)",
     repeated=(
@@ -160,8 +287,10 @@ LANGUAGE = Language(
         r"|prime|independent|random|continuous|convex|concave|bounded|sufficiently|generic|output"
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
         r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
-        r"|periodic|cyclic\w*|modulo|injective|surjective|bijective|diagonal|triangular|sparse|centered|centred"
-        r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric|distribut\w*|i\.?i\.?d|density"
+        r"|periodic|cyclic\w*|modulo|injective|surjective|bijective|diagonal|triangular"
+        r"|sparse|centered|centred"
+        r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric"
+        r"|distribut\w*|i\.?i\.?d|density"
     ),
     frequent="the of and is for that with we let this are in to be by from have show then where",
 )

@@ -37,6 +37,7 @@ MOST_TRIED: Final = 24
 PARTS: Final = (ONE, HALF, Number(Fraction(1, 3)), Number(Fraction(1, 4)), Number(Fraction(1, 10)), TWO)
 PLAIN: Final = (*map(Number, (0, 1, 2, -1, 3, 4, 5, 6, 7, 8, 9, 10)), HALF)
 SQUARE: Final = 2
+QUARTER, REST = Number(Fraction(1, 4)), Number(Fraction(3, 4))
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
@@ -114,8 +115,8 @@ def _coefficients(polynomial: Polynomial, unknown: Symbol) -> dict[int, Term] | 
 
 
 def _roots(coefficients: dict[int, Term]) -> Iterator[Term]:
-    degree = max(coefficients)
-    top, constant = coefficients[degree], coefficients.get(0, ZERO)
+    degree = max(coefficients, default=0)
+    top, constant = coefficients.get(degree, ZERO), coefficients.get(0, ZERO)
     if degree == 1:
         yield negative(divide(constant, top)) if constant is not ZERO else ZERO
     elif degree == SQUARE:
@@ -123,7 +124,7 @@ def _roots(coefficients: dict[int, Term]) -> Iterator[Term]:
         square = subtract(power(middle, 2), multiply(Number(4), top, constant))
         for root in (power(square, HALF), negative(power(square, HALF))):
             yield divide(subtract(root, middle), multiply(TWO, top))
-    elif set(coefficients) <= {0, degree}:
+    elif degree and set(coefficients) <= {0, degree}:
         inside = divide(negative(constant), top)
         yield (
             Apply("root", inside, Number(degree))
@@ -139,6 +140,7 @@ def _between(stated: list[Apply], unknown: Symbol) -> Iterator[Term]:
     for a in low:
         for b in high:
             yield multiply(HALF, add(a, b))
+            yield from (add(multiply(p, a), multiply(q, b)) for p, q in ((QUARTER, REST), (REST, QUARTER)))
     for a in low:
         yield add(a, ONE)
         yield add(Apply("floor", a), ONE)

@@ -1,0 +1,45 @@
+"""What stands behind a formula: quantifiers, kinds of numbers; equations that are solved."""
+
+import pytest
+
+import derive
+from derive.core.verdict import Undecided
+
+ROWS = (
+    (r"Let $n$ be an integer with $n^2 < 2$. Then $n \le 1$.", "Proved"),
+    (r"Let $n$ be an integer with $n^2 < 5$. Then $n \le 1$.", "Refuted"),
+    (r"For $n \ge 2$: $n! < n^n$ where $n \in \mathbb{N}$.", "Proved"),
+    (r"For $n \ge 1$: $n! < n^n$ where $n \in \mathbb{N}$.", "Refuted"),
+    (r"Then $3^n > n^3$ for all integers $n \ge 4$.", "Proved"),
+    (r"Then $3^n > n^3$ for all integers $n \ge 3$.", "Refuted"),
+    (r"Dann gilt $3^n > n^3$ für alle natürlichen Zahlen $n \ge 4$.", "Proved"),
+    (r"Let $x\in\mathbb{R}$. Then $\sin x=0 \iff x=k\pi$ for some $k\in\mathbb{Z}$.", "Proved"),
+    (r"Then $\sum_{i=1}^n x_i = 0 \iff x_i = 0$ for all $i$.", "Refuted"),
+    (
+        r"Let $A\succeq0$ be a symmetric matrix, $B\in\mathbb{R}^{m\times n}$. Then $BAB^T\succeq0$.",
+        "Proved",
+    ),
+    (r"Let $x\neq y$. Then $e^x\neq e^y$.", "Proved"),
+    (r"Let $x\neq y$. Then $x^2\neq y^2$.", "Refuted"),
+    (r"Let $x\in\mathbb{R}$. Then $x^2+1\neq0$.", "Proved"),
+    (r"Let $x\in\mathbb{R}$. Then $x^2-1\neq0$.", "Refuted"),
+    (r"Then $(a+b)^2 \ne a^2+b^2$.", "Proved"),
+    (r"The function $y(t)=Ce^{-2t}$ solves $y'=-2y$.", "Proved"),
+    (r"The function $y(t)=Ce^{2t}$ solves $y'=-2y$.", "Refuted"),
+    (r"The function $y(x)=x^2+Cx$ satisfies $xy'-y=x^2$.", "Proved"),
+    (r"The function $y(x)=x^2+C$ satisfies $xy'-y=x^2$.", "Refuted"),
+    (r"Die Funktion $y(t)=Ce^{2t}$ löst $y'=-2y$.", "Refuted"),
+)
+
+
+@pytest.mark.parametrize(("text", "verdict"), ROWS)
+def test_what_is_said_is_taken_into_account(text, verdict):
+    found = [v for v in derive.check_text(text).verdicts if v is not None]
+    assert [type(v).__name__ for v in found] == [verdict]
+
+
+def test_an_equation_to_be_solved_does_not_prove_the_steps_of_its_solution():
+    lost = "Solve $\\sqrt{x}=x-2$.\n\n$$\\sqrt{x}=x-2 \\iff x=(x-2)^2 \\iff x^2-5x+4=0$$"
+    first, second = (v for v in derive.check_text(lost).verdicts if v is not None)
+    assert type(first).__name__ == "Refuted"
+    assert not isinstance(second, Undecided)
