@@ -43,3 +43,20 @@ def test_an_equation_to_be_solved_does_not_prove_the_steps_of_its_solution():
     first, second = (v for v in derive.check_text(lost).verdicts if v is not None)
     assert type(first).__name__ == "Refuted"
     assert not isinstance(second, Undecided)
+
+
+APPROACHES = (
+    (r"Then $e^x = 1+x+\frac{x^2}{2}+O(x^3)$ as $x\to0$.", "Proved"),
+    (r"Then $e^x = 1+x+\frac{x^2}{3}+O(x^3)$ as $x\to0$.", "Refuted"),
+    (r"Then $\sin x = x-\frac{x^3}{6}+O(x^6)$ as $x\to0$.", "Refuted"),
+    (r"Then $\sin x \sim x$ as $x\to0$.", "Proved"),
+    (r"Then $\sin x \sim 2x$ as $x\to0$.", "Refuted"),
+    (r"Then $x^{10} = o(e^x)$ as $x\to\infty$.", "Proved"),
+    (r"Dann gilt $\tan x = x-\frac{x^3}{3}+o(x^3)$ für $x\to0$.", "Refuted"),
+)
+
+
+@pytest.mark.parametrize(("text", "verdict"), APPROACHES)
+def test_what_tends_where_is_said_behind(text, verdict):
+    found = [v for v in derive.check_text(text).verdicts if v is not None]
+    assert [type(v).__name__ for v in found] == [verdict]

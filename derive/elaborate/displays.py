@@ -10,6 +10,7 @@ from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
 from derive.core.surface import Chain, Formula, Listing, Name, Relation, Scripted, Surface
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
+from derive.elaborate.formulas import is_approach
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label, name_of
 from derive.elaborate.paragraphs import first_sentence
@@ -57,6 +58,8 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
             break
         words_between = re.fullmatch(expected, prose.text, re.IGNORECASE)
+        if words_between is None and not conditions and _says_approach(prose, formula):
+            words_between = re.fullmatch(r"[\s\S]*", prose.text)
         if words_between is None or formula.formula is None:
             break
         condition = formula.formula.rows[0].content
@@ -66,6 +69,13 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
     return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
+
+
+def _says_approach(words: Block, formula: Block) -> bool:
+    r"""Whether "as" is followed by what tends where."""
+    shown = formula.formula.rows[0].content if formula.formula is not None else None
+    said = re.fullmatch(r"\s*,?\s*(?:as|for|when|für|bei|wenn)\s*", words.text, re.IGNORECASE)
+    return shown is not None and said is not None and is_approach(shown, named=True)
 
 
 def _whole(condition: Surface) -> Iterator[Surface]:
