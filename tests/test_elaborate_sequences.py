@@ -7,6 +7,7 @@ from derive.audit.check import audit
 from derive.core.verdict import Refuted
 from derive.prove.certificate import certificate, dumps, loads
 from derive.render.finding import finding
+from derive.render.words import assumption
 
 SEQUENCES = (
     (r"$$\sum_{k=1}^{n} (x_{k+1}-x_k) = x_{n+1}-x_1$$", "Proved"),
@@ -78,3 +79,11 @@ def test_where_indices_go_round_is_a_question():
 def test_a_counterexample_shows_the_terms_of_the_sequence():
     found = derive.check_text(SEQUENCES[1][0])
     assert "x_k = k^2" in finding(found.verdicts[-1], "en").message
+
+
+@pytest.mark.parametrize(
+    ("said", "german"),
+    [("n integer", "n ganz"), ("x sequence", "x Folge"), (r"x \in \mathbb{R}^{n}", r"x \in \mathbb{R}^{n}")],
+)
+def test_what_was_assumed_is_told_in_the_language_of_the_document(said, german):
+    assert (assumption(said, "en"), assumption(said, "de")) == (said, german)

@@ -10,7 +10,7 @@ from derive.cli._documents import Source, sources
 from derive.core.derivation import Derivation, Step
 from derive.core.source import Diagnostic, UnreadableError
 from derive.elaborate.document import elaborate
-from derive.render.words import printable
+from derive.render.words import assumption, printable
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
 from derive.syntax.reading import read
@@ -83,7 +83,7 @@ def _shown(derivation: Derivation, language: str) -> Iterator[str]:
         place = "" if diagnostic.place is None else _position(derivation, diagnostic.place.start)
         yield printable(f"{place:>9}  {_sentence(diagnostic, language)}")
     if derivation.assumed:
-        names = ", ".join(map(_assumption, derivation.assumed))
+        names = ", ".join(_assumption(assumption(a, language)) for a in derivation.assumed)
         yield printable(say("cli.read-assumed", language, names=names))
 
 

@@ -16,6 +16,7 @@ from derive.render.explanation import explanation
 from derive.render.finding import finding, with_certificate
 from derive.render.passages import passages
 from derive.render.report import ChainReport, DocumentReport, Finding, Remark, Report, SourceLine, StepReport
+from derive.render.words import assumption
 from derive.theory.messages import say
 
 
@@ -47,6 +48,7 @@ def document_report(
                 _step(step, verdict, derivation.document, tell, positions.get(step.index, (1, 1))),
                 tree=_tree(step, derivation.document),
                 continues=_continues(earlier.get(step.index), step),
+                assumed=tuple(assumption(a, spoken) for a in step.assumed),
             ),
             step,
             checked,
@@ -64,7 +66,7 @@ def document_report(
         derivation.document.path,
         derivation.language,
         True,
-        derivation.assumed,
+        tuple(assumption(a, spoken) for a in derivation.assumed),
         remarks,
         steps,
         chains,

@@ -2,7 +2,7 @@
 
 from derive.core.source import Span
 from derive.render.report import ChainReport, DocumentReport, Finding, StepReport
-from derive.theory.messages import say
+from derive.theory.messages import say, sentences
 
 
 def printable(text: str) -> str:
@@ -12,6 +12,13 @@ def printable(text: str) -> str:
     return "".join(
         c if c.isprintable() else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
     )
+
+
+def assumption(sentence: str, language: str) -> str:
+    r"""What was taken for granted of a name, such as ``n integer``, with the kind in a language."""
+    name, _, kind = sentence.partition(" ")
+    code = f"report.sort-{kind.replace(' ', '-')}"
+    return f"{name} {say(code, language)}" if code in sentences("en") else sentence
 
 
 def where(language: str, *steps: StepReport) -> str:
