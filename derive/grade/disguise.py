@@ -1,18 +1,32 @@
 """What is a side of the goal in disguise: from one to the other no work has been done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Claim, Context
 from derive.core.sort import REAL, FunctionSort
-from derive.core.term import ONE, ZERO, Apply, Binder, Symbol, Term, bind, fresh, subterms, subtract
+from derive.core.term import (
+    MINUS_ONE,
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    bind,
+    fresh,
+    subterms,
+    subtract,
+)
 from derive.core.term import replace as substituted
 from derive.grade.deciding import holds
 from derive.grade.form import divides, form, is_summand, quotient
 from derive.grade.path import Goal
 
+_FOLDING = frozenset(("abs", "max", "min"))
 _BODIES = frozenset(("derivative", "limit", "integral"))
 _SMALL = 3
 _LARGE = 200
@@ -111,11 +125,32 @@ def _whatever_it_is(written: Term, sides: tuple[Term, ...], claim: Claim) -> Ter
     f = fresh("f", FunctionSort((REAL,), REAL), written, *sides)
     for side in sides:
         for name in _variables(side):
-            hidden = _with_function(written, f, _Place(side, name), (name,))
             context = Context((*_ordered(side, written), *claim.context.symbols, name, f))
-            if hidden is not written and holds(Claim(context, Apply("eq", hidden, Apply("apply", f, name)))):
-                return side
+            for value in _values(f, side, written, claim):
+                hidden = _with_function(written, value, _Place(side, name), (name,))
+                if hidden is not written and holds(Claim(context, Apply("eq", hidden, value(name)))):
+                    return side
     return None
+
+
+_Function = Callable[[Term], Term]
+
+
+def _values(f: Symbol, side: Term, written: Term, claim: Claim) -> Iterator[_Function]:
+    """Any function, and where it may matter any function with the sign of the side."""
+    yield lambda at: Apply("apply", f, at)
+    if any(isinstance(t, Apply) and _folds(t) for t in subterms(written)):
+        if holds(replace(claim, proposition=Apply("lt", ZERO, side))):
+            yield lambda at: Apply("exp", Apply("apply", f, at))
+        elif holds(replace(claim, proposition=Apply("lt", side, ZERO))):
+            yield lambda at: Apply("multiply", MINUS_ONE, Apply("exp", Apply("apply", f, at)))
+
+
+def _folds(term: Apply) -> bool:
+    """Whether an operation is none on numbers of one sign, such as the absolute value."""
+    exponent = term.children[1] if term.head == "power" else None
+    is_root = isinstance(exponent, Number) and exponent.value.denominator != 1
+    return is_root or (exponent is not None and not isinstance(exponent, Number)) or term.head in _FOLDING
 
 
 def _variables(side: Term) -> list[Symbol]:
@@ -142,10 +177,10 @@ def _ordered(*terms: Term) -> list[Symbol]:
     return sorted(found, key=lambda s: (s.name, s.digest))
 
 
-def _with_function(node: Term, f: Symbol, at: _Place, places: Sequence[Symbol]) -> Term:
-    """The term with ``f`` at the places in the stead of what ``at`` gives for them."""
+def _with_function(node: Term, f: _Function, at: _Place, places: Sequence[Symbol]) -> Term:
+    """The term with ``f`` of the places in the stead of what ``at`` gives for them."""
     for place in places:
-        found = _instead(node, at(place), Apply("apply", f, place))
+        found = _instead(node, at(place), f(place))
         if found is not None:
             return found
     if isinstance(node, Binder):

@@ -23,23 +23,41 @@ _ELEMENT: Final = re.compile(
     rf"<(?P<tag>[a-z][a-z0-9]*)\b(?=[^>]*(?:{_STYLE}))[^>]*>.*?(?:</(?P=tag)\s*>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_STRUCK: Final = re.compile(
+    r"<(?P<tag>s|del|strike)>.{0,4000}?</(?P=tag)>|~~(?=\S).{1,4000}?~~", re.DOTALL | re.IGNORECASE
+)
+_STRUCK_FORMULA: Final = re.compile(r"\s*\\(?:[bx]?cancel|sout|st)\s*(?=\{)")
 
 
 def hidden(document: Document) -> tuple[Place, ...]:
-    """The places that nobody sees; of a formula with a piece in white the whole."""
+    """The places that nobody sees, or that were struck out; of a formula with a piece in white the whole."""
     return (*_elements(document), *_formulas(document))
 
 
 def _elements(document: Document) -> Iterator[Place]:
     for number, part in enumerate(document.parts):
-        for found in _ELEMENT.finditer(part.text):
-            yield Place(found.start(), found.end(), number)
+        for pattern in (_ELEMENT, _STRUCK):
+            for found in pattern.finditer(part.text):
+                yield Place(found.start(), found.end(), number)
 
 
 def _formulas(document: Document) -> Iterator[Place]:
     for block in document.blocks:
-        if "\\" in block.text and _COLOURED.search(block.text):
+        if "\\" in block.text and (_COLOURED.search(block.text) or _is_struck(block.text)):
             yield block.place
+
+
+def _is_struck(text: str) -> bool:
+    """Whether a stroke goes through all of a formula."""
+    found = _STRUCK_FORMULA.match(text)
+    if found is None:
+        return False
+    depth, rest = 0, text[found.end() :].rstrip(" .,;\n")
+    for place, sign in enumerate(rest):
+        depth += {"{": 1, "}": -1}.get(sign, 0)
+        if depth == 0:
+            return place == len(rest) - 1
+    return False
 
 
 def overlaps(place: Place, others: tuple[Place, ...]) -> bool:

@@ -6,11 +6,12 @@ from fractions import Fraction
 from math import floor
 from typing import Final
 
-from derive.core.term import Term
+from derive.core.term import ONE, Term
+from derive.core.term import ZERO as ZERO_TERM
 from derive.grade.alternatives import rearranged, transformed
 from derive.grade.edges import Edge, relations
 from derive.grade.entries import is_array
-from derive.grade.form import arranged
+from derive.grade.form import arranged, quotient
 from derive.grade.path import Goal, direct, path, reached
 from derive.grade.result import ZERO, Line
 from derive.grade.standing import Enough, Matched, worked
@@ -104,10 +105,14 @@ def _is_earned(wanted: Wanted, goals: Sequence[Goal], found: Matched) -> bool:
 
 
 def _pairs(goals: Sequence[Goal]) -> Iterator[tuple[Term, Term]]:
+    """Both sides of goals, either way round, and their quotients beside 1."""
     for goal in goals:
         if goal.left is not goal.right:
             yield goal.left, goal.right
             yield goal.right, goal.left
+        for above, below in ((goal.left, goal.right), (goal.right, goal.left)):
+            if below is not ZERO_TERM:
+                yield quotient(above, below), ONE
 
 
 def _unshown(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Line) -> Line:
