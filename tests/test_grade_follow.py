@@ -69,7 +69,7 @@ WITHIN = {
     "wrong and nothing else": ((r,), 0, "mistake"),
     "wrong, then nothing to the point": (("0", "1 - 1", r"\sin 0"), 0, "mistake"),
     "wrong, then disguises of it": ((r, rf"{r} (\sin^2 u + \cos^2 u)", rf"\log e^{{{r}}}"), 0, "mistake"),
-    "wrong, disguised, made up for": ((r, rf"{r} (\sin^2 u + \cos^2 u)", R), 0, "compensating"),
+    "wrong, disguised, made up for": ((r, rf"{r} (\sin^2 u + \cos^2 u)", R), 0, "open"),
 }
 
 

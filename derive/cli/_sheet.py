@@ -31,7 +31,7 @@ def _nearest(path: Path) -> str:
     """The question whether what is called alike in the same folder was meant."""
     beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, sorted(beside), n=1)
-    return " " + say("cli.did-you-mean", name=str(path.with_name(near[0]))) if near else ""
+    return ". " + say("cli.did-you-mean", name=str(path.with_name(near[0]))) if near else ""
 
 
 def split_name(text: str) -> tuple[str, str] | None:

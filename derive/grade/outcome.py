@@ -149,7 +149,10 @@ def _incomplete(wanted: Wanted, goals: Sequence[Goal], found: Matched, blank: Li
     goal = wanted.goal
     whole = next((w for g in goals if (w := path(g, found.edges, lambda _: True))), None)
     steps = whole or next((r for g in goals if (r := reached(g, found.edges))), ())
+    doubtful = next((e for e in whole or () if found.standing(e) == "open"), None)
     if any(found.standing(e) == "wrong" for e in steps):
+        if doubtful is not None:
+            return for_person(blank, "grade.open", doubtful.source)
         return _mistaken(wanted, steps, found, blank, compensated=whole is not None)
     if found.gap is not None or any(found.standing(e) == "open" for e in steps):
         return for_person(blank, "grade.open", found.gap)
