@@ -125,7 +125,7 @@ dist: .venv/bin/python
 	$(PYTHON) -m venv --clear dist/environment
 	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
 	cd dist && environment/bin/derive demo --out demonstration && environment/bin/derive doctor
-	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check pytest-xdist hypothesis
+	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check pytest-xdist hypothesis scipy
 	mkdir dist/tree
 	cp -r tests problems docs benchmarks reports README.md CHANGELOG.md Makefile pyproject.toml dist/tree
 	cd dist/tree && ../environment/bin/pytest -q -n $(WORKERS) --dist worksteal \

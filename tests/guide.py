@@ -13,6 +13,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import derive
@@ -87,7 +88,9 @@ def names() -> Iterator[str]:
 
 
 def signature(thing: object) -> str:
-    """How something is called, or nothing."""
+    """How something is called, or nothing; that of a partial function differs from Python to Python."""
+    if isinstance(thing, type) and issubclass(thing, partial):
+        return ""
     try:
         text = str(inspect.signature(thing))
     except (TypeError, ValueError):
