@@ -200,3 +200,9 @@ def test_each_solution_is_judged(sentence, right, wrong):
 def test_what_differs_under_a_difference_differs_everywhere():
     text = r"Let $x, y \in \mathbb{R}$ with $x \ne y$. Then $x^%s \ne y^%s$."
     assert (_verdicts(text % (3, 3)), _verdicts(text % (2, 2))) == (["Proved"], ["Refuted"])
+
+
+@pytest.mark.parametrize("value", [r"\frac{2b}{a}", r"\frac{b}{a}"])
+def test_a_value_gets_a_name_behind_an_arrow(value):
+    text = r"Let $V(r) = -\frac{a}{r}+\frac{b}{r^2}$ with $a,b,r>0$. $$V'(r) = 0\iff r = r_0 = %s.$$" % value  # noqa: UP031  # the text has braces
+    assert _verdicts(text) == ["Proved" if "2b" in value else "Refuted"]

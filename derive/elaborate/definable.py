@@ -95,9 +95,18 @@ def is_definable(
     if any(scope.lookup(n) is not None for n in (label_of(head) or "", key)):
         return False
     solves = bool(variables) and scope.outermost.ordinary
-    if not always and not solves and any(text in a.names for a in scope.in_force()):
+    if not always and not solves and _is_assumed(scope, head, text):
         return False
     return always or not _is_taken(scope, head, text, applied=bool(variables))
+
+
+def _is_assumed(scope: Scope, head: Surface, text: str) -> bool:
+    """Whether something is assumed of a name; of ``r_0`` where it is named, and not where r is."""
+    said = [a for a in scope.in_force() if text in a.names]
+    if not isinstance(head, Scripted) or head.sub is None or not is_label(head.sub):
+        return bool(said)
+    label = label_of(head)
+    return any(isinstance(n, Scripted) and label_of(n) == label for a in said for n in nodes(a.node))
 
 
 def _has_fixed_meaning(left: Surface, head: Surface, text: str, *, applied: bool, always: bool) -> bool:

@@ -1,5 +1,6 @@
 """Statements joined by arrows: each arrow is a step."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from derive.core.surface import (
     Differential,
     Fence,
     Juxtaposed,
+    Listing,
     Name,
     Relation,
     Scripted,
@@ -24,13 +26,14 @@ from derive.elaborate.context import Settled
 from derive.elaborate.declarations import define
 from derive.elaborate.definable import head_and_parameters, is_definable
 from derive.elaborate.links import Elaborated, Link, Setting, claimed, settled, step_of
-from derive.elaborate.names import name_of, names_in, used_in
+from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.propositions import ARROWS, arrow, proposition
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.terms import begin
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
 
+_NAMED: Final = 3
 _CONSTANTS: Final = ("C", "c", "K", "C_1")
 
 
@@ -38,6 +41,8 @@ def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting
     """In a display joined by arrows the arrows are the steps."""
     groups = _statements(links)
     _define(scope, groups)
+    for name in _named_values(scope, groups):
+        setting.scope.bind(name.name, name)
     reading = begin(scope, *draft.terms)
     made: list[Term | Diagnostic] = []
     meant = [groups[0], *(_differentiated(scope, a, b) or b for a, b in pairwise(groups))]
@@ -98,6 +103,21 @@ def _define(scope: Scope, groups: list[Surface]) -> None:
         return
     with suppress(UnreadableError):
         define(scope, left, right)
+
+
+def _named_values(scope: Scope, groups: list[Surface]) -> Iterator[Definition]:
+    r"""``x_0`` in ``\iff x = x_0 = 3`` is a new name for the value behind it."""
+    said = used_in(groups[0])
+    parts = (p for g in groups[1:] for p in (g.items if isinstance(g, Listing) else (g,)))
+    for part in parts:
+        if not isinstance(part, Chain) or {r.sign for r in part.relations} - {"=", ":="}:
+            continue
+        middle, last = part.terms[-2:]
+        if len(part.terms) < _NAMED or middle is None or last is None or label_of(middle) in {None, *said}:
+            continue
+        if is_definable(scope, middle, last):
+            with suppress(UnreadableError):
+                yield define(scope, middle, last)
 
 
 def _goes_beyond(statement: Surface, name: str, value: Surface) -> bool:

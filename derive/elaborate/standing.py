@@ -76,7 +76,7 @@ def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
         or reading.use(name).primes
         or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
     )
-    moves = [p.name for p in definition.parameters] == ["t"]
+    moves = [p.name for p in definition.parameters] == ["t"] and not shape(definition.body)
     return (bool(derived) or moves) and len(definition.parameters) == 1 and not definition.indices
 
 
