@@ -48,7 +48,7 @@ class Settled:
         if IMAGINARY.head in heads:
             context = replace(context, assumed=(*context.assumed, _UNIT))
         claim = Claim(context, proposition, not_identical)
-        return over_outcomes(claim) if heads & MOMENTS else claim
+        return over_outcomes(claim, *self.scope.chances()) if heads & MOMENTS else claim
 
 
 def _of_any(proposition: Term, taken: set[str]) -> Term:

@@ -52,6 +52,7 @@ from derive.elaborate.formulas import (
 )
 from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.language import Role, detect, languages
+from derive.elaborate.laws import take_law
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.paragraphs import (
@@ -281,6 +282,8 @@ class _Walk(Walk):
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
         if relates_differentials(self.at.part, node):
             return "note"
+        if take_law(self.at.part, node):
+            return "declaration"
         if is_distributed(node):
             self.at.part.doubts |= names_in(node)
             return "declaration"

@@ -58,6 +58,8 @@ class Language:
     copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
+    moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
+    independent: what random variables are called that are.
     attributes: words about a name, and the formula they stand for, with %s for the name.
     comparing: what may stand between a formula and words that compare it.
     comparisons: words that compare the formula before them with what follows, and their signs.
@@ -99,6 +101,8 @@ class Language:
     case: str
     where: str
     attributes: tuple[tuple[str, str], ...]
+    independent: str
+    moments: tuple[str, str]
     comparing: str
     comparisons: tuple[tuple[str, str], ...]
     numerals: tuple[tuple[str, str], ...]

@@ -4,7 +4,7 @@ A claim about the moments of random variables of which nothing is said is one ab
 with finitely many outcomes: outcome k has the probability ``p_k``, and X is the vector of its values.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -27,6 +27,8 @@ from derive.core.term import (
     subterms,
 )
 from derive.core.term import replace as substituted
+from derive.elaborate.distributions import Law, products
+from derive.elaborate.samples import over_samples
 
 MOMENTS: Final = frozenset(("expectation", "variance", "covariance"))
 CONSTANTS: Final = frozenset("abcdhkmnrst") | {
@@ -34,10 +36,17 @@ CONSTANTS: Final = frozenset("abcdhkmnrst") | {
 }
 
 
-def over_outcomes(claim: Claim) -> Claim:
+def over_outcomes(
+    claim: Claim, laws: Mapping[str, Law] | None = None, independent: tuple[frozenset[str], ...] = ()
+) -> Claim:
     """The claim with moments written out; as it is, where what is random is not clear."""
+    claim = over_samples(claim, independent)
+    if laws or independent:
+        return by_laws(claim, laws or {}, independent)
     stated = (claim.proposition, *claim.context.propositions)
-    if not any(_is_moment(t) for t in subterms(claim.proposition)) or not _is_about_all(claim.proposition):
+    if not any(_is_moment(t) for t in subterms(claim.proposition)) or not _is_about_all(
+        claim.proposition, claim.context.propositions
+    ):
         return claim
     inside = {s for t in stated for m in subterms(t) if _is_moment(m) for s in m.symbols}
     mixed = (t for t in stated if t is claim.proposition or any(map(_is_moment, subterms(t))))
@@ -50,10 +59,19 @@ def over_outcomes(claim: Claim) -> Claim:
     return _Experiment(tuple(random), stated).claim(claim)
 
 
-def _is_about_all(proposition: Term) -> bool:
+def _is_about_all(proposition: Term, stated: tuple[Term, ...] = ()) -> bool:
     """Whether a claim relates moments to moments, or to zero; all else is about one distribution."""
     sides = proposition.children if isinstance(proposition, Apply) and len(proposition.children) == 2 else ()
-    return bool(sides) and all(s is ZERO or any(map(_is_moment, subterms(s))) for s in sides)
+    return bool(sides) and all(
+        s is ZERO or any(map(_is_moment, subterms(s))) or _is_told(s, stated) for s in sides
+    )
+
+
+def _is_told(side: Term, stated: tuple[Term, ...]) -> bool:
+    """Whether all that a side is made of occurs in equations for moments."""
+    equations = [p for p in stated if isinstance(p, Apply) and p.head == "eq"]
+    told = {s for p in equations if any(map(_is_moment, p.children)) for s in p.symbols}
+    return bool(side.symbols) and side.symbols <= told
 
 
 def _is_moment(term: Term) -> bool:
@@ -70,7 +88,9 @@ def _outside(term: Term) -> frozenset[Symbol]:
 
 
 def _is_capital(symbol: Symbol) -> bool:
-    return symbol.sort == REAL and symbol.name[:1].isascii() and symbol.name[:1].isupper()
+    name = symbol.name.removeprefix("\\hat{")
+    is_estimate = name != symbol.name
+    return symbol.sort == REAL and name[:1].isascii() and (is_estimate or name[:1].isupper())
 
 
 def _is_constant(symbol: Symbol) -> bool:
@@ -98,7 +118,7 @@ class _Experiment:
         several = tuple(self.values.values()) if len(self.values) > 1 else ()
         inner = Context(
             (self.size, self.chances, *self.values.values(), *kept),
-            (*hypotheses, *self._distribution()),
+            (*hypotheses, *self.distribution()),
             assumed,
             (*context.doubtful, *several),
         )
@@ -117,7 +137,7 @@ class _Experiment:
         within = Apply("and", Apply("le", ONE, k), Apply("le", k, self.size))
         return bind("forall", k, Apply("implies", within, statement))
 
-    def _distribution(self) -> tuple[Hypothesis, ...]:
+    def distribution(self) -> tuple[Hypothesis, ...]:
         """Probabilities are positive (what never happens is no outcome), and their sum is 1."""
         k = fresh("k", INTEGER, self.size)
         at_least = self._for_all(k, Apply("gt", Component(self.chances, k), ZERO))
@@ -162,3 +182,105 @@ _WRITTEN: Final[dict[str, Callable[..., Term]]] = {
     "variance": _variance,
     "covariance": _covariance,
 }
+
+
+class _UnclearError(Exception):
+    """Raised where it is not known how random variables depend on each other."""
+
+
+def by_laws(claim: Claim, laws: Mapping[str, Law], independent: tuple[frozenset[str], ...]) -> Claim:
+    """The claim with the moments of variables that have laws, or are independent, written out."""
+    inside = {s for m in subterms(claim.proposition) if _is_moment(m) for s in m.symbols}
+    random = sorted((s for s in inside if s.name in laws or _is_capital(s)), key=lambda s: s.name)
+    if not random or any(s in _outside(claim.proposition) or s.sort != REAL for s in random):
+        return claim
+    if not all(s.name in laws for s in random) and not _is_about_all(claim.proposition):
+        return claim
+    writer = _Written(tuple(random), laws, independent, (claim.proposition, *claim.context.propositions))
+    try:
+        proposition = writer.written(claim.proposition)
+    except _UnclearError:
+        return claim
+    context = claim.context
+    kept = tuple(s for s in context.symbols if s not in random)
+    new = sorted(proposition.symbols - {*kept}, key=lambda s: s.name)
+    said = {f"{s.name} real" for s in random}
+    assumed = tuple(a for a in context.assumed if a not in said)
+    hypotheses = tuple(h for h in context.hypotheses if not h.proposition.symbols & {*random})
+    inner = Context((*new, *kept), (*hypotheses, *writer.hypotheses), assumed, context.doubtful)
+    return replace(claim, context=inner, proposition=proposition)
+
+
+class _Written:
+    """Moments by laws; a variable without one takes finitely many values, with chances of its own."""
+
+    def __init__(
+        self,
+        random: tuple[Symbol, ...],
+        laws: Mapping[str, Law],
+        independent: tuple[frozenset[str], ...],
+        stated: tuple[Term, ...],
+    ) -> None:
+        self.random = frozenset(random)
+        self.laws = laws
+        self.independent = independent
+        free = [s for s in random if s.name not in laws]
+        if len(free) > 1 and not self._are_independent(frozenset(free)):
+            free = []
+        self.experiments = {
+            s: _Experiment((s,), (*stated, *map(_mark, free[:k]))) for k, s in enumerate(free)
+        }
+        self.hypotheses = tuple(h for e in self.experiments.values() for h in e.distribution())
+
+    def _are_independent(self, variables: frozenset[Symbol]) -> bool:
+        names = {s.name for s in variables}
+        return any(names <= group for group in self.independent)
+
+    def written(self, term: Term) -> Term:
+        """The term with moments written out."""
+        if not any(map(_is_moment, subterms(term))):
+            return term
+        if isinstance(term, Binder):
+            raise _UnclearError
+        children = tuple(map(self.written, term.children))
+        if not isinstance(term, Apply) or term.head not in MOMENTS:
+            return term.rebuild(children)
+        if term.head == "expectation":
+            return self.mean(children[0])
+        first, second = (*children, *children)[:2]
+        means = multiply(MINUS_ONE, self.mean(first), self.mean(second))
+        return add(self.mean(multiply(first, second)), means)
+
+    def mean(self, term: Term) -> Term:
+        """The expectation: term by term, and factor by factor of independent ones."""
+        parts = [self._of_product(factors) for factors in products(term, self.random)]
+        return parts[0] if len(parts) == 1 else add(*parts)
+
+    def _of_product(self, factors: list[Term]) -> Term:
+        constants = [f for f in factors if not f.symbols & self.random]
+        rest = [f for f in factors if f.symbols & self.random]
+        groups: dict[Symbol, list[Term]] = {}
+        for factor in rest:
+            variables = factor.symbols & self.random
+            if len(variables) > 1:
+                raise _UnclearError
+            groups.setdefault(next(iter(variables)), []).append(factor)
+        if len(groups) > 1 and not self._are_independent(frozenset(groups)):
+            raise _UnclearError
+        ordered = sorted(groups.items(), key=lambda item: item[0].name)
+        found = [*constants, *(self._of_one(s, multiply(*fs)) for s, fs in ordered)]
+        return multiply(*found) if found else ONE
+
+    def _of_one(self, variable: Symbol, value: Term) -> Term:
+        law = self.laws.get(variable.name)
+        if law is not None:
+            return law.mean(variable, value)
+        if variable not in self.experiments:
+            raise _UnclearError
+        return self.experiments[variable].mean(value)
+
+
+def _mark(symbol: Symbol) -> Term:
+    """Something that keeps the names of one experiment from those of the next."""
+    experiment = _Experiment((symbol,), ())
+    return add(experiment.size, Component(experiment.chances, ONE))

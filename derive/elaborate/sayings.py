@@ -6,7 +6,18 @@ from typing import Final
 
 from derive.core.sort import INTEGER, vector
 from derive.core.source import UnreadableError
-from derive.core.surface import Big, Chain, Dots, Fence, Juxtaposed, Listing, Name, Scripted, Surface
+from derive.core.surface import (
+    Big,
+    Chain,
+    Dots,
+    Fence,
+    Juxtaposed,
+    Listing,
+    Name,
+    Relation,
+    Scripted,
+    Surface,
+)
 from derive.core.term import Symbol
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import is_definable
@@ -38,6 +49,7 @@ def take_sayings(
     """
     if declaring:
         text = _with_attribute(scope, language, text, formulas)
+    text = _with_moments(scope, language, text, formulas)
     text = _with_largest(scope, language, text, formulas)
     text = _with_order(scope, language, text, formulas)
     if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
@@ -72,10 +84,29 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     before = text[: places[first]].rpartition("\0")[2]
     after = text[places[last] + 1 :].partition("\0")[0]
     integer = all(scope.lookup(name) == Symbol(name, INTEGER) for name in names)
+    independent = re.search(_BEHIND % language.independent, after, re.IGNORECASE)
+    if independent is not None and len(names) > 1:
+        scope.independent.append(frozenset(names))
+        return text.replace(independent[0], " ")
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
     for found, template in _attributes(said, before, after):
         if all(_assumed(scope, template.replace("%s", name)) for name in names):
             text = text.replace(found, " ")
+    return text
+
+
+def _with_moments(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Assume "X has mean m and variance v", each when its formula has been read; the rest of the text."""
+    for operator, pattern in zip((r"\mathbb{E}", r"\operatorname{Var}"), language.moments, strict=True):
+        found = re.search(pattern, text, re.IGNORECASE)
+        if found is None or text.count("\0", 0, found.end() - 1) != len(formulas) - 1:
+            continue
+        name = label_of(formulas[text.count("\0", 0, found.start())])
+        head = parse(rf"{operator}[{name}]").rows[0].content
+        if name is not None and _declared(
+            scope, Chain(head.place, (head, formulas[-1]), (Relation(head.place, "="),))
+        ):
+            return text[: found.start("said")] + text[found.end("said") :]
     return text
 
 
@@ -123,8 +154,12 @@ def introduced(node: Surface) -> Iterator[str]:
 
 
 def _assumed(scope: Scope, latex: str) -> bool:
+    return _declared(scope, parse(latex).rows[0].content)
+
+
+def _declared(scope: Scope, node: Surface) -> bool:
     try:
-        declare(scope, parse(latex).rows[0].content)
+        declare(scope, node)
     except UnreadableError:
         return False
     return True

@@ -12,6 +12,7 @@ from derive.core.sort import INTEGER, Sort
 from derive.core.surface import Chain, Name, Surface
 from derive.core.term import Symbol, Term, bind
 from derive.core.term import replace as substituted
+from derive.elaborate.distributions import Law
 from derive.elaborate.lengths import Lengths
 from derive.elaborate.names import name_of, names_in, styled
 
@@ -80,7 +81,8 @@ class Scope:
     ``tops`` the names that say how far.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
-    ``inductive`` says that n counts here.
+    ``laws`` are those of random variables, ``independent`` groups of such, ``inductive`` says that n
+    counts here.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -97,6 +99,8 @@ class Scope:
     arrangements: dict[str, str] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
     mentioned: set[str] = field(default_factory=set)
+    laws: dict[str, Law] = field(default_factory=dict)
+    independent: list[frozenset[str]] = field(default_factory=list)
     families: dict[str, Sort] = field(default_factory=dict)
     ranges: dict[str, Chain] = field(default_factory=dict)
     marked: int = 0
@@ -189,6 +193,11 @@ class Scope:
         """The arrangements of this scope and of those around it."""
         outer = self.parent.all_arrangements() if self.parent is not None else {}
         return outer | self.arrangements
+
+    def chances(self) -> tuple[dict[str, Law], tuple[frozenset[str], ...]]:
+        """The laws of random variables that are in force, and which of them are independent."""
+        laws, groups = self.parent.chances() if self.parent is not None else ({}, ())
+        return laws | self.laws, (*groups, *self.independent)
 
     def in_doubt(self, name: str) -> bool:
         r"""Whether something was not understood that was said of a name, or of x in ``\dot x``."""

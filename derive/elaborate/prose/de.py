@@ -85,6 +85,11 @@ LANGUAGE = Language(
     copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
     case=r"\W*(?:\w+\.? )?fall\b",
     where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
+    moments=(
+        r"\0[^.\0]*(?P<said>(?:mit|hat)(?: de[mn])? Erwartungswert\s*)\0",
+        r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",
+    ),
+    independent=r"(?:stochastisch |paarweise )?unabhängig\w*(?: zufallsvariablen)?(?! von)",
     attributes=(
         (r"nicht-?negativ\w*", r"%s \ge 0"),
         (r"nicht-?positiv\w*", r"%s \le 0"),

@@ -94,6 +94,14 @@ LANGUAGE = Language(
     copula=r"(?:it |this |that )?(?:is|are|follows)|we (?:have|get|obtain)|one (?:has|gets)|then",
     case=r"\W*(?:\w+ )?case\b",
     where=r"\s*,?\s*(?:where|with|here)\s*",
+    moments=(
+        r"\0[^.\0]*(?P<said>(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*)\0",
+        (
+            r"\0[^.\0]*(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*\0"
+            r"(?P<said>\s*,?\s*and variance\s*)\0"
+        ),
+    ),
+    independent=r"(?:(?:stochastically|mutually) )?independent(?: random variables)?(?! of)|i\.?i\.?d",
     attributes=(
         (r"non-?negative", r"%s \ge 0"),
         (r"non-?positive", r"%s \le 0"),
@@ -284,7 +292,8 @@ LANGUAGE = Language(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
         r"|distinct|different|equal(?! to)|identical|positive|negative|non-?negative|non-?zero|invertible"
         r"|regular|orthogonal|orthonormal|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
-        r"|prime|independent|random|continuous|convex|concave|bounded|sufficiently|generic|output"
+        r"|prime|independent|random(?! variables?)|continuous|convex|concave|bounded|sufficiently|generic"
+        r"|output"
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
         r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
         r"|periodic|cyclic\w*|modulo|injective|surjective|bijective|diagonal|triangular"

@@ -1,30 +1,47 @@
 """Definite integrals, exchanged for values that are found by antiderivatives, symmetry and tables."""
 
+from typing import Final
+
 from derive.algebra.limits.values import INFINITE
 from derive.core.effort import Effort
-from derive.core.term import Apply, Binder, replace, subterms
+from derive.core.term import Apply, Binder, Term, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.integration import evaluated
 from derive.prove.method import Declined, Method, Prover, examples, inference
 
+MOST_INTEGRALS: Final = 6
+
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
-    """The first definite integral of the goal is exchanged for its value."""
-    integrals = [t for t in subterms(sequent.goal) if isinstance(t, Binder) and t.kind == "integral"]
-    closed = [t for t in integrals if not any(s.is_bound for s in t.symbols)]
-    if not closed:
+    """The definite integrals of the goal are exchanged for their values, one after the other."""
+    known: list[tuple[Sequent, Term, Term, ProofTree]] = []
+    at = sequent
+    for _ in range(MOST_INTEGRALS):
+        integral = _first(at.goal)
+        if integral is None:
+            break
+        found = evaluated(integral, at.hypotheses, effort, prover)
+        if found is None:
+            return Declined("prove.no-antiderivative")
+        value, tree = found
+        if tree.conclusion.goal is at.goal and not known:
+            return tree
+        if value in INFINITE:
+            return (_turned(at, tree) if not known else None) or Declined("prove.infinite-limit")
+        known.append((at, integral, value, tree))
+        at = Sequent(at.hypotheses, replace(at.goal, {integral: value}))
+    rest = prover.prove(at.hypotheses, at.goal, 0.8) if known else None
+    if rest is None:
         return None
-    integral = closed[0]
-    found = evaluated(integral, sequent.hypotheses, effort, prover)
-    if found is None:
-        return Declined("prove.no-antiderivative")
-    value, tree = found
-    if tree.conclusion.goal is sequent.goal:
-        return tree
-    if value in INFINITE:
-        return _turned(sequent, tree) or Declined("prove.infinite-limit")
-    rest = prover.prove(sequent.hypotheses, replace(sequent.goal, {integral: value}), 0.8)
-    return None if rest is None else inference("exchange", sequent, tree, rest, arguments=(integral, value))
+    for before, exchanged, value, tree in reversed(known):
+        rest = inference("exchange", before, tree, rest, arguments=(exchanged, value))
+    return rest
+
+
+def _first(goal: Term) -> Binder | None:
+    """A definite integral that contains no bound symbol of something around it."""
+    integrals = (t for t in subterms(goal) if isinstance(t, Binder) and t.kind == "integral")
+    return next((t for t in integrals if not any(s.is_bound for s in t.symbols)), None)
 
 
 def _turned(sequent: Sequent, tree: ProofTree) -> ProofTree | None:

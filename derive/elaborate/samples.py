@@ -1,0 +1,156 @@
+"""Moments of sums of random variables ``X_1, .., X_n`` of which the mean and the variance are stated."""
+
+from dataclasses import dataclass, replace
+
+from derive.core.claim import Claim, Context
+from derive.core.sort import Sort
+from derive.core.term import (
+    TWO,
+    ZERO,
+    Apply,
+    Binder,
+    Component,
+    Symbol,
+    Term,
+    add,
+    bind,
+    fresh,
+    multiply,
+    power,
+    subterms,
+)
+from derive.core.term import replace as substituted
+
+MOMENTS = ("expectation", "variance")
+
+
+class UnclearError(Exception):
+    """Raised for what is not linear, or not known to be independent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """A family, the bound index with the mean and the variance of a member, and whether it is independent."""
+
+    family: Symbol
+    known: dict[str, tuple[Symbol, Term]]
+    independent: bool
+
+    def moment(self, kind: str, index: Term) -> Term:
+        if kind not in self.known:
+            raise UnclearError
+        variable, value = self.known[kind]
+        return substituted(value, {variable: index})
+
+
+def over_samples(claim: Claim, independent: tuple[frozenset[str], ...]) -> Claim:
+    """The claim with moments of sums of such variables worked out by linearity; as it is, if none are."""
+    sample = _sample(claim.context, independent)
+    if sample is None:
+        return claim
+    try:
+        proposition = _written(sample, claim.proposition)
+    except UnclearError:
+        return claim
+    if sample.family in proposition.symbols or proposition is claim.proposition:
+        return claim
+    context = claim.context
+    hypotheses = tuple(h for h in context.hypotheses if sample.family not in h.proposition.symbols)
+    symbols = tuple(s for s in context.symbols if s is not sample.family)
+    doubtful = tuple(s for s in context.doubtful if s is not sample.family)
+    return replace(
+        claim,
+        proposition=proposition,
+        context=replace(context, symbols=symbols, hypotheses=hypotheses, doubtful=doubtful),
+    )
+
+
+def _sample(context: Context, independent: tuple[frozenset[str], ...]) -> _Sample | None:
+    """The one family of which moments of all members are stated."""
+    known: dict[Symbol, dict[str, tuple[Symbol, Term]]] = {}
+    for proposition in context.propositions:
+        if not isinstance(proposition, Binder) or proposition.kind != "forall":
+            continue
+        index = proposition.variable
+        body = proposition.body
+        stated = body.children[1] if isinstance(body, Apply) and body.head == "implies" else body
+        if not isinstance(stated, Apply) or stated.head != "eq":
+            continue
+        moment, value = stated.children
+        member = moment.children[0] if isinstance(moment, Apply) and moment.head in MOMENTS else None
+        family = member.base if isinstance(member, Component) and member.indices == (index,) else None
+        if isinstance(moment, Apply) and isinstance(family, Symbol) and family not in value.symbols:
+            known.setdefault(family, {})[moment.head] = (index, value)
+    if len(known) != 1:
+        return None
+    ((family, moments),) = known.items()
+    groups = [{n.split("_")[0] for n in group} for group in independent]
+    is_list = isinstance(family.sort, Sort) and len(family.sort.shape) == 1
+    return _Sample(family, moments, {family.name} in groups) if is_list else None
+
+
+def _written(sample: _Sample, term: Term) -> Term:
+    if not any(isinstance(t, Apply) and t.head in MOMENTS for t in subterms(term)):
+        return term
+    if isinstance(term, Apply) and term.head in MOMENTS:
+        return (_mean if term.head == "expectation" else _variance)(sample, term.children[0])
+    if isinstance(term, Binder):
+        variable = fresh("t", term.variable.sort, term)
+        inner = _written(sample, term.open(variable))
+        return bind(term.kind, variable, inner, *(_written(sample, p) for p in term.parameters))
+    return term.rebuild(tuple(_written(sample, c) for c in term.children))
+
+
+def _mean(sample: _Sample, term: Term) -> Term:
+    if sample.family not in term.symbols:
+        return term
+    if isinstance(term, Apply) and term.head == "add":
+        return add(*(_mean(sample, c) for c in term.children))
+    if isinstance(term, Apply) and term.head == "multiply":
+        constants, rest = _factors(sample, term)
+        return multiply(*constants, _mean(sample, rest))
+    if isinstance(term, Binder) and term.kind == "sum":
+        index = fresh("i", term.variable.sort, term)
+        return bind("sum", index, _mean(sample, term.open(index)), *term.parameters)
+    if isinstance(term, Component) and term.base is sample.family:
+        return sample.moment("expectation", term.indices[0])
+    if isinstance(term, Apply) and term.head == "power" and term.children[1].symbols == frozenset():
+        return _mean_square(sample, term)
+    raise UnclearError
+
+
+def _mean_square(sample: _Sample, term: Apply) -> Term:
+    """``E[Y^2] = Var Y + (E Y)^2``."""
+    base, exponent = term.children
+    if exponent is not TWO:
+        raise UnclearError
+    return add(_variance(sample, base), power(_mean(sample, base), 2))
+
+
+def _factors(sample: _Sample, product: Apply) -> tuple[list[Term], Term]:
+    constants = [c for c in product.children if sample.family not in c.symbols]
+    rest = [c for c in product.children if c not in constants]
+    if len(rest) != 1:
+        raise UnclearError
+    return constants, rest[0]
+
+
+def _variance(sample: _Sample, term: Term) -> Term:
+    if sample.family not in term.symbols:
+        return ZERO
+    if isinstance(term, Apply) and term.head == "add":
+        parts = [c for c in term.children if sample.family in c.symbols]
+        if len(parts) == 1:
+            return _variance(sample, parts[0])
+    if isinstance(term, Apply) and term.head == "multiply":
+        constants, rest = _factors(sample, term)
+        return multiply(power(multiply(*constants), 2), _variance(sample, rest))
+    if isinstance(term, Binder) and term.kind == "sum" and sample.independent:
+        index = fresh("i", term.variable.sort, term)
+        body = term.open(index)
+        members = {t for t in subterms(body) if isinstance(t, Component) and t.base is sample.family}
+        if members == {Component(sample.family, index)}:
+            return bind("sum", index, _variance(sample, body), *term.parameters)
+    if isinstance(term, Component) and term.base is sample.family:
+        return sample.moment("variance", term.indices[0])
+    raise UnclearError
