@@ -17,6 +17,7 @@ from flint import arb, fmpq
 
 from derive.algebra.balls_integrals_continuation import continuation, integrated
 from derive.algebra.balls_integrals_ends import defined_between, is_defined_between, towards
+from derive.algebra.balls_integrals_nested import nested
 from derive.algebra.balls_integrals_outlook import VARIABLE, End, Outlook, code_of, value_at
 from derive.algebra.balls_integrals_pieces import Cut, critical, cuts, elementary, smooth
 from derive.algebra.balls_integrals_scales import Beyond
@@ -71,6 +72,7 @@ def _once(binder: Binder, precision: int) -> tuple[Any, type[Exception] | None]:
 def _code(compiler: Compiler, binder: Binder) -> Code:
     quick = None if _is_improper(binder) else _quick(compiler, binder)
     body = elementary(binder.open(VARIABLE))
+    in_steps = nested(compiler, binder)
 
     def run(scope: Scope) -> Any:
         try:
@@ -78,6 +80,8 @@ def _code(compiler: Compiler, binder: Binder) -> Code:
                 return quick(scope)
         except (Indeterminate, Undefined):
             pass
+        if in_steps is not None:
+            return in_steps(scope)
         return _enclosed(body, binder.parameters, scope)
 
     return run

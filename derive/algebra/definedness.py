@@ -335,8 +335,10 @@ def _is_singular(term: Binder) -> bool:
 
 
 def _antiderivative(term: Binder) -> Conditions:
+    """Inside an interval, where an indefinite integral is claimed: not at its ends."""
     yield from _of_all(term.parameters)
-    yield from _substituted(term, term.parameters[0], _conditions)
+    for c in _substituted(term, term.parameters[0], _conditions):
+        yield Apply("lt", *c.children) if isinstance(c, Apply) and c.head == "le" else c
 
 
 def _derivative(term: Binder) -> Conditions:

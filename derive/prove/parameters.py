@@ -1,11 +1,11 @@
 """Simple conditions on parameters, under which a refuted claim may hold after all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
 from derive.core.claim import Claim, Origin
-from derive.core.sort import INTEGER, REAL
+from derive.core.sort import INTEGER, REAL, Sort
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, subterms
 from derive.core.verdict import Assignment
 from derive.prove.observe import is_admissible, is_well_sorted, lies_in_domain, observe
@@ -13,6 +13,8 @@ from derive.prove.propositions import head_of
 from derive.prove.tables import Tables
 
 MOST_PARAMETERS: Final = 4
+MATRIX: Final = 2
+PAIR: Final = 2
 FITTING: Final = (Fraction(2), Fraction(3, 2), Fraction(1, 7))
 
 
@@ -27,14 +29,36 @@ def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
         value = values[symbol]
         if symbol.sort == REAL and isinstance(value, Number) and value.value < 0:
             yield Apply("ge", symbol, ZERO)
+    beside = any(isinstance(t, Binder) for t in subterms(claim.proposition))
     for symbol in scalars:
-        if len(_variables(claim) - {symbol}) > 0 and symbol not in _differentiated(claim):
+        if (beside or len(_variables(claim) - {symbol}) > 0) and symbol not in _differentiated(claim):
             proposed = (ONE, ZERO, MINUS_ONE) if symbol.sort == REAL else (ONE,)
             yield from (Apply("eq", symbol, v) for v in proposed if values[symbol] is not v)
     for symbol in scalars:
         value = values[symbol]
         if symbol.sort == REAL and isinstance(value, Number) and value.value > 0:
             yield Apply("le", symbol, ZERO)
+    yield from _of_arrays(claim, values)
+
+
+def _of_arrays(claim: Claim, values: Mapping[Symbol, Term]) -> Iterator[Term]:
+    """That a matrix is symmetric, that two vectors are orthogonal, that a dimension is 1."""
+    found = sorted(claim.proposition.symbols, key=lambda s: s.name)
+    arrays = [(s, s.sort.shape) for s in found if isinstance(s.sort, Sort) and s.sort.shape]
+    for symbol, shape in arrays:
+        value = values.get(symbol)
+        if len(shape) == MATRIX and shape[0] is shape[1] and value is not None and not _is_symmetric(value):
+            yield Apply("eq", Apply("transpose", symbol), symbol)
+    vectors = [(s, shape[0]) for s, shape in arrays if len(shape) == 1]
+    if len(vectors) == PAIR and vectors[0][1] is vectors[1][1]:
+        yield Apply("eq", Apply("inner", vectors[0][0], vectors[1][0]), ZERO)
+    dimensions = dict.fromkeys(n for _, shape in arrays for n in shape if isinstance(n, Symbol))
+    yield from (Apply("eq", n, ONE) for n in dimensions if values.get(n) not in (None, ONE))
+
+
+def _is_symmetric(value: Term) -> bool:
+    rows = [row.children for row in value.children]
+    return all(rows[i][k] is rows[k][i] for i in range(len(rows)) for k in range(i) if len(rows[i]) > i)
 
 
 def is_plausible(claim: Claim, condition: Term, points: tuple[Assignment, ...], tables: Tables) -> bool:
@@ -43,6 +67,8 @@ def is_plausible(claim: Claim, condition: Term, points: tuple[Assignment, ...], 
     It must be false at none of them; a dimension cannot be moved, so of that nothing is seen.
     """
     symbol, bound = condition.children
+    if not isinstance(symbol, Symbol):
+        return True
     if head_of(condition) == "eq":
         fitting: tuple[Term, ...] = (bound,)
     else:
