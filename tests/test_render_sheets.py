@@ -13,6 +13,7 @@ from test_render_inert import ATTRIBUTES, ELEMENTS, outline
 from derive.cli.main import main
 from derive.registry import load, names
 from derive.render.drawing import drawing, ticks
+from derive.render.formulas import display
 from derive.render.latex import mathematics, running, text
 from derive.render.layout import Layout
 from derive.render.report import Inline, Passage
@@ -298,3 +299,11 @@ def test_conditions_stand_beside_the_tick_as_formulas(tmp_path):
     assert "<math" in tick
     assert "≠" in tick
     assert r"\tick\text{\scriptsize\ $x \ne 0$}" in source_of(found).decode()
+
+
+def test_wide_displays_can_be_scrolled_by_key():
+    [wide, narrow] = (
+        display(Inline(latex, tuple(r.content for r in parse(latex).rows), ())) for latex in (WIDE, "x = y")
+    )
+    assert 'class="formula" tabindex="0"' in wide
+    assert "tabindex" not in narrow

@@ -130,3 +130,8 @@ def test_a_long_side_that_is_wrong_as_a_whole_stays_in_one_piece():
 def test_text_of_a_document_cannot_become_markup():
     latex = r"\text{<script>alert(1)</script>} = x"
     assert "<script>" not in formula(parse(latex), latex)
+
+
+def test_a_case_in_words_says_if_once():
+    latex = r"\begin{cases} 1 & \text{if the point is inside} \\ 0 & \text{otherwise} \end{cases}"
+    assert formula(parse(latex), latex).count(">if") == 1

@@ -237,7 +237,9 @@ def display(found: Inline) -> Markup:
     if not found.rows:
         return source(found.latex)
     rows = Markup().join(_display_row(tree, found.latex) for tree in found.rows)
-    return Markup('<div class="formula">{}{}</div>').format(rows, _copied(found.latex, "$$"))
+    longest = max(letters(part) for tree in found.rows for part in pieces(tree))
+    reach = Markup(' tabindex="0"') if longest > LONG else ""
+    return Markup('<div class="formula"{}>{}{}</div>').format(reach, rows, _copied(found.latex, "$$"))
 
 
 def _display_row(tree: Surface, latex: str) -> Markup:

@@ -25,6 +25,7 @@ COMMA = '<mo separator="true" lspace="0" rspace="0">,</mo>'
 MOD = '<mo form="infix" lspace="0" rspace="0.3em">mod</mo>'
 HALF, WIDE = '<mspace width="0.4em"/>', '<mspace width="1em"/>'
 
+_IF: Final = (f"<mtext>if</mtext>{HALF}", "")
 _INFIX: Final = re.compile("^((?:<(?!mo>)[^>]*>)*)<mo>")
 _SIGN: Final = re.compile("<mo>(?=[-+=<>\u2212\u2260\u2264\u2265\u2192\u2208\u00b1\u22c5\u00b7]|&[lg]t;)")
 _TALL: Final = re.compile("<m(frac|table|under|root|over(?! accent))|[\u220f-\u2211\u222b-\u222e]")
@@ -289,7 +290,7 @@ class _Writer:
     def cases(self, tree: s.CasesBlock) -> str:
         last = "<mtext>otherwise</mtext>" if any(condition for _, condition in tree.rows) else ""
         cells = (
-            (self.node(value), f"<mtext>if</mtext>{HALF}{self.node(when)}" if when else last)
+            (self.node(value), f"{_IF[isinstance(when, s.Words)]}{self.node(when)}" if when else last)
             for value, when in tree.rows
         )
         rows = "".join(f"<mtr><mtd>{value}</mtd><mtd>{when}</mtd></mtr>" for value, when in cells)
