@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from mpmath import mp
 from oracle.arrays import Malformed
@@ -123,6 +124,16 @@ def random_pairs(seed: int, count: int) -> Iterator[Case]:
             yield Case("pair", name, latex, (), truth=holds)
 
 
+def stated(every: int = 1, offset: int = 0) -> Iterator[Case]:
+    """Statements written to be subtly false, and true ones beside them; one in ``every``."""
+    lines = (Path(__file__).parent / "corpus" / "statements.txt").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if line[:1] in ("T", "F") and number % every == offset:
+            truth, latex, *given = line.split(" ~ ")
+            assumptions = tuple(given[0].split(" ; ")) if given else ()
+            yield Case("statements", f"line {number + 1}", latex, assumptions, truth == "T")
+
+
 def restyled_rows(every: int = 1, offset: int = 0) -> Iterator[Case]:
     """The claims of the corpus, true and false, in other clothes."""
     number = offset
@@ -175,6 +186,7 @@ def main() -> int:
         "mutants": mutated,
         "random pairs": lambda: random_pairs(1, 5000),
         "restyled": restyled_rows,
+        "statements": stated,
     }
     wrong = 0
     for title, cases in campaigns.items():

@@ -175,7 +175,8 @@ def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
         goal = Apply("eq" if given.refutes else "distinct", *given.claim.children)
     require(root.goal is goal, "another goal is proved")
     known = {p for p, _ in given.given}
-    allowed = {Apply("le", TWO, p.children[1]) for p, origin in given.given if origin == "range"}
+    ranges = [p for p, origin in given.given if origin == "range" and head_of(p) == "le"]
+    allowed = {Apply("le", TWO, p.children[1]) for p in ranges}
     extra = [h for h in root.hypotheses if h not in known]
     require(all(h in allowed for h in extra), "the tree assumes more than the context says")
     _check_admissible(given, point, trial, "sample")

@@ -192,6 +192,10 @@ def _over(e: "Evaluation", body: Sample, low: Any, high: Any) -> Any:
         raise UnknownError
     if not all(type(ball(b)) is arb for b in (low, high)):
         raise UnknownError
+    if base(low) == base(high):
+        return ZERO
+    if base(low) > base(high):
+        return minus(_over(e, body, high, low))
     for ends in _breaks(low, high):
         with suppress(UnknownError):
             found = reduce(plus, (_between(body, a, b) for a, b in pairwise(ends)))
