@@ -23,6 +23,7 @@ from derive.algebra.balls_integrals import integral
 from derive.algebra.balls_numbers import Indeterminate, Undefined
 from derive.algebra.balls_program import BINDERS, TRUTHS, VALUES, Code, Compiler, Scope, refused
 from derive.algebra.balls_quantifiers import QUANTIFIERS
+from derive.algebra.balls_tape import exact_number, tape
 from derive.algebra.balls_truth import PROPOSITIONS
 from derive.algebra.rectangular import NotRectangularError, Rectangular
 from derive.core.sort import REAL, Field, FunctionSort, Sort
@@ -104,6 +105,9 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
 
     Values are exact rationals where possible, else balls; tuples for arrays.
     """
+    plain = _plain_sides(relation, assignment, precision) if type(assignment) is _Rationals else None
+    if plain is not None:
+        return plain
     found: list[Side] = []
     try:
         values, relation = _scope(relation, assignment, precision)
@@ -121,6 +125,23 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
                 found.append((None, None))
     finally:
         flint.ctx.prec = before
+    return found
+
+
+def _plain_sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int) -> list[Side] | None:
+    """The same of plain expressions in real numbers, None where the general way is needed."""
+    steps = tape(relation)
+    if steps is None:
+        return None
+    before, flint.ctx.prec = flint.ctx.prec, precision
+    try:
+        found = steps.sides(assignment)
+    finally:
+        flint.ctx.prec = before
+    if found is not None:
+        for place, (_, result) in enumerate(found):
+            if type(result) is arb and not result.is_finite():
+                found[place] = (None, None)
     return found
 
 
@@ -154,7 +175,7 @@ def truth(proposition: Term, assignment: Mapping[Symbol, Value], precision: int 
 def value(term: Term) -> Value:
     """The value of a closed term for an assignment: a rational, a tuple, or the term itself."""
     if isinstance(term, Number):
-        return fmpq(term.value.numerator, term.value.denominator)
+        return exact_number(term)
     if isinstance(term, Apply) and term.head in {"vector", "matrix"}:
         return tuple(map(value, term.children))
     return term

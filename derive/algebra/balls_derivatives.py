@@ -40,7 +40,7 @@ def derivative(compiler: Compiler, binder: Binder) -> Code:
 
 def _in_place(compiler: Compiler, body: Term, variable: Symbol, *indices: Term) -> Code:
     """The derivative at the variable itself: it has parts in common with what is around it."""
-    found = _rules(body, variable, *indices)
+    found = rules(body, variable, *indices)
     if found is None:
         return refused
     derivative, conditions = found
@@ -62,11 +62,11 @@ def _worked_out(binder: Binder, names: dict[Symbol, Symbol]) -> tuple[Term, Term
     mapping: dict[Term, Term] = dict(names.items())
     body, variable = replace(binder.body, mapping), names[binder.variable]
     indices = tuple(replace(i, mapping) for i in binder.parameters[1:])
-    found = _rules(body, variable, *indices)
+    found = rules(body, variable, *indices)
     return None if found is None else (body, *found)
 
 
-def _rules(body: Term, variable: Symbol, *indices: Term) -> tuple[Term, tuple[Term, ...]] | None:
+def rules(body: Term, variable: Symbol, *indices: Term) -> tuple[Term, tuple[Term, ...]] | None:
     """The derivative, and the conditions under which it is that; None where the rules do not reach."""
     try:
         derivative, conditions = differentiate(body, variable, *indices), smoothness(body, variable)

@@ -48,9 +48,13 @@ def application(compiler: Compiler, term: Apply) -> Code:
 @cache
 def _is_direct(record: Function) -> bool:
     """Whether a function of one number is defined everywhere and has a ball evaluation of its own."""
+    return record.domain is nowhere_restricted and _has_own_ball(record)
+
+
+def _has_own_ball(record: Function) -> bool:
+    """Whether its ball evaluation is used, and not a definition that is exact on rationals."""
     given = record.definition is None or not _is_rational(record.definition(Symbol("@0", REAL)))
-    everywhere = record.domain is nowhere_restricted
-    return record.ball is not None and given and everywhere and record.name not in {*_EXACT, *_FOLDS}
+    return record.ball is not None and given and record.name not in {*_EXACT, *_FOLDS}
 
 
 def _direct(record: Function, code: Code) -> Code:
@@ -70,6 +74,43 @@ def _direct(record: Function, code: Code) -> Code:
         return found
 
     return direct
+
+
+@cache
+def on_reals(name: str) -> Values | None:
+    """The values of a function of one real number; None where there is no such function.
+
+    The second argument, which operations of two numbers have, is ignored.
+    """
+    record = function(name)
+    if record is None or record.shape != "scalar" or name in _FOLDS or not record.accepts(1):
+        return None
+    ball, run, positive = record.ball, _of_numbers(record, 1), _is_of_positive(record)
+    if ball is None or not (positive or _is_direct(record)):
+        return lambda value, _: run(Scope({}), value)
+
+    def found(value: Any, _: Any) -> Any:
+        if positive:
+            _positive(value)
+        if type(value) is fmpq:
+            return _enclosed(ball, value)
+        if type(value) is not arb:
+            raise TypeError
+        try:
+            image = ball(value)
+        except ZeroDivisionError:
+            raise Indeterminate from None
+        if type(image) is not fmpq and not image.is_finite():
+            raise Indeterminate
+        return image
+
+    return found
+
+
+def _is_of_positive(record: Function) -> bool:
+    """Whether a function is defined for positive numbers only and has a ball evaluation of its own."""
+    argument = Symbol("@0", REAL)
+    return record.domain(argument) == (Apply("lt", Number(0), argument),) and _has_own_ball(record)
 
 
 def _unknown_function(compiler: Compiler, term: Apply) -> Code:
@@ -137,7 +178,7 @@ def _defined(record: Function, symbols: tuple[Symbol, ...]) -> Values | None:
         return None
     conditions = record.domain(*symbols)
     if conditions == (Apply("lt", Number(0), symbols[0]),):
-        return _positive
+        return lambda _, values: _positive(values[0])
     tests = [Compiler(c).truth(c) for c in conditions]
 
     def check(scope: Scope, values: tuple[Any, ...]) -> None:
@@ -149,9 +190,9 @@ def _defined(record: Function, symbols: tuple[Symbol, ...]) -> Values | None:
     return check
 
 
-def _positive(_: Scope, values: tuple[Any, ...]) -> None:
-    if not values[0] > 0:
-        raise Undefined if values[0] <= 0 else Indeterminate
+def _positive(value: Any) -> None:
+    if not value > 0:
+        raise Undefined if value <= 0 else Indeterminate
 
 
 def _evaluated(record: Function, symbols: tuple[Symbol, ...]) -> Values:
@@ -164,7 +205,7 @@ def _evaluated(record: Function, symbols: tuple[Symbol, ...]) -> Values:
         return _refuse
     if record.name in _EXACT:
         return lambda _, values: _EXACT[record.name](*values)
-    return lambda _, values: _enclosed(ball, values)
+    return lambda _, values: _enclosed(ball, *values)
 
 
 def _principal(record: Function, values: tuple[Any, ...]) -> Any:
@@ -201,7 +242,7 @@ def _is_rational(definition: Term) -> bool:
     return definition.head in _RATIONAL and all(map(_is_rational, definition.children))
 
 
-def _enclosed(ball: Values, values: tuple[Any, ...]) -> Any:
+def _enclosed(ball: Values, *values: Any) -> Any:
     exactly = _EXACTLY.issuperset(map(type, values))
     try:
         value = ball(*[arb(v) if type(v) is fmpq else v for v in values])

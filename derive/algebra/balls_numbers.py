@@ -45,8 +45,8 @@ def is_zero(value: Any) -> bool:
     return bool(value == 0)
 
 
-def reciprocal(value: Any) -> Any:
-    """One over the number."""
+def reciprocal(value: Any, _: Any = None) -> Any:
+    """One over the number; a second one, as operations of two numbers have, is ignored."""
     if type(value) is fmpq:
         if value == 0:
             raise Undefined

@@ -83,19 +83,22 @@ def _conditions(term: Term) -> tuple[Term, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _known(term: Term) -> tuple[Term, ...]:
-    if isinstance(term, Binder):
-        return tuple(dict.fromkeys(_BINDERS.get(term.kind, _process)(term)))
-    if isinstance(term, Component):
-        return tuple(dict.fromkeys(_component(term)))
     if isinstance(term, Apply):
-        if calculates_with_infinity(term):
-            return (_NEVER,)
-        return tuple(dict.fromkeys(_HEADS.get(term.head, _application)(term)))
-    return ()
+        found = (_NEVER,) if calculates_with_infinity(term) else _HEADS.get(term.head, _application)(term)
+    elif isinstance(term, Binder):
+        found = _BINDERS.get(term.kind, _process)(term)
+    else:
+        found = _component(term) if isinstance(term, Component) else ()
+    return found if isinstance(found, tuple) else tuple(dict.fromkeys(found))
 
 
-def _of_all(terms: Iterable[Term]) -> list[Term]:
-    return [condition for term in terms if term.children for condition in _known(term)]
+def _of_all(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The conditions of all terms, each once."""
+    found: tuple[Term, ...] = ()
+    for term in terms:
+        if term.children:
+            found += _known(term)
+    return tuple(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def _application(term: Apply) -> Conditions:
@@ -144,11 +147,12 @@ def _for_all(variable: Symbol, low: Term, high: Term, condition: Term) -> Term:
 
 
 def _multiply(term: Apply) -> Conditions:
-    """Factors beside a guard need values only where the guard is not 0."""
     guards = [c for c in term.children if isinstance(c, Apply) and c.head in _GUARDS]
-    if not guards:
-        yield from _of_all(term.children)
-        return
+    return _guarded(term, guards) if guards else _of_all(term.children)
+
+
+def _guarded(term: Apply, guards: list[Apply]) -> Conditions:
+    """Factors beside a guard need values only where the guard is not 0."""
     yield from _of_all(guards)
     for condition in _of_all(c for c in term.children if c not in guards):
         for guard in guards:
@@ -380,6 +384,7 @@ def _nothing(_: Term) -> Conditions:
 
 
 _HEADS: Final[dict[str, Callable[[Apply], Conditions]]] = {
+    "add": lambda term: _of_all(term.children),
     "multiply": _multiply,
     "power": _power,
     "root": _root,

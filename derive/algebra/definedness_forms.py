@@ -19,10 +19,7 @@ _ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root"))
 
 def calculates_with_infinity(term: Term) -> bool:
     """Whether infinity is an operand of a sum, a product or a function: it is no number."""
-    for operand in term.children:
-        if operand is INFINITY or operand is MINUS_INFINITY:
-            break
-    else:
+    if INFINITY not in term.children and MINUS_INFINITY not in term.children:
         return False
     if not isinstance(term, Apply) or term is MINUS_INFINITY:
         return False

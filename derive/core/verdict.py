@@ -3,7 +3,7 @@
 Only ``derive/prove/replay.py`` constructs :class:`Proved` and :class:`Refuted`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from derive.core.claim import Claim
@@ -41,6 +41,15 @@ class Assignment:
     """Values for symbols: closed terms (numbers, vectors of numbers, lambdas for unknown functions)."""
 
     values: tuple[tuple[Symbol, Term], ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Points are keys of many tables, so the hash is worked out once."""
+        object.__setattr__(self, "_hash", hash(self.values))
+
+    def __hash__(self) -> int:
+        """The hash of the values."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ from derive.prove.explanation import Explanation, under
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
-from derive.prove.observe import EMPTY, observe
+from derive.prove.observe import EMPTY, is_plain, observe
 from derive.prove.propositions import QUANTIFIERS, alternatives, negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified, telling_points
@@ -97,7 +97,8 @@ class Decision:
             return self._undecided("prove.internal-fault", f"{type(error).__name__}: {error}")
 
     def _verdict(self) -> Verdict:
-        if shape_error(self.claim.proposition) is not None:
+        goal = self.claim.proposition
+        if not is_plain(goal) and shape_error(goal) is not None:
             if has_guessed_shapes(self.claim):
                 return self._undecided("prove.guessed-shapes")
             return convict_shapes(self.claim, plain_witness(self.claim, EMPTY))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import is_
 from typing import Any, Final
 
 from flint import acb, arb, fmpq
 
 from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
+from derive.algebra.balls_tape import tape
 from derive.algebra.limits.values import may_be_infinite
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
@@ -41,10 +43,14 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
     key = (goal, point, precision)
     found = tables.observations.get(key)
     if found is None:
-        tables.effort.charge((10 + 2 * weight(goal) + processes(goal)) * (1 + precision // 256))
+        times = 1 + precision // 256
+        tables.effort.charge((10 + 2 * weight(goal)) * times)
         found = _between_leaves(goal, point) if goal.size == SIZE_OF_LEAVES else None
         if found is None:
-            found = _observed(at_a_point(goal), point, precision)
+            if not is_plain(goal):
+                tables.effort.charge(processes(goal) * times)
+                goal = at_a_point(goal)
+            found = _observed(goal, point, precision)
         tables.observations[key] = found
     return found
 
@@ -112,7 +118,7 @@ def is_comparison(goal: Term) -> bool:
 
 def is_rational(value: Any) -> bool:
     """Whether a value was found exactly."""
-    return all(map(is_rational, value)) if type(value) is tuple else type(value) is fmpq
+    return type(value) is fmpq or (type(value) is tuple and all(map(is_rational, value)))
 
 
 def _known(holds: Truth) -> Truth:
@@ -125,6 +131,11 @@ def _numbers(value: Any) -> Iterator[Any]:
             yield from _numbers(part)
     else:
         yield value
+
+
+def is_plain(goal: Term) -> bool:
+    """Whether a goal compares plain expressions in real numbers: without shapes, processes or infinity."""
+    return tape(goal) is not None and isinstance(goal, Apply) and goal.head in COMPARED
 
 
 def _equal(a: Any, b: Any) -> Truth:
@@ -214,10 +225,19 @@ def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:
 
     Lemmas are consequences of the others, and are not looked at.
     """
-    named = {symbol for symbol, _ in point.values}
-    if not named.issuperset(claim.context.symbols) or not is_well_sorted(point):
+    if not is_well_sorted(point) or not _names_all(point, claim.context.symbols):
         return False
-    return all(established(h.proposition, point, tables) is True for h in stated(claim))
+    hypotheses = claim.context.hypotheses
+    return not hypotheses or all(
+        established(h.proposition, point, tables) is True for h in hypotheses if h.origin is not Origin.PROVED
+    )
+
+
+def _names_all(point: Assignment, symbols: tuple[Symbol, ...]) -> bool:
+    """Whether each of the symbols has a value at the point."""
+    named = [symbol for symbol, _ in point.values]
+    in_order = len(named) == len(symbols) and all(map(is_, named, symbols))
+    return in_order or set(named).issuperset(symbols)
 
 
 def lies_in_domain(claim: Claim, point: Assignment, tables: Tables) -> bool:
@@ -226,9 +246,10 @@ def lies_in_domain(claim: Claim, point: Assignment, tables: Tables) -> bool:
     Balls that were found say so of terms without limit processes, which may be evaluated by a formula
     that says more than the process.
     """
-    if is_strict(claim.proposition) and observe(claim.proposition, point, tables).is_defined:
+    goal = claim.proposition
+    if (is_plain(goal) or is_strict(goal)) and observe(goal, point, tables).is_defined:
         return True
-    conditions = tables.sides_defined(pointwise(claim.proposition))
+    conditions = tables.sides_defined(pointwise(goal))
     return all(established(c, point, tables, FIRST_PRECISION) is not False for c in conditions)
 
 

@@ -135,9 +135,11 @@ class _Rational:
 
     def add(self, term: Term) -> Pair:
         """The sum, over the product of the denominators that differ."""
-        top, bottom = self.value(term.children[0])
-        for child in term.children[1:]:
-            n, d = self.value(child)
+        known = self.memo.get
+        first, *rest = term.children
+        top, bottom = known(first) or self.value(first)
+        for child in rest:
+            n, d = known(child) or self.value(child)
             if d is not None and bottom is not None and d != bottom:
                 top, n, bottom = self._over_one(top, bottom, n, d)
             elif bottom is None and d is not None:
@@ -160,9 +162,11 @@ class _Rational:
 
     def multiply(self, term: Term) -> Pair:
         """The product of numerators over that of denominators."""
-        top, bottom = self.value(term.children[0])
-        for child in term.children[1:]:
-            n, d = self.value(child)
+        known = self.memo.get
+        first, *rest = term.children
+        top, bottom = known(first) or self.value(first)
+        for child in rest:
+            n, d = known(child) or self.value(child)
             top = self.product(top, n)
             if d is not None:
                 bottom = d if bottom is None else self.product(bottom, d)
@@ -195,10 +199,13 @@ class _Rational:
         divisor, scale = self._single(bottom)
         above, below = self.one, None
         for monomial, coefficient in top.terms():
-            powers = tuple(map(sub, monomial, divisor)) if divisor else monomial
-            base, k = self._exponential(powers, coefficient / scale)
+            if divisor:
+                monomial = tuple(map(sub, monomial, divisor))  # noqa: PLW2901  # seldom needed
+                coefficient = coefficient / scale  # noqa: PLW2901  # as above
+            base, k = self._exponential(monomial, coefficient)
             if k > 0:
-                above = above * self._raised(base, k)
+                raised = self._raised(base, k)
+                above = raised if above is self.one else above * raised
             else:
                 below = self._raised(base, -k) if below is None else below * self._raised(base, -k)
         return above, below
