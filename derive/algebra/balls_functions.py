@@ -92,19 +92,28 @@ def on_reals(name: str) -> Values | None:
     def found(value: Any, _: Any) -> Any:
         if positive:
             _positive(value)
-        if type(value) is fmpq:
-            return _enclosed(ball, value)
-        if type(value) is not arb:
+        exactly = type(value) is fmpq
+        if exactly:
+            value = arb(value)
+        elif type(value) is not arb:
             raise TypeError
         try:
             image = ball(value)
         except ZeroDivisionError:
             raise Indeterminate from None
-        if type(image) is not fmpq and not image.is_finite():
+        if exactly and image.is_exact():
+            return _finite(exact(image))
+        if not image.is_finite():
             raise Indeterminate
         return image
 
     return found
+
+
+def _finite(value: Any) -> Any:
+    if type(value) is not fmpq and not value.is_finite():
+        raise Indeterminate
+    return value
 
 
 def _is_of_positive(record: Function) -> bool:
@@ -250,9 +259,7 @@ def _enclosed(ball: Values, *values: Any) -> Any:
         raise Indeterminate from None
     if exactly:
         value = exact(value)
-    if type(value) is not fmpq and not value.is_finite():
-        raise Indeterminate
-    return value
+    return _finite(value)
 
 
 def _absolute(value: Any) -> Any:

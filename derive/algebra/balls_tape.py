@@ -24,6 +24,7 @@ from derive.algebra.balls_numbers import (
     real_power,
     reciprocal,
 )
+from derive.algebra.balls_slopes import NoSlopeError, slope
 from derive.algebra.differentiate import opened
 from derive.core.sort import REAL
 from derive.core.term import MINUS_ONE, Apply, Binder, Number, Symbol, Term
@@ -48,7 +49,7 @@ _MISSING: Final = _Missing()
 class Tape:
     """The steps that compute the sides of a relation, and where the values are put."""
 
-    __slots__ = ("_inputs", "_slots", "_template", "parts", "places")
+    _slots__ = ("_inputs", "_template", "parts", "places", "slots")
 
     def __init__(self, relation: Term) -> None:
         """Write the steps.
@@ -56,7 +57,7 @@ class Tape:
         Raises:
             _NotPlainError: some part is not plain.
         """
-        self._slots: dict[Term, int] = {}
+        self.slots: dict[Term, int] = {}
         self._template: list[Any] = [_MISSING]
         self._inputs: list[tuple[int, Symbol]] = []
         self.parts: list[list[Step]] = []
@@ -87,7 +88,7 @@ class Tape:
 
     def slot(self, term: Term) -> int:
         """Where the value of a term is found, after the steps that compute it are written."""
-        found = self._slots.get(term)
+        found = self.slots.get(term)
         if found is None:
             kind = type(term)
             if kind is Apply:
@@ -98,7 +99,7 @@ class Tape:
                 found = self._input(term)
             else:
                 found = _derivative(self, term)
-            self._slots[term] = found
+            self.slots[term] = found
         return found
 
     def step(self, operation: Operation, first: int, second: int = 0) -> int:
@@ -111,7 +112,7 @@ class Tape:
 
     def is_known(self, term: Term) -> bool:
         """Whether the value of a term needs no step that is not yet written."""
-        return term in self._slots or not term.children
+        return term in self.slots or not term.children
 
     def constant(self, value: Any) -> int:
         """The slot of a value that is known."""
@@ -168,12 +169,18 @@ def _add(tape: Tape, term: Term) -> int:
     if not term.children:
         raise _NotPlainError
     head, *rest = term.children
-    total = tape.slot(head)
+    known, total = tape.slots.get, tape.slot(head)
     for part in rest:
-        if type(part) is Apply and part.head == "multiply" and part.children[0] is MINUS_ONE:
+        place = known(part)
+        if (
+            place is None
+            and type(part) is Apply
+            and part.head == "multiply"
+            and part.children[0] is MINUS_ONE
+        ):
             total = _subtract(tape, total, part)
         else:
-            total = tape.step(add, total, tape.slot(part))
+            total = tape.step(add, total, tape.slot(part) if place is None else place)
     return total
 
 
@@ -188,9 +195,10 @@ def _multiply(tape: Tape, term: Term) -> int:
     if not term.children:
         raise _NotPlainError
     head, *rest = term.children
-    product = tape.slot(head)
+    known, product = tape.slots.get, tape.slot(head)
     for factor in rest:
-        product = tape.step(mul, product, tape.slot(factor))
+        place = known(factor)
+        product = tape.step(mul, product, tape.slot(factor) if place is None else place)
     return product
 
 
@@ -242,14 +250,31 @@ def _derivative(tape: Tape, term: Term) -> int:
     variable, body = opened(term)
     if variable is not term.parameters[0]:
         raise _NotPlainError
+    tape.slot(body)
+    return _by_steps(tape, body, variable) or _as_a_term(tape, body, variable)
+
+
+def _by_steps(tape: Tape, body: Term, variable: Symbol) -> int | None:
+    """The slope of the body, None where a part of it has none; then nothing is written."""
+    steps, known = len(tape.parts[-1]), len(tape.slots)
+    try:
+        return slope(tape, body, variable)
+    except NoSlopeError:
+        del tape.parts[-1][steps:]
+        while len(tape.slots) > known:
+            tape.slots.popitem()
+        return None
+
+
+def _as_a_term(tape: Tape, body: Term, variable: Symbol) -> int:
+    """The slot of the derivative, under the conditions under which it is that."""
     found = rules(body, variable)
     if found is None:
         raise _NotPlainError
-    slope, conditions = found
-    tape.slot(body)
+    derivative, conditions = found
     for condition in conditions:
         _require(tape, condition)
-    return tape.slot(slope)
+    return tape.slot(derivative)
 
 
 def _require(tape: Tape, condition: Term) -> None:

@@ -47,11 +47,18 @@ def _sort(function: Term, at: Term, position: int) -> Sort:
     return sort_of(at)
 
 
+def _is_of_an_unknown(body: Term) -> bool:
+    """Whether a body is an unknown function, or a derivative of one: others need not be opened."""
+    while isinstance(body, Binder) and body.kind == "derivative":
+        body = body.body
+    return isinstance(body, Apply) and body.head == "apply"
+
+
 def partial_of(term: Term) -> Partial | None:
     """The term as a partial derivative of an unknown function, or None if it is something else."""
     if isinstance(term, Apply):
         return Partial(term.children[0], term.children[1:]) if term.head == "apply" else None
-    if not isinstance(term, Binder) or term.kind != "derivative":
+    if not isinstance(term, Binder) or term.kind != "derivative" or not _is_of_an_unknown(term.body):
         return None
     variable = fresh("u", term.variable.sort, term)
     inner = partial_of(term.open(variable))

@@ -55,6 +55,7 @@ def sort_of(term: Term) -> Sort:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def shape_of(term: Term) -> Shape:
     """The shape of a term, without trailing ones; () for a number, a proposition or a set."""
     return sort_of(term).shape

@@ -217,9 +217,10 @@ class Component(Term):
 class Binder(Term):
     """An operation that binds a variable in its body; made by :func:`bind`."""
 
-    __slots__ = ("kind", "variable")
+    __slots__ = ("_written", "kind", "variable")
     kind: str
     variable: Symbol
+    _written: tuple[Term, Term] | None
 
     def __new__(cls, kind: str, variable: Symbol, body: Term, *parameters: Term) -> Self:
         """The one term; ``variable`` must already be canonical, so call :func:`bind`."""
@@ -233,6 +234,7 @@ class Binder(Term):
             found.symbols = (body.symbols - {variable}).union(*(p.symbols for p in parameters))
             found.kind = kind
             found.variable = variable
+            found._written = None
             found = _BINDERS.keep(key, found)
         return found
 
@@ -248,7 +250,13 @@ class Binder(Term):
 
     def open(self, value: Term) -> Term:
         """The body with ``value``, which has no loose variables, in place of the variable."""
-        return replace(self.body, {self.variable: value})
+        written = self._written
+        if written is not None and written[0] is value:
+            return written[1]
+        found = replace(self.body, {self.variable: value})
+        if written is None:
+            self._written = value, found
+        return found
 
     def rebuild(self, children: tuple[Term, ...]) -> "Binder":
         """The same binder over another body, in which its own variable is loose."""
@@ -268,9 +276,12 @@ def bind(kind: str, variable: Symbol, body: Term, *parameters: Term) -> Binder:
     while canonical is not variable and canonical in body.symbols:
         # The loose variable of an outer binder, which gets a deeper name when it is bound again.
         canonical = Symbol(canonical.name + "'", variable.sort)
-    if canonical is not variable:
-        body = replace(body, {variable: canonical})
-    return Binder(kind, canonical, body, *parameters)
+    if canonical is variable:
+        return Binder(kind, canonical, body, *parameters)
+    found = Binder(kind, canonical, replace(body, {variable: canonical}), *parameters)
+    if found._written is None and not variable.is_bound:  # noqa: SLF001  # the body as written is its own
+        found._written = variable, body  # noqa: SLF001  # as above
+    return found
 
 
 def replace(term: Term, mapping: dict[Term, Term]) -> Term:

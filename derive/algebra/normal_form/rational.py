@@ -25,7 +25,7 @@ from derive.algebra.normal_form.ring import (
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import INTEGER, REAL, Field, Sort
-from derive.core.term import Apply, Binder, Component, Number, Symbol, Term, weight
+from derive.core.term import MINUS_ONE, Apply, Binder, Component, Number, Symbol, Term, weight
 from derive.theory.function import function
 
 Pair = tuple[Polynomial, Polynomial | None]
@@ -98,24 +98,28 @@ class _Rational:
 
     def value(self, term: Term) -> Pair:
         """The term as a numerator and a denominator, None for 1."""
-        found = self.memo.get(term)
-        if found is None:
-            found = self.memo[term] = self._compute(term)
-        return found
+        return self.memo.get(term) or self._compute(term)
 
     def _compute(self, term: Term) -> Pair:
+        """The same of a term that is not yet known."""
         if type(term) is Apply:
-            rule = _RULES.get(term.head)
-            return self._defined(term) if rule is None else rule(self, term)
-        if type(term) is Number:
-            return number_value(self.size, term)
-        if type(term) is Binder and term.kind == "derivative":
-            resolved = resolve(term)
-            if resolved is not term:
-                return self.value(resolved)
+            found = _RULES.get(term.head, _Rational.defined)(self, term)
+        elif type(term) is Number:
+            found = number_value(self.size, term)
+        elif type(term) is Binder and term.kind == "derivative":
+            found = self._worked_out(term)
         elif _is_real(term):
-            return self._variable(term), None
-        raise DeclinedError
+            found = self._variable(term), None
+        else:
+            raise DeclinedError
+        self.memo[term] = found
+        return found
+
+    def _worked_out(self, term: Binder) -> Pair:
+        resolved = resolve(term)
+        if resolved is term:
+            raise DeclinedError
+        return self.value(resolved)
 
     def _variable(self, name: object) -> Polynomial:
         """The variable of this name; one beyond the last is an index out of range."""
@@ -137,9 +141,9 @@ class _Rational:
         """The sum, over the product of the denominators that differ."""
         known = self.memo.get
         first, *rest = term.children
-        top, bottom = known(first) or self.value(first)
+        top, bottom = known(first) or self._compute(first)
         for child in rest:
-            n, d = known(child) or self.value(child)
+            n, d = known(child) or self._compute(child)
             if d is not None and bottom is not None and d != bottom:
                 top, n, bottom = self._over_one(top, bottom, n, d)
             elif bottom is None and d is not None:
@@ -164,10 +168,10 @@ class _Rational:
         """The product of numerators over that of denominators."""
         known = self.memo.get
         first, *rest = term.children
-        top, bottom = known(first) or self.value(first)
+        top, bottom = known(first) or self._compute(first)
         for child in rest:
-            n, d = known(child) or self.value(child)
-            top = self.product(top, n)
+            n, d = known(child) or self._compute(child)
+            top = top * n if len(top) * len(n) <= SHORT else self.product(top, n)
             if d is not None:
                 bottom = d if bottom is None else self.product(bottom, d)
         return top, bottom
@@ -175,15 +179,21 @@ class _Rational:
     def power(self, term: Term) -> Pair:
         """A whole power; where it is negative, the base is not zero."""
         base, exponent = term.children
+        if exponent is MINUS_ONE:
+            return self._inverted(self.value(base))
         if type(exponent) is not Number or exponent.value.denominator != 1:
             raise DeclinedError
         top, bottom = self.value(base)
         k = exponent.value.numerator
         if k < 0:
-            if top.is_zero():
-                raise DeclinedError
-            top, bottom, k = self.one if bottom is None else bottom, top, -k
+            (top, bottom), k = self._inverted((top, bottom)), -k
         return self._raised(top, k), None if bottom is None else self._raised(bottom, k)
+
+    def _inverted(self, pair: Pair) -> Pair:
+        top, bottom = pair
+        if top.is_zero():
+            raise DeclinedError
+        return self.one if bottom is None else bottom, top
 
     def _raised(self, polynomial: Polynomial, k: int) -> Polynomial:
         if k == 1:
@@ -229,9 +239,9 @@ class _Rational:
             unit = parts
         return self._variable(("exp", monomial)), int(coefficient.p) * (unit // parts)
 
-    def _defined(self, term: Apply) -> Pair:
+    def defined(self, term: Term) -> Pair:
         """A function of numbers by its definition."""
-        record = function(term.head)
+        record = function(term.head)  # type: ignore[attr-defined]  # an Apply
         if record is None or record.definition is None or record.shape != "scalar":
             raise DeclinedError
         return self.value(record.definition(*term.children))
