@@ -341,7 +341,9 @@ def _is_singular(term: Binder) -> bool:
 def _antiderivative(term: Binder) -> Conditions:
     """Inside an interval, where an indefinite integral is claimed: not at its ends."""
     yield from _of_all(term.parameters)
-    for c in _substituted(term, term.parameters[0], _conditions):
+    variable = fresh("t", term.variable.sort, term)
+    for found in _conditions(term.open(variable)):
+        c = replace(found, {variable: term.parameters[0]})
         yield Apply("lt", *c.children) if isinstance(c, Apply) and c.head == "le" else c
 
 
@@ -359,12 +361,6 @@ def _derivative(term: Binder) -> Conditions:
     if derivative is not term and not isinstance(derivative, Binder):
         conditions += _conditions(derivative)
     yield from conditions if variable is at else (replace(c, {variable: at}) for c in conditions)
-
-
-def _substituted(term: Binder, at: Term, conditions: Callable[[Term], Conditions]) -> Conditions:
-    variable = fresh("t", term.variable.sort, term)
-    for condition in conditions(term.open(variable)):
-        yield replace(condition, {variable: at})
 
 
 def _quantified(term: Binder) -> Conditions:

@@ -74,9 +74,8 @@ def any_sort_of(term: Term) -> AnySort:
         return INTEGER if term.value.denominator == 1 else REAL
     if isinstance(term, Symbol):
         sort = term.sort
-        if isinstance(sort, FunctionSort) or not sort.shape:
-            return sort
-        return replace(sort, shape=trimmed(sort.shape))
+        is_flat = isinstance(sort, FunctionSort) or not sort.shape
+        return sort if is_flat else replace(sort, shape=trimmed(sort.shape))
     if isinstance(term, Component):
         return _component(term)
     if isinstance(term, Binder):

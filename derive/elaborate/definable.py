@@ -7,9 +7,9 @@ from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted
 from derive.core.term import Symbol
 from derive.elaborate.application import MATRIX_HEADS, MOMENTS
 from derive.elaborate.arrays import shape
-from derive.elaborate.dots import DOTS
 from derive.elaborate.names import (
     COUNTERS,
+    DOTS,
     is_label,
     is_label_script,
     label_of,

@@ -1,7 +1,6 @@
 r"""Primes and dots at functions: ``f''(x)``, ``\dot s(t)``, and ``\ddot s`` where s is a function of time."""
 
 from dataclasses import replace
-from typing import Final
 
 from derive.core.sort import REAL, FunctionSort
 from derive.core.source import Place
@@ -9,13 +8,11 @@ from derive.core.surface import Name
 from derive.core.term import Symbol, Term, bind
 from derive.elaborate.application import Head, head_of
 from derive.elaborate.arrays import shape
-from derive.elaborate.names import name_of
+from derive.elaborate.names import DOTS, name_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition
 from derive.elaborate.standing import plain_name
-
-DOTS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 
 
 def undotted(reading: Reading, node: Name) -> tuple[Name, int]:

@@ -5,11 +5,10 @@ from dataclasses import replace
 from typing import Final, TypeGuard
 
 from derive.core.surface import Differential, Name, Scripted, Surface
-from derive.elaborate.names import name_of
+from derive.elaborate.names import DOTS, name_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.walk import nodes, transform
 
-_ORDERS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 TIME: Final = "t"
 _COORDINATES: Final = frozenset(("x", "y", "z", "r", "q", "\\phi", "\\theta", "\\psi"))
 
@@ -49,11 +48,11 @@ def _without_dots(node: Surface) -> Surface | None:
     if not _is_dotted(node):
         return None
     time = Name(node.place, TIME)
-    return Differential(node.place, "d", (time,) * _ORDERS[node.accents[-1]], _bare(node))
+    return Differential(node.place, "d", (time,) * DOTS[node.accents[-1]], _bare(node))
 
 
 def _is_dotted(node: Surface) -> TypeGuard[Name]:
-    return isinstance(node, Name) and bool(node.accents) and node.accents[-1] in _ORDERS
+    return isinstance(node, Name) and bool(node.accents) and node.accents[-1] in DOTS
 
 
 def _bare(node: Name) -> Name:

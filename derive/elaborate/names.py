@@ -23,6 +23,9 @@ FUNCTION_LETTERS: Final = frozenset(("f", "g", "h", "F", "G", "H", "\\phi", "\\v
 COUNTERS: Final = frozenset("ijklmn")
 """Letters that count, if nothing else is said of them."""
 
+DOTS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
+"""Accents that stand for a derivative by time, and how often they differentiate."""
+
 _ACCENTS: Final = {"calligraphic": "\\mathcal{%s}", "star": "%s^*", "script": "\\mathcal{%s}"}
 _DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{%s}"}
 

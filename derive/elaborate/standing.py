@@ -10,7 +10,7 @@ from derive.core.term import INFINITY, ONE, PI, Apply, Component, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import are_single, shape, upright
 from derive.elaborate.imaginary import IMAGINARY, UNIT, is_complex
-from derive.elaborate.names import is_label, name_of, text_of
+from derive.elaborate.names import DOTS, is_label, name_of, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
@@ -19,7 +19,6 @@ from derive.theory.function import by_letter
 
 IDENTITY: Final = "I"
 _SCALED: Final = "E"
-DERIVED: Final = ("dot", "ddot", "dddot")
 _SETS: Final = frozenset(f"\\mathbb{{{letter}}}" for letter in "RNZQC")
 CONJUGATES: Final = frozenset(("bar", "overline", "star"))
 CONSTANTS: Final = {"e": Apply("exp", ONE), "\\pi": PI, "\\infty": INFINITY}
@@ -74,7 +73,7 @@ def _is_of_time(reading: Reading, name: str, definition: Definition) -> bool:
     derived = (
         reading.use(name).varied_by
         or reading.use(name).primes
-        or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DERIVED)
+        or any(f"\\{dot}{{{name}}}" in reading.evidence for dot in DOTS)
     )
     moves = [p.name for p in definition.parameters] == ["t"] and not shape(definition.body)
     return (bool(derived) or moves) and len(definition.parameters) == 1 and not definition.indices

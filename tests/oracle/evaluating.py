@@ -18,6 +18,7 @@ from oracle.arrays import (
     product,
 )
 from oracle.functions import ELEMENTWISE, WHOLE, binomial, derived, exponential, factorial, power, quotient
+from oracle.limiting import far, near, quadrature
 
 Node = tuple
 Environment = Mapping[str, object]
@@ -226,57 +227,16 @@ def integral(node: Node, at: Environment) -> mpf:
     """A definite integral by quadrature; antiderivatives are compared elsewhere."""
     _, variable, low, high, body = node
     a, b = (scalar(n, at) if n != ("inf",) else inf for n in (low, high))
-    kinks = sorted(
-        [1 / mp.sqrt(3), *(mpf(p) / 2 for p in range(-20, 21)), *(mp.pi * p / 12 for p in range(-48, 49))]
-    )
-    pieces = [a, *(k for k in kinks if a < k < b), b]
-
-    def integrand(x: mpf) -> mpf:
-        try:
-            return value(body, {**at, variable: x})
-        except Undefined:
-            return mpf(0)
-
-    with mp.workdps(25):
-        return mp.quad(integrand, pieces)
+    return quadrature(lambda x: value(body, {**at, variable: x}), a, b)
 
 
 def limit(node: Node, at: Environment) -> mpf:
     """A limit, estimated near the point; both sides must agree where both exist."""
     _, variable, point, direction, body = node
-    sides: list[mpf] = []
-    target = None if point[-1] == ("inf",) or point == ("inf",) else scalar(point, at)
-    for sign in (1, -1):
-        if target is not None and direction == -sign:
-            continue
-        try:
-            sides.append(
-                one_sided(
-                    body,
-                    at,
-                    variable,
-                    target,
-                    sign if target is not None else (1 if point == ("inf",) else -1),
-                )
-            )
-        except Undefined:
-            continue
-        if target is None:
-            break
-    if not sides or max(sides) - min(sides) > mpf(10) ** -3:
-        raise Undefined
-    return sides[0]
-
-
-def one_sided(body: Node, at: Environment, variable: str, target: mpf | None, sign: int) -> mpf:
-    """The value very near the point on one side, if it has settled there."""
-    found = []
-    for distance in (4, 5):
-        x = sign * mpf(10) ** distance if target is None else target + sign * mpf(10) ** (-4 * distance)
-        found.append(value(body, {**at, variable: x}))
-    if abs(found[1] - found[0]) > mpf(10) ** -2 * (1 + abs(found[0])):
-        raise Undefined
-    return found[1]
+    function = lambda x: value(body, {**at, variable: x})  # noqa: E731  # for either kind of point
+    if point[-1] == ("inf",) or point == ("inf",):
+        return far(function, 1 if point == ("inf",) else -1)
+    return near(function, scalar(point, at), direction)
 
 
 def entry(node: Node, at: Environment) -> mpf:
