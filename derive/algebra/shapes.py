@@ -74,8 +74,9 @@ def any_sort_of(term: Term) -> AnySort:
         return INTEGER if term.value.denominator == 1 else REAL
     if isinstance(term, Symbol):
         sort = term.sort
-        is_flat = isinstance(sort, FunctionSort) or not sort.shape
-        return sort if is_flat else replace(sort, shape=trimmed(sort.shape))
+        if isinstance(sort, FunctionSort) or not sort.shape:
+            return sort
+        return replace(sort, shape=trimmed(sort.shape))
     if isinstance(term, Component):
         return _component(term)
     if isinstance(term, Binder):
@@ -190,8 +191,7 @@ def _arithmetic(term: Apply) -> Sort:
     if numbers is not None:
         return numbers
     shape = _common(term, term.children)
-    field = _field(term.children)
-    return _of(field, shape)
+    return _of(_field(term.children), shape)
 
 
 def _multiply(term: Apply) -> Sort:
