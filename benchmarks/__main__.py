@@ -4,12 +4,13 @@ import gc
 import sys
 from collections.abc import Callable
 
-from benchmarks import HERE, comparing, deciding, grading, growth, kernels, plots, reading, startup
+from benchmarks import HERE, comparing, deciding, grading, growth, kernels, plots, reading, startup, steps
 from derive.cli.main import COLLECTED
 
 PARTS: dict[str, Callable[[], str]] = {
     "Deciding": deciding.report,
     "Comparing": comparing.report,
+    "Steps": steps.report,
     "Growing": growth.report,
     "Kernels": kernels.report,
     "Grading": grading.report,
