@@ -342,8 +342,7 @@ def _antiderivative(term: Binder) -> Conditions:
     """Inside an interval, where an indefinite integral is claimed: not at its ends."""
     yield from _of_all(term.parameters)
     variable = fresh("t", term.variable.sort, term)
-    for found in _conditions(term.open(variable)):
-        c = replace(found, {variable: term.parameters[0]})
+    for c in (replace(c, {variable: term.parameters[0]}) for c in _conditions(term.open(variable))):
         yield Apply("lt", *c.children) if isinstance(c, Apply) and c.head == "le" else c
 
 
