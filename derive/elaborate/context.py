@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from derive.core.claim import Claim, Context, Hypothesis, Origin
-from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort
+from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
 from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, subterms
@@ -41,7 +41,8 @@ class Settled:
             proposition = _of_any(proposition, self.scope.names())
         counts = sorted(self.scope.dimensions(), key=lambda s: s.name)
         known = (*self.hypotheses, *(Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts))
-        context = context_of(proposition, known, self.undeclared)
+        taken = {s for s in proposition.symbols if _is_array(s) and self.scope.lookup(plain(s.name)) is None}
+        context = context_of(proposition, known, self.undeclared | taken)
         doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
         context = replace(context, doubtful=doubtful) if doubtful else context
         heads = {t.head for t in subterms(proposition) if isinstance(t, Apply)}
@@ -49,6 +50,10 @@ class Settled:
             context = replace(context, assumed=(*context.assumed, _UNIT))
         claim = Claim(context, proposition, not_identical)
         return over_outcomes(claim, *self.scope.chances()) if heads & MOMENTS else claim
+
+
+def _is_array(symbol: Symbol) -> bool:
+    return isinstance(symbol.sort, Sort) and bool(symbol.sort.shape)
 
 
 def _of_any(proposition: Term, taken: set[str]) -> Term:
@@ -298,7 +303,8 @@ def context_of(
     chosen.sort(key=list(hypotheses).index)
     dimensions = [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(ordered)]
     stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
-    assumed = tuple(sentence(s) for s in ordered if s in undeclared and s not in stated)
+    told = [s for s in ordered if s in undeclared and (s not in stated or _is_array(s))]
+    assumed = tuple(map(sentence, told))
     return Context(ordered, _unique([*chosen, *dimensions]), assumed)
 
 
