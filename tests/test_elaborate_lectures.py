@@ -206,3 +206,26 @@ def test_what_differs_under_a_difference_differs_everywhere():
 def test_a_value_gets_a_name_behind_an_arrow(value):
     text = r"Let $V(r) = -\frac{a}{r}+\frac{b}{r^2}$ with $a,b,r>0$. $$V'(r) = 0\iff r = r_0 = %s.$$" % value  # noqa: UP031  # the text has braces
     assert _verdicts(text) == ["Proved" if "2b" in value else "Refuted"]
+
+
+QUESTIONS = (
+    r"The error of $f = xy$ is $\sigma_f^2 = y^2\sigma_x^2+x^2\sigma_y^2$.",
+    r"Let $u, v \in \mathbb{R}^3$. Gram-Schmidt: $u_1 = v_1$, $u_2 = v_2-v_2^Tu_1$. Then $u_1^Tu_2 = 0$.",
+    r"Then $(I-A)^2 = I - 2A + A^2$.",
+    r"The differential equation $y' = ky$ is given. We have $$\ln|y(t)| = kt+C.$$",
+)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_what_may_be_said_elsewhere_asks_a_question(text):
+    assert {v.cause for v in _steps(text) if hasattr(v, "cause")} == {"unstated-condition"}
+
+
+def test_shapes_taken_from_other_formulas_refute_nothing():
+    text = r"Let $Q$ be orthogonal. Then $\|Qx\| = \|x\|$ and $\det(Q)^2 = %s$."
+    assert _verdicts(text % r"\det(Q^TQ)")[-1] != "Refuted"
+
+
+def test_a_condition_in_words_behind_a_formula():
+    text = r"Then $\frac{ab}{a+b} < %s$ for positive $a, b$."
+    assert (_verdicts(text % "a"), _verdicts(text % "0")) == (["Proved"], ["Refuted"])

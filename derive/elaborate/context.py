@@ -18,6 +18,7 @@ from derive.elaborate.names import plain
 from derive.elaborate.outcomes import MOMENTS, over_outcomes
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Scope
+from derive.elaborate.standing import IDENTITY
 
 _UNIT: Final = "i imaginary unit"
 _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
@@ -43,13 +44,22 @@ class Settled:
         known = (*self.hypotheses, *(Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts))
         taken = {s for s in proposition.symbols if _is_array(s) and self.scope.lookup(plain(s.name)) is None}
         context = context_of(proposition, known, self.undeclared | taken)
-        doubtful = tuple(s for s in context.symbols if self.scope.in_doubt(plain(s.name)))
+        doubtful = tuple(s for s in context.symbols if self._is_doubtful(s))
         context = replace(context, doubtful=doubtful) if doubtful else context
         heads = {t.head for t in subterms(proposition) if isinstance(t, Apply)}
         if IMAGINARY.head in heads:
             context = replace(context, assumed=(*context.assumed, _UNIT))
         claim = Claim(context, proposition, not_identical)
         return over_outcomes(claim, *self.scope.chances()) if heads & MOMENTS else claim
+
+    def _is_doubtful(self, symbol: Symbol) -> bool:
+        """Whether more may be meant by a symbol: what was not understood, an I, what an ODE is solved for."""
+        name = plain(symbol.name)
+        if self.scope.in_doubt(name) or self.scope.in_doubt(name.partition("_")[0]):
+            return True
+        if symbol.name == IDENTITY and symbol.sort == REAL and self.scope.lookup(IDENTITY) is None:
+            return True
+        return self.scope.outermost.ordinary and isinstance(symbol.sort, FunctionSort)
 
 
 def _is_array(symbol: Symbol) -> bool:

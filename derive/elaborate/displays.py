@@ -14,10 +14,12 @@ from derive.elaborate.formulas import is_approach
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label, name_of
 from derive.elaborate.paragraphs import first_sentence
+from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
 from derive.elaborate.sentences import Around
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
+from derive.syntax.parser import parse
 
 
 def continued(blocks: Sequence[Block], position: int, found: list[Draft], done: set[int]) -> list[Draft]:
@@ -48,6 +50,10 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
     whole: list[Surface] = []
     if ends_itself(blocks[position]):
         return []
+    said = _attributed(blocks[position + 1 : position + 3], language)
+    if said:
+        taken.add(position + 2)
+        return said
     expected = language.after
     words = blocks[position + 1 :: 2]
     for prose, formula, behind in zip_longest(words, blocks[position + 2 :: 2], words[1:]):
@@ -69,6 +75,15 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         taken.add(position + 2 * len(conditions))
         expected = r"\s*(?:,|and|und)\s*"
     return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
+
+
+def _attributed(behind: Sequence[Block], language: Language) -> list[Surface]:
+    """What "for positive x and y" says of the names in the formula behind it."""
+    formula = behind[-1].formula if len(behind) > 1 and behind[-1].kind is BlockKind.INLINE else None
+    template = language.attribute_behind(behind[0].text) if formula is not None else None
+    if formula is None or template is None:
+        return []
+    return [parse(template.replace("%s", n)).rows[0].content for n in introduced(formula.rows[0].content)]
 
 
 def _says_approach(words: Block, formula: Block) -> bool:

@@ -195,6 +195,13 @@ class Language:
         pattern = rf"\0[^\0]*[,;]\s*(?:\w+\s+)?(?:{self.conditional})\s*\0$"
         return re.search(pattern, before, re.IGNORECASE) is not None
 
+    def attribute_behind(self, words: str) -> str | None:
+        """What "for positive x" behind a formula says of x, with %s for the name; None if nothing."""
+        for word, template in self.attributes:
+            if re.fullmatch(rf"{self.after}(?:all )?(?:{word})\s*", words, re.IGNORECASE):
+                return template
+        return None
+
     def without_condition(self, before: str) -> str | None:
         """A sentence without the condition with which it ends so far; None if it has none."""
         found = re.search(rf"(?<!\w)(?:{self.conditional})\s*\0$", before, re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Names as text: the canonical LaTeX of a letter with its accents, and of labels."""
 
+import re
 from typing import Final
 
 from derive.core.surface import (
@@ -26,6 +27,9 @@ COUNTERS: Final = frozenset("ijklmn")
 DOTS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 """Accents that stand for a derivative by time, and how often they differentiate."""
 
+RUNNING: Final = COUNTERS | {"t", "K", "N", "M", "d", "p", "q", "r", "s"}
+"""Letters that may count where they stand as subscripts."""
+
 _ACCENTS: Final = {"calligraphic": "\\mathcal{%s}", "star": "%s^*", "script": "\\mathcal{%s}"}
 _DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{%s}"}
 
@@ -49,7 +53,7 @@ def styled(node: Name) -> str:
 
 def plain(name: str) -> str:
     """The name without the bold style that tells it from a plain one."""
-    return name.removeprefix("\\mathbf{").removesuffix("}") if name.startswith("\\mathbf{") else name
+    return re.sub(r"^\\mathbf\{([^}]*)\}", r"\1", name)
 
 
 def names_in(*trees: Surface) -> frozenset[str]:

@@ -9,17 +9,20 @@ from dataclasses import replace
 
 from derive.core.derivation import Step
 from derive.core.sort import REAL
-from derive.core.surface import Surface
+from derive.core.surface import Scripted, Surface
 from derive.core.term import Apply, Symbol
-from derive.elaborate.names import names_in, used_in
+from derive.elaborate.names import label_of, names_in, used_in
 from derive.elaborate.scope import Scope
+from derive.elaborate.walk import nodes
 
 
 def unknown_before(scope: Scope, trees: Iterable[Surface]) -> frozenset[str]:
     """The names of which no formula of the section has spoken yet."""
     trees = tuple(trees)
     known = {n for a in scope.in_force() for n in a.names}
-    names = names_in(*trees) & used_in(*trees) - known
+    scripted = (n for t in trees for n in nodes(t) if isinstance(n, Scripted) and n.sub is not None)
+    labels = {label_of(replace(n, sup=None, primes=0)) or "" for n in scripted}
+    names = (names_in(*trees) & used_in(*trees) | labels) - known
     return frozenset(n for n in names if not scope.is_spoken_of(n))
 
 

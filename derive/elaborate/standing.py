@@ -10,7 +10,7 @@ from derive.core.term import INFINITY, ONE, PI, Apply, Component, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import are_single, shape, upright
 from derive.elaborate.imaginary import IMAGINARY, UNIT, is_complex
-from derive.elaborate.names import DOTS, is_label, name_of, text_of
+from derive.elaborate.names import DOTS, RUNNING, is_label, name_of, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
@@ -230,7 +230,7 @@ def rank_by_use(reading: Reading, name: str, use: Use) -> int:
 
 def _own_rank(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by what is written at it."""
-    indexed = [s for s in use.scripts if not all(is_label(i) for i in s)]
+    indexed = [s for s in use.scripts if not all(is_label(i) or names_quantity(reading, i) for i in s)]
     if len({len(s) for s in indexed}) > 1 and not has_bound_index(reading, use):
         return 0
     if any(len(s) == 2 for s in indexed) or use.matrix:
@@ -242,6 +242,16 @@ def _own_rank(reading: Reading, name: str, use: Use) -> int:
     if use.transposed or (use.bold and not use.integer):
         return 2 if name[:1].isupper() else 1
     return 0
+
+
+def names_quantity(reading: Reading, index: Surface) -> bool:
+    r"""Whether a subscript names another quantity, as x in ``\sigma_x^2 x^2``, and counts nothing."""
+    name = name_of(index) if isinstance(index, Name) else None
+    if name is None or name in RUNNING or name in reading.bound:
+        return False
+    use, meaning = reading.use(name), reading.scope.lookup(name)
+    known = isinstance(meaning, Definition) or (isinstance(meaning, Symbol) and meaning.sort == REAL)
+    return known or (use.bare > 0 and not use.bound)
 
 
 def _beside_arrays(reading: Reading, name: str, use: Use) -> bool:
