@@ -72,7 +72,10 @@ SHOWN = [
     (bind("integral", T, multiply(T, X), ZERO, X), r"\int_{0}^{x} t x \,dt"),
     (bind("limit", T, divide(a("sin", T), T), ZERO, ONE), r"\lim_{t \to 0^{+}} \frac{\sin(t)}{t}"),
     (bind("derivative", T, a("apply", F, T), X), r"f'(x)"),
-    (a("cases", X, a("lt", ZERO, X), ZERO), r"\begin{cases} x & \text{if } 0 < x \\ 0 \end{cases}"),
+    (
+        a("cases", X, a("lt", ZERO, X), ZERO),
+        r"\begin{cases} x & \text{if } 0 < x \\ 0 & \text{otherwise} \end{cases}",
+    ),
     (a("matmul", a("transpose", V), W), r"v^{T} w"),
     (a("inverse", A), r"A^{-1}"),
     (a("softmax", V, X), r"\operatorname{softmax}(v; x)"),

@@ -1,8 +1,8 @@
 """The upper tail of the standard normal distribution over its density."""
 
-from derive.core.term import INFINITY, PI, TWO, ZERO, Apply, multiply, power
+from derive.core.term import INFINITY, ONE, PI, TWO, ZERO, add, multiply, power
 from derive.theory.function import Function, interval
-from derive.theory.shorthand import exp, half, number, square
+from derive.theory.shorthand import erf, exp, half, minus, number, square
 
 FUNCTION = Function(
     name="mills_ratio",
@@ -12,7 +12,7 @@ FUNCTION = Function(
     definition=lambda x: multiply(
         power(half(PI), number(1, 2)),
         exp(half(square(x))),
-        Apply("erfc", multiply(x, power(TWO, number(-1, 2)))),
+        add(ONE, minus(erf(multiply(x, power(TWO, number(-1, 2)))))),
     ),
     range=interval(ZERO, INFINITY),
     monotone=(-1,),
