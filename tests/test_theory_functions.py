@@ -67,9 +67,12 @@ def test_there_are_points_in_the_domain(f, n):
 
 @pytest.mark.parametrize(("f", "n"), cases(f for f in SCALAR if f.definition))
 def test_definition_has_the_values_of_the_function(f, n):
+    """Evaluated with more digits, since a definition may cancel, as that of erfcx does."""
     x = symbols(n)
     for at in points(f, n):
-        assert close(evaluate(f.definition(*x), at), f.meaning(mpmath.mp, *at.values()), 40), at
+        with mpmath.workdps(100):
+            defined = evaluate(f.definition(*x), at)
+        assert close(defined, f.meaning(mpmath.mp, *at.values()), 40), at
 
 
 WIDER = {"lngamma", "beta", "factorial"}
