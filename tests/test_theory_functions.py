@@ -67,11 +67,14 @@ def test_there_are_points_in_the_domain(f, n):
 
 @pytest.mark.parametrize(("f", "n"), cases(f for f in SCALAR if f.definition))
 def test_definition_has_the_values_of_the_function(f, n):
-    """Evaluated with more digits, since a definition may cancel, as that of erfcx does."""
-    x = symbols(n)
+    """With twice the digits where the definition cancels, as that of erfcx does."""
     for at in points(f, n):
-        with mpmath.workdps(100):
-            assert close(evaluate(f.definition(*x), at), f.meaning(mpmath.mp, *at.values()), 40), at
+        assert any(agrees(f, n, at, digits) for digits in (50, 100)), at
+
+
+def agrees(f, n, at, digits):
+    with mpmath.workdps(digits):
+        return close(evaluate(f.definition(*symbols(n)), at), f.meaning(mpmath.mp, *at.values()), 40)
 
 
 WIDER = {"lngamma", "beta", "factorial"}
