@@ -28,7 +28,7 @@ from derive.prove.check import decide
 
 CLAIMS = HERE / "claims"
 SECONDS_A_CASE = 2
-SECONDS_OF_SIMPLIFY = 60
+SECONDS_OF_SIMPLIFY = 150
 SECONDS_OF_OTHERS = 30
 
 
