@@ -118,6 +118,7 @@ def test_the_overview_counts_what_a_teacher_asks_for():
 
 def test_an_overview_of_nobody_is_possible():
     assert overview(()).bins == (0,) * 10
+    assert [e.mean for e in overview([waiting("cleo")]).exercises] == [1, None]
     assert_inert(as_overview("A sheet", (), "en"), links=LINKS)
 
 

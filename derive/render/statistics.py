@@ -13,11 +13,14 @@ BINS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Difficulty:
-    """How an exercise went, among those whose marks are settled: mean share, full marks, none, waiting."""
+    """How an exercise went, among those whose marks are settled: mean share, full marks, none, waiting.
+
+    There is no mean where none are settled.
+    """
 
     label: str
     most: Fraction
-    mean: Fraction
+    mean: Fraction | None
     full: int
     none: int
     waiting: int
@@ -88,7 +91,7 @@ def _difficulty(column: Sequence[Marked]) -> Difficulty:
     return Difficulty(
         column[0].label,
         column[0].most,
-        sum(shares, ZERO) / max(len(shares), 1),
+        sum(shares, ZERO) / len(shares) if shares else None,
         sum(share == 1 for share in shares),
         sum(share == 0 for share in shares),
         len(column) - len(settled),
