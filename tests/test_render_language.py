@@ -9,9 +9,9 @@ from test_render_sheets import compiled
 from derive.cli.main import main
 from derive.registry import load
 from derive.render.layout import Layout
+from derive.render.localized import latex_in_language, number_in_language
 from derive.render.sheet import sheet_view
 from derive.render.sheet_tex import source_of
-from derive.render.signs import latex_in_language, number_in_language
 from derive.sheet.read import read_sheet
 
 SHEET = r"""---

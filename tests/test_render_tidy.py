@@ -2,7 +2,8 @@
 
 import pytest
 
-from derive.render.signs import in_language, scripted
+from derive.render.localized import in_language
+from derive.render.signs import scripted
 from derive.render.tidy import tidy
 from derive.syntax.latex import write
 from derive.syntax.mathml import write as write_mathml

@@ -10,7 +10,7 @@ from derive.algebra.balls import Indeterminate, Undefined, evaluate, truth
 from derive.algebra.differentiate import DerivativeError, resolve, smoothness
 from derive.core.term import Binder, Number, Symbol, Term, subterms
 from derive.core.term import replace as substituted
-from derive.render.signs import number_in_language
+from derive.render.localized import number_in_language
 from derive.sheet.plot import Plot
 
 SAMPLES: Final = 120

@@ -19,9 +19,9 @@ from derive.core.verdict import (
 )
 from derive.prove.certificate import certificate
 from derive.prove.indefinite import is_indefinite
+from derive.render.localized import number_in_language
 from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
-from derive.render.signs import number_in_language
 from derive.render.tidy import tidy
 from derive.syntax.latex import write
 from derive.theory.messages import say

@@ -7,8 +7,8 @@ from typing import Final
 
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain, Empty, Infix, Signed, Surface
+from derive.render.localized import latex_in_language
 from derive.render.report import DocumentReport, Inline, Passage, StepReport
-from derive.render.signs import latex_in_language
 from derive.render.tidy import laid_out
 from derive.render.words import printable
 from derive.syntax.latex import write

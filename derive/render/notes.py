@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from derive.render.finding import legible
+from derive.render.localized import number_in_language
 from derive.render.report import DocumentReport, Finding, StepReport
-from derive.render.signs import number_in_language
 from derive.theory.messages import say
 
 _KINDS: Final = {

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 import derive
 from derive.render import formulas
-from derive.render.signs import in_language, number_in_language, scripted
+from derive.render.localized import in_language, number_in_language
+from derive.render.signs import scripted
 from derive.render.words import printable
 from derive.theory.messages import say
 

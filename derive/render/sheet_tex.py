@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from derive.render.latex import display, mathematics, passage, text, told
+from derive.render.localized import number_in_language
 from derive.render.picture import picture
 from derive.render.seen import Mistake
 from derive.render.sheet import ExerciseView, GoalView, KernelView, SheetView
-from derive.render.signs import number_in_language
 from derive.render.wording import in_rows, marks, points, requirements
 from derive.syntax.latex import write
 from derive.theory.messages import say

@@ -21,7 +21,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.syntax.mathml import is_above
+from derive.syntax.derivatives import is_above
 
 SMALL: Final = (Name, Numeral, Scripted, Annotated)
 RAISED: Final = frozenset((r"\sin", r"\cos", r"\tan", r"\sinh", r"\cosh", r"\tanh"))

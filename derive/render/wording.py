@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, Final, TypeVar
 
+from derive.render.localized import number_in_language
 from derive.render.sheet import GoalView, SheetView
-from derive.render.signs import number_in_language
 from derive.theory.messages import say
 
 _Cell = TypeVar("_Cell")

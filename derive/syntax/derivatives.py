@@ -8,6 +8,7 @@ from derive.core.surface import (
     Call,
     Differential,
     Fence,
+    Fraction,
     Infix,
     Juxtaposed,
     Listing,
@@ -269,3 +270,11 @@ def is_inner_derivative(node: Surface, argument: Sequence[Surface]) -> bool:
         isinstance(n, Name) and bare is not None and n.text == bare.text and n.accents == bare.accents
         for n in names
     )
+
+
+def is_above(tree: Differential) -> bool:
+    """Whether the operand was written in the numerator, and is not itself a fraction."""
+    first = tree.variables[0].place
+    if isinstance(tree.operand, Fraction):
+        return False
+    return tree.operand is not None and tree.operand.place.end <= first.start and first.end > first.start

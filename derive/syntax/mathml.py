@@ -13,6 +13,7 @@ from typing import Final
 
 from derive.core import surface as s
 from derive.core.source import Place
+from derive.syntax.derivatives import is_above
 from derive.syntax.mathml_letters import ACCENTS, BRACKETS, OPERATORS, VARIANTS, letter, operator
 from derive.theory.notation_unicode import character_of
 
@@ -347,14 +348,6 @@ def _outer_blanks_kept(text: str) -> str:
 def tight(mathml: str) -> str:
     """What stands in a script: no room around its signs, as TeX leaves none; browsers would leave some."""
     return _SIGN.sub('<mo lspace="0" rspace="0">', mathml)
-
-
-def is_above(tree: s.Differential) -> bool:
-    """Whether the operand was written in the numerator, and is not itself a fraction."""
-    first = tree.variables[0].place
-    if isinstance(tree.operand, s.Fraction):
-        return False
-    return tree.operand is not None and tree.operand.place.end <= first.start and first.end > first.start
 
 
 def _separator(separator: str, *, close: bool) -> str:
