@@ -229,3 +229,14 @@ def test_shapes_taken_from_other_formulas_refute_nothing():
 def test_a_condition_in_words_behind_a_formula():
     text = r"Then $\frac{ab}{a+b} < %s$ for positive $a, b$."
     assert (_verdicts(text % "a"), _verdicts(text % "0")) == (["Proved"], ["Refuted"])
+
+
+FORWARD = r"""
+Let $x \in \mathbb{R}^d$, $W_1 \in \mathbb{R}^{h\times d}$, $W_2 \in \mathbb{R}^{k \times h}$, $t \in \mathbb{R}^k$, and
+$$z = W_1 x, \quad a = \tanh(z), \quad o = W_2 a, \quad \ell = \tfrac12\|o - t\|^2.$$
+Then $$\frac{\partial \ell}{\partial o} = %s (o - t).$$
+"""
+
+
+def test_quantities_of_a_network_are_defined_in_their_order():
+    assert (_verdicts(FORWARD % ""), _verdicts(FORWARD % "2")) == (["Proved"], ["Refuted"])

@@ -17,6 +17,7 @@ from derive.elaborate.names import label_of, name_of, names_in, text_of, used_in
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.terms import begin
 from derive.elaborate.walk import nodes
+from derive.theory.function import by_spelling
 
 EFFORT: Final = 20_000
 
@@ -70,12 +71,16 @@ def says_what_is_new(draft: Draft, others: Iterable[Draft], scope: Scope, *, alw
     name = label_of(base)
     if [r.sign for r in draft.relations] != ["="] or draft.open or name is None or left is right:
         return False
+    others = tuple(others)
     said = used_in(*(t for d in others for t in d.terms))
     if scope.lookup(name) is not None or any(name in a.names for a in scope.in_force()):
         return False
     if always or name in dotted_in(nodes(left)):
         return name not in dotted_in(nodes(left))
-    return name in said and any(scope.lookup(n) is None for n in used_in(right) - said if n.strip("_"))
+    if name not in said or any(label_of(d.terms[0]) is not None for d in others):
+        return False
+    new = used_in(right) - said - by_spelling().keys()
+    return any(scope.lookup(n) is None and not scope.is_family(n.rstrip("_")) for n in new)
 
 
 def introduces(node: Surface, scope: Scope) -> bool:
