@@ -232,7 +232,8 @@ def test_a_condition_in_words_behind_a_formula():
 
 
 FORWARD = r"""
-Let $x \in \mathbb{R}^d$, $W_1 \in \mathbb{R}^{h\times d}$, $W_2 \in \mathbb{R}^{k \times h}$, $t \in \mathbb{R}^k$, and
+Let $x \in \mathbb{R}^d$, $W_1 \in \mathbb{R}^{h\times d}$, $W_2 \in \mathbb{R}^{k \times h}$,
+$t \in \mathbb{R}^k$, and
 $$z = W_1 x, \quad a = \tanh(z), \quad o = W_2 a, \quad \ell = \tfrac12\|o - t\|^2.$$
 Then $$\frac{\partial \ell}{\partial o} = %s (o - t).$$
 """
