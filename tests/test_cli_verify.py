@@ -222,3 +222,10 @@ def test_what_may_change_by_itself_or_is_not_proved_is_read_every_time(tmp_path,
 
 def test_the_names_of_sheets_are_those_that_can_be_read():
     assert tuple(_FORMS) == SHEETS
+
+
+@pytest.mark.parametrize("name", ["calculos-01", "calculus-01::9z"])
+def test_a_sheet_that_is_called_otherwise_is_answered_with_the_nearest(tmp_path, capsys, name):
+    (tmp_path / "calculus-01").mkdir()
+    assert main(["verify", str(tmp_path / name)]) == 2
+    assert capsys.readouterr().err.rstrip().endswith(f"Did you mean {tmp_path / 'calculus-01'}?")

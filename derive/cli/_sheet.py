@@ -23,11 +23,11 @@ def sheet_of(path: str | Path, pseudonym: str = "") -> "ReadSheet":
     try:
         return read_sheet(Path(path), pseudonym)
     except SheetError as error:
-        near = "" if Path(path).exists() else _nearest(Path(path))
+        near = "" if Path(path).exists() else nearest(Path(path))
         raise UsageError(say("cli.sheet-refused", path=str(path), reason=str(error)) + near) from error
 
 
-def _nearest(path: Path) -> str:
+def nearest(path: Path) -> str:
     """The question whether what is called alike in the same folder was meant."""
     beside = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
     near = get_close_matches(path.name, sorted(beside), n=1)

@@ -12,6 +12,7 @@ from typing import Final
 
 from derive.cli._command import Command, UsageError, unknown_name
 from derive.cli._files import write_whole
+from derive.cli._sheet import nearest
 from derive.prove.cache import Cache, usual_place
 from derive.render.verified import FORMATS, SHEETS, SUFFIXES, Verified
 from derive.render.verifying import verified
@@ -65,7 +66,7 @@ def _below(path: Path) -> list[Path]:
     sheets = [p for p in found if p.is_dir() and _has_sheet(p)]
     documents = [p for p in found if p.suffix == ".md" and p.is_file() and _takes_part(p)]
     if not sheets and not documents:
-        raise UsageError(say("cli.no-sheet", path=str(path)))
+        raise UsageError(say("cli.no-sheet", path=str(path)) + nearest(Path(path)))
     return [*sheets, *documents]
 
 
@@ -112,7 +113,7 @@ def _outputs(arguments: Namespace) -> list[tuple[str, str]]:
     known = (*suffixes(), "")
     for path in arguments.sheets:
         if not Path(path).exists() or (Path(path).is_file() and Path(path).suffix.lower() not in known):
-            raise UsageError(say("cli.no-sheet", path=path))
+            raise UsageError(say("cli.no-sheet", path=path) + nearest(Path(path)))
     return [
         (path, chosen or SUFFIXES.get(Path(path).suffix, "text"))
         for path in arguments.out or [STANDARD_OUTPUT]
