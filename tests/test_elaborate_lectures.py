@@ -241,3 +241,8 @@ Then $$\frac{\partial \ell}{\partial o} = %s (o - t).$$
 
 def test_quantities_of_a_network_are_defined_in_their_order():
     assert (_verdicts(FORWARD % ""), _verdicts(FORWARD % "2")) == (["Proved"], ["Refuted"])
+
+
+@pytest.mark.parametrize("square", ["s^2 = x", "d^2 = a - 1", "r^2 = x y"])
+def test_a_root_of_what_may_be_negative_is_not_taken_for_granted(square):
+    assert _verdicts(f"Let ${square}$. Then ${square[0]} \\ge 0$.") == ["Refuted"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from derive.algebra.facts import Facts
-from derive.algebra.signs import POSITIVE
+from derive.algebra.signs import NEGATIVE, POSITIVE
 from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Radical, Scripted, Surface
@@ -20,6 +20,7 @@ from derive.elaborate.sections import Sections
 from derive.elaborate.walk import nodes
 
 _NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma", "\\omega"))
+_FREQUENCIES: Final = frozenset(("\\omega",))
 
 
 def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
@@ -43,9 +44,10 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
 
 
 def _defines_square(at: Sections, left: Surface, right: Surface) -> bool:
-    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root, where there is one.
+    r"""Define s by ``s^2 = \frac1n \sum_i (x_i - m)^2`` as the root of what is never negative.
 
     Only letters for lengths and deviations are roots: another y with ``y^2 = x^2 + 1`` may be negative.
+    A frequency is one wherever there is one, as in ``\omega^2 = k/m``.
     """
     if not isinstance(left, Scripted) or left.primes or text_of(left.sup) != "2":
         return False
@@ -58,7 +60,9 @@ def _defines_square(at: Sections, left: Surface, right: Surface) -> bool:
     try:
         found = define(at.part.child(), head, right)
         counts = tuple(Apply("le", ONE, s) for s in found.body.symbols if s.sort == INTEGER)
-        if found.indices or shape(found.body) or not Facts(counts).sign(found.body) & POSITIVE:
+        signs = Facts(counts).sign(found.body)
+        rooted = signs & POSITIVE if name_of(left.base) in _FREQUENCIES else not signs & NEGATIVE
+        if found.indices or shape(found.body) or not rooted:
             return False
         root = define(at.part, head, Radical(right.place, right, None))
         at.part.bind(root.name, replace(root, square=found.body))
