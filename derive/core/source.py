@@ -1,10 +1,11 @@
 """Where something stands in a document, and what is to be said about it."""
 
-from dataclasses import dataclass
 from enum import Enum
 
+from derive.core.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Place:
     """A half-open range of character offsets in one part of a document.
 
@@ -21,7 +22,7 @@ class Place:
         return Place(min(self.start, other.start), max(self.end, other.end), self.part)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A place for people: lines and columns from 1, ``end_column`` exclusive."""
 
@@ -40,7 +41,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """A located message: ``code`` is a key of ``theory/messages``, ``values`` fill its blanks.
 

@@ -6,13 +6,13 @@ what the names are in their context. Every node knows its place in the document.
 Alternatives that only the context can settle stay together in one node.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from derive.core.record import record
 from derive.core.source import Diagnostic, Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A decimal or integer as written, with ``.`` as decimal mark: ``0.269``."""
 
@@ -20,7 +20,7 @@ class Numeral:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     r"""A letter, a Greek letter, or a word: ``x``, ``\sigma``, ``softmax``.
 
@@ -41,7 +41,7 @@ class Name:
     function: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scripted:
     """A base with indices, an exponent, and primes, in whatever order they were written."""
 
@@ -52,7 +52,7 @@ class Scripted:
     primes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signed:
     r"""A prefix sign: ``-``, ``+``, ``\pm`` or ``\mp``, or the logical ``\neg``."""
 
@@ -61,7 +61,7 @@ class Signed:
     operand: "Surface"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Infix:
     r"""A sum or an explicit product, flat: ``items`` joined by ``operators``.
 
@@ -76,7 +76,7 @@ class Infix:
     operators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Juxtaposed:
     """Things side by side: a product, or a name applied to what follows, or both."""
 
@@ -84,7 +84,7 @@ class Juxtaposed:
     items: tuple["Surface", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     r"""An operator name with its argument when no bracket shows its extent: ``\sin 2x``.
 
@@ -99,7 +99,7 @@ class Call:
     argument: "Surface"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fraction:
     r"""``\frac``, in all spellings but the slash."""
 
@@ -108,7 +108,7 @@ class Fraction:
     denominator: "Surface"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Radical:
     r"""``\sqrt`` with or without a degree."""
 
@@ -117,7 +117,7 @@ class Radical:
     degree: "Surface | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fence:
     """Something in brackets; ``opening`` and ``closing`` are ``( ) [ ] { } | || floor ceil < >``.
 
@@ -132,7 +132,7 @@ class Fence:
     separators: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Big:
     """A large operator with its limits and the operand it reaches over.
 
@@ -149,7 +149,7 @@ class Big:
     differentials: tuple["Surface", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Differential:
     r"""A derivative: ``\frac{d}{dx}``, ``\frac{\partial^2 f}{\partial x\,\partial y}``, ``\nabla_w``.
 
@@ -167,7 +167,7 @@ class Differential:
     symbolic_order: "Surface | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Postfix:
     r"""``!``, ``!!``, ``\%`` or a degree sign after an operand."""
 
@@ -176,7 +176,7 @@ class Postfix:
     operator: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluated:
     """An evaluation bar: ``f(x)|_{x=0}`` or ``[F]_a^b``."""
 
@@ -186,7 +186,7 @@ class Evaluated:
     sup: "Surface | None"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """Rows of cells: a matrix, vector or array; ``fence`` as in :class:`Fence`, or empty."""
 
@@ -196,7 +196,7 @@ class Grid:
     rows: tuple[tuple["Surface", ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CasesBlock:
     """``cases``: rows of value and condition (None where a row has no condition, or says otherwise)."""
 
@@ -204,7 +204,7 @@ class CasesBlock:
     rows: tuple[tuple["Surface", "Surface | None"], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dots:
     r"""``\cdots``, ``\ldots``, ``\vdots``, ``\ddots`` or ``...``; ``direction`` h, v or d."""
 
@@ -212,7 +212,7 @@ class Dots:
     direction: Literal["h", "v", "d"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Text inside mathematics, kept as written; formulas inside it in ``formulas``."""
 
@@ -221,7 +221,7 @@ class Words:
     formulas: tuple["Surface", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     r"""A relation sign: canonical LaTeX macro or character; notes stood above and below it.
 
@@ -235,7 +235,7 @@ class Relation:
     notes: tuple["Surface", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chain:
     r"""Terms joined by relations: ``a = b \le c``; statements joined by arrows are chains of chains.
 
@@ -248,7 +248,7 @@ class Chain:
     relations: tuple[Relation, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     r"""Several things separated by commas, ``\quad``, "and", "or": ``x = 1, y = 2``; not inside brackets.
 
@@ -264,7 +264,7 @@ class Listing:
     separators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Annotated:
     """Something decorated: ``boxed``, ``cancel``, ``strike``, ``underbrace``, ``overbrace``, ``color``."""
 
@@ -274,7 +274,7 @@ class Annotated:
     note: "Surface | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Empty:
     """Nothing where something could stand: ``{}``."""
 
@@ -307,7 +307,7 @@ Surface = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """One row (or one column group of a row) of a display, with label and trailing remark taken off.
 
@@ -320,7 +320,7 @@ class Row:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Formula:
     """A formula of a document: its rows in reading order, and what was mended to read it."""
 
