@@ -19,7 +19,8 @@ class Place:
 
     def to(self, other: "Place") -> "Place":
         """The smallest range that covers both places."""
-        return Place(min(self.start, other.start), max(self.end, other.end), self.part)
+        start, end = self.start, self.end
+        return Place(min(other.start, start), max(other.end, end), self.part)
 
 
 @record

@@ -17,8 +17,6 @@ Fold = Callable[[str, str, str, list[Token], Place], Token]
 """Makes one token of a closed bracket: role, opening, closing, what is inside, place."""
 
 DEEPEST: Final = 200
-LONGEST_NUMBER: Final = 1000
-
 _CLOSERS: Final = {
     "(": (")", "]"),
     "[": ("]", ")", "["),
@@ -89,16 +87,15 @@ class Folder:
 
     def run(self) -> list[Token]:
         """The tokens with everything bracketed folded into one token each."""
-        items = self.frames[0].items
+        items = innermost = self.frames[0].items
         for at, token in enumerate(self.tokens):
-            self.at = at
             act = _ACTS.get(token.role)
-            if token.role == "number" and len(token.text) > LONGEST_NUMBER:
-                refuse("long-number", token.place, limit=str(LONGEST_NUMBER))
             if act is None:
-                self.frames[-1].items.append(token)
+                innermost.append(token)
             else:
+                self.at = at
                 act(self, token)
+                innermost = self.frames[-1].items
         if len(self.frames) > 1:
             self.unclosed("…")
         return items
@@ -250,3 +247,5 @@ _ACTS: Final[dict[str, Callable[[Folder, Token], None]]] = {
     "cell": Folder.layout,
     "newline": Folder.layout,
 }
+BRACKETS: Final = frozenset(_ACTS)
+"""The roles of tokens that open or close something, or part what is open."""

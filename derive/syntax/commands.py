@@ -34,12 +34,18 @@ def number(cursor: Cursor, token: Token) -> Surface:
     """A numeral."""
     if cursor.role() == "number":
         refuse("adjacent-numbers", token.place.to(cursor.here()))
-    text = token.text if token.text[0] != "." else "0" + token.text
-    return Numeral(token.place, text)
+    return single(token)
 
 
 def name(_cursor: Cursor, token: Token) -> Surface:
     """A letter, a Greek letter, or a word."""
+    return Name(token.place, token.text, (), token.style if token.role != "symbol" else "")
+
+
+def single(token: Token) -> Surface:
+    r"""A number or name, whatever follows it: in ``\frac1{k+1}`` the braces are the next argument."""
+    if token.role == "number":
+        return Numeral(token.place, token.text if token.text[0] != "." else "0" + token.text)
     return Name(token.place, token.text, (), token.style if token.role != "symbol" else "")
 
 

@@ -9,18 +9,20 @@ from derive.core.surface import Surface, Words
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 
+_SPLICED: Final = frozenset(("loose", "sign"))
 _STATING: Final = frozenset(("relation", "noted", "arrow"))
 _BESIDE: Final = frozenset(("number", "letter", "symbol", "word", "group", "fence", "function"))
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The formula as text, where it begins, and the language around it."""
+    """The formula as text, where it begins, the language around it, and the roles of all its tokens."""
 
     text: str
     start: int
     part: int
     language: str
+    roles: frozenset[str]
 
     def at(self, place: Place) -> str:
         """The text at a place."""
@@ -51,9 +53,7 @@ class Cursor:
         if at >= self.end:
             return ""
         role = self.items[at].role
-        if not ahead and role in ("loose", "sign"):
-            return self.spliced(at)
-        return role
+        return self.spliced(at) if role in _SPLICED and not ahead else role
 
     def raw(self) -> str:
         """The role of the token here with its braces, as the argument of a macro."""

@@ -21,7 +21,7 @@ from derive.core.surface import (
     Surface,
     Words,
 )
-from derive.syntax.commands import COMMANDS
+from derive.syntax.commands import COMMANDS, single
 from derive.syntax.cursor import Cursor
 from derive.syntax.derivatives import capital, is_inner_derivative, nabla, partial
 from derive.syntax.operators import adjacent, bars, big, stacked
@@ -32,6 +32,7 @@ from derive.syntax.token import Token
 from derive.theory.notation_words import SENTENCE_WORDS
 
 _DECORATING: Final = frozenset(("stacked", "decoration"))
+_DOUBTFUL: Final = _DECORATING | {"bar"}
 _OPERANDS: Final = frozenset((*COMMANDS, "big", "partial", "nabla")) - _DECORATING
 _MEANS: Final = ("sum", "prod")
 _NOT_IN_ARGUMENT: Final = frozenset(["function", "big", "partial", "nabla", "stacked"])
@@ -43,6 +44,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
     "bar": bars,
 }
 _SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
+_BEHIND: Final = _SCRIPTS | {"postfix", "multiplicative"}
 _SINGLE: Final = frozenset(("number", "letter"))
 _SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
 _DEPTH_LIMIT: Final = 60
@@ -97,12 +99,12 @@ class Expression(Cursor):
 
     def juxtaposed(self) -> Surface:
         """Factors side by side."""
-        first = node = self.factor()
+        node = self.factor()
         if self.starts_operand():
-            items = [first]
+            items = [node, self.factor()]
             while self.starts_operand():
                 items.append(self.factor())
-            node = Juxtaposed(first.place.to(items[-1].place), tuple(items))
+            node = Juxtaposed(node.place.to(items[-1].place), tuple(items))
         while self.role() == "bar" and self.role(1) in ("sub", "sup") and not self.closes_bar():
             node = self.evaluated(node)
         return node
@@ -110,11 +112,9 @@ class Expression(Cursor):
     def starts_operand(self) -> bool:
         """Whether something that is multiplied begins here; a decorated relation does not."""
         role = self.role()
-        if role in _OPERANDS:
-            return True
-        if role == "bar":
-            return self.bar_opens()
-        return role in _DECORATING and not self.decorates_relation()
+        if role in _OPERANDS or role not in _DOUBTFUL:
+            return role in _OPERANDS
+        return self.bar_opens() if role == "bar" else not self.decorates_relation()
 
     def decorates_relation(self) -> bool:
         """Whether what is stacked or boxed here is a relation."""
@@ -156,14 +156,13 @@ class Expression(Cursor):
     def factor(self) -> Surface:
         """A primary with scripts, factorials and evaluation bars."""
         node = self.primary()
-        while True:
-            role = self.role()
+        while (role := self.role()) in _BEHIND:
             if role in _SCRIPTS:
                 node = self.scripts(node)
             elif role == "postfix":
                 token = self.take()
                 node = Postfix(node.place.to(token.place), node, token.text)
-            elif role == "multiplicative" and self.is_star(node):
+            elif self.is_star(node):
                 token = self.take()
                 node = replace(node, place=node.place.to(token.place), accents=(*node.accents, "star"))
             else:
@@ -195,7 +194,9 @@ class Expression(Cursor):
         if parse is None:
             return self.placeholder()
         self.deepen()
-        node = parse(self, self.take())
+        token = self.items[self.at]
+        self.at += 1
+        node = parse(self, token)
         self.depth -= 1
         return node
 
@@ -239,16 +240,9 @@ class Expression(Cursor):
             name = token.text if token.role == "function" else rf"\{token.text}"
             return Name(token.place, name, (), "", function=True)
         if token.role in _SINGLE:
-            return self.single()
+            self.at += 1
+            return single(token)
         return self.primary()
-
-    def single(self) -> Surface:
-        r"""One token, whatever follows it: in ``\frac1{k+1}`` the braces are the next argument."""
-        end, self.end = self.end, self.at + 1
-        try:
-            return self.primary()
-        finally:
-            self.end = end
 
     def scripts(self, base: Surface) -> Surface:
         """The base with indices, exponents and primes in any order, once each."""

@@ -22,7 +22,7 @@ from derive.core.surface import (
     Surface,
     Words,
 )
-from derive.syntax.commands import binomial_of
+from derive.syntax.commands import binomial_of, single
 from derive.syntax.cursor import Source
 from derive.syntax.refusal import refuse
 from derive.syntax.statement import decimal_commas, is_term, parse_row, statement
@@ -62,10 +62,7 @@ class Folding:
         first = items[0]
         if len(items) == 1:
             if first.role in ("letter", "symbol", "number", "word"):
-                simple = self.simple(first, place)
-                return Token(
-                    "group" if role == "group" else role, first.text, place, node=simple, items=items
-                )
+                return Token(role, first.text, place, node=single(first), items=items)
             if first.role in ("additive", "multiplicative"):
                 return Token("sign", first.text, place, node=Name(place, first.text), items=items)
         node = self.content(items, index=role == "index")
@@ -73,21 +70,12 @@ class Folding:
             role = "loose"
         return Token(role, "", place, node=node, items=items)
 
-    @staticmethod
-    def simple(token: Token, place: Place) -> Surface:
-        """The tree of a single token in braces, with the place of what is inside them."""
-        if token.role == "number":
-            return Numeral(token.place, token.text if token.text[0] != "." else "0" + token.text)
-        return Name(
-            token.place if place else place, token.text, (), token.style if token.role != "symbol" else ""
-        )
-
     def content(self, items: list[Token], *, index: bool = False) -> Surface:
         r"""The tree of what stands in braces, rows of a ``\\substack`` included."""
-        over = next((i for i, t in enumerate(items) if t.role == "over"), None)
+        over = self.over(items)
         if over is not None:
             return self.parted(items, over)
-        if any(t.role == "newline" for t in items):
+        if "newline" in self.source.roles and any(t.role == "newline" for t in items):
             rows = [parse_row(r, self.source) for r in _split(items, "newline") if r]
             if len(rows) < 2:
                 return rows[0] if rows else Empty(items[0].place)
@@ -95,6 +83,12 @@ class Folding:
         if items[0].role == "colon":
             return self.slice(items)
         return parse_row(items, self.source, decimals=not index)
+
+    def over(self, items: list[Token]) -> int | None:
+        r"""Where ``\\over`` or ``\\choose`` parts tokens."""
+        if "over" not in self.source.roles:
+            return None
+        return next((i for i, t in enumerate(items) if t.role == "over"), None)
 
     def slice(self, items: list[Token]) -> Surface:
         """An index that begins with a colon: all rows."""

@@ -20,16 +20,26 @@ _RELATIONS: Final = frozenset(("relation", "noted", "arrow", "stacked"))
 _STATING: Final = _RELATIONS | {"connective", "separator"}
 _OPERATORS: Final = frozenset(("additive", "multiplicative"))
 _JOINING: Final = frozenset((*_RELATIONS, *_OPERATORS, "quad", "separator", "connective", "text"))
-_PUNCTUATION: Final = frozenset(("separator", "period", "colon", "quad", "hollow"))
+_PUNCTUATION: Final = frozenset(("separator", "period", "colon", "quad", "hollow", "label"))
+_ARRANGING: Final = frozenset(("begin", "cell", "newline", "quad", "text", "tag", "aside", "remark"))
 
 
 def rows_of(items: list[Token], source: Source) -> tuple[Row, ...]:
     """The rows of a formula in reading order."""
+    if items and _is_bare(items, source):
+        return (Row(items[0].place.to(items[-1].place), parse_row(items, source)),)
     lines, one = _lines(items)
     columns = _columns(lines)
     merged = [row for column in columns for row in _merged(column, one=one)]
     rows = [_row(tokens, source) for tokens in merged]
     return tuple(row for row in rows if row is not None)
+
+
+def _is_bare(items: list[Token], source: Source) -> bool:
+    """Whether this is one statement with nothing around it: no rows, label, space, words or punctuation."""
+    if items[0].role == "fence" or not source.roles.isdisjoint(_ARRANGING):
+        return False
+    return _PUNCTUATION.isdisjoint([t.role for t in items])
 
 
 def _lines(items: list[Token]) -> tuple[list[Cells], bool]:

@@ -8,33 +8,12 @@ from typing import Final, Never
 from derive.core.source import Place
 from derive.syntax.macros import Macros, closing_brace
 from derive.syntax.refusal import refuse
+from derive.syntax.spellings import SIMPLE, TOKEN
 from derive.syntax.token import Token
-from derive.theory import notation, notation_words
+from derive.theory import notation
 from derive.theory.notation_unicode import CIRCLED, SPACES, SUBSCRIPTS, SUPERSCRIPTS, latex_of
 from derive.theory.notation_words import CONNECTIVES
 
-_BARE: Final = "|".join(
-    (
-        rf"I(?:\\!)+[{''.join(notation_words.OVERLAID)}]",
-        rf"(?<![A-Za-z])[A-Z](?!(?:{'|'.join(notation_words.BARE_FUNCTIONS)})(?![a-z])|[a-z]*d[a-z](?![a-z]))[a-z]{{3,}}(?![A-Za-z])",
-        f"(?:{'|'.join((*notation_words.BARE_FUNCTIONS, *notation_words.BARE_NAMES))})(?![A-Za-z])",
-        f"(?<![A-Za-z]{{2}})(?:{'|'.join(notation_words.BARE_BEFORE_LETTER)})(?=[a-z]?(?![A-Za-z]))",
-        rf"(?:{'|'.join(notation_words.BARE_BEFORE_BRACKET)})(?=\s*(?:\\left\s*)?[(\[|])",
-    )
-)
-_TOKEN: Final = re.compile(
-    rf"""(?P<bare>(?=[A-Za-z][A-Za-z\\])(?:{_BARE}))
-    |(?P<letter>[A-Za-z])
-    |(?P<space>[ \t\n\r~]+)
-    |(?P<number>[0-9]+(?:(?:\{{,\}}|\\,)[0-9]{{3}}(?![0-9]))*(?:\{{,\}}[0-9]+|\.[0-9]+)?|\.[0-9]+)
-    |(?P<sized>\\(?:[bB]igg?[lrm]?|left|right|middle)(?![A-Za-z])\s*(?P<delimiter>\\[A-Za-z]+|\\[{{}}|]|[^\\A-Za-z0-9\s])?)
-    |(?P<not>\\not(?![A-Za-z])\s*(?P<negated>\\[A-Za-z]+|[=<>]))
-    |(?P<edge>\\(?P<which>begin|end)\s*\{{(?P<environment>[A-Za-z]+\*?)\}})
-    |(?P<macro>\\[A-Za-z]+\*?|\\.)
-    |(?P<sign>\.\.\.|!!(?!=)|:=|=:|<=>|==>|<=|>=|=>|->|'+|[-+*/=<>,;:!?|()\[\]{{}}^_&.])
-    |(?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 _LENGTH: Final = re.compile(r"\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|\\baselineskip)\s*\]")
 _SKIP: Final = re.compile(r"\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu)")
 _ADJUST: Final = re.compile(r"\s*\[[^\]\n]{0,10}\]")
@@ -49,14 +28,10 @@ _JOINED: Final = {
     "otherwise": ("otherwise", "otherwise"),
     "remark": ("aside", ""),
 }
-_SIMPLE: Final = {
-    text: row
-    for text, row in notation.ROLES.items()
-    if text not in notation.TEXT_MACROS | notation.SPACES and row[0] not in ("newline", "primes", "postfix")
-}
 _LETTER: Final = re.compile(r"([A-Za-z])('+|[_^](?:\w|\{\w+\}))")
 _FONTS_OF_TEXT: Final = {r"\textbf": r"\mathbf", r"\textit": r"\mathit", r"\textrm": r"\mathrm", r"\text": ""}
 _ESCAPED: Final = re.compile(r"\\([&%#_$])")
+LONGEST_NUMBER: Final = 1000
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
 
@@ -82,22 +57,24 @@ class Lexer:
     def run(self, text: str, at: int = 0, end: int | None = None) -> list[Token]:
         """Read ``text`` between two offsets."""
         end = len(text) if end is None else end
-        match, append = _TOKEN.match, self.tokens.append
+        append, macros, fixed, start, part = (
+            self.tokens.append,
+            self.macros,
+            self.fixed,
+            self.start,
+            self.part,
+        )
         while at < end:
-            found = match(text, at, end)
-            assert found is not None  # noqa: S101  # the last alternative matches every character
-            kind, begin = found.lastgroup, at
-            row = _SIMPLE.get(found[0]) if kind in ("macro", "sign") else None
-            if kind == "letter":
-                at += 1
-                append(Token("letter", found[0], self.place(begin, at)))
-            elif kind == "space":
-                at = found.end()
-            elif row is not None and not self.macros:
-                at = found.end()
-                append(Token(row[0], row[1], self.place(begin, at), found[0] if kind == "macro" else ""))
-            else:
-                at = _READ[str(kind)](self, text, found)
+            for found in TOKEN.finditer(text, at, end):
+                begin, at = at, found.end()
+                spelling = found[0]
+                row = SIMPLE.get(spelling)
+                if row is not None and spelling not in macros:
+                    append(Token(row[0], row[1], fixed or Place(start + begin, start + at, part), row[2]))
+                elif found.lastgroup != "space":
+                    at = _READ[str(found.lastgroup)](self, text, found)
+                    if at != found.end():
+                        break
         return self.tokens
 
     def place(self, start: int, end: int) -> Place:
@@ -118,7 +95,14 @@ class Lexer:
             digits = "".join(groups)
         elif len(groups) > 2 or (self.language == "de" and _POINTED.fullmatch(digits)):
             refuse("ambiguous-comma", self.place(found.start(), found.end()), text=found[0])
-        return self.add("number", digits.replace("{,}", "."), found)
+        return self.numeral(digits.replace("{,}", "."), self.place(found.start(), found.end()), found.end())
+
+    def numeral(self, digits: str, place: Place, end: int) -> int:
+        """Append a number, unless nobody would write it out."""
+        if len(digits) > LONGEST_NUMBER:
+            refuse("long-number", place, limit=str(LONGEST_NUMBER))
+        self.tokens.append(Token("number", digits, place))
+        return end
 
     def bare(self, _text: str, found: re.Match[str]) -> int:
         """The name of a function, or of a quantity, whose letters are no factors."""
@@ -345,7 +329,7 @@ class Lexer:
             role, sign = _JOINED.get(joined, ("connective", joined))
             self.tokens.append(Token(role, sign or phrase, place, "text"))
         elif phrase.isdigit():
-            self.tokens.append(Token("number", phrase, place))
+            self.numeral(phrase, place, place.end)
         elif len(phrase) == 1 and phrase.isalpha() and phrase.isascii():
             self.tokens.append(Token("letter", phrase, place, "bold" if name == r"\textbf" else "text"))
         elif _WORD.fullmatch(phrase) and (body == body.strip() or phrase in notation.OPERATOR_NAMES):

@@ -5,7 +5,7 @@ from typing import Final
 
 from derive.core.source import Place, UnreadableError
 from derive.core.surface import Formula
-from derive.syntax.brackets import Folder
+from derive.syntax.brackets import BRACKETS, Folder
 from derive.syntax.cursor import Source
 from derive.syntax.folding import Folding
 from derive.syntax.layout import rows_of
@@ -38,20 +38,20 @@ def parse(
     place = Place(start, start + len(text), part)
     if len(text) > LONGEST:
         refuse("too-long", Place(start, start + 80, part), limit=str(LONGEST))
-    source = Source(text, start, part, language)
     tokens = lex(text, start, part, macros, language)
     try:
-        return _formula(tokens, source, place)
+        return _formula(tokens, text, place, language)
     except UnreadableError as error:
         if not repair:
             raise
-        return repaired(tokens, error, lambda edited: _formula(edited, source, place))
+        return repaired(tokens, error, lambda edited: _formula(edited, text, place, language))
 
 
-def _formula(tokens: list[Token], source: Source, place: Place) -> Formula:
+def _formula(tokens: list[Token], text: str, place: Place, language: str) -> Formula:
+    source = Source(text, place.start, place.part, language, frozenset([t.role for t in tokens]))
     folding = Folding(source)
-    items = Folder(tokens, folding).run()
-    over = next((i for i, t in enumerate(items) if t.role == "over"), None)
+    items = tokens if source.roles.isdisjoint(BRACKETS) else Folder(tokens, folding).run()
+    over = folding.over(items)
     if over is not None:
         node = folding.parted(items, over)
         items = [Token("group", "", place, node=node, items=items)]

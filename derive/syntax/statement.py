@@ -306,9 +306,9 @@ def _chain(terms: list[Surface | None], relations: list[Relation]) -> Chain:
     return Chain(place, tuple(terms), tuple(relations))
 
 
-def settled(items: list[Token]) -> list[Token]:
+def settled(items: list[Token], source: Source) -> list[Token]:
     """The tokens without spaces beside operators, breaks inside brackets, and punctuation at the end."""
-    if not any(t.role in ("quad", "break") for t in items):
+    if source.roles.isdisjoint(_SPACING):
         return items
     kept: list[Token] = []
     tokens = [t for t in items if t.role != "break"]
@@ -317,6 +317,10 @@ def settled(items: list[Token]) -> list[Token]:
         if not space or (kept and kept[-1].role not in _BEFORE_SPACE and _separates(tokens[at + 1 :])):
             kept.append(token)
     return kept
+
+
+_SPACING: Final = frozenset(("quad", "cell", "newline"))
+"""Tokens that are spaces between statements, or become such."""
 
 
 def _separates(rest: list[Token]) -> bool:
@@ -332,7 +336,7 @@ def _separates(rest: list[Token]) -> bool:
 
 def statement(items: list[Token], source: Source, *, fenced: bool = False) -> Statement:
     """A parser over folded tokens."""
-    parser = Statement(settled(items), source)
+    parser = Statement(settled(items, source), source)
     parser.fenced = fenced
     return parser
 
