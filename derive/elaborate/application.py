@@ -148,7 +148,7 @@ def _undeclared(reading: Reading, text: str, place: Place) -> Head | None:
     return Head(text, _first_application(text))
 
 
-def _plain_arguments(arguments: list[tuple[Surface, ...]]) -> bool:
+def _plain_arguments(arguments: tuple[tuple[Surface, ...], ...]) -> bool:
     """Whether brackets around a lone name or number show that something is applied to it.
 
     Nobody puts a lone factor in brackets; a lone entry may stand there, so all must be alike then.

@@ -41,7 +41,9 @@ from derive.elaborate.uses import Use
 from derive.elaborate.walk import children, nodes
 
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
-_BARS: Final = (("bar",), ("overline",))
+_BARS: Final = ("bar", "overline")
+_EQUATING: Final = ("=", "\\ne", "\\neq")
+_BOLD: Final = ("bold", "arrow")
 _COUNTING: Final = frozenset("ijklmnpqrKLMN")
 _ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp", "diag"))
 _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
@@ -72,15 +74,14 @@ class Evidence(dict[str, Use]):
 
     def of(self, name: str) -> Use:
         """The record of a name, begun if need be."""
-        return self.setdefault(name, Use())
+        found = self.get(name)
+        if found is None:
+            found = self[name] = Use()
+        return found
 
     def see(self, node: Surface) -> None:
         """Take note of everything in a tree."""
-        rule = _RULES.get(type(node))
-        if rule is None:
-            self.below(node)
-        else:
-            rule(self, node)
+        _RULES.get(type(node), Evidence.below)(self, node)
 
     def join(self, trees: Iterable[Surface]) -> None:
         """Learn from other trees which of the names here have indices or are transposed."""
@@ -107,7 +108,7 @@ class Evidence(dict[str, Use]):
 
     def signs(self, sign: str, operand: Surface) -> None:
         """Take note of a sign, and of what is behind it."""
-        self.doubled |= sign in DOUBLE_SIGNS
+        self.doubled = self.doubled or sign in DOUBLE_SIGNS
         self.see(operand)
 
     def below(self, node: Surface) -> None:
@@ -124,89 +125,97 @@ class Evidence(dict[str, Use]):
 
     def free_name(self, name: str) -> None:
         """Take note of a name where it stands."""
-        if not any(name in names for names in self.hidden):
+        if not self.hidden or not any(name in names for names in self.hidden):
             self.free.add(name)
 
 
 def _name(seen: Evidence, node: Name) -> None:
-    use = seen.of(name_of(node) or "")
-    seen.free_name(name_of(node) or "")
+    name = name_of(node) or ""
+    use = seen.of(name)
+    seen.free_name(name)
     use.bare += 1
-    use.bold |= node.style in ("bold", "arrow")
-    if node.accents[-1:] in _BARS:
+    if node.style in _BOLD:
+        use.bold = True
+    if node.accents and node.accents[-1] in _BARS:
         seen.of(name_of(replace(node, accents=node.accents[:-1])) or "").conjugated = True
 
 
 def _scripted(seen: Evidence, node: Scripted) -> None:
-    name = name_of(node.base)
-    if name is None:
-        seen.see(node.base)
+    base = node.base
+    transposed = node.sup is not None and is_transpose(node.sup)
+    if isinstance(base, Name):
+        use = seen.of(name_of(base) or "")
+        if base.style in _BOLD:
+            use.bold = True
+        if transposed:
+            use.transposed = True
+            use.rows = use.rows or node.sub is not None
+        if isinstance(node.sup, Signed) and text_of(node.sup) == "-1":
+            use.inverted = True
+        use.primes += node.primes
+        if node.sub is None:
+            use.bare += 1
+        else:
+            _subscripted(seen, node, node.sub, use)
     else:
-        _scripted_name(seen, node, seen.of(name))
-    if node.sup is not None and not is_transpose(node.sup):
+        seen.see(base)
+    if node.sup is not None and not transposed:
         seen.see(node.sup)
 
 
-def _scripted_name(seen: Evidence, node: Scripted, use: Use) -> None:
-    use.bold |= isinstance(node.base, Name) and node.base.style in ("bold", "arrow")
-    use.primes += node.primes
-    transposed = node.sup is not None and is_transpose(node.sup)
-    use.transposed |= transposed
-    use.rows |= transposed and node.sub is not None
-    use.inverted |= node.sup is not None and text_of(node.sup) == "-1"
-    if node.sub is None:
-        use.bare += 1
+def _subscripted(seen: Evidence, node: Scripted, sub: Surface, use: Use) -> None:
+    if id(node) in seen.labels and name_of(sub) not in seen.bound_names():
         return
-    if id(node) in seen.labels and name_of(node.sub) not in seen.bound_names():
-        return
-    indices = subscripts(node.sub)
-    use.scripts.append(indices)
-    if not any(is_label(i) for i in indices):
-        seen.integers(node.sub)
+    indices = subscripts(sub)
+    use.scripts += (indices,)
+    if not any(map(is_label, indices)):
+        seen.integers(sub)
 
 
 def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
-    *factors, last = node.items
-    if len(factors) == 1 and isinstance(factors[0], Name | Numeral) and isinstance(last, Name):
-        seen.of(name_of(last) or "").scaled += 1
-    for left, right in zip(node.items, (*node.items[1:], None), strict=True):
+    items = node.items
+    if len(items) == 2 and isinstance(items[1], Name) and isinstance(items[0], (Name, Numeral)):
+        seen.of(name_of(items[1]) or "").scaled += 1
+    for left, right in pairwise(items):
         head = left.base if isinstance(left, Scripted) else left
-        fence = right.base if isinstance(right, Scripted) else right
-        alone = isinstance(head, Name) and isinstance(fence, Fence) and stands_in(head, fence)
-        if alone:
-            seen.of(name_of(head) or "").itself = True
-        elif isinstance(head, Name) and isinstance(fence, Fence) and fence.opening in "([":
-            seen.of(name_of(head) or "").arguments.append(fence.items)
-            _arguments(seen, head, fence)
-        _after_transpose(seen, left, right)
-        _labelled(seen, left, fence)
+        behind = right.base if isinstance(right, Scripted) else right
+        if isinstance(head, Name) and isinstance(behind, Fence):
+            _before_brackets(seen, left, head, behind)
+        if isinstance(left, Scripted) and left.sup is not None and is_transpose(left.sup):
+            _after_transpose(seen, behind, right)
         if isinstance(left, Name) and isinstance(right, Scripted) and right.sup and is_transpose(right.sup):
-            seen.outer.append((name_of(left) or "", name_of(right.base) or ""))
-        if right is not None and name_of(right) is not None and name_of(head) is not None:
-            seen.of(name_of(right) or "").follows.append(name_of(head) or "")
+            seen.outer.append((name_of(left) or "", name_of(behind) or ""))
+        if isinstance(right, Name) and isinstance(head, Name):
+            seen.of(name_of(right) or "").follows += (name_of(head) or "",)
     seen.below(node)
 
 
-def _labelled(seen: Evidence, head: Surface, fence: Surface | None) -> None:
+def _before_brackets(seen: Evidence, left: Surface, head: Name, fence: Fence) -> None:
+    """A name, with scripts perhaps, and the bracket behind it."""
+    if stands_in(head, fence):
+        seen.of(name_of(head) or "").itself = True
+    elif fence.opening in "([":
+        seen.of(name_of(head) or "").arguments += (fence.items,)
+        _arguments(seen, head, fence)
+    if isinstance(left, Scripted) and fence.opening == "(":
+        _labelled(seen, left, fence)
+
+
+def _labelled(seen: Evidence, head: Scripted, fence: Fence) -> None:
     """In ``p_X(x)`` the subscript tells functions apart, and is no index."""
-    letter = name_of(head.base) if isinstance(head, Scripted) else None
-    kinds = Name | Scripted if letter in FUNCTION_LETTERS else Name
-    alone = (
-        isinstance(fence, Fence) and fence.opening == "(" and all(isinstance(i, kinds) for i in fence.items)
-    )
-    if alone and isinstance(head, Scripted) and head.sub is not None and name_of(head.sub) is not None:
+    kinds = (Name, Scripted) if name_of(head.base) in FUNCTION_LETTERS else Name
+    alone = all(isinstance(i, kinds) for i in fence.items)
+    if alone and head.sub is not None and name_of(head.sub) is not None:
         seen.labels.add(id(head))
-        if isinstance(fence, Fence):
-            seen.applied.setdefault(label_of(head) or "", []).append(fence)
+        seen.applied.setdefault(label_of(head) or "", []).append(fence)
 
 
-def _after_transpose(seen: Evidence, left: Surface, right: Surface | None) -> None:
-    if isinstance(left, Scripted) and left.sup is not None and is_transpose(left.sup) and right is not None:
-        base = right.base if isinstance(right, Scripted) else right
-        name = name_of(base)
-        if name is not None:
-            seen.of(name).transposed = True
-            seen.of(name).follows_row |= isinstance(right, Scripted) and right.sub is not None
+def _after_transpose(seen: Evidence, base: Surface, node: Surface) -> None:
+    name = name_of(base)
+    if name is not None:
+        use = seen.of(name)
+        use.transposed = True
+        use.follows_row = use.follows_row or (isinstance(node, Scripted) and node.sub is not None)
 
 
 def _arguments(seen: Evidence, head: Name, fence: Surface) -> None:
@@ -230,7 +239,7 @@ def _call(seen: Evidence, node: Call) -> None:
     head = node.head.base if isinstance(node.head, Scripted) else node.head
     argument = node.argument.base if isinstance(node.argument, Scripted) else node.argument
     if isinstance(head, Name):
-        seen.of(name_of(head) or "").arguments.append(getattr(argument, "items", (argument,)))
+        seen.of(name_of(head) or "").arguments += (getattr(argument, "items", (argument,)),)
         _arguments(seen, head, argument)
         if head.text in PARTS:
             _complex(seen, argument)
@@ -289,8 +298,8 @@ def _bounds(seen: Evidence, node: Big) -> None:
 def _differential(seen: Evidence, node: Differential) -> None:
     name = name_of(node.operand) if node.operand is not None else None
     if name is not None:
-        own = seen.of(name).varied_by
-        own += (x for x in node.variables if name not in names_in(getattr(x, "base", x)))
+        new = (x for x in node.variables if name not in names_in(getattr(x, "base", x)))
+        seen.of(name).varied_by += tuple(new)
     seen.variables.extend(node.variables)
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
@@ -319,7 +328,7 @@ def _fence(seen: Evidence, node: Fence) -> None:
 
 def _listed(seen: Evidence, items: tuple[Surface, ...]) -> None:
     """In ``a_1, ..., a_n`` and ``a_1 + ... + a_n`` the letter is a vector."""
-    if len(items) < 3 or not any(isinstance(i, Dots) for i in items):
+    if len(items) < 3 or Dots not in map(type, items):
         return
     for first in nodes(items[0]):
         if isinstance(first, Scripted) and first.sub is not None:
@@ -340,24 +349,24 @@ def _counted(seen: Evidence, items: tuple[Surface, ...]) -> None:
 
 
 def _infix(seen: Evidence, node: Infix) -> None:
-    seen.doubled |= not DOUBLE_SIGNS.isdisjoint(node.operators)
+    seen.doubled = seen.doubled or not DOUBLE_SIGNS.isdisjoint(node.operators)
     _listed(seen, node.items)
     if node.operators[0] in "+-":
         _summands_beside(seen, node.items)
     for left, right in pairwise(node.items) if "\\cdot" in node.operators else ():
         if isinstance(right, Scripted) and right.sub is not None and name_of(left) is not None:
-            seen.of(name_of(right.base) or "").dotted.append(name_of(left) or "")
+            seen.of(name_of(right.base) or "").dotted += (name_of(left) or "",)
     seen.below(node)
 
 
 def _summands_beside(seen: Evidence, items: tuple[Surface, ...]) -> None:
     for apart in names_apart(items):
         seen.of(apart).apart = True
-    ends = [name_of(i.items[-1]) for i in items if isinstance(i, Juxtaposed) and not begins_with_row(i)]
-    for item in items:
-        name = name_of(item)
-        if name is not None:
-            seen.of(name).beside.extend(e for e in ends if e is not None and e != name)
+    names = [name for i in items if (name := name_of(i)) is not None]
+    products = [i for i in items if isinstance(i, Juxtaposed) and not begins_with_row(i)] if names else ()
+    ends = [name for p in products if (name := name_of(p.items[-1])) is not None]
+    for name in names if ends else ():
+        seen.of(name).beside += tuple([e for e in ends if e != name])
 
 
 def _grid(seen: Evidence, node: Grid) -> None:
@@ -367,9 +376,10 @@ def _grid(seen: Evidence, node: Grid) -> None:
 
 
 def _chain(seen: Evidence, node: Chain) -> None:
-    _listed(seen, tuple(t for t in node.terms if t is not None))
-    for sign, sides in zip(node.relations, zip(node.terms, node.terms[1:], strict=False), strict=True):
-        if sign.sign in ("=", "\\ne", "\\neq"):
+    if len(node.terms) > 2:
+        _listed(seen, tuple(t for t in node.terms if t is not None))
+    for sign, sides in zip(node.relations, pairwise(node.terms), strict=True):
+        if sign.sign in _EQUATING:
             _beside_list(seen, *sides)
             _beside_list(seen, *reversed(sides))
         for side in sides if sign.sign.startswith(("\\succ", "\\prec")) else ():
@@ -379,9 +389,8 @@ def _chain(seen: Evidence, node: Chain) -> None:
 
 def _beside_list(seen: Evidence, node: Surface | None, other: Surface | None) -> None:
     """``x = (1, 2)`` shows that x is a vector."""
-    name = name_of(node) if node is not None else None
-    if name is not None and isinstance(other, Fence) and len(other.items) > 1 and other.opening == "(":
-        seen.of(name).vector = True
+    if isinstance(node, Name) and isinstance(other, Fence) and len(other.items) > 1 and other.opening == "(":
+        seen.of(name_of(node) or "").vector = True
 
 
 _RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
@@ -397,4 +406,5 @@ _RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
     Signed: lambda seen, node: seen.signs(node.sign, node.operand),
     Chain: _chain,
     Grid: _grid,
+    Numeral: lambda _seen, _node: None,
 }

@@ -53,7 +53,7 @@ def styled(node: Name) -> str:
 
 def plain(name: str) -> str:
     """The name without the bold style that tells it from a plain one."""
-    return re.sub(r"^\\mathbf\{([^}]*)\}", r"\1", name)
+    return re.sub(r"^\\mathbf\{([^}]*)\}", r"\1", name) if name.startswith("\\mathbf{") else name
 
 
 def names_in(*trees: Surface) -> frozenset[str]:

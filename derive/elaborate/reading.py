@@ -14,7 +14,7 @@ from derive.elaborate.evidence import Evidence
 from derive.elaborate.names import name_of, plain
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Binding, Scope
-from derive.elaborate.uses import Use
+from derive.elaborate.uses import UNSEEN, Use
 
 Rule = Callable[["Reading", Any], Term]
 
@@ -79,7 +79,8 @@ class Reading:
 
     def use(self, name: str) -> Use:
         """What the formula shows of a name."""
-        return self.evidence.get(name) or self.evidence.get(plain(name)) or Use()
+        found = self.evidence.get(name)
+        return self.evidence.get(plain(name), UNSEEN) if found is None else found
 
     def meaning(self, node: Name) -> tuple[str, Binding | None]:
         """The name under which a letter is known, and what it means."""

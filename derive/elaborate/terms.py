@@ -156,10 +156,11 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
         evidence.see(tree)
     for name in sorted(coordinates_in(scope, trees)):
         if not evidence.of(name).varied_by:
-            evidence.of(name).varied_by.append(Name(Place(0, 0), TIME))
+            evidence.of(name).varied_by = (Name(Place(0, 0), TIME),)
     for name in sorted(number_arguments(scope, trees)):
         evidence.of(name).apart = True
-    evidence.join(beside)
+    if beside:
+        evidence.join(beside)
     if scope.outermost.ordinary:
         _see_unknown_functions(scope, evidence)
     if scope.is_inductive():
@@ -185,7 +186,7 @@ def _see_unknown_functions(scope: Scope, evidence: Evidence) -> None:
         use = evidence[name]
         if use.primes and use.bare > len(use.arguments) and not use.varied_by and _is_quantity(scope, name):
             others = (v for v in VARIABLES if v != name and v in evidence and not evidence[v].primes)
-            use.varied_by.append(Name(Place(0, 0), next(others, "t" if name == "x" else "x")))
+            use.varied_by = (Name(Place(0, 0), next(others, "t" if name == "x" else "x")),)
 
 
 def _is_quantity(scope: Scope, name: str) -> bool:
@@ -195,6 +196,8 @@ def _is_quantity(scope: Scope, name: str) -> bool:
 def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:
     """The hypotheses that share a name with what is elaborated, also through others, or have no names."""
     waiting = list(scope.in_force())
+    if not waiting:
+        return ()
     found: list[Assumption] = []
     names = names | _behind(scope, names)
     while True:

@@ -1,13 +1,12 @@
 """What a formula shows of one name."""
 
-from dataclasses import dataclass, field
+from typing import Final
 
 from derive.core.surface import Surface
 
 
-@dataclass(slots=True)
 class Use:
-    """What was seen of one name.
+    """What was seen of one name: an attribute is set where there is something to tell.
 
     ``rows``: with an index it is transposed, ``itself``: it stands in brackets behind it, ``scaled``: how
     often it stands behind a number or one letter; ``follows`` are the factors before it, ``beside`` the
@@ -16,14 +15,14 @@ class Use:
     """
 
     bare: int = 0
-    scripts: list[tuple[Surface, ...]] = field(default_factory=list)
-    arguments: list[tuple[Surface, ...]] = field(default_factory=list)
+    scripts: tuple[tuple[Surface, ...], ...] = ()
+    arguments: tuple[tuple[Surface, ...], ...] = ()
     primes: int = 0
     transposed: bool = False
     follows_row: bool = False
     rows: bool = False
     apart: bool = False
-    dotted: list[str] = field(default_factory=list)
+    dotted: tuple[str, ...] = ()
     itself: bool = False
     scaled: int = 0
     inverted: bool = False
@@ -35,10 +34,14 @@ class Use:
     complex: bool = False
     conjugated: bool = False
     lower: Surface | None = None
-    varied_by: list[Surface] = field(default_factory=list)
-    follows: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
+    varied_by: tuple[Surface, ...] = ()
+    follows: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     def is_complex(self, *, expected: bool) -> bool:
         """Whether it has a real part; or stands beside its conjugate, where complex numbers are expected."""
         return self.complex or (self.conjugated and self.bare > 0 and expected)
+
+
+UNSEEN: Final = Use()
+"""Of a name that does not occur."""
