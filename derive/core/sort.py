@@ -17,6 +17,9 @@ class Field(Enum):
     BOOLEAN = "boolean"
     SET = "set"
 
+    __hash__ = object.__hash__
+    """There is one object of each; the hash of an enumeration asks for its name every time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sort:

@@ -74,6 +74,7 @@ __all__ = [
     "binders_in",
     "divide",
     "fresh",
+    "heads_in",
     "index",
     "multiply",
     "negative",
@@ -96,6 +97,21 @@ def subterms(term: Term) -> Iterator[Term]:
             seen.add(t)
             yield t
             stack.extend(reversed(t.children))
+
+
+def heads_in(term: Term) -> set[str]:
+    """The heads of all operations in a term."""
+    seen: set[Term] = set()
+    found: set[str] = set()
+    stack = [term]
+    while stack:
+        t = stack.pop()
+        if t not in seen:
+            seen.add(t)
+            stack += t.children
+            if isinstance(t, Apply):
+                found.add(t.head)
+    return found
 
 
 def binders_in(term: Term) -> Iterator[Binder]:

@@ -1,7 +1,9 @@
 """What is added up in a tree: the parts that show which names in it are arrays."""
 
+from itertools import pairwise
+
 from derive.core.surface import Fence, Infix, Juxtaposed, Name, Scripted, Signed, Surface
-from derive.elaborate.names import is_label, is_transpose, name_of
+from derive.elaborate.names import is_label, is_transpose, name_of, names_in
 from derive.elaborate.walk import nodes
 
 
@@ -34,16 +36,17 @@ def names_apart(items: tuple[Surface, ...]) -> list[str]:
 
 def stands_in(head: Name, argument: Surface) -> bool:
     r"""Whether a name stands by itself in brackets behind it: ``\sigma(1 - \sigma)`` is a product."""
-    found = list(nodes(argument))
+    if head.function or (text := name_of(head)) not in names_in(argument):
+        return False
+    found = nodes(argument)
     applied = {
         id(left)
         for n in found
         if isinstance(n, Juxtaposed)
-        for left, right in zip(n.items, n.items[1:], strict=False)
+        for left, right in pairwise(n.items)
         if isinstance(right, Fence)
     }
-    text = name_of(head)
-    return not head.function and any(name_of(n) == text and id(n) not in applied for n in found)
+    return any(name_of(n) == text and id(n) not in applied for n in found)
 
 
 def begins_with_row(node: Juxtaposed) -> bool:

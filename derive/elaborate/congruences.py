@@ -18,6 +18,8 @@ _SIGN: Final = "\\equiv"
 
 def modulus_of(sign: Relation) -> Surface | None:
     """What a relation is a congruence by; None for others."""
+    if not sign.notes:
+        return None
     return next((n.content for n in sign.notes if isinstance(n, Annotated) and n.decoration == _MARK), None)
 
 

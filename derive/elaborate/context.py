@@ -8,7 +8,7 @@ from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
-from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, subterms
+from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, heads_in, subterms
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
@@ -41,12 +41,12 @@ class Settled:
         if isinstance(proposition, Binder) or (isinstance(proposition, Apply) and proposition.head == "and"):
             proposition = _of_any(proposition, self.scope.names())
         counts = sorted(self.scope.dimensions(), key=lambda s: s.name)
-        known = (*self.hypotheses, *(Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts))
-        taken = {s for s in proposition.symbols if _is_array(s) and self.scope.lookup(plain(s.name)) is None}
-        context = context_of(proposition, known, self.undeclared | taken)
+        known = (*self.hypotheses, *[Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts])
+        taken = [s for s in proposition.symbols if _is_array(s) and self.scope.lookup(plain(s.name)) is None]
+        context = context_of(proposition, known, self.undeclared.union(taken))
         doubtful = tuple(s for s in context.symbols if self._is_doubtful(s))
         context = replace(context, doubtful=doubtful) if doubtful else context
-        heads = {t.head for t in subterms(proposition) if isinstance(t, Apply)}
+        heads = heads_in(proposition)
         if IMAGINARY.head in heads:
             context = replace(context, assumed=(*context.assumed, _UNIT))
         claim = Claim(context, proposition, not_identical)
@@ -55,7 +55,7 @@ class Settled:
     def _is_doubtful(self, symbol: Symbol) -> bool:
         """Whether more may be meant by a symbol: what was not understood, an I, what an ODE is solved for."""
         name = plain(symbol.name)
-        if self.scope.in_doubt(name) or self.scope.in_doubt(name.partition("_")[0]):
+        if self.scope.in_doubt(name) or ("_" in name and self.scope.in_doubt(name.partition("_")[0])):
             return True
         if symbol.name == IDENTITY and symbol.sort == REAL and self.scope.lookup(IDENTITY) is None:
             return True
@@ -309,13 +309,21 @@ def context_of(
         waiting = [h for h in waiting if h not in new]
         symbols = symbols.union(*(closed(h.proposition.symbols) for h in new))
         chosen += new
-    ordered = tuple(sorted(symbols, key=lambda s: (s.name, s.digest)))
-    chosen.sort(key=list(hypotheses).index)
+    ordered = _in_order(symbols)
+    if len(chosen) > 1:
+        chosen.sort(key=list(hypotheses).index)
     dimensions = [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(ordered)]
     stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
     told = [s for s in ordered if s in undeclared and (s not in stated or _is_array(s))]
     assumed = tuple(map(sentence, told))
     return Context(ordered, _unique([*chosen, *dimensions]), assumed)
+
+
+def _in_order(symbols: frozenset[Symbol]) -> tuple[Symbol, ...]:
+    """Symbols by name, those of one name by their structure."""
+    if len({s.name for s in symbols}) < len(symbols):
+        return tuple(sorted(symbols, key=lambda s: (s.name, s.digest)))
+    return tuple(sorted(symbols, key=lambda s: s.name))
 
 
 def _concerns(hypothesis: Hypothesis, symbols: frozenset[Symbol]) -> bool:
@@ -333,11 +341,8 @@ def _unique(hypotheses: list[Hypothesis]) -> tuple[Hypothesis, ...]:
 
 def closed(symbols: Iterable[Symbol]) -> frozenset[Symbol]:
     """The symbols together with those in their dimensions."""
-    found: set[Symbol] = set()
-    for s in symbols:
-        found.add(s)
-        found.update(t for d in shapes(s.sort) for t in d.symbols)
-    return frozenset(found)
+    found = frozenset(symbols)
+    return found.union(*[d.symbols for s in found for d in shapes(s.sort)])
 
 
 def shapes(sort: AnySort) -> tuple[Term, ...]:

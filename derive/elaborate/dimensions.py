@@ -127,6 +127,8 @@ def _every(outcomes: Iterable[bool]) -> bool:
 
 def resort(term: Term, values: dict[Symbol, Term]) -> Term:
     """The term with dimensions filled in, inside the sorts of its symbols too."""
+    if not values:
+        return term
     done: dict[Term, Term] = {}
 
     def walk(t: Term) -> Term:
@@ -148,4 +150,4 @@ def resort(term: Term, values: dict[Symbol, Term]) -> Term:
             return FunctionSort(arguments, Sort(sort.value.field, tuple(walk(d) for d in sort.value.shape)))
         return Sort(sort.field, tuple(walk(d) for d in sort.shape)) if sort.shape else sort
 
-    return walk(term) if values else term
+    return walk(term)

@@ -38,6 +38,8 @@ def _is_function(reading: Reading, node: Name) -> bool:
 
 def named(reading: Reading, node: Name) -> Term:
     """The value of a name by itself; a function under dots is taken at its own variable."""
+    if not node.accents:
+        return plain_name(reading, node)
     bare, order = undotted(reading, node)
     head = head_of(reading, bare) if order else None
     if head is None:

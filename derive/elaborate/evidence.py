@@ -1,8 +1,9 @@
 """Evidence: how each name is used in a formula, before anything is given a meaning."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, Final
 
 from derive.core.surface import (
@@ -28,6 +29,7 @@ from derive.elaborate.alternatives import DOUBLE_SIGNS
 from derive.elaborate.imaginary import COMPLEX_LETTERS, PARTS
 from derive.elaborate.likeness import differences
 from derive.elaborate.names import (
+    EMPHASIS,
     FUNCTION_LETTERS,
     is_label,
     is_transpose,
@@ -43,7 +45,6 @@ from derive.elaborate.walk import children, nodes
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
 _BARS: Final = ("bar", "overline")
 _EQUATING: Final = ("=", "\\ne", "\\neq")
-_BOLD: Final = ("bold", "arrow")
 _COUNTING: Final = frozenset("ijklmnpqrKLMN")
 _ARRAY_CALLS: Final = frozenset(("softmax", "lse", "logsumexp", "LSE", "LogSumExp", "diag"))
 _MATRIX_CALLS: Final = frozenset(("\\det", "det", "\\tr", "tr", "trace"))
@@ -60,17 +61,19 @@ class Evidence(dict[str, Use]):
     matrix is written out, ``doubled`` that there are double signs.
     """
 
+    integrated: frozenset[str] = frozenset()
+    positions: tuple[str, ...] = ()
+    cells: frozenset[str] = frozenset()
+    hidden: tuple[frozenset[str], ...] = ()
+    labels: frozenset[int] = frozenset()
+    imaginary = square = doubled = False
+    variables: tuple[Surface, ...] = ()
+    outer: tuple[tuple[str, str], ...] = ()
+    applied: Mapping[str, tuple[Fence, ...]] = MappingProxyType({})
+
     def __init__(self) -> None:
         super().__init__()
-        self.integrated: set[str] = set()
-        self.positions: list[str] = []
-        self.free, self.cells = set[str](), set[str]()
-        self.hidden: list[frozenset[str]] = []
-        self.labels: set[int] = set()
-        self.imaginary = self.square = self.doubled = False
-        self.variables: list[Surface] = []
-        self.applied: dict[str, list[Fence]] = {}
-        self.outer: list[tuple[str, str]] = []
+        self.free: set[str] = set()
 
     def of(self, name: str) -> Use:
         """The record of a name, begun if need be."""
@@ -134,7 +137,7 @@ def _name(seen: Evidence, node: Name) -> None:
     use = seen.of(name)
     seen.free_name(name)
     use.bare += 1
-    if node.style in _BOLD:
+    if node.style in EMPHASIS:
         use.bold = True
     if node.accents and node.accents[-1] in _BARS:
         seen.of(name_of(replace(node, accents=node.accents[:-1])) or "").conjugated = True
@@ -145,7 +148,7 @@ def _scripted(seen: Evidence, node: Scripted) -> None:
     transposed = node.sup is not None and is_transpose(node.sup)
     if isinstance(base, Name):
         use = seen.of(name_of(base) or "")
-        if base.style in _BOLD:
+        if base.style in EMPHASIS:
             use.bold = True
         if transposed:
             use.transposed = True
@@ -184,7 +187,7 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
         if isinstance(left, Scripted) and left.sup is not None and is_transpose(left.sup):
             _after_transpose(seen, behind, right)
         if isinstance(left, Name) and isinstance(right, Scripted) and right.sup and is_transpose(right.sup):
-            seen.outer.append((name_of(left) or "", name_of(behind) or ""))
+            seen.outer += ((name_of(left) or "", name_of(behind) or ""),)
         if isinstance(right, Name) and isinstance(head, Name):
             seen.of(name_of(right) or "").follows += (name_of(head) or "",)
     seen.below(node)
@@ -206,8 +209,9 @@ def _labelled(seen: Evidence, head: Scripted, fence: Fence) -> None:
     kinds = (Name, Scripted) if name_of(head.base) in FUNCTION_LETTERS else Name
     alone = all(isinstance(i, kinds) for i in fence.items)
     if alone and head.sub is not None and name_of(head.sub) is not None:
-        seen.labels.add(id(head))
-        seen.applied.setdefault(label_of(head) or "", []).append(fence)
+        label = label_of(head) or ""
+        seen.labels |= {id(head)}
+        seen.applied = {**seen.applied, label: (*seen.applied.get(label, ()), fence)}
 
 
 def _after_transpose(seen: Evidence, base: Surface, node: Surface) -> None:
@@ -265,9 +269,10 @@ def _chosen(seen: Evidence, node: Fence) -> None:
 
 
 def _big(seen: Evidence, node: Big) -> None:
-    seen.hidden.append(names_in(node.sub) if node.sub is not None else frozenset())
+    around = seen.hidden
+    seen.hidden = (*around, names_in(node.sub)) if node.sub is not None else around
     _bounded(seen, node)
-    seen.hidden.pop()
+    seen.hidden = around
 
 
 def _bounded(seen: Evidence, node: Big) -> None:
@@ -277,7 +282,8 @@ def _bounded(seen: Evidence, node: Big) -> None:
         _bounds(seen, node)
     if node.operator == "det":
         _vectors(seen, node.body, "matrix")
-    seen.integrated.update(name_of(d) or "" for d in node.differentials)
+    if node.differentials:
+        seen.integrated |= {name_of(d) or "" for d in node.differentials}
     seen.below(node)
 
 
@@ -300,11 +306,11 @@ def _differential(seen: Evidence, node: Differential) -> None:
     if name is not None:
         new = (x for x in node.variables if name not in names_in(getattr(x, "base", x)))
         seen.of(name).varied_by += tuple(new)
-    seen.variables.extend(node.variables)
+    seen.variables += node.variables
     for variable in node.variables:
         if isinstance(variable, Scripted) and variable.sub is not None:
             indices = (name_of(i) for i in subscripts(variable.sub))
-            seen.positions += (i for i in indices if i and not i.isupper() and i not in seen.positions)
+            seen.positions += tuple(i for i in indices if i and not i.isupper() and i not in seen.positions)
     seen.below(node)
 
 

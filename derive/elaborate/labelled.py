@@ -21,7 +21,7 @@ def labelled(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term
 def _where_applied(reading: Reading, node: Scripted, base: Name, sub: Surface) -> Term | None:
     """``p_X`` by itself beside ``p_X(x)``: its value there, if it has the same argument everywhere."""
     head = Scripted(node.place, base, sub)
-    brackets = reading.evidence.applied.get(label_of(head) or "", [])
+    brackets = reading.evidence.applied.get(label_of(head) or "", ())
     other = with_label(reading, head, brackets[0]) if brackets else None
     if other is None:
         return None

@@ -7,7 +7,7 @@ from typing import Final, TypeGuard
 from derive.core.surface import Differential, Name, Scripted, Surface
 from derive.elaborate.names import DOTS, name_of
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.walk import nodes, transform
+from derive.elaborate.walk import contain, nodes, transform
 
 TIME: Final = "t"
 _COORDINATES: Final = frozenset(("x", "y", "z", "r", "q", "\\phi", "\\theta", "\\psi"))
@@ -23,6 +23,8 @@ def moves(scope: Scope, trees: Iterable[Surface]) -> bool:
 
 def coordinates_in(scope: Scope, trees: Iterable[Surface]) -> frozenset[str]:
     """Letters of coordinates in what is differentiated by the time: they move, unless time is in it."""
+    if not contain(trees, Differential):
+        return frozenset()
     derived = (n for tree in trees for n in nodes(tree) if isinstance(n, Differential) and n.variables)
     operands = (n.operand for n in derived if all(name_of(v) == TIME for v in n.variables))
     meanings = (scope.lookup(name_of(o) or "") for o in operands if o is not None)

@@ -27,6 +27,9 @@ COUNTERS: Final = frozenset("ijklmn")
 DOTS: Final = {"dot": 1, "ddot": 2, "dddot": 3}
 """Accents that stand for a derivative by time, and how often they differentiate."""
 
+EMPHASIS: Final = ("bold", "arrow")
+"""Styles that may tell a vector from a number of the same letter."""
+
 RUNNING: Final = COUNTERS | {"t", "K", "N", "M", "d", "p", "q", "r", "s"}
 """Letters that may count where they stand as subscripts."""
 

@@ -9,7 +9,7 @@ from derive.core.term import Symbol
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import name_of, names_in
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.walk import nodes
+from derive.elaborate.walk import contain, nodes
 
 
 def number_parameters(scope: Scope, variables: Iterable[Surface], right: Surface) -> frozenset[str]:
@@ -23,17 +23,17 @@ def number_parameters(scope: Scope, variables: Iterable[Surface], right: Surface
 
 def number_arguments(scope: Scope, trees: Sequence[Surface]) -> frozenset[str]:
     """The arguments of functions of numbers, in trees that have nothing of arrays."""
-    if _has_arrays(trees):
+    if not contain(trees, Juxtaposed, Fence) or _has_arrays(trees):
         return frozenset()
     found: set[str] = set()
     for head, inside in (pair for tree in trees for pair in _applications(tree)):
         meaning = scope.lookup(head)
         if isinstance(meaning, Definition) and meaning.parameters and not any(map(shape, meaning.parameters)):
             found.update(n for i in inside if (n := name_of(i)) is not None)
-    return _undeclared(scope, frozenset(found))
+    return _undeclared(scope, found)
 
 
-def _undeclared(scope: Scope, names: frozenset[str]) -> frozenset[str]:
+def _undeclared(scope: Scope, names: Iterable[str]) -> frozenset[str]:
     return frozenset(n for n in names if scope.lookup(n) is None)
 
 

@@ -17,7 +17,6 @@ from derive.core.surface import (
     Juxtaposed,
     Name,
     Numeral,
-    Scripted,
     Signed,
     Surface,
 )
@@ -322,8 +321,10 @@ def _next_factor(
 
 def _change(reading: Reading, head: Surface, node: Surface) -> Term | None:
     r"""``\\Delta x``, a change of x and no product, where nothing says what the letter is by itself."""
-    label = label_of(node) if isinstance(node, Name | Scripted) else None
-    if name_of(head) != _CHANGE or label is None or reading.meaning(head)[1] is not None:  # type: ignore[arg-type]  # a name
+    if not isinstance(head, Name) or name_of(head) != _CHANGE:
+        return None
+    label = label_of(node)
+    if label is None or reading.meaning(head)[1] is not None:
         return None
     sum_of_derivatives = laplacian(reading, node)
     if sum_of_derivatives is not None:
@@ -336,9 +337,10 @@ def _change(reading: Reading, head: Surface, node: Surface) -> Term | None:
 
 def _indicated(reading: Reading, head: Surface, bracket: Surface) -> Chain | None:
     r"""The statement in ``\\mathbb{1}(x > 0)`` and ``I[y = 1]``, whose truth value this is."""
-    marked = (isinstance(head, Name) and name_of(head) in _INDICATORS) or _is_bold_one(head)
     inside = bracket.items[0] if isinstance(bracket, Fence) and len(bracket.items) == 1 else None
-    if not marked or not isinstance(inside, Chain) or None in inside.terms:
+    if not isinstance(inside, Chain) or None in inside.terms:
+        return None
+    if not (isinstance(head, Name) and name_of(head) in _INDICATORS) and not _is_bold_one(head):
         return None
     return None if isinstance(head, Name) and reading.meaning(head)[1] is not None else inside
 

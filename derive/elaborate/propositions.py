@@ -31,9 +31,8 @@ ARROWS: Final = {
 
 def chain(reading: Reading, node: Chain) -> Term:
     """A chain of relations as one proposition: every one of them holds."""
-    parts = split_at_arrows(node)
-    if len(parts) > 1:
-        return joined(reading, node, parts)
+    if any(sign.sign in ARROWS for sign in node.relations):
+        return joined(reading, node, split_at_arrows(node))
     if None in node.terms:
         raise refusal("incomplete", node.place)
     if any(isinstance(t, Dots) for t in node.terms):

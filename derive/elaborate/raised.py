@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from derive.core.surface import Big, Chain, Fence, Infix, Juxtaposed, Listing, Name, Scripted, Surface
 from derive.elaborate.names import name_of, subscripts
-from derive.elaborate.walk import nodes, transform
+from derive.elaborate.walk import contain, nodes, transform
 
 
 def with_running_superscripts(node: Surface) -> Surface:
     """The tree with subscripts for superscripts in brackets that are the index of a sum or product in it."""
+    if not contain((node,), Scripted, Fence, Big):
+        return node
     if not any(type(n) is Scripted and type(n.sup) is Fence for n in nodes(node)):
         return node
     running = {name for n in nodes(node) if isinstance(n, Big) for name in _indices(n)}

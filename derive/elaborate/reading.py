@@ -11,7 +11,7 @@ from derive.core.term import ZERO, Apply, Symbol, Term, bind
 from derive.elaborate.arrays import entry, shape
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence
-from derive.elaborate.names import name_of, plain
+from derive.elaborate.names import EMPHASIS, name_of, plain
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Binding, Scope
 from derive.elaborate.uses import UNSEEN, Use
@@ -25,6 +25,7 @@ class Reading:
 
     ``symbols`` are the undeclared names, ``entries`` the free indices with the dimension they run
     through, ``readings`` say where something was completed,
+    ``letters`` are those of the undeclared names that were seen to mean nothing by convention,
     ``hessians`` are the matrices that were read for a nabla with a 2,
     ``memory`` whether undeclared names keep the sort that they had in an earlier formula.
     """
@@ -36,6 +37,7 @@ class Reading:
     dimensions: Dimensions = field(default_factory=Dimensions)
     bound: dict[str, Symbol] = field(default_factory=dict)
     symbols: dict[str, Symbol] = field(default_factory=dict)
+    letters: set[str] = field(default_factory=set)
     entries: dict[Symbol, Term] = field(default_factory=dict)
     dependence: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     readings: list[str] = field(default_factory=list)
@@ -87,7 +89,7 @@ class Reading:
         text = name_of(node) or ""
         if text in self.bound:
             return text, self.bound[text]
-        return self.scope.find(node)
+        return self.scope.find(node) if node.style in EMPHASIS else (text, self.scope.lookup(text))
 
     def tabulated(self, dimension: Term, body: Callable[[Term], Term]) -> Term:
         """The vector of ``body(i)`` for i up to ``dimension``."""

@@ -113,8 +113,8 @@ def _refuse_hidden_sums(
     reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface], place: Place
 ) -> None:
     """An index that only one side has, twice in a product, is summed over by some without saying so."""
-    free = [{i.name for i in reading.free_indices(t)} for t in sides]
-    if free[0] == free[1]:
+    free = [{i.name for i in reading.free_indices(t)} for t in sides] if reading.entries else []
+    if not free or free[0] == free[1]:
         return
     for node, own, others in zip(nodes, free, reversed(free), strict=True):
         hidden = sorted((own - others) & repeated_in(node))
@@ -163,7 +163,9 @@ def _entrywise(reading: Reading, head: str, left: Term, right: Term, place: Plac
 
 def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface]) -> tuple[Term, Term]:
     """Both sides in one shape: an array beside its entry becomes that entry, 0 an array of zeros."""
-    left, right = with_laplacians(reading, *sides, nodes[0].place.to(nodes[1].place))
+    left, right = sides
+    if reading.hessians:
+        left, right = with_laplacians(reading, left, right, nodes[0].place.to(nodes[1].place))
     if shape(left) and not shape(right):
         left, right = _matched(reading, left, right)
     elif shape(right) and not shape(left):

@@ -14,7 +14,7 @@ from derive.core.term import Symbol, Term, bind
 from derive.core.term import replace as substituted
 from derive.elaborate.distributions import Law
 from derive.elaborate.lengths import Lengths
-from derive.elaborate.names import name_of, names_in, styled
+from derive.elaborate.names import EMPHASIS, name_of, names_in, styled
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Scope:
     def find(self, node: Name) -> tuple[str, Binding | None]:
         """The name of a letter here, and what it means; bold is plain unless both are declared."""
         text = name_of(node) or ""
-        if node.style in ("bold", "arrow"):
+        if node.style in EMPHASIS:
             bold = styled(node)
             found = self.lookup(bold)
             if found is not None:
@@ -201,7 +201,7 @@ class Scope:
 
     def in_doubt(self, name: str) -> bool:
         r"""Whether something was not understood that was said of a name, or of x in ``\dot x``."""
-        dotted = re.fullmatch(r"\\d*dot\{(.*)\}", name)
+        dotted = re.fullmatch(r"\\d*dot\{(.*)\}", name) if name.startswith("\\d") else None
         if dotted is not None and isinstance(self.lookup(dotted[1]), Definition):
             return True
         return name in self.doubts or (self.parent is not None and self.parent.in_doubt(name))
@@ -314,7 +314,7 @@ class Scope:
 
     def in_force(self) -> tuple[Assumption, ...]:
         """All hypotheses, outer ones first; of several ranges of an index the last one counts."""
-        found = [a for s in reversed([*self.around()]) for a in s.assumptions if not self._is_outdated(a, s)]
+        found = [a for s in [*self.around()][::-1] for a in s.assumptions if not self._is_outdated(a, s)]
         return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
 
     def _is_outdated(self, said: Assumption, where: "Scope") -> bool:

@@ -1,5 +1,6 @@
 r"""Indices, exponents and primes: entries, powers, transposes, inverses, derivatives, or part of a name."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Final
@@ -196,18 +197,20 @@ def _is_column(node: Scripted, value: Term) -> bool:
 
 def _whole_label(reading: Reading, node: Scripted) -> Term | None:
     """The meaning of ``x_1`` or ``a^*`` declared under that name."""
-    for shown in (node, Scripted(node.place, node.base, node.sub, None, node.primes)):
-        label = label_of(shown) if isinstance(shown.base, Name) else None
-        if label is None or (shown.sub is None and shown.sup is None and not shown.primes):
-            continue
-        meaning = reading.scope.lookup(label)
-        if meaning is None:
-            continue
-        value = _value(reading, label, meaning, node.place)
+    for shown, rest in _shown(node):
+        label = label_of(shown)
+        meaning = reading.scope.lookup(label) if label is not None else None
+        value = _value(reading, label, meaning, node.place) if label is not None else None
         if value is not None:
-            rest = node.sup if shown is not node else None
             return value if rest is None else raised(reading, value, rest, node.place)
     return None
+
+
+def _shown(node: Scripted) -> Iterator[tuple[Scripted, Surface | None]]:
+    """A name with all of its scripts, and with those but the exponent, which then is a power."""
+    yield node, None
+    if node.sup is not None and (node.sub is not None or node.primes):
+        yield Scripted(node.place, node.base, node.sub, None, node.primes), node.sup
 
 
 def _value(reading: Reading, label: str, meaning: object, place: Place) -> Term | None:
@@ -238,8 +241,8 @@ def _exponential(reading: Reading, sup: Surface, base: Name) -> Term:
 
 
 def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
-    label = label_of(node)
-    if label is not None and node.sup is not None and is_label_script(node.sup):
+    label = label_of(node) if node.sup is not None and is_label_script(node.sup) else None
+    if label is not None:
         return undeclared(reading, label, node.place)
     if node.primes:
         return _primed(reading, node, base)

@@ -27,34 +27,40 @@ CONSTANTS: Final = {"e": Apply("exp", ONE), "\\pi": PI, "\\infty": INFINITY}
 def plain_name(reading: Reading, node: Name) -> Term:
     """The value of a name that stands by itself."""
     text, binding = reading.meaning(node)
+    if binding is None:
+        return _unbound(reading, node, text)
     if isinstance(binding, Term):
         return _well_known(node, binding) or dependent(reading, text, binding)
-    if (
-        isinstance(binding, Definition)
-        and not binding.parameters
-        and len(binding.lengths) == len(binding.indices)
-    ):
-        return _varying(reading, _value_of(reading, binding), node.place)
-    together = _together(reading, text) if binding is None else None
-    if together is not None:
-        return together
-    standing = _by_convention(reading, node, text) if binding is None else None
-    if standing is not None:
-        return standing
+    if isinstance(binding, Definition):
+        if not binding.parameters and len(binding.lengths) == len(binding.indices):
+            return _varying(reading, _value_of(reading, binding), node.place)
+        if _is_of_time(reading, text, binding):
+            own = tuple(reading.term(Name(node.place, p.name)) for p in binding.parameters)
+            return substituted(binding.body, dict(zip(binding.parameters, own, strict=True)))
     use = reading.use(text)
-    if binding is None and text == UNIT and reading.evidence.imaginary and not (use.integer or use.bound):
-        return IMAGINARY
-    if isinstance(binding, Definition) and _is_of_time(reading, text, binding):
-        own = tuple(reading.term(Name(node.place, p.name)) for p in binding.parameters)
-        return substituted(binding.body, dict(zip(binding.parameters, own, strict=True)))
-    named = isinstance(binding, Definition) and not use.scripts and not use.vector
-    if binding is None and is_identity(reading, text):
+    if node.function or isinstance(binding, Elementwise) or not (use.scripts or use.vector):
+        raise refusal("function-without-argument", node.place, name=text)
+    return undeclared(reading, text, node.place)
+
+
+def _unbound(reading: Reading, node: Name, text: str) -> Term:
+    """The value of a name of which nothing was said: by convention, else by how it is used."""
+    if text in reading.letters and text in reading.symbols:
+        return dependent(reading, text, reading.symbols[text])
+    found = _together(reading, text)
+    if found is None:
+        found = _by_convention(reading, node, text)
+    if found is not None:
+        return found
+    if is_identity(reading, text):
         return Apply("identity", reading.dimensions.unknown())
-    conjugated = conjugated_by(reading, node) if binding is None else None
+    conjugated = conjugated_by(reading, node)
     if conjugated is not None:
         return Apply("conj", conjugated)
-    if node.function or named or isinstance(binding, Elementwise):
+    if node.function:
         raise refusal("function-without-argument", node.place, name=text)
+    if text == node.text and text not in (IDENTITY, _SCALED):
+        reading.letters.add(text)
     return undeclared(reading, text, node.place)
 
 
@@ -112,6 +118,9 @@ def _by_convention(reading: Reading, node: Name, text: str) -> Term | None:
         return ONE
     if node.text == "1" and node.style == "bold":
         return Apply("ones", reading.dimensions.unknown())
+    if text == UNIT and reading.evidence.imaginary:
+        use = reading.use(text)
+        return None if use.integer or use.bound else IMAGINARY
     return CONSTANTS.get(text)
 
 

@@ -1,6 +1,6 @@
 """Going through a surface tree without knowing what its nodes mean."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Final
@@ -34,8 +34,8 @@ from derive.core.surface import (
 )
 
 MOST_WALKED: Final = 1 << 10
-_WALKED: Final[dict[int, tuple[Surface, tuple[Surface, ...]]]] = {}
-"""The nodes of trees looked at lately, by identity: trees are walked many times, and hashing one walks it."""
+_WALKED: Final[dict[int, tuple[tuple[Surface, ...], frozenset[type]]]] = {}
+"""Nodes of trees looked at lately, and of what kinds they are, by identity: hashing a tree walks it."""
 
 
 @cache
@@ -82,27 +82,41 @@ _BELOW: Final[dict[type, Callable[[Any], Sequence[Surface]]]] = {
 }
 """What stands directly below each kind of node; notes at relations are no part of a tree."""
 
+_LEAVES: Final = frozenset((Numeral, Name, Dots, Empty))
 
-def nodes(node: Surface) -> Iterator[Surface]:
+
+def nodes(node: Surface) -> tuple[Surface, ...]:
     """The node and all below it, parents first."""
+    return _walked(node)[0]
+
+
+def contain(trees: Iterable[Surface], *kinds: type) -> bool:
+    """Whether nodes of all of these kinds are in trees, be it in different ones."""
+    found = frozenset[type]().union(*(_walked(tree)[1] for tree in trees))
+    return found.issuperset(kinds)
+
+
+def _walked(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
     known = _WALKED.get(id(node))
-    if known is None or known[0] is not node:
+    if known is None or known[0][0] is not node:
         if len(_WALKED) >= MOST_WALKED:
             _WALKED.clear()
-        known = _WALKED[id(node)] = (node, _all_of(node))
-    return iter(known[1])
+        known = _WALKED[id(node)] = _all_of(node)
+    return known
 
 
-def _all_of(node: Surface) -> tuple[Surface, ...]:
+def _all_of(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
     found: list[Surface] = []
+    kinds: set[type] = set()
     stack = [node]
     while stack:
         top = stack.pop()
+        kind = type(top)
         found.append(top)
-        below = _BELOW[type(top)](top)
-        if below:
-            stack.extend(below[::-1])
-    return tuple(found)
+        kinds.add(kind)
+        if kind not in _LEAVES:
+            stack.extend(_BELOW[kind](top)[::-1])
+    return tuple(found), frozenset(kinds)
 
 
 def transform(node: Surface, change: Callable[[Surface], Surface | None]) -> Surface:
