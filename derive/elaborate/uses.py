@@ -1,8 +1,13 @@
 """What a formula shows of one name."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
-from derive.core.surface import Surface
+from derive.core.surface import Fence, Name, Surface
+from derive.elaborate.imaginary import COMPLEX_LETTERS
+from derive.elaborate.names import is_label, name_of
+from derive.elaborate.walk import nodes
 
 
 class Use:
@@ -45,3 +50,56 @@ class Use:
 
 UNSEEN: Final = Use()
 """Of a name that does not occur."""
+
+
+class Uses(dict[str, Use]):
+    """Uses by name, and what was seen beside.
+
+    ``integrated`` are the variables of integrals, ``positions`` the indices of entries that are
+    differentiated by, ``variables`` all that is, ``free`` the names outside all large operators that
+    mention them below, ``hidden`` those mentioned below the operators around the present place; ``outer``
+    are the names in ``u v^T``, ``cells`` those in matrices, ``applied`` the brackets behind ``p_X``. Flags:
+    ``imaginary`` says that i is the imaginary unit if it has no other meaning, ``square`` that a square
+    matrix is written out, ``doubled`` that there are double signs.
+    """
+
+    integrated: frozenset[str] = frozenset()
+    positions: tuple[str, ...] = ()
+    cells: frozenset[str] = frozenset()
+    hidden: tuple[frozenset[str], ...] = ()
+    labels: frozenset[int] = frozenset()
+    imaginary = square = doubled = False
+    variables: tuple[Surface, ...] = ()
+    outer: tuple[tuple[str, str], ...] = ()
+    applied: Mapping[str, tuple[Fence, ...]] = MappingProxyType({})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.free: set[str] = set()
+
+    def of(self, name: str) -> Use:
+        """The record of a name, begun if need be."""
+        found = self.get(name)
+        if found is None:
+            found = self[name] = Use()
+        return found
+
+    def is_complex(self, name: str) -> bool:
+        """Whether an undeclared name has a real part, or stands beside its conjugate."""
+        return name in self and self[name].is_complex(expected=name in COMPLEX_LETTERS or self.imaginary)
+
+    def bound_names(self) -> frozenset[str]:
+        """The names mentioned below the operators around the present place."""
+        return frozenset().union(*self.hidden)
+
+    def integers(self, node: Surface | None) -> None:
+        """Names in an index, bound or factorial are integers."""
+        for n in nodes(node) if node is not None else ():
+            if isinstance(n, Name) and not is_label(n):
+                self.of(name_of(n) or "").integer = True
+                self.free_name(name_of(n) or "")
+
+    def free_name(self, name: str) -> None:
+        """Take note of a name where it stands."""
+        if not self.hidden or not any(name in names for names in self.hidden):
+            self.free.add(name)
