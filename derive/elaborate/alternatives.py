@@ -38,13 +38,14 @@ def both_signs(left: Surface, right: Surface) -> tuple[str, tuple[tuple[Surface,
 
 def either(node: Surface) -> Surface:
     r"""The condition ``x = \pm 1`` as ``x = 1`` or ``x = -1``; any other tree as it is."""
-    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="] or None in node.terms:
+    if not isinstance(node, Chain) or {r.sign for r in node.relations} != {"="} or None in node.terms:
         return node
-    left, right = node.terms
-    if left is None or right is None or (_count(left), _count(right)) != (0, 1):
+    first, *others = [t for t in node.terms if t is not None]
+    if _count(first) or max(map(_count, others)) != 1:
         return node
-    _, sides = both_signs(left, right)
-    return Listing(node.place, tuple(Chain(node.place, pair, node.relations) for pair in sides), ("or",))
+    chosen = (tuple(_with(t, signs) for t in others) for signs in (_UPPER, _LOWER))
+    chains = tuple(Chain(node.place, (first, *rest), node.relations) for rest in chosen)
+    return Listing(node.place, chains, ("or",))
 
 
 def _with(node: Surface, signs: dict[str, str]) -> Surface:

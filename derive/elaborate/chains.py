@@ -12,7 +12,6 @@ from derive.core.surface import (
     Dots,
     Empty,
     Fence,
-    Juxtaposed,
     Listing,
     Name,
     Relation,
@@ -21,7 +20,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.elaborate.congruences import share, with_modulus
-from derive.elaborate.names import label_of, names_in, used_in
+from derive.elaborate.names import label_of
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
 from derive.elaborate.raised import with_running_superscripts
@@ -263,11 +262,30 @@ def drafts(rows: Iterable[Row], current: Draft | None = None) -> list[Draft]:
     """The chains of rows; the first may go on with ``current``, which then is the first of the list."""
     found: list[Draft] = [current] if current is not None else []
     for row in rows:
+        said = _only_conditions(row.content)
+        if said is not None and found:
+            found[-1].conditions.append(said)
+            continue
         for statement in statements(row):
             _place(found, statement)
     for draft in found:
         draft.relations = share(draft.relations)
     return found
+
+
+def _only_conditions(node: Surface) -> Surface | None:
+    """What ``for a, b > 0`` in a cell of its own says of the statement before it; None if it says more."""
+    if not isinstance(node, Listing) or not isinstance(node.items[0], Empty) or is_quantified(node):
+        return None
+    if node.separators[0] not in _CONDITIONS or not set(node.separators[1:]) <= {",", "and"}:
+        return None
+    said = list(node.items[1:])
+    bounded = (i for i in said if isinstance(i, Chain) and all(r.sign in _BOUNDS for r in i.relations))
+    return (
+        _together(said, node)
+        if len(list(bounded)) + sum(isinstance(i, Name) for i in said) == len(said)
+        else None
+    )
 
 
 def _place(found: list[Draft], statement: Statement) -> None:
@@ -333,47 +351,6 @@ def has_arrows(draft: Draft) -> bool:
     return any(r.sign in ARROWS for r in draft.relations)
 
 
-def as_solution(found: list[Draft], is_new: Callable[[str], bool]) -> Draft | None:
-    """Equations that end with ``x = ...`` for an unknown x, as implications from one to the next.
-
-    ``is_new`` says whether a name has no meaning yet.
-    """
-    if len(found) < 2 or not all(len(d.relations) == 1 and not d.open for d in found):
-        return None
-    unknown = label_of(found[-1].terms[0])
-    sides = [used_in(*d.terms) for d in found]
-    if unknown is None or not is_new(unknown) or unknown in names_in(found[-1].terms[1]):
-        return None
-    if not all(unknown in s for s in sides) or label_of(found[0].terms[0]) is not None:
-        return None
-    if any(_names_function(d.terms[0], is_new) for d in found):
-        return None
-    return _in_sequence(found)
-
-
-def _names_function(left: Surface, is_new: Callable[[str], bool]) -> bool:
-    """Whether this is ``f(x)`` for a name without a meaning: then it is defined, not solved for."""
-    pair = left.items if isinstance(left, Juxtaposed) else ()
-    head = label_of(pair[0]) if len(pair) == 2 and isinstance(pair[1], Fence) else None
-    return head is not None and is_new(head)
-
-
 def chain_of(draft: Draft) -> Chain:
     """The tree of a chain."""
     return Chain(draft.terms[0].place.to(draft.terms[-1].place), tuple(draft.terms), tuple(draft.relations))
-
-
-def _in_sequence(found: list[Draft]) -> Draft:
-    nodes = list(map(chain_of, found))
-    whole = Draft(terms=list(nodes))
-    for draft, node in zip(found[1:], nodes[1:], strict=True):
-        whole.relations.append(
-            Relation(Place(node.place.start, node.place.start, node.place.part), "\\Rightarrow")
-        )
-        whole.starts.append(False)
-        whole.labels.append(draft.label)
-    for draft in found:
-        whole.conditions += draft.conditions
-        whole.leading += draft.leading
-        whole.remarks += draft.remarks
-    return whole

@@ -11,12 +11,11 @@ from derive.elaborate.admission import (
     defines,
     is_about_definition,
     is_list_of_numbers,
-    is_unknown,
     is_wanted,
 )
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
-from derive.elaborate.chains import Draft, as_solution, drafts, statements
+from derive.elaborate.chains import drafts, statements
 from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
@@ -53,6 +52,7 @@ from derive.elaborate.formulas import (
 from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.language import Role, detect, languages
 from derive.elaborate.laws import take_law
+from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.paragraphs import (
@@ -93,6 +93,7 @@ def elaborate(
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
     document = connected(document, chosen, code if code in languages() else "en")
+    document = on_lines(document, chosen)
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
     walk.run()
@@ -228,6 +229,8 @@ class _Walk(Walk):
         for row in formula.rows:
             if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
+                if role is Role.EQUATION and kind == "hypothesis":
+                    self.to_solve += drafts((row,))
                 continue
             if role is Role.SOLVE and isinstance(row.content, Chain | Listing):
                 kind = "hypothesis"
@@ -308,9 +311,8 @@ class _Walk(Walk):
         if block.kind is BlockKind.DISPLAY or leads_to_display(self.document.blocks, position):
             found = continued(self.document.blocks, position, found, self.done)
         said = self.set_up(found, block)
-        solution = as_solution(found, lambda name: is_unknown(self.at.paragraph, name))
-        if solution is not None:
-            found = [solution]
+        if role in (None, Role.CLAIM) and block.kind is BlockKind.DISPLAY:
+            found = self.solved(position, block, found, said)
         if found:
             behind = self.conditions_behind(position)
             cases = [c for c in behind if not is_sort(c)]
@@ -342,11 +344,6 @@ class _Walk(Walk):
         if cases and begins_case(self.document.blocks, position, self.language):
             return []
         return trailing(self.document.blocks, position, self.language, self.taken)
-
-    def keep_conditions(self, found: Sequence[Draft], role: Role | None) -> None:
-        """What is to be shown under a condition is shown under it."""
-        for condition in (c for draft in found for c in draft.conditions) if role is Role.GOAL else ():
-            self.lasting(condition, self.at.part)
 
     def tells_existence(self) -> bool:
         """Whether the sentence so far says that something exists, of which a formula then says more."""

@@ -1,7 +1,7 @@
 """Going through a document: what opens and closes scopes, and the sentence that leads to a formula."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -29,6 +29,7 @@ from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, s
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
+from derive.elaborate.solving import in_sequence, solution_of
 from derive.syntax.latex import write
 
 LONGEST_SENTENCE: Final = 4_000
@@ -41,7 +42,7 @@ class Walk:
 
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
-    ``supposed`` names that a condition defined,
+    ``supposed`` names that a condition defined, ``to_solve`` equations of this part that are to be solved,
     ``about`` the names of the last case, and ``told`` what was found before it.
     """
 
@@ -63,6 +64,7 @@ class Walk:
     spoken: set[int] = field(default_factory=set)
     ahead: set[int] = field(default_factory=set)
     supposed: set[str] = field(default_factory=set)
+    to_solve: list[Draft] = field(default_factory=list)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -76,11 +78,13 @@ class Walk:
 
     def open_exercise(self, label: str, level: int) -> None:
         """Begin an exercise with what the sheet says of all its parts."""
+        self.to_solve = []
         self.at.open_exercise(label, level)
         self.declare(self.asked(self.at.label), self.at.exercise)
 
     def open_part(self, label: str) -> None:
         """Begin a part with what the sheet says of it."""
+        self.to_solve = []
         self.at.open_part(label)
         self.declare(self.asked(self.at.label), self.at.part)
 
@@ -194,6 +198,11 @@ class Walk:
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
 
+    def keep_conditions(self, found: Sequence[Draft], role: Role | None) -> None:
+        """What is to be shown under a condition is shown under it."""
+        for condition in (c for draft in found for c in draft.conditions) if role is Role.GOAL else ():
+            self.lasting(condition, self.at.part)
+
     def defines_for_now(self, node: Surface) -> bool:
         """Define what is new in "for r = a + b"; the next such condition may define it anew."""
         head = node.terms[0] if isinstance(node, Chain) and is_calculation(node) else None
@@ -270,6 +279,22 @@ class Walk:
             self.lasting(node, self.at.part)
             said.insert(0, self.no_claim("hypothesis", node, block))
         return said
+
+    def solved(self, position: int, block: Block, found: list[Draft], said: list[Elaborated]) -> list[Draft]:
+        """Statements that are solved as what follows from the first of them, which claims nothing."""
+        solution = solution_of(
+            self.document.blocks, position, found, self.at.paragraph, self.language, self.to_solve
+        )
+        if solution is None:
+            return found
+        self.done.update(solution.positions)
+        given = solution.lines[len(self.to_solve) : solution.given]
+        if len(given) == 1:
+            return [in_sequence(solution.lines), *solution.beside]
+        for draft in given:
+            self.lasting(chain_of(draft))
+            said.append(self.no_claim("hypothesis", chain_of(draft), block))
+        return [*solution.lines[solution.given :], *solution.beside]
 
     def spelled_out(self, draft: Draft) -> Draft:
         """A chain with sums, derivatives by the time and arguments that go without saying."""

@@ -12,7 +12,7 @@ from typing import Final
 from derive.algebra.normal_form.equality import canonical
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import OutOfEffortError
-from derive.core.term import Symbol, Term
+from derive.core.term import ZERO, Apply, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Assignment, Refuted
 from derive.prove.observation import Observation
@@ -54,8 +54,19 @@ class Explanation:
         seen = self.contradiction
         if not usual or (seen is not None and not unusual_values(self.claim, seen.point)):
             return None
-        held = self._holds_under(usual) or self._holds_under(usual_values(self.claim))
-        return "unstated-condition" if held else None
+        held = (u for u in (usual, usual_values(self.claim)) if self._holds_under(u))
+        return "unstated-condition" if any(not self._is_vacuous(u) for u in held) else None
+
+    def _is_vacuous(self, extra: tuple[Term, ...]) -> bool:
+        """Whether an implication only holds under more hypotheses because its premise never does then."""
+        if head_of(self.claim.proposition) != "implies":
+            return False
+        premise = self.claim.proposition.children[0]
+        nothing = replace(self.claim, proposition=Apply("implies", premise, Apply("lt", ZERO, ZERO)))
+        try:
+            return self.prove(assuming(nothing, extra))
+        except OutOfEffortError:
+            return False
 
     def _condition(self, point: Assignment) -> Term | None:
         """The first simple condition under which the claim is proved."""

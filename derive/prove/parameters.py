@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
+from derive.algebra.balls import truth
 from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER, REAL, Sort
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, subterms
@@ -95,7 +96,7 @@ def unusual_values(claim: Claim, point: Assignment) -> tuple[Term, ...]:
     return tuple(
         Apply("lt", ZERO, symbol)
         for symbol, value in point.values
-        if symbol in undeclared and isinstance(value, Number) and value.value <= 0
+        if symbol in undeclared and truth(Apply("le", value, ZERO), {}) is True
     )
 
 

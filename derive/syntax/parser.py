@@ -11,6 +11,7 @@ from derive.syntax.folding import Folding
 from derive.syntax.layout import rows_of
 from derive.syntax.lexer import lex
 from derive.syntax.macros import Macro
+from derive.syntax.operations import noted_operations
 from derive.syntax.refusal import refuse
 from derive.syntax.repairs import repaired
 from derive.syntax.token import Token
@@ -48,6 +49,7 @@ def parse(
 
 
 def _formula(tokens: list[Token], text: str, place: Place, language: str) -> Formula:
+    tokens = noted_operations(tokens)
     source = Source(text, place.start, place.part, language, frozenset([t.role for t in tokens]))
     folding = Folding(source)
     items = tokens if source.roles.isdisjoint(BRACKETS) else Folder(tokens, folding).run()

@@ -1,0 +1,99 @@
+r"""Formulas between single dollars that stand on lines of their own: they are read as displayed ones."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+from typing import Final
+
+from derive.core.document import Block, BlockKind, Document
+from derive.core.surface import Chain, Surface
+from derive.elaborate.chains import statements
+from derive.elaborate.formulas import is_sort
+from derive.elaborate.language import Language, Role
+from derive.elaborate.names import label_of
+
+_LABEL: Final = r"[ \t*_#>+-]*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[ \t*_]*){0,2}"
+_OPENING: Final = re.compile(rf"\s*{_LABEL}")
+_LED: Final = re.compile(rf"[\s\S]*:[ \t]*\n\s*{_LABEL}(?:\$|\\\()")
+_BETWEEN: Final = re.compile(rf"(?:\$|\\\))[ \t]*[.,;]?[ \t]*\\*[ \t]*\n\s*{_LABEL}(?:\$|\\\()")
+_END: Final = re.compile(r"\s*[.,;]?\s*")
+_GIVING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.SOLVE, Role.EQUATION, Role.LOOSE)
+_BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\ne", "\\in", "\\to", ":"))
+_RUNNING: Final = (BlockKind.PROSE, BlockKind.INLINE)
+
+
+def on_lines(document: Document, language: Language) -> Document:
+    """The document with those relations displayed that fill the lines of a paragraph, or of its end."""
+    return replace(document, blocks=tuple(_blocks(document, language)))
+
+
+def _blocks(document: Document, language: Language) -> Iterator[Block]:
+    said = ""
+    for running, group in groupby(document.blocks, lambda b: b.kind in _RUNNING):
+        paragraph = list(group)
+        if running:
+            start = _start(document, paragraph, said, language)
+            yield from paragraph[:start]
+            yield from map(_displayed, paragraph[start:])
+            said = "".join(b.text for b in paragraph)
+        else:
+            yield from paragraph
+
+
+def _start(document: Document, paragraph: Sequence[Block], said: str, language: Language) -> int:
+    """Where the lines of a paragraph begin that hold nothing but a relation; its length if there are none."""
+    none = len(paragraph)
+    formulas = (k for k, b in enumerate(paragraph) if b.kind is BlockKind.INLINE)
+    first = next(formulas, none)
+    before = "".join(b.text for b in paragraph[:first])
+    if _OPENING.fullmatch(before):
+        before = said if said.rstrip().endswith(":") else ""
+    else:
+        text = document.parts[paragraph[0].place.part].text
+        first = next((k for k in (first, *formulas) if _is_led(text, paragraph[:k], paragraph[k:])), none)
+        before = "".join(b.text for b in paragraph[:first])
+    if first == none or language.role(before, display=True) in _GIVING:
+        return none
+    return first if _fills_lines(document, paragraph[first:]) else none
+
+
+def _is_led(text: str, before: Sequence[Block], behind: Sequence[Block]) -> bool:
+    """Whether a line of words that ends with a colon stands right before a formula."""
+    if not behind or before[-1].kind is not BlockKind.PROSE:
+        return False
+    return _LED.fullmatch(text, before[-1].place.start, behind[0].place.start) is not None
+
+
+def _fills_lines(document: Document, blocks: Sequence[Block]) -> bool:
+    """Whether there are formulas only, one a line, and the first of them is no condition on a name."""
+    ends = blocks[-1].text if blocks[-1].kind is BlockKind.PROSE else ""
+    formulas = [b for b in blocks if b.kind is BlockKind.INLINE]
+    if not _END.fullmatch(ends) or not all(map(_states, formulas)) or not formulas:
+        return False
+    text = document.parts[blocks[0].place.part].text
+    gaps = ((a.place.end, b.place.start) for a, b in pairwise(formulas))
+    if not all(_BETWEEN.fullmatch(text, *gap) for gap in gaps):
+        return False
+    return not all(map(_only_bounds, _nodes(formulas[0])))
+
+
+def _states(block: Block) -> bool:
+    return any(isinstance(n, Chain) for node in _nodes(block) for n in getattr(node, "items", (node,)))
+
+
+def _nodes(block: Block) -> list[Surface]:
+    rows = block.formula.rows if block.formula is not None else ()
+    return [s.node for row in rows for s in statements(row)]
+
+
+def _only_bounds(node: Surface) -> bool:
+    r"""Whether this is ``x > 0``, ``x \in A`` or no relation: what is given rather than claimed."""
+    if not isinstance(node, Chain) or is_sort(node):
+        return True
+    named = any(t is not None and label_of(t) is not None for t in node.terms[:2])
+    return named and all(r.sign in _BOUNDS for r in node.relations)
+
+
+def _displayed(block: Block) -> Block:
+    return replace(block, kind=BlockKind.DISPLAY) if block.kind is BlockKind.INLINE else block

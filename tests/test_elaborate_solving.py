@@ -1,0 +1,103 @@
+"""Equations that are solved line by line, formulas on lines of their own, operations noted behind a bar."""
+
+import pytest
+
+import derive
+from derive.syntax.parser import parse
+
+_SOLVED = [
+    ("$$2x + 3 = 7$$\n$$2x = 4$$\n$$x = 2$$", "proved proved"),
+    ("$$2x + 3 = 7$$\nSubtract 3:\n$$2x = 4$$\nso\n$$x = 3$$", "proved refuted"),
+    (
+        r"$$\begin{aligned} x^2-5x+6&=0\\ (x-2)(x-3)&=0\\ x=2 &\text{ or } x=3 \end{aligned}$$",
+        "proved proved",
+    ),
+    (r"$$x^2 = 9$$ $$x = 3$$", "refuted"),
+    (r"$$x^2 = 9$$ $$x = \pm 3$$", "proved"),
+    (r"$$x^2 = 9$$ $$x_1 = 3, \quad x_2 = -3$$", "proved"),
+    (r"$$x^2 = 9$$ $$x_1 = 3$$ $$x_2 = -3$$", "proved"),
+    (r"$$x^2 = 9$$ $$x_1 = 3$$ $$x_2 = -4$$", "refuted"),
+    (r"$$x^2-4x+3 = 0$$ $$x_{1,2} = 2 \pm \sqrt{4-3}$$ $$x_1 = 3, x_2 = 1$$", "proved proved"),
+    (r"$$e^{2x} = 5$$ $$2x = \log 5$$ $$x = \frac{\log 5}{2} \approx 0.805$$", "proved proved proved"),
+    (r"$$e^{2x} = 5$$ $$x = \frac{\log 5}{2} \approx 0.850$$", "proved refuted"),
+    ("$$-2x < 6$$ $$x < -3$$", "refuted"),
+    ("$$-2x < 6$$ $$x > -3$$", "proved"),
+    ("$$ax + b = c$$ $$ax = c - b$$ $$x = \\frac{c-b}{a}$$", "proved proved"),
+    (
+        "$$2x+3y = 7$$ $$x - y = 1$$ $$5y = 5$$ $$y = 1$$ $$2x + 3 = 7$$ $$x = 2$$",
+        "proved proved proved proved",
+    ),
+    ("$$2x+3y = 7$$ $$x - y = 1$$ $$x = 2, y = 2$$", "proved refuted"),
+    ("$$x = 2y$$ $$x + y = 6$$ $$3y = 6$$ $$y = 2$$ $$x = 4$$", "proved proved proved"),
+    ("$$f(x) = x^2 - 4$$ $$f(x) = 0$$ $$x = 2$$", "refuted"),
+    ("Solve $x^2 = 4$.\n$$x = \\pm 2$$", "proved"),
+    ("Solve $x^2 = 4$.\n$$x_1 = 2, x_2 = -3$$", "refuted"),
+    ("Solve $x + y = 10$ and $x - y = 2$.\n$$2x = 12$$ $$x = 6$$ $$y = 4$$", "proved proved proved"),
+]
+
+
+def _words(text: str) -> str:
+    return " ".join(type(v).__name__.lower() for v in derive.check_text(text).verdicts if v)
+
+
+@pytest.mark.parametrize(("text", "expected"), _SOLVED)
+def test_each_line_of_a_solution_follows_from_the_one_before(text, expected):
+    assert _words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$\sin 2x = 2\sin x$$ $$\cos 2x = 2\cos^2 x - 1$$", "refuted proved"),
+        ("$$(x+1)^2 = x^2 + 1$$ $$(x+2)^2 = x^2 + 4$$", "refuted refuted"),
+        ("$$(x+1)^2 = x^2 + 2x + 1$$ $$x = 3$$", "proved refuted"),
+        (r"$$\sum_{k=1}^n k = n^2$$ $$\sum_{k=1}^n (2k-1) = n^2$$", "refuted proved"),
+    ],
+)
+def test_statements_about_all_numbers_remain_claims(text, expected):
+    assert _words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$(x+1)^2 = x^2+2x+1$\n$= x^2+1$", "proved refuted"),
+        ("- $e^{x+y} = e^x e^y$\n- $e^{xy} = e^x + e^y$", "proved refuted"),
+        (r"$\sin^2 x + \cos^2 x = 2$", "refuted"),
+        ("a) $2+2=5$\n\nb) $3 \\cdot 4 = 12$", "refuted proved"),
+        ("We compute:\n$\\int_0^1 x\\,dx = \\frac12$\n$\\int_0^1 x^2\\,dx = \\frac12$", "proved refuted"),
+        ("Given:\n- $x > 0$\n- $y = 2x$\n\nThen:\n\n- $y > 0$\n- $y^2 = 2x^2$", "proved refuted"),
+        ("$x > 0$", ""),
+        (r"$f \in C^1$", ""),
+        ("The letters are\n$x = 3$\nand\n$y = 2$", ""),
+        ("the equation $x^2 = 2x$\nis hard", ""),
+    ],
+)
+def test_a_relation_on_a_line_of_its_own_is_claimed(text, expected):
+    assert _words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        r"2x + 3 = 7 \quad | -3",
+        r"2x + 3 = 7 \;|\; -3",
+        r"|2x| + 3 = 7 \quad | -3",
+        r"2x + 3 &= 7 && | : 2",
+        r"2x + 3 = 7 \mid \cdot 2",
+        r"e^{2x} = 7 \qquad \big| \ln",
+        r"x^2 = 7 \quad | \sqrt{\phantom{x}}",
+    ],
+)
+def test_an_operation_behind_a_bar_is_a_remark(line):
+    assert [row.remark[:1] for row in parse(line).rows] == ["|" if r"\mid" not in line else "\\"]
+
+
+@pytest.mark.parametrize("line", ["|x - 3| = 2", r"|x| = |-x|", r"P(A | B) = P(A \mid B)", r"y = |-x|"])
+def test_other_bars_are_what_they_were(line):
+    assert [row.remark for row in parse(line).rows] == [""]
+
+
+def test_conditions_in_a_column_of_their_own_belong_to_the_row():
+    text = r"$$\begin{align} \log(ab) &= \log a + \log b && \text{for } a, b > 0 \\ a &= a \end{align}$$"
+    assert _words(text) == "proved proved"
