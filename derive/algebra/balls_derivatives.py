@@ -5,6 +5,7 @@ from typing import Any
 from derive.algebra.balls_numbers import Indeterminate
 from derive.algebra.balls_program import Code, Compiler, Scope, refused
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
+from derive.algebra.partials import partial_of
 from derive.algebra.shapes import ShapeError
 from derive.core.term import Binder, Symbol, Term, binders_in, replace
 
@@ -72,6 +73,6 @@ def rules(body: Term, variable: Symbol, *indices: Term) -> tuple[Term, tuple[Ter
         derivative, conditions = differentiate(body, variable, *indices), smoothness(body, variable)
     except (DerivativeError, ShapeError):
         return None
-    if any(t.kind == "derivative" for t in binders_in(derivative)):
+    if any(t.kind == "derivative" and partial_of(t) is not None for t in binders_in(derivative)):
         return None
     return derivative, conditions

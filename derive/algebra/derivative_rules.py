@@ -110,7 +110,7 @@ def _component(d: Differentiation, term: Component) -> Term:
         return times(*map(delta, term.indices, d.indices))
     if isinstance(term.base, Apply) and term.base.head == "inverse":
         return _inverse_entry(d, term.base, *term.indices)
-    raise DerivativeError(term)
+    return _unknown(d, term)
 
 
 def _inverse_entry(d: Differentiation, inverse: Apply, row: Term, column: Term) -> Term:
@@ -227,7 +227,8 @@ def _unknown(d: Differentiation, term: Term) -> Term:
     partial = partial_of(term)
     if partial is None:
         raise DerivativeError(term)
-    d.independent(term, partial.function, *(i for _, indices in partial.orders for i in indices))
+    indices = (i for _, indices in partial.orders for i in indices)
+    d.independent(term, partial.function, *partial.entry, *indices)
     return plus([_by_argument(d, partial, p) for p in range(len(partial.arguments))])
 
 

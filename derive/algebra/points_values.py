@@ -242,18 +242,32 @@ _SMOOTH: Final[tuple[Callable[[Term], Term], ...]] = (
 
 
 def smooth_function(number: int, sort: FunctionSort) -> Term:
-    """A smooth function from a fixed table, as a lambda term; of arrays, of sums over their entries."""
+    """A smooth function from a fixed table, as a lambda term; of arrays, of sums over their entries.
+
+    Its values are numbers, vectors, or matrices that are regular where the function of numbers is not 0.
+    """
     variables = [Symbol(f"t{k}", argument) for k, argument in enumerate(sort.arguments)]
     first, *rest = [_summary(v, number + k) for k, v in enumerate(variables)]
     body = _SMOOTH[number % len(_SMOOTH)](first)
     for k, other in enumerate(rest, 1):
         body = add(body, multiply(Number(k + 1), _SMOOTH[(number + k) % len(_SMOOTH)](other), first))
-    for position, length in enumerate(reversed(sort.value.shape), 1):
-        place = Symbol(f"p{position}", INTEGER)
-        body = bind("tabulate", place, add(multiply(place, body), first), length)
+    body = _tabulated(body, first, sort.value.shape)
     for variable in reversed(variables):
         body = bind("lambda", variable, body)
     return body
+
+
+def _tabulated(value: Term, first: Term, shape: tuple[Term, ...]) -> Term:
+    """An array in which each entry is another function."""
+    places = tuple(Symbol(f"p{k}", INTEGER) for k, _ in enumerate(shape))
+    entry = value
+    for place in reversed(places):
+        entry = add(multiply(place, entry), first)
+    if len(places) == 2:
+        entry = add(entry, multiply(TWO, Apply("delta", *places), value))
+    for place, length in reversed(list(zip(places, shape, strict=True))):
+        entry = bind("tabulate", place, entry, length)
+    return entry
 
 
 def _summary(argument: Symbol, number: int) -> Term:

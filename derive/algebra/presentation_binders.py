@@ -104,7 +104,8 @@ def _derivative(term: Binder, show: Show) -> Piece:
     if partial is not None and len(partial.arguments) == 1 and _primed(partial):
         head = show(partial.function).at(Level.ATOM)
         call = Scripted(HERE, head, None, None, len(partial.orders))
-        return Piece(Call(HERE, call, fenced(show(partial.arguments[0]).surface)), Level.CALL)
+        value = Piece(Call(HERE, call, fenced(show(partial.arguments[0]).surface)), Level.CALL)
+        return subscripted(value, *(show(i).surface for i in partial.entry)) if partial.entry else value
     at, *indices = term.parameters
     if isinstance(at, Symbol) and at not in term.body.symbols:
         return Piece(_differential(at, indices, term.open(at), show), Level.OPERATOR)

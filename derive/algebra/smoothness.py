@@ -96,7 +96,7 @@ class Smoothness:
                 raise DerivativeError(term)
             return rule(self, term)
         if isinstance(term, Component) and isinstance(term.base, Apply):
-            return _inverse(self, term.base)
+            return _unknown(self, term) if term.base.head == "apply" else _inverse(self, term.base)
         return ()
 
     def below(self, term: Term) -> Propositions:

@@ -23,7 +23,8 @@ def _is_application(node: Juxtaposed) -> bool:
     """Whether this ends with a name and a lone name in brackets: nobody puts a lone factor there."""
     head, fence = node.items[-2:]
     alone = isinstance(fence, Fence) and len(fence.items) == 1 and isinstance(fence.items[0], Name)
-    return alone and isinstance(head, Name)
+    primed = isinstance(head, Scripted) and bool(head.primes) and head.sub is None
+    return alone and (isinstance(head, Name) or primed)
 
 
 def names_apart(items: tuple[Surface, ...]) -> list[str]:

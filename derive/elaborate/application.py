@@ -9,6 +9,7 @@ from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
 from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import entry, is_row, length, rank, shape, substitute, transpose, upright
+from derive.elaborate.imaginary import is_negative, principal_logarithm
 from derive.elaborate.names import FUNCTION_LETTERS, label_of, name_of, names_in
 from derive.elaborate.patterns import listed
 from derive.elaborate.reading import Reading
@@ -266,6 +267,8 @@ def _standard(known: Function) -> Applier:
             )
         if known.name == "binomial":
             reading.counts(*arguments)
+        if known.name == "log" and reading.evidence.imaginary and is_negative(arguments[0]):
+            return principal_logarithm(arguments[0])
         if known.shape == "scalar":
             return _scalar(known, arguments, place)
         if rank(arguments[0]) == 0:

@@ -7,6 +7,7 @@ from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted
 from derive.core.term import Symbol
 from derive.elaborate.application import MATRIX_HEADS, MOMENTS
 from derive.elaborate.arrays import shape
+from derive.elaborate.imaginary import is_complex
 from derive.elaborate.names import (
     COUNTERS,
     DOTS,
@@ -79,7 +80,9 @@ def is_definable(
     base = head.base if isinstance(head, Scripted) else head
     text = name_of(base) or ""
     applied = bool(variables)
-    if is_derivative(scope, base) or _has_fixed_meaning(left, head, text, applied=applied, always=always):
+    if is_derivative(scope, base) or _is_conjugate(scope, base):
+        return False
+    if _has_fixed_meaning(left, head, text, applied=applied, always=always):
         return False
     indexed = isinstance(head, Scripted) and head.sub is not None
     numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
@@ -166,6 +169,16 @@ def is_derivative(scope: Scope, name: Surface) -> bool:
     return (isinstance(meaning, Definition) and len(meaning.parameters) <= 1) or (
         isinstance(meaning, Symbol) and isinstance(meaning.sort, FunctionSort)
     )
+
+
+def _is_conjugate(scope: Scope, name: Surface) -> bool:
+    r"""Whether this is ``\bar z`` where z is a complex number already."""
+    if not isinstance(name, Name) or name.accents[-1:] not in {("bar",), ("overline",)}:
+        return False
+    meaning = scope.lookup(name_of(replace(name, accents=name.accents[:-1])) or "")
+    if isinstance(meaning, Definition):
+        return not meaning.parameters and not meaning.indices and is_complex(meaning.body)
+    return isinstance(meaning, Symbol) and is_complex(meaning)
 
 
 def is_open_function(scope: Scope, name: str) -> bool:

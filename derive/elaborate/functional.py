@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from derive.core.sort import FunctionSort
-from derive.core.surface import Call, Fence, Juxtaposed, Name, Scripted, Surface
+from derive.core.surface import Call, Differential, Fence, Juxtaposed, Name, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.addends import stands_in
 from derive.elaborate.names import name_of, names_in
@@ -30,7 +30,7 @@ def variable_of_functions(scope: Scope, trees: Sequence[Surface]) -> tuple[froze
     applied = {n for tree in trees for n in _applied(tree)}
     if not primed or not primed <= functions or applied & functions:
         return None
-    own = (v for v in _parameters(scope, functions) if v not in functions)
+    own = (v for v in (*_differentiated_by(trees), *_parameters(scope, functions)) if v not in functions)
     variable = next(chain(own, (v for v in _VARIABLES if v not in names)), None)
     return None if variable is None else (functions, variable)
 
@@ -65,6 +65,14 @@ def _is_function(scope: Scope, name: str) -> bool:
     return name in _UNKNOWN or (known is not None and known.shape == "scalar" and known.arity == 1)
 
 
+def _differentiated_by(trees: Sequence[Surface]) -> tuple[str, ...]:
+    """What everything is differentiated by, where it is one variable."""
+    found = (n.variables for tree in trees for n in nodes(tree) if isinstance(n, Differential))
+    names = {name_of(v) for variables in found for v in variables}
+    only = names.pop() if len(names) == 1 else None
+    return () if only is None else (only,)
+
+
 def _parameters(scope: Scope, functions: frozenset[str]) -> Iterator[str]:
     """The variables with which functions were defined, if it is the same for all of them."""
     meanings = (scope.lookup(n) for n in sorted(functions))
@@ -87,5 +95,6 @@ def _applied(node: Surface) -> Iterator[str]:
         items = n.items if isinstance(n, Juxtaposed) else ()
         for left, right in pairwise(items):
             head = left.base if isinstance(left, Scripted) else left
-            if isinstance(head, Name) and isinstance(right, Fence) and not stands_in(head, right):
+            bracket = right.base if isinstance(right, Scripted) else right
+            if isinstance(head, Name) and isinstance(bracket, Fence) and not stands_in(head, bracket):
                 yield name_of(head) or ""

@@ -1,7 +1,8 @@
 """The imaginary unit: where ``i`` evidently is one, and what is complex then."""
 
+from fractions import Fraction as Rational
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeGuard
 
 from derive.core.sort import Field, FunctionSort
 from derive.core.surface import (
@@ -17,7 +18,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.core.term import Apply, Symbol, Term
+from derive.core.term import Apply, Number, Symbol, Term, add, multiply, power
 from derive.elaborate.names import name_of
 from derive.elaborate.walk import nodes
 
@@ -27,11 +28,13 @@ _TURNING: Final = frozenset(("\\exp", "exp", "\\cosh", "\\sinh"))
 CONSTANT_NAMES: Final = frozenset((UNIT, "e", "\\pi"))
 PARTS: Final = frozenset(("\\Re", "\\Im", "Re", "Im", "\\arg", "arg"))
 COMPLEX_LETTERS: Final = frozenset(("z", "w"))
+_TURNED: Final = COMPLEX_LETTERS | {"\\omega", "\\hbar"}
+"""What the unit is multiplied by, and nobody multiplies by what is counted."""
 _REAL_VALUED: Final = frozenset(("abs", "re", "im", "arg", "norm"))
 
 
 def shows_imaginary(node: Surface) -> bool:
-    r"""Whether ``i`` is the imaginary unit: ``e^{ix}``, ``i^2``, ``a + bi``, ``\mathrm{i}``."""
+    r"""Whether ``i`` is the imaginary unit: ``e^{ix}``, ``i^2``, ``a + bi``, ``i\omega``, ``\mathrm{i}``."""
     return any(_shows(n) for n in nodes(node)) or _has_conjugates(node)
 
 
@@ -57,9 +60,9 @@ def _shows(node: Surface) -> bool:
 
 
 def _is_turned(pair: tuple[Surface, Surface]) -> bool:
-    """Whether this is ``i z``, with a letter that nobody uses for what is counted."""
+    r"""Whether this is ``i z`` or ``i\omega``."""
     first, second = map(name_of, pair)
-    return (first == UNIT and second in COMPLEX_LETTERS) or (second == UNIT and first in COMPLEX_LETTERS)
+    return (first == UNIT and second in _TURNED) or (second == UNIT and first in _TURNED)
 
 
 def _is_unit(node: Surface) -> bool:
@@ -83,13 +86,14 @@ def is_closed(*trees: Surface) -> bool:
 
 
 def computes_with_unit(node: Surface) -> bool:
-    r"""Whether ``i`` is in a fraction, under a root, below a literal exponent or in an argument."""
+    r"""Whether ``i`` is in a fraction, under a root, below a literal exponent or itself, or in an argument."""
     return any(_computes(n) for n in nodes(node))
 
 
 def _computes(node: Surface) -> bool:
     if isinstance(node, Scripted):
-        return isinstance(node.sup, Numeral | Signed) and _contains_unit(node.base)
+        literal = isinstance(node.sup, Numeral | Signed) or name_of(node.sup or node) == UNIT
+        return literal and _contains_unit(node.base)
     return isinstance(node, Fraction | Radical | Call) and _contains_unit(node)
 
 
@@ -106,6 +110,21 @@ def takes_of_negative(node: Surface) -> bool:
 
 def _contains_unit(node: Surface) -> bool:
     return any(map(_is_unit, nodes(node)))
+
+
+def principal_root(negative: Number) -> Term:
+    """The square root of a negative number, which is a positive multiple of the unit."""
+    return multiply(IMAGINARY, power(Number(-negative.value), Number(Rational(1, 2))))
+
+
+def principal_logarithm(negative: Number) -> Term:
+    """The logarithm of a negative number, which has the imaginary part pi."""
+    return add(Apply("log", Number(-negative.value)), multiply(IMAGINARY, Apply("pi")))
+
+
+def is_negative(term: Term) -> TypeGuard[Number]:
+    """Whether a term is a negative number."""
+    return isinstance(term, Number) and term.value < 0
 
 
 @lru_cache(maxsize=1 << 12)

@@ -277,6 +277,8 @@ def _follows_matrix(reading: Reading, use: Use) -> bool:
 def rank_of_name(reading: Reading, name: str) -> int:
     """How many indices a name takes: as it was declared, else by what is written at it."""
     binding = reading.scope.lookup(name)
+    if isinstance(binding, Symbol) and isinstance(binding.sort, FunctionSort):
+        return len(binding.sort.value.shape)
     if isinstance(binding, Term):
         return len(shape(upright(binding)))
     if isinstance(binding, Definition):

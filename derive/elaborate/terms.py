@@ -40,6 +40,8 @@ from derive.elaborate.imaginary import (
     UNIT,
     computes_with_unit,
     is_closed,
+    is_negative,
+    principal_root,
     is_complex,
     shows_imaginary,
     takes_of_negative,
@@ -75,6 +77,8 @@ def _radical(reading: Reading, node: Radical) -> Term:
         and degree.value > 1
     ):
         return Apply("root", inside, degree)
+    if reading.evidence.imaginary and degree is Number(2) and is_negative(inside):
+        return principal_root(inside)
     if isinstance(degree, Number) and degree.value > 0:
         return power(inside, Number(1 / degree.value))
     return power(inside, power(degree, -1))

@@ -10,6 +10,7 @@ from flint import acb, arb, fmpq
 from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
 from derive.algebra.balls_tape import tape
 from derive.algebra.limits.values import may_be_infinite
+from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import Effort
 from derive.core.sort import REAL, AnySort, Field, FunctionSort
@@ -21,6 +22,7 @@ from derive.core.term import (
     Symbol,
     Term,
     binders_in,
+    fresh,
     replace,
     subterms,
     weight,
@@ -271,10 +273,32 @@ def is_well_sorted(point: Assignment) -> bool:
 
 def _fits(value: Term, sort: AnySort, values: dict[Term, Term]) -> bool:
     if isinstance(sort, FunctionSort):
-        return isinstance(value, Binder) and value.kind == "lambda"
+        return isinstance(value, Binder) and value.kind == "lambda" and _has_values(value, sort, values)
     sizes = tuple(replace(dimension, values) for dimension in sort.shape)
     entries = {Field.INTEGER: _is_integral, Field.REAL: _is_real}.get(sort.field)
     return _shaped(value, sizes) and (entries is None or entries(value))
+
+
+def _has_values(function: Binder, sort: FunctionSort, values: dict[Term, Term]) -> bool:
+    """Whether the values of a function are arrays as large as its sort says."""
+    if not sort.value.shape:
+        return True
+    body: Term = function
+    for argument in sort.arguments:
+        if not isinstance(body, Binder):
+            return False
+        body = body.open(fresh("t", argument, body))
+    sizes = tuple(replace(dimension, values) for dimension in sort.value.shape)
+    try:
+        found = shape_of(body)
+    except ShapeError:
+        return False
+    return len(found) == len(sizes) and all(map(_is_size, found, sizes))
+
+
+def _is_size(found: Term, size: Term) -> bool:
+    equality = Apply("eq", found, size)
+    return found is size or established(equality, EMPTY, Tables(Effort(1000))) is True
 
 
 def _shaped(value: Term, sizes: tuple[Term, ...]) -> bool:
@@ -283,8 +307,7 @@ def _shaped(value: Term, sizes: tuple[Term, ...]) -> bool:
     if not (isinstance(value, Apply) and value.head in ARRAYS):
         return False
     size = Number(len(value.children))
-    fits = sizes[0] is size or established(Apply("eq", sizes[0], size), EMPTY, Tables(Effort(1000))) is True
-    return fits and all(_shaped(child, sizes[1:]) for child in value.children)
+    return _is_size(sizes[0], size) and all(_shaped(child, sizes[1:]) for child in value.children)
 
 
 def _is_integral(value: Term) -> bool:

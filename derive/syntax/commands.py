@@ -29,6 +29,8 @@ from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 from derive.theory.notation import BIG_NAMES, DISTINGUISHING, OPERATOR_NAMES, STANDARD_FUNCTIONS
 
+_OF_ANGLES: Final = frozenset((r"\sin", r"\cos", r"\tan", r"\cot", r"\sinh", r"\cosh", r"\tanh"))
+
 
 def number(cursor: Cursor, token: Token) -> Surface:
     """A numeral."""
@@ -63,10 +65,15 @@ def call(cursor: Cursor, head: Surface) -> Surface:
     if cursor.role() == "fence" or _is_fence_in_braces(cursor):
         argument: Surface = cursor.primary()
     elif cursor.starts_operand():
-        argument = cursor.product()
+        argument = cursor.product(angle=_is_of_angle(head))
     else:
         return head
     return Call(cursor.since(head.place), head, argument)
+
+
+def _is_of_angle(head: Surface) -> bool:
+    base = head.base if isinstance(head, Scripted) else head
+    return isinstance(base, Name) and base.text in _OF_ANGLES
 
 
 def _is_fence_in_braces(cursor: Cursor) -> bool:

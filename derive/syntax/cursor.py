@@ -145,8 +145,8 @@ class Cursor:
         """What stands after ``^`` or ``_``."""
         raise NotImplementedError
 
-    def product(self) -> Surface:
-        """The argument of a function without brackets."""
+    def product(self, *, angle: bool = False) -> Surface:
+        """The argument of a function without brackets; an exponential is no part of an angle."""
         raise NotImplementedError
 
     def note(self) -> Surface:

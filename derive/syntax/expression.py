@@ -51,6 +51,16 @@ _DEPTH_LIMIT: Final = 60
 _MOST_WORDS: Final = 4
 
 
+def _is_exponential(node: Surface) -> bool:
+    return (
+        isinstance(node, Scripted)
+        and isinstance(node.base, Name)
+        and node.base.text == "e"
+        and node.sup is not None
+        and node.sub is None
+    )
+
+
 class Expression(Cursor):
     """Parses terms; statements are in :mod:`derive.syntax.statement`."""
 
@@ -130,8 +140,11 @@ class Expression(Cursor):
         ahead = sum(t.role == "bar" and t.text == token.text for t in self.items[self.at : self.end])
         return ahead % 2 == 0
 
-    def product(self) -> Surface:
-        """The argument of a function without brackets: factors up to the next function."""
+    def product(self, *, angle: bool = False) -> Surface:
+        """The argument of a function without brackets: factors up to the next function.
+
+        An exponential is no part of an angle.
+        """
         first = self.factor()
         items = [first]
         while self.starts_operand() and (self.role() not in _NOT_IN_ARGUMENT or self.is_mean(items)):
@@ -139,7 +152,8 @@ class Expression(Cursor):
                 refuse("argument-scope", first.place.to(self.here()))
             start = self.at
             item = self.factor()
-            if is_inner_derivative(item, items):
+            behind_angle = angle and not isinstance(items[-1], Numeral)
+            if is_inner_derivative(item, items) or (behind_angle and _is_exponential(item)):
                 self.at = start
                 break
             items.append(item)

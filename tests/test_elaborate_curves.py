@@ -1,0 +1,42 @@
+"""Functions of the time with vectors and matrices as values, impedances, and angles before exponentials."""
+
+import pytest
+
+import derive
+
+CURVES = r"Let $r(t), s(t) \in \mathbb{R}^3$ and $A(t), B(t) \in \mathbb{R}^{n\times n}$ be differentiable."
+OSCILLATION = r"Let $x(t) = A\cos(\omega t + \varphi)$."
+CIRCUIT = r"Let $R, L, C, \omega > 0$."
+
+STEPS = (
+    (CURVES, r"\frac{d}{dt}(A(t)B(t)) = A'(t)B(t) + A(t)B'(t)", "Proved"),
+    (CURVES, r"\frac{d}{dt}(A(t)B(t)) = A'(t)B(t) + B'(t)A(t)", "Refuted"),
+    (CURVES, r"\frac{d}{dt}A(t)^{-1} = -A(t)^{-1}A'(t)A(t)^{-1}", "Proved"),
+    (CURVES, r"\frac{d}{dt}A(t)^{-1} = -A'(t)A(t)^{-2}", "Refuted"),
+    (CURVES, r"\frac{d}{dt}A(t)^T = A'(t)^T", "Proved"),
+    (CURVES, r"\frac{d}{dt}\operatorname{tr}(A(t)B(t)) = \operatorname{tr}(A'(t)B(t)+A(t)B'(t))", "Proved"),
+    (CURVES, r"\frac{d}{dt}A(t)^2 = 2A(t)A'(t)", "Refuted"),
+    (CURVES, r"\frac{d}{dt}|r(t)|^2 = 2r(t)\cdot r'(t)", "Proved"),
+    (CURVES, r"\frac{d}{dt}|r(t)|^2 = 2|r(t)||r'(t)|", "Refuted"),
+    (CURVES, r"\frac{d}{dt}(r\cdot s) = r'\cdot s + r\cdot s'", "Proved"),
+    (CURVES, r"\frac{d}{dt}(r\cdot s) = r'\cdot s - r\cdot s'", "Refuted"),
+    (CURVES, r"\frac{d}{dt}(r(t)\times r'(t)) = r(t)\times r''(t)", "Proved"),
+    (CURVES, r"\frac{d}{dt}(r(t)\times r'(t)) = r'(t)\times r''(t)", "Refuted"),
+    (CURVES, r"\frac{d}{dt}(r(t)\times s(t)) = r'(t)\times s(t) + s'(t)\times r(t)", "Refuted"),
+    (OSCILLATION, r"x'(t)^2 + \omega^2 x(t)^2 = \omega^2A^2", "Proved"),
+    (OSCILLATION, r"x'(t)^2 + x(t)^2 = A^2", "Refuted"),
+    (CIRCUIT, r"\left|\frac{1}{1+i\omega RC}\right| = \frac{1}{\sqrt{1+(\omega RC)^2}}", "Proved"),
+    (CIRCUIT, r"\left|R + i\omega L\right| = R + \omega L", "Refuted"),
+    ("", r"\frac{d}{dx}\cos^2 x e^{-x} = -e^{-x}(\cos^2 x+\sin 2x)", "Proved"),
+    ("", r"1+e^{i\theta} = 2\cos\frac{\theta}{2} e^{i\theta/2}", "Proved"),
+    ("", r"\sin 2e^x = \sin(2e^x)", "Proved"),
+    ("", r"\log 2e^x = \log 2+x", "Proved"),
+    (r"Let $n \ge 2$ be an integer and $\omega = e^{2\pi i/n}$.", r"\bar\omega = \omega^{n-1}", "Proved"),
+    (r"Let $n \ge 2$ be an integer and $\omega = e^{2\pi i/n}$.", r"\bar\omega = \omega", "Refuted"),
+)
+
+
+@pytest.mark.parametrize(("context", "step", "expected"), STEPS)
+def test_curves_impedances_and_angles(context, step, expected):
+    checked = derive.check_text(f"{context}\n\n$$ {step} $$\n")
+    assert [type(v).__name__ for v in checked.verdicts if v is not None] == [expected]
