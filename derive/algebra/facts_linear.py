@@ -86,11 +86,11 @@ class _Tableau:
         self.pivots += 1
         lead = self.rows[row]
         factor = 1 / lead[column]
-        lead = self.rows[row] = [v * factor for v in lead]
+        lead = self.rows[row] = [v * factor if v else v for v in lead]
+        filled = [(k, v) for k, v in enumerate(lead) if v]
         for i, other in enumerate(self.rows):
-            if i != row and other[column] != 0:
-                times = other[column]
-                self.rows[i] = [a - times * b for a, b in zip(other, lead, strict=True)]
+            if i != row:
+                _clear(other, column, filled)
         self.basis[row] = column
 
     def leaving(self, column: int) -> int | None:
@@ -106,28 +106,28 @@ class _Tableau:
 
     def maximise(self, gains: list[fmpq], enough: bool) -> fmpq | None:
         """The largest value of a sum of unknowns; None if unbounded, or above 0 when that is enough."""
+        reduced = self._reduced(gains)
         while self.pivots < MOST_PIVOTS:
-            reduced = self._reduced(gains)
-            if enough and reduced[-1] > 0:
+            if enough and reduced[-1] < 0:
                 return None
             column = next((j for j, g in enumerate(reduced[:-1]) if g > 0), None)
             if column is None:
-                return reduced[-1]
+                return -reduced[-1]
             row = self.leaving(column)
             if row is None:
                 return None
             self.pivot(row, column)
+            _clear(reduced, column, [(k, v) for k, v in enumerate(self.rows[row]) if v])
         return _NOUGHT
 
     def _reduced(self, gains: list[fmpq]) -> list[fmpq]:
-        """The gains per non-basic unknown; last the present value."""
+        """The gains per non-basic unknown; last the present value, with a minus sign."""
         width = len(self.rows[0])
         reduced = [*gains, *([_NOUGHT] * (width - len(gains)))]
         for row, basic in zip(self.rows, self.basis, strict=True):
-            if basic < len(gains) and gains[basic] != 0:
+            if basic < len(gains) and gains[basic]:
                 weight = gains[basic]
-                reduced = [a - weight * b for a, b in zip(reduced, row, strict=True)]
-        reduced[-1] = -reduced[-1]
+                reduced = [a - weight * b if b else a for a, b in zip(reduced, row, strict=True)]
         return reduced
 
     def can_be_positive(self, columns: list[int]) -> bool:
@@ -136,6 +136,14 @@ class _Tableau:
         for column in columns:
             gains[column] = fmpq(1)
         return self.maximise(gains, True) is None
+
+
+def _clear(row: list[fmpq], column: int, lead: list[tuple[int, fmpq]]) -> None:
+    """Take from a row the multiple of another one, given by what is not 0 in it, that clears a column."""
+    times = row[column]
+    if times:
+        for k, value in lead:
+            row[k] -= times * value
 
 
 def _feasible(rows: list[list[fmpq]], right: list[fmpq]) -> _Tableau | None:
