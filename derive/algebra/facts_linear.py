@@ -28,12 +28,9 @@ class Constraint(NamedTuple):
 def follows(goal: Polynomial, strict: bool, constraints: Sequence[Constraint]) -> bool:
     """Whether the goal, that it is at least 0 or above 0, follows from the constraints."""
     columns = [c for c in constraints if c.form][:MOST_CONSTRAINTS]
-    monomials = _monomials((goal, *(c.form for c in columns)))
     slack = Constraint({UNIT: fmpq(1)}, True)
     forms = [*columns, slack]
-    rows = [[f.form.get(m, _NOUGHT) for f in forms] for m in monomials]
-    right = [goal.get(m, _NOUGHT) for m in monomials]
-    tableau = _feasible(rows, right)
+    tableau = _feasible(*_equations(goal, [f.form for f in forms]))
     if tableau is None:
         return False
     return not strict or tableau.can_be_positive([k for k, f in enumerate(forms) if f.strict])
@@ -41,9 +38,7 @@ def follows(goal: Polynomial, strict: bool, constraints: Sequence[Constraint]) -
 
 def combined(goal: Polynomial, forms: Sequence[Polynomial]) -> list[tuple[int, fmpq]] | None:
     """Positive multipliers of forms, by position, with which they add up to the goal; None if not found."""
-    monomials = _monomials((goal, *forms))
-    rows = [[f.get(m, _NOUGHT) for f in forms] for m in monomials]
-    tableau = _feasible(rows, [goal.get(m, _NOUGHT) for m in monomials])
+    tableau = _feasible(*_equations(goal, forms))
     if tableau is None:
         return None
     pairs = zip(tableau.basis, tableau.rows, strict=True)
@@ -64,11 +59,17 @@ def connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constrain
         reached.update(m for c in near for m in c.form if m)
 
 
-def _monomials(forms: Sequence[Polynomial]) -> list[Monomial]:
-    found: dict[Monomial, None] = {UNIT: None}
-    for form in forms:
-        found.update(dict.fromkeys(form))
-    return list(found)
+def _equations(goal: Polynomial, forms: Sequence[Polynomial]) -> tuple[list[list[fmpq]], list[fmpq]]:
+    """For each monomial its coefficients in the forms, and in the goal."""
+    places: dict[Monomial, int] = {UNIT: 0}
+    for form in (goal, *forms):
+        for monomial in form:
+            places.setdefault(monomial, len(places))
+    rows = [[_NOUGHT] * len(forms) for _ in places]
+    for column, form in enumerate(forms):
+        for monomial, coefficient in form.items():
+            rows[places[monomial]][column] = coefficient
+    return rows, [goal.get(m, _NOUGHT) for m in places]
 
 
 class _Tableau:

@@ -86,7 +86,7 @@ def is_closed(*trees: Surface) -> bool:
 
 
 def computes_with_unit(node: Surface) -> bool:
-    r"""Whether ``i`` is in a fraction, under a root, below a literal exponent or itself, or in an argument."""
+    r"""Whether ``i`` is in a fraction, under a root, below a number or itself, or in an argument."""
     return any(_computes(n) for n in nodes(node))
 
 

@@ -40,9 +40,9 @@ from derive.elaborate.imaginary import (
     UNIT,
     computes_with_unit,
     is_closed,
+    is_complex,
     is_negative,
     principal_root,
-    is_complex,
     shows_imaginary,
     takes_of_negative,
 )

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from derive.algebra.points import free_points, points
+from derive.algebra.points import free_points
+from derive.algebra.points_kept import kept_points
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.sort import REAL, Field, Sort
@@ -104,7 +105,7 @@ def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
                 yield point
         if guessed == MOST_TRIED or guessed > ENOUGH_SEEN or not symbols:
             return
-    yield from points(symbols, propositions, tables.effort, generic=True)
+    yield from kept_points(symbols, propositions, tables.effort, generic=True)
 
 
 def _free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
@@ -140,7 +141,7 @@ def _simple_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
             if is_admissible(claim, point, tables):
                 seen.add(point)
                 yield point
-    for point in points(symbols, propositions, tables.effort):
+    for point in kept_points(symbols, propositions, tables.effort):
         if point not in seen:
             yield point
 

@@ -66,6 +66,8 @@ DEPTH_OF_A_CONDITION: Final = 3
 RANK_OF_CHEAP_METHODS: Final = 20
 HIGHEST_RANK: Final = 1000
 QUICK: Final = Limits(precision=64)
+FIRST_PLAIN: Final = Limits(precision=64, points=20)
+FIRST_COSTLY: Final = Limits(precision=64, points=6)
 POINTS_OF_A_CONDITION: Final = 6
 MOST_DENIED: Final = 6
 
@@ -111,7 +113,7 @@ class Decision:
         if self.claim.relation == "implies" and self._is_vacuous():
             return self._undecided("prove.vacuous-premise")
         if self.seen.contradiction is None:
-            found = self._proof(RANK_OF_CHEAP_METHODS) or self._refutation(QUICK) or self._proof()
+            found = self._proof(RANK_OF_CHEAP_METHODS) or self._refutation(self._first()) or self._proof()
             if isinstance(found, Proved) and self._is_without_value(found.conditions):
                 return self._undecided("prove.alternative-without-value")
             if found is not None:
@@ -119,6 +121,15 @@ class Decision:
         elif not self.explain:
             return self._refuted_at(self.seen.contradiction.point, self.limits)
         return self._refutation(self.limits) or self._denied() or self._open()
+
+    def _first(self) -> Limits:
+        """How far to look for a counterexample before all methods are tried.
+
+        For an equality that holds in general position not far: there a proof is likelier.
+        """
+        if self.claim.relation != "eq":
+            return QUICK
+        return FIRST_PLAIN if is_plain(self.claim.proposition) else FIRST_COSTLY
 
     def _missing(self) -> Refuted | None:
         """The claim as refuted if a side has no value anywhere, since an entry that it needs is missing."""

@@ -21,7 +21,7 @@ from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, replace, 
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import is_counterexample, simple_points
 from derive.prove.landscape import STEPS, named, turns
-from derive.prove.limits import Limits
+from derive.prove.limits import DEFAULT, Limits
 from derive.prove.minima import minima
 from derive.prove.observation import Observation
 from derive.prove.observe import established, is_admissible, observe, processes
@@ -138,6 +138,8 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
         if len(first) < MOST_MOVED:
             first.append(point)
         yield point
+    if limits.precision <= PRECISE[0] and limits.points < DEFAULT.points:
+        return
     yield from islice(_where_premises_hold(claim, tables), MOST_OF_PREMISES)
     for point in first:
         yield from _moved(claim, point)
