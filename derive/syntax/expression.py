@@ -46,6 +46,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
 _SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
 _BEHIND: Final = _SCRIPTS | {"postfix", "multiplicative"}
 _SINGLE: Final = frozenset(("number", "letter"))
+_STARS: Final = frozenset(("*", r"\star"))
 _SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
 _DEPTH_LIMIT: Final = 60
 _MOST_WORDS: Final = 4
@@ -273,7 +274,8 @@ class Expression(Cursor):
                 sub = self.script()
             else:
                 base, sup, primes = self.raised(base, sup, primes, token)
-        sub, sup = (None if isinstance(s, Empty) else s for s in (sub, sup))
+        sub = None if isinstance(sub, Empty) else sub
+        sup = None if isinstance(sup, Empty) else sup
         if sub is None and sup is None and not primes:
             return base
         return self.assembled(base, sub, sup, primes)
@@ -284,10 +286,10 @@ class Expression(Cursor):
         """What an exponent adds: a prime, a star that makes another name, or itself."""
         following = self.items[self.at] if self.at < self.end else token
         inside = following.items if following.role in ("group", "loose", "index", "sign") else (following,)
-        if inside and all(t.role == "primes" for t in inside):
+        if inside and inside[0].role == "primes" and all(t.role == "primes" for t in inside):
             self.at += 1
             return base, sup, primes + sum(int(t.text) for t in inside)
-        if isinstance(base, Name) and inside and all(t.text in ("*", r"\star") for t in inside):
+        if isinstance(base, Name) and inside and _STARS.issuperset([t.text for t in inside]):
             self.at += 1
             return replace(base, accents=(*base.accents, *("star" for _ in inside))), sup, primes
         if sup is not None:

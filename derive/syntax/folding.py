@@ -229,6 +229,8 @@ class Folding:
 
 def _conditional(items: list[Token]) -> list[Token]:
     r"""The tokens of a bracket with its first ``\\mid`` as a separator, unless it has one already."""
+    if r"\mid" not in [t.text for t in items]:
+        return items
     at = next((i for i, t in enumerate(items) if t.role == "relation" and t.text == r"\mid"), None)
     bars = sum(t.role == "bar" for t in items)
     if at is None or bars % 2 or any(t.role in ("colon", "middle") for t in items):

@@ -20,7 +20,8 @@ _RELATIONS: Final = frozenset(("relation", "noted", "arrow", "stacked"))
 _STATING: Final = _RELATIONS | {"connective", "separator"}
 _OPERATORS: Final = frozenset(("additive", "multiplicative"))
 _JOINING: Final = frozenset((*_RELATIONS, *_OPERATORS, "quad", "separator", "connective", "text"))
-_PUNCTUATION: Final = frozenset(("separator", "period", "colon", "quad", "hollow", "label"))
+_PUNCTUATION: Final = frozenset(("separator", "period", "colon", "quad", "hollow"))
+_ENDING: Final = _PUNCTUATION | {"label"}
 _ARRANGING: Final = frozenset(("begin", "cell", "newline", "quad", "text", "tag", "aside", "remark"))
 
 
@@ -39,7 +40,7 @@ def _is_bare(items: list[Token], source: Source) -> bool:
     """Whether this is one statement with nothing around it: no rows, label, space, words or punctuation."""
     if items[0].role == "fence" or not source.roles.isdisjoint(_ARRANGING):
         return False
-    return _PUNCTUATION.isdisjoint([t.role for t in items])
+    return _ENDING.isdisjoint([t.role for t in items])
 
 
 def _lines(items: list[Token]) -> tuple[list[Cells], bool]:
@@ -269,21 +270,17 @@ def _within(token: Token) -> Iterator[Token]:
         yield from _within(item)
 
 
+_NOT_BEHIND_LABELS: Final = (
+    _RELATIONS
+    | _OPERATORS
+    | _PUNCTUATION
+    | {"sup", "sub", "primes", "postfix", "fence", "bar", "middle", "connective"}
+)
+
+
 def _stands_before(following: Token) -> bool:
     """Whether something begins here that a label may stand before."""
-    return following.role not in (
-        *_RELATIONS,
-        *_OPERATORS,
-        *_PUNCTUATION,
-        "sup",
-        "sub",
-        "primes",
-        "postfix",
-        "fence",
-        "bar",
-        "middle",
-        "connective",
-    )
+    return following.role not in _NOT_BEHIND_LABELS
 
 
 def _behind(tokens: list[Token], token: Token) -> list[Token]:

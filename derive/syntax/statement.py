@@ -190,6 +190,9 @@ class Statement(Expression):
 
     def relation_ahead(self) -> bool:
         """Whether a relation, with a note before it perhaps, stands here."""
+        role = self.role()
+        if role not in _RELATING:
+            return role == "relation"
         return self.relation_role(1 if self.is_note() else 0) in ("relation", "noted")
 
     def arrow_ahead(self) -> bool:
@@ -262,6 +265,7 @@ class Statement(Expression):
         return notes if isinstance(note, Words) and not note.text.strip() else [*notes, note]
 
 
+_RELATING: Final = frozenset(("text", "noted", "stacked", "decoration"))
 _COMPARING: Final = frozenset(("<", ">", r"\le", r"\ge"))
 _APPROACHING: Final = frozenset((r"\to", r"\uparrow", r"\downarrow", r"\nearrow", r"\searrow"))
 _STATEMENT_ARROWS: Final = frozenset((r"\Rightarrow", r"\Leftarrow", r"\Leftrightarrow"))
@@ -284,8 +288,10 @@ def _inside(items: Sequence[Token], at: int, end: int) -> str:
 
 def _refuse_range(relation: Relation, right: Surface | None) -> None:
     r"""``a > (0 \to 1)`` compares with a range: no value, and so nothing to compare with."""
-    inside = right.items[0] if isinstance(right, Fence) and len(right.items) == 1 else None
-    if relation.sign in _COMPARING and isinstance(inside, Chain):
+    if relation.sign not in _COMPARING or not isinstance(right, Fence) or len(right.items) != 1:
+        return
+    inside = right.items[0]
+    if isinstance(inside, Chain):
         ends = [r.sign for r in inside.relations] == [r"\to"] and None not in inside.terms
         if ends and all(isinstance(t, Numeral | Signed | Name) for t in inside.terms):
             refuse("range-as-side", relation.place, sign=relation.sign)
@@ -301,9 +307,8 @@ def _rank(separator: str) -> int:
 
 
 def _chain(terms: list[Surface | None], relations: list[Relation]) -> Chain:
-    places = [part.place for part in (*terms, *relations) if part is not None]
-    place = Place(min(p.start for p in places), max(p.end for p in places), places[0].part)
-    return Chain(place, tuple(terms), tuple(relations))
+    first, last = terms[0] or relations[0], terms[-1] or relations[-1]
+    return Chain(first.place.to(last.place), tuple(terms), tuple(relations))
 
 
 def settled(items: list[Token], source: Source) -> list[Token]:
