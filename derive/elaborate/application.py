@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from derive.core.sort import REAL, Field, FunctionSort, Sort
@@ -110,6 +111,7 @@ def _takes_array(definition: Definition) -> bool:
     return any(shape(p) for p in definition.parameters)
 
 
+@lru_cache(maxsize=1 << 10)
 def _known(text: str) -> Head | None:
     if text.strip("\\") in MATRIX_HEADS:
         return Head(text, _array_operation(MATRIX_HEADS[text.strip("\\")]))

@@ -84,7 +84,7 @@ class Evidence(Uses):
     def below(self, node: Surface) -> None:
         """Take note of what is directly below."""
         for child in children(node):
-            self.see(child)
+            _RULES.get(type(child), Evidence.below)(self, child)
 
 
 def _name(seen: Evidence, node: Name) -> None:

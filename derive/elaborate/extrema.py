@@ -21,6 +21,7 @@ from derive.elaborate.walk import nodes
 _LARGEST: Final = {"max": "le", "sup": "le", "min": "ge", "inf": "ge"}
 _BEYOND: Final = {"le": "lt", "ge": "gt"}
 _PLACES: Final = {"argmax": "le", "argmin": "ge"}
+_SELECTING: Final = frozenset((*_LARGEST, *_PLACES))
 _BOUNDED: Final = {"\\le": "le", "\\ge": "ge"}
 _RANGES: Final = frozenset(("\\in", "<", ">", "\\le", "\\ge", "\\ne"))
 _WHOLE: Final = frozenset(("\\mathbb{N}", "\\mathbb{Z}"))
@@ -60,7 +61,7 @@ def _extreme_of(reading: Reading, node: Surface) -> tuple[str, Surface | None]:
         described = isinstance(node.argument, Fence) and {*node.argument.separators} & {":", "|"}
         sure = described or (operator in ("sup", "inf") and is_set(reading, node.argument))
         return operator, node.argument if operator in _LARGEST and sure else None
-    if not isinstance(node, Big) or node.operator not in _LARGEST.keys() | _PLACES.keys():
+    if not isinstance(node, Big) or node.operator not in _SELECTING:
         return "", None
     if node.sub is None or not _is_range(node.sub, node):
         return node.operator, None

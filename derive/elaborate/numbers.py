@@ -23,14 +23,14 @@ def number_parameters(scope: Scope, variables: Iterable[Surface], right: Surface
 
 def number_arguments(scope: Scope, trees: Sequence[Surface]) -> frozenset[str]:
     """The arguments of functions of numbers, in trees that have nothing of arrays."""
-    if not contain(trees, Juxtaposed, Fence) or _has_arrays(trees):
+    if not contain(trees, Juxtaposed, Fence):
         return frozenset()
     found: set[str] = set()
     for head, inside in (pair for tree in trees for pair in _applications(tree)):
         meaning = scope.lookup(head)
         if isinstance(meaning, Definition) and meaning.parameters and not any(map(shape, meaning.parameters)):
             found.update(n for i in inside if (n := name_of(i)) is not None)
-    return _undeclared(scope, found)
+    return _undeclared(scope, found) if found and not _has_arrays(trees) else frozenset()
 
 
 def _undeclared(scope: Scope, names: Iterable[str]) -> frozenset[str]:

@@ -166,6 +166,8 @@ def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Su
     left, right = sides
     if reading.hessians:
         left, right = with_laplacians(reading, left, right, nodes[0].place.to(nodes[1].place))
+    if not shape(left) and not shape(right):
+        return left, right
     if shape(left) and not shape(right):
         left, right = _matched(reading, left, right)
     elif shape(right) and not shape(left):

@@ -92,8 +92,10 @@ def nodes(node: Surface) -> tuple[Surface, ...]:
 
 def contain(trees: Iterable[Surface], *kinds: type) -> bool:
     """Whether nodes of all of these kinds are in trees, be it in different ones."""
-    found = frozenset[type]().union(*(_walked(tree)[1] for tree in trees))
-    return found.issuperset(kinds)
+    missing = set(kinds)
+    for tree in trees:
+        missing -= _walked(tree)[1]
+    return not missing
 
 
 def _walked(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
