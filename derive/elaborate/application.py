@@ -339,7 +339,7 @@ def arguments_of(reading: Reading, node: Surface) -> tuple[Term, ...]:
     if isinstance(node, Fence) and node.opening in "([{":
         if "|" in node.separators:
             raise refusal("conditional", node.place)
-        if any(isinstance(i, Dots) for i in node.items):
+        if Dots in map(type, node.items):
             return (listed(reading, node.items, node.place),)
         if len(node.items) == 1 and isinstance(node.items[0], Fence) and node.items[0].opening == "{":
             return arguments_of(reading, node.items[0])

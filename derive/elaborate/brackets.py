@@ -29,7 +29,7 @@ def fence(reading: Reading, node: Fence) -> Term:
 
 
 def _group(reading: Reading, node: Fence) -> Term:
-    if any(isinstance(i, Dots) for i in node.items):
+    if Dots in map(type, node.items):
         return listed(reading, node.items, node.place)
     if len(node.items) == 1:
         return _single(reading, node, node.items[0])
@@ -69,7 +69,7 @@ def _norm(reading: Reading, node: Fence) -> Term:
 
 
 def _set(reading: Reading, node: Fence) -> Term:
-    if any(isinstance(i, Dots) for i in node.items):
+    if Dots in map(type, node.items):
         return listed(reading, node.items, node.place)
     if any(s not in ",;" for s in node.separators):
         raise refusal("set", node.place)
@@ -177,7 +177,7 @@ def _determinant(reading: Reading, node: Grid, rows: tuple[tuple[Surface, ...], 
 
 
 def _column(reading: Reading, node: Grid, cells: tuple[Surface, ...]) -> Term:
-    if any(isinstance(c, Dots) for c in cells):
+    if Dots in map(type, cells):
         return listed(reading, cells, node.place)
     return vector(reading, [reading.term(c) for c in cells], node)
 

@@ -121,7 +121,7 @@ def _is_either(node: Surface) -> bool:
 
 def _is_listed(node: Surface) -> bool:
     r"""Whether this is ``a_1, \dots, a_n \in S``."""
-    if not isinstance(node, Listing) or not any(isinstance(i, Dots) for i in node.items):
+    if not isinstance(node, Listing) or Dots not in map(type, node.items):
         return False
     return isinstance(node.items[-1], Chain) and not isinstance(node.items[0], Chain)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import chain, count
+from itertools import chain, count, filterfalse
 
 from derive.core.sort import INTEGER, AnySort, FunctionSort, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term
@@ -98,8 +98,8 @@ class Dimensions:
             farthest = self._at_most(least)
             if isinstance(farthest, Symbol) and farthest not in self.tops:
                 self.unify(dimension, farthest)
-        numbered = (f"n_{i}" for i in count(1))
-        free = (letter for letter in chain(prefer, numbered) if letter not in taken)
+        numbered = map("n_{}".format, count(1))
+        free = filterfalse(taken.__contains__, chain(prefer, numbered))
         for i in range(1, self.count + 1):
             unknown = Symbol(f"{_MARK}{i}", INTEGER)
             if is_unknown(self.value(unknown)):

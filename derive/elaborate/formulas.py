@@ -76,7 +76,7 @@ def shapes_in(block: Block) -> list[Chain]:
 
 
 def _is_dotted(node: Surface) -> bool:
-    return isinstance(node, Listing) and any(isinstance(i, Dots) for i in node.items)
+    return isinstance(node, Listing) and Dots in map(type, node.items)
 
 
 def _has_dimensions(node: Surface | None) -> bool:

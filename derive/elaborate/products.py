@@ -53,12 +53,12 @@ def infix(reading: Reading, node: Infix) -> Term:
 
 
 def _sum(reading: Reading, node: Infix) -> Term:
-    bad = next((o for o in node.operators if o not in "+-"), None)
-    if any(isinstance(i, Infix) and "\\bmod" in i.operators for i in node.items[1:]):
-        bad = "\\bmod"  # of the sum or of its last term: both are meant in texts
-    if bad is not None:
-        raise refusal("operator", node.place, sign=bad)
-    if any(isinstance(i, Dots) for i in node.items):
+    bad = [o for o in node.operators if o not in "+-"][:1]
+    if Infix in map(type, node.items) and any(map(_leaves_remainder, node.items[1:])):
+        bad = ["\\bmod"]  # of the sum or of its last term: both are meant in texts
+    if bad:
+        raise refusal("operator", node.place, sign=bad[0])
+    if Dots in map(type, node.items):
         return _sum_with_dots(reading, node)
     terms = [reading.term(i) for i in node.items]
     if _falls_short(node.items[0], terms):
@@ -66,6 +66,10 @@ def _sum(reading: Reading, node: Infix) -> Term:
     return plus(
         reading, [negative(t) if o == "-" else t for o, t in zip(("+", *node.operators), terms, strict=True)]
     )
+
+
+def _leaves_remainder(node: Surface) -> bool:
+    return isinstance(node, Infix) and "\\bmod" in node.operators
 
 
 def _falls_short(first: Surface, terms: list[Term]) -> bool:
@@ -129,7 +133,7 @@ def _between_zeros(items: tuple[Surface, ...]) -> bool:
 
 
 def _product(reading: Reading, node: Infix) -> Term:
-    if any(isinstance(i, Dots) for i in node.items):
+    if Dots in map(type, node.items):
         return _product_with_dots(reading, node.items, node.place)
     result = reading.term(node.items[0])
     factors: list[Term] = [result]
@@ -265,7 +269,7 @@ def fraction(reading: Reading, node: Fraction) -> Term:
 
 def juxtaposed(reading: Reading, node: Juxtaposed) -> Term:
     """Factors side by side, in which a name may be applied to the bracket that follows."""
-    if any(isinstance(i, Dots) for i in node.items):
+    if Dots in map(type, node.items):
         return _product_with_dots(reading, node.items, node.place)
     return product(reading, _factors(reading, node.items, node.place), node.place)
 

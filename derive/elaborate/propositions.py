@@ -35,7 +35,7 @@ def chain(reading: Reading, node: Chain) -> Term:
         return joined(reading, node, split_at_arrows(node))
     if None in node.terms:
         raise refusal("incomplete", node.place)
-    if any(isinstance(t, Dots) for t in node.terms):
+    if Dots in map(type, node.terms):
         return _ordered(reading, node)
     found = [
         relation(reading, (a, b), sign)  # type: ignore[arg-type]  # none is None, as was checked
@@ -139,7 +139,7 @@ def listing(reading: Reading, node: Listing) -> Term:
     """Statements joined by "and", a comma, or "or"; a side condition makes an implication."""
     if is_quantified(node) or is_universal(node):
         return quantified(reading, node)
-    if any(isinstance(i, Dots) for i in node.items) and isinstance(node.items[-1], Chain):
+    if Dots in map(type, node.items) and isinstance(node.items[-1], Chain):
         return _of_all(reading, node, node.items[-1])
     if set(node.separators) == {"or"}:
         return Apply("or", *_alternatives(reading, node))

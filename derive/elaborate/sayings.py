@@ -205,7 +205,7 @@ def _array_name(node: Surface | None) -> str | None:
     items = node.terms if isinstance(node, Chain) else getattr(node, "items", ())
     if isinstance(node, Fence) and len(items) == 1 and not isinstance(items[0], Scripted):
         return _array_name(items[0])
-    if not any(isinstance(i, Dots) for i in items) or not isinstance(items[0], Scripted):
+    if Dots not in map(type, items) or not isinstance(items[0], Scripted):
         return None
     return name_of(items[0].base)
 
@@ -243,7 +243,7 @@ def _as_list(node: Surface) -> Fence | None:
     items = list(getattr(node, "items", ()))
     if items and isinstance(items[-1], Chain) and items[-1].terms[0] is not None:
         items[-1] = items[-1].terms[0]
-    if len(items) < 3 or not any(isinstance(i, Dots) for i in items):
+    if len(items) < 3 or Dots not in map(type, items):
         return None
     return Fence(node.place, "(", ")", tuple(items), (",",) * (len(items) - 1))
 

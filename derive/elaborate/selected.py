@@ -45,11 +45,7 @@ def extreme_of_difference(reading: Reading, name: str, argument: Surface) -> Ter
 
 def _array(reading: Reading, node: Infix) -> Term | None:
     first = node.items[0]
-    if (
-        not isinstance(first, Fence)
-        or first.opening != "{"
-        or not any(isinstance(i, Dots) for i in first.items)
-    ):
+    if not isinstance(first, Fence) or first.opening != "{" or Dots not in map(type, first.items):
         return None
     found = upright(listed(reading, first.items, first.place))
     return found if rank(found) == 1 else None
@@ -59,7 +55,7 @@ def _left_out(reading: Reading, node: Infix) -> list[Term]:
     """The numbers that are taken away; none if something else is."""
     sets = [s for s in node.items[1:] if isinstance(s, Fence) and s.opening == "{"]
     members = [m for s in sets for m in s.items]
-    if len(sets) < len(node.items) - 1 or any(isinstance(m, Dots) for m in members):
+    if len(sets) < len(node.items) - 1 or Dots in map(type, members):
         return []
     found = [reading.term(m) for m in members]
     return [] if any(map(shape, found)) else found

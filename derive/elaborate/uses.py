@@ -68,7 +68,9 @@ class Uses(dict[str, Use]):
     cells: frozenset[str] = frozenset()
     hidden: tuple[frozenset[str], ...] = ()
     labels: frozenset[int] = frozenset()
-    imaginary = square = doubled = False
+    imaginary: bool = False
+    square: bool = False
+    doubled: bool = False
     variables: tuple[Surface, ...] = ()
     outer: tuple[tuple[str, str], ...] = ()
     applied: Mapping[str, tuple[Fence, ...]] = MappingProxyType({})
