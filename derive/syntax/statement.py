@@ -288,9 +288,8 @@ def _inside(items: Sequence[Token], at: int, end: int) -> str:
 
 def _refuse_range(relation: Relation, right: Surface | None) -> None:
     r"""``a > (0 \to 1)`` compares with a range: no value, and so nothing to compare with."""
-    if relation.sign not in _COMPARING or not isinstance(right, Fence) or len(right.items) != 1:
-        return
-    inside = right.items[0]
+    alone = relation.sign in _COMPARING and isinstance(right, Fence) and len(right.items) == 1
+    inside = right.items[0] if alone and isinstance(right, Fence) else None
     if isinstance(inside, Chain):
         ends = [r.sign for r in inside.relations] == [r"\to"] and None not in inside.terms
         if ends and all(isinstance(t, Numeral | Signed | Name) for t in inside.terms):
