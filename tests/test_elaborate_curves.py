@@ -1,4 +1,4 @@
-"""Functions of the time with vectors and matrices as values, impedances, and angles before exponentials."""
+"""Functions of the time with arrays as values, impedances, angles before exponentials, inverse functions."""
 
 import pytest
 
@@ -35,8 +35,30 @@ STEPS = (
     (r"Let $n \ge 2$ be an integer and $\omega = e^{2\pi i/n}$.", r"\bar\omega = \omega", "Refuted"),
 )
 
+LAYER = r"Let $W \in \mathbb{R}^{m \times n}$ and $x \in \mathbb{R}^n$."
+INVERSES = (
+    ("", r"\sigma^{-1}(p) = \log\frac{p}{1-p}", "Proved"),
+    ("", r"\sigma^{-1}(p) = \log\frac{1-p}{p}", "Refuted"),
+    ("", r"\sigma(\sigma^{-1}(p)) = p", "Proved"),
+    ("", r"\tanh^{-1}(x) = \frac12\log\frac{1+x}{1-x}", "Proved"),
+    ("Let $f(x) = x^3 + 1$.", r"f^{-1}(y) = \sqrt[3]{y-1}", "Proved"),
+    ("Let $f(x) = x^3 + 1$.", r"f^{-1}(y) = \sqrt[3]{y}-1", "Refuted"),
+    (r"Let $f(x) = \frac{x}{1+x}$.", r"f^{-1}(y) = \frac{y}{1-y}", "Proved"),
+    (r"Let $f(x) = \frac{x}{1+x}$.", r"f^{-1}(y) = \frac{y}{1+y}", "Refuted"),
+    (r"Let $F(x) = 1-e^{-\lambda x}$.", r"F^{-1}(u) = -\frac{\log(1-u)}{\lambda}", "Proved"),
+    (r"Let $f(x) = \sqrt{x}$.", r"f^{-1}(y) = y^2", "Proved"),
+    (r"Let $f(x) = \sqrt{x}$.", r"f^{-1}(y) = y", "Refuted"),
+    ("Let $f(x) = x^2$.", r"f^{-1}(y) = \sqrt{y}", "Unreadable"),
+    (r"Let $f(x) = \frac{2x}{4x}$.", r"f^{-1}(y) = y", "Unreadable"),
+    (LAYER, r"\tanh^2(Wx) = \tanh(Wx)\odot\tanh(Wx)", "Proved"),
+    (LAYER, r"\tanh^2(Wx) = \tanh(Wx)^T\tanh(Wx)", "Refuted"),
+    (LAYER, r"\nabla_x \sum_{i=1}^m \tanh((Wx)_i) = W^T(1-\tanh^2(Wx))", "Proved"),
+    (LAYER, r"\nabla_x \sum_{i=1}^m \tanh((Wx)_i) = W^T(1+\tanh^2(Wx))", "Refuted"),
+    ("", r"I_n \otimes I_m = I_{nm}", "Proved"),
+)
 
-@pytest.mark.parametrize(("context", "step", "expected"), STEPS)
+
+@pytest.mark.parametrize(("context", "step", "expected"), STEPS + INVERSES)
 def test_curves_impedances_and_angles(context, step, expected):
     checked = derive.check_text(f"{context}\n\n$$ {step} $$\n")
     assert [type(v).__name__ for v in checked.verdicts if v is not None] == [expected]

@@ -41,13 +41,13 @@ def stands_in(head: Name, argument: Surface) -> bool:
         return False
     found = nodes(argument)
     applied = {
-        id(left)
+        id(left.base if isinstance(left, Scripted) else left)
         for n in found
         if isinstance(n, Juxtaposed)
         for left, right in pairwise(n.items)
         if isinstance(right, Fence)
     }
-    return any(name_of(n) == text and id(n) not in applied for n in found)
+    return any(isinstance(n, Name) and name_of(n) == text and id(n) not in applied for n in found)
 
 
 def begins_with_row(node: Juxtaposed) -> bool:

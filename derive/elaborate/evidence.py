@@ -52,6 +52,7 @@ from derive.elaborate.walk import children
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
 _BARS: Final = ("bar", "overline")
 _EQUATING: Final = ("=", "\\ne", "\\neq")
+_UNIT: Final = "I"
 
 
 class Evidence(Uses):
@@ -237,6 +238,10 @@ def _infix(seen: Evidence, node: Infix) -> None:
     listed(seen, node.items)
     if node.operators[0] in "+-":
         summands_beside(seen, node.items)
+    if "\\otimes" in node.operators:
+        seen.tensors = True
+        for unit in (i for i in node.items if isinstance(i, Scripted) and name_of(i.base) == _UNIT):
+            seen.of(name_of(unit.base) or "").matrix = True
     for left, right in pairwise(node.items) if "\\cdot" in node.operators else ():
         if isinstance(right, Scripted) and right.sub is not None and name_of(left) is not None:
             seen.of(name_of(right.base) or "").dotted += (name_of(left) or "",)

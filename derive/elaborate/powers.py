@@ -6,7 +6,7 @@ from derive.core.sort import INTEGER
 from derive.core.source import Place
 from derive.core.surface import Fence, Numeral, Signed, Surface
 from derive.core.term import ONE, ZERO, Apply, Term, bind, power
-from derive.elaborate.arrays import entry, rank, shape, transpose, upright
+from derive.elaborate.arrays import entry, is_row, rank, shape, transpose, upright
 from derive.elaborate.names import TRANSPOSES, names_in, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -49,6 +49,14 @@ def _power_of_array(reading: Reading, base: Term, sup: Surface, place: Place) ->
     if rank(base) == 2 and not isinstance(sup, Numeral):
         return power(base, _whole(reading, sup, place))
     raise refusal("power-of-array", place)
+
+
+def on_entries(reading: Reading, value: Term, sup: Numeral) -> Term:
+    r"""``\tanh^2(x)`` of an array, as the function is taken: of every entry."""
+    exponent = reading.term(sup)
+    reading.readings.append("power-of-entries")
+    column = reading.each(upright(value), lambda e: power(e, exponent))
+    return transpose(column) if is_row(value) else column
 
 
 def _whole(reading: Reading, sup: Surface, place: Place) -> Term:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Final
 
-from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.sort import INTEGER, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, divide
@@ -15,6 +15,7 @@ from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, up
 from derive.elaborate.dots import derived, undotted
 from derive.elaborate.endless import term_of_sequence
 from derive.elaborate.families import family_beside_number, member
+from derive.elaborate.inverses import inverse_at
 from derive.elaborate.labelled import labelled
 from derive.elaborate.names import (
     TRANSPOSES,
@@ -25,7 +26,7 @@ from derive.elaborate.names import (
     subscripts,
     text_of,
 )
-from derive.elaborate.powers import is_minus_one, norm, raised
+from derive.elaborate.powers import is_minus_one, norm, on_entries, raised
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
@@ -33,18 +34,7 @@ from derive.elaborate.selected import extreme_of_difference
 from derive.elaborate.sequences import quantity_at
 from derive.elaborate.standing import conjugated_by, dependent, is_identity, rank_by_use, undeclared
 from derive.elaborate.subscripted import partial_derivative
-from derive.theory.function import function
 
-_INVERSES: Final = {
-    "sin": "asin",
-    "cos": "acos",
-    "tan": "atan",
-    "sinh": "arsinh",
-    "cosh": "arcosh",
-    "tanh": "artanh",
-    "exp": "log",
-    "log": "exp",
-}
 QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F", "G"])
 _EXTREMES: Final = ("max", "min")
 
@@ -118,11 +108,13 @@ def _with_scripts(
     if order:
         value = derived(reading, head, order, arguments, place)
     elif is_minus_one(scripts.sup):
-        value = _inverse_function(reading, head, arguments, scripts.place)
+        value = inverse_at(reading, head, arguments, scripts.place)
     else:
         value = _subscripted_value(reading, head, scripts, arguments, place)
     if scripts.sup is None or is_minus_one(scripts.sup) or _order_in_brackets(scripts.sup):
         return value
+    if shape(value) and not head.arrays and isinstance(scripts.sup, Numeral):
+        return on_entries(reading, value, scripts.sup)
     return raised(reading, value, scripts.sup, place)
 
 
@@ -156,16 +148,6 @@ def _order_in_brackets(sup: Surface | None) -> int:
     if isinstance(sup, Fence) and len(sup.items) == 1 and isinstance(sup.items[0], Numeral):
         return int(sup.items[0].text)
     return 0
-
-
-def _inverse_function(reading: Reading, head: Head, arguments: tuple[Term, ...], place: Place) -> Term:
-    variable = reading.loose("t", REAL)
-    value = head.to(reading, (variable,), place)
-    name = _INVERSES.get(value.head) if isinstance(value, Apply) else None
-    known = function(name) if name is not None else None
-    if known is None or len(arguments) != 1 or value.children != (variable,):
-        raise refusal("inverse-of-function", place, name=head.name)
-    return Apply(known.name, *arguments)
 
 
 def scripted(reading: Reading, node: Scripted) -> Term:
@@ -296,7 +278,8 @@ def _indexed(reading: Reading, node: Scripted, base: Name) -> Term:
         raise refusal("subscript-of-number", node.place)
     if meaning is None and not is_label(sub) and reading.scope.is_family(text):
         raise refusal("family-of-names", node.place, name=text)
-    if meaning is None and is_identity(reading, text) and isinstance(sub, Name | Numeral):
+    sized = isinstance(sub, Name | Numeral) or reading.evidence.tensors
+    if meaning is None and is_identity(reading, text) and sized:
         return Apply("identity", reading.term(sub))
     found = member(reading, node, base, sub) if meaning is None else None
     if found is not None:

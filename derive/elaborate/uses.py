@@ -60,7 +60,8 @@ class Uses(dict[str, Use]):
     mention them below, ``hidden`` those mentioned below the operators around the present place; ``outer``
     are the names in ``u v^T``, ``cells`` those in matrices, ``applied`` the brackets behind ``p_X``. Flags:
     ``imaginary`` says that i is the imaginary unit if it has no other meaning, ``square`` that a square
-    matrix is written out, ``doubled`` that there are double signs.
+    matrix is written out, ``doubled`` that there are double signs, ``tensors`` that arrays are
+    multiplied as tensors.
     """
 
     integrated: frozenset[str] = frozenset()
@@ -71,6 +72,7 @@ class Uses(dict[str, Use]):
     imaginary: bool = False
     square: bool = False
     doubled: bool = False
+    tensors: bool = False
     variables: tuple[Surface, ...] = ()
     outer: tuple[tuple[str, str], ...] = ()
     applied: Mapping[str, tuple[Fence, ...]] = MappingProxyType({})
