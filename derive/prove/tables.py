@@ -34,6 +34,7 @@ from derive.core.term import (
     weight,
 )
 from derive.core.verdict import Assignment
+from derive.prove.indefinite import variable_of
 from derive.prove.observation import Observation, Truth
 
 MOST_CASES: Final = 3
@@ -118,6 +119,12 @@ def _put_in(term: Binder, hypotheses: tuple[Term, ...]) -> Term:
         }
         found = replace(found, usable) if usable else found
     return found
+
+
+def _inside(condition: Term, variable: Symbol) -> Term:
+    """Indefinite integrals are spoken of inside an interval, not at its ends."""
+    at_end = isinstance(condition, Apply) and condition.head == "le" and variable in condition.symbols
+    return Apply("lt", *condition.children) if at_end else condition
 
 
 @dataclass(slots=True)
@@ -256,6 +263,9 @@ class Tables:
             sides = goal.children if isinstance(goal, Apply) else (goal,)
             infinite = any(s in INFINITE for s in sides)
             conditions = (p for s in sides for p in self._side(s, infinite))
+            variable = variable_of(goal)
+            if variable is not None:
+                conditions = (_inside(c, variable) for c in conditions)
             found = self._sides[goal] = tuple(dict.fromkeys(conditions))
         return found
 
