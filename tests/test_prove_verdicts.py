@@ -79,6 +79,31 @@ def test_a_lost_factor_is_refuted_where_it_matters_and_named():
     assert repr(verdict.holds_if) == r"eq(\lambda, 1)"
 
 
+SQUARE = r"A, B \in \mathbb{R}^{n \times n}"
+
+
+@pytest.mark.parametrize(
+    ("latex", "given", "condition"),
+    [
+        (r"(A+B)^2 = A^2+2AB+B^2", (SQUARE,), "eq(matmul(A, B), matmul(B, A))"),
+        (r"(AB)^2 = A^2B^2", (SQUARE,), "eq(matmul(A, B), matmul(B, A))"),
+        (r"(A+B)^2 = A^2+3AB+B^2", (SQUARE,), "None"),
+        (r"\det(A+B) = \det A+\det B", (SQUARE,), "eq(n, 1)"),
+        (r"\det(A+B) = \det A-\det B", (SQUARE,), "None"),
+        (r"\log\sum_{i=1}^K e^{x_i} = \sum_{i=1}^K x_i", (r"x \in \mathbb{R}^K",), "eq(K, 1)"),
+        (r"\sum_{i=1}^n\sum_{j=1}^m 1 = n^2", (), "eq(n, m)"),
+        (r"\binom{n}{m} = \binom{m}{n}", (), "eq(n, m)"),
+        (
+            r"x^T A y = y^T A x",
+            (r"A \in \mathbb{R}^{n \times n}", r"x, y \in \mathbb{R}^n"),
+            "eq(transpose(A), A)",
+        ),
+    ],
+)
+def test_what_a_claim_about_arrays_would_hold_under(latex, given, condition):
+    assert repr(decide(claim_of(latex, given)).holds_if) == condition
+
+
 def test_a_root_of_a_square_holds_if_its_base_is_not_negative():
     verdict = decide(claim_of(r"\sqrt{x^2} = x"))
     assert isinstance(verdict, Refuted)

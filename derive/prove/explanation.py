@@ -12,11 +12,12 @@ from typing import Final
 from derive.algebra.normal_form.equality import canonical
 from derive.core.claim import Claim, Hypothesis, Origin
 from derive.core.effort import OutOfEffortError
-from derive.core.term import ZERO, Apply, Symbol, Term
+from derive.core.term import ONE, ZERO, Apply, Symbol, Term
 from derive.core.term import replace as substituted
 from derive.core.verdict import Assignment, Refuted
+from derive.prove.moved import of_length_one
 from derive.prove.observation import Observation
-from derive.prove.parameters import candidates, is_plausible, unusual_values, usual_values
+from derive.prove.parameters import candidates, is_dimension, is_plausible, unusual_values, usual_values
 from derive.prove.propositions import head_of
 from derive.prove.replay import Cause, convict
 from derive.prove.tables import Tables
@@ -99,20 +100,16 @@ def assuming(claim: Claim, extra: tuple[Term, ...]) -> Claim:
     if len(extra) != 1 or head_of(extra[0]) != "eq":
         return under(claim, extra)
     symbol, value = extra[0].children
-    if not isinstance(symbol, Symbol) or is_dimension(claim, symbol):
+    if not isinstance(symbol, Symbol):
         return under(claim, extra)
+    if is_dimension(claim, symbol):
+        return of_length_one(claim, symbol) if value is ONE else under(claim, extra)
     hypotheses = tuple(
         replace(h, proposition=substituted(h.proposition, {symbol: value})) for h in claim.context.hypotheses
     )
     symbols = tuple(s for s in claim.context.symbols if s is not symbol)
     context = replace(claim.context, symbols=symbols, hypotheses=hypotheses)
     return replace(claim, context=context, proposition=substituted(claim.proposition, {symbol: value}))
-
-
-def is_dimension(claim: Claim, symbol: Symbol) -> bool:
-    """Whether a symbol is, or is in, a dimension of another one."""
-    shapes = (getattr(s.sort, "shape", ()) for s in claim.context.symbols)
-    return any(symbol in d.symbols for shape in shapes for d in shape)
 
 
 def under(claim: Claim, extra: tuple[Term, ...]) -> Claim:

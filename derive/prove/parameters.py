@@ -9,6 +9,7 @@ from derive.core.claim import Claim, Origin
 from derive.core.sort import INTEGER, REAL, Sort
 from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, subterms
 from derive.core.verdict import Assignment
+from derive.prove.moved import is_symmetric, moved_arrays
 from derive.prove.observe import is_admissible, is_well_sorted, lies_in_domain, observe
 from derive.prove.propositions import head_of
 from derive.prove.tables import Tables
@@ -43,33 +44,35 @@ def candidates(claim: Claim, point: Assignment) -> Iterator[Term]:
 
 
 def _of_arrays(claim: Claim, values: Mapping[Symbol, Term]) -> Iterator[Term]:
-    """That a matrix is symmetric, that two vectors are orthogonal, that a dimension is 1."""
+    """That a matrix is symmetric, two commute, two vectors are orthogonal, a dimension is 1 or another."""
     found = sorted(claim.proposition.symbols, key=lambda s: s.name)
     arrays = [(s, s.sort.shape) for s in found if isinstance(s.sort, Sort) and s.sort.shape]
-    for symbol, shape in arrays:
-        value = values.get(symbol)
-        if len(shape) == MATRIX and shape[0] is shape[1] and value is not None and not _is_symmetric(value):
-            yield Apply("eq", Apply("transpose", symbol), symbol)
+    square = [s for s, shape in arrays if len(shape) == MATRIX and shape[0] is shape[1] and s in values]
+    yield from (Apply("eq", Apply("transpose", s), s) for s in square if not is_symmetric(values[s]))
     vectors = [(s, shape[0]) for s, shape in arrays if len(shape) == 1]
     if len(vectors) == PAIR and vectors[0][1] is vectors[1][1]:
         yield Apply("eq", Apply("inner", vectors[0][0], vectors[1][0]), ZERO)
+    if len(square) == PAIR and square[0].sort == square[1].sort:
+        commuting = Apply("eq", Apply("matmul", *square), Apply("matmul", *reversed(square)))
+        if claim.proposition is not commuting and claim.proposition.children[::-1] != commuting.children:
+            yield commuting
     dimensions = dict.fromkeys(n for _, shape in arrays for n in shape if isinstance(n, Symbol))
     yield from (Apply("eq", n, ONE) for n in dimensions if values.get(n) not in (None, ONE))
-
-
-def _is_symmetric(value: Term) -> bool:
-    rows = [row.children for row in value.children]
-    return all(rows[i][k] is rows[k][i] for i in range(len(rows)) for k in range(i) if len(rows[i]) > i)
+    counts = sorted((s for s in found if s.sort == INTEGER and s in values), key=lambda s: s.name)
+    differ = len(counts) == PAIR and values[counts[0]] is not values[counts[1]]
+    if differ and set(counts) != set(claim.proposition.children):
+        yield Apply("eq", *reversed(counts))
 
 
 def is_plausible(claim: Claim, condition: Term, points: tuple[Assignment, ...], tables: Tables) -> bool:
     """Whether the claim is defined and not false once one of these points is moved to fit the condition.
 
-    It must be false at none of them; a dimension cannot be moved, so of that nothing is seen.
+    It must be false at none of them; of what cannot be moved nothing is seen.
     """
     symbol, bound = condition.children
-    if not isinstance(symbol, Symbol):
-        return True
+    if not isinstance(symbol, Symbol) or is_dimension(claim, symbol):
+        fitted = (moved_arrays(condition, point) for point in points)
+        return not any(_is_false(claim, moved, tables) for moved in fitted if moved is not None)
     if head_of(condition) == "eq":
         fitting: tuple[Term, ...] = (bound,)
     else:
@@ -83,11 +86,24 @@ def is_plausible(claim: Claim, condition: Term, points: tuple[Assignment, ...], 
                 return True
             if not is_admissible(claim, moved, tables):
                 continue
-            seen = observe(claim.proposition, moved, tables)
-            if seen.holds is False and lies_in_domain(claim, moved, tables):
+            if _is_false(claim, moved, tables):
                 return False
-            agreeing = agreeing or seen.is_defined
+            agreeing = agreeing or observe(claim.proposition, moved, tables).is_defined
     return agreeing
+
+
+def _is_false(claim: Claim, point: Assignment, tables: Tables) -> bool:
+    """Whether a point is a counterexample as well."""
+    if not is_well_sorted(point) or not is_admissible(claim, point, tables):
+        return False
+    seen = observe(claim.proposition, point, tables)
+    return seen.holds is False and lies_in_domain(claim, point, tables)
+
+
+def is_dimension(claim: Claim, symbol: Symbol) -> bool:
+    """Whether a symbol is, or is in, a dimension of another one."""
+    shapes = (getattr(s.sort, "shape", ()) for s in claim.context.symbols)
+    return any(symbol in d.symbols for shape in shapes for d in shape)
 
 
 def unusual_values(claim: Claim, point: Assignment) -> tuple[Term, ...]:
