@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
-from derive.core.surface import Chain, Surface
+from derive.core.surface import Chain, Listing, Surface
 from derive.elaborate.chains import statements
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.language import Language, Role
@@ -16,7 +16,8 @@ from derive.elaborate.names import label_of
 _LABEL: Final = r"[ \t*_#>+-]*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[ \t*_]*){0,2}"
 _OPENING: Final = re.compile(rf"\s*{_LABEL}")
 _LED: Final = re.compile(rf"[\s\S]*:[ \t]*\n\s*{_LABEL}(?:\$|\\\()")
-_BETWEEN: Final = re.compile(rf"(?:\$|\\\))[ \t]*[.,;]?[ \t]*\\*[ \t]*\n\s*{_LABEL}(?:\$|\\\()")
+_NEXT: Final = rf"[.,;]?[ \t]*\\*[ \t]*\n\s*{_LABEL}|[,;][ \t]*"
+_BETWEEN: Final = re.compile(rf"(?:\$|\\\))[ \t]*(?:{_NEXT})(?:\$|\\\()")
 _END: Final = re.compile(r"\s*[.,;]?\s*")
 _GIVING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.SOLVE, Role.EQUATION, Role.LOOSE)
 _BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\ne", "\\in", "\\to", ":"))
@@ -89,6 +90,8 @@ def _nodes(block: Block) -> list[Surface]:
 
 def _only_bounds(node: Surface) -> bool:
     r"""Whether this is ``x > 0``, ``x \in A`` or no relation: what is given rather than claimed."""
+    if isinstance(node, Listing):
+        return all(map(_only_bounds, node.items))
     if not isinstance(node, Chain) or is_sort(node):
         return True
     named = any(t is not None and label_of(t) is not None for t in node.terms[:2])

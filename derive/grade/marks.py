@@ -15,6 +15,7 @@ from derive.grade.outcome import Fault, Wanted, for_person, in_quarters, outcome
 from derive.grade.path import Goal
 from derive.grade.result import ZERO, Line, Marked
 from derive.grade.results import earlier
+from derive.grade.solved import is_solved, solved_line
 from derive.grade.standing import Earlier, Enough, matched
 from derive.grade.witness import witness_line
 from derive.grade.written import Written, quoted
@@ -125,6 +126,9 @@ class _Sought:
 
     def _claim(self, claim: Claim, line: Line, region: Sequence[Written]) -> Line:
         """The marks for a claim: those of its weakest relation."""
+        solved = solved_line(claim, line, region) if is_solved(claim) else None
+        if solved is not None:
+            return solved
         claim = without_premise(claim)
         goals = tuple(goals_of(claim))
         if not goals:

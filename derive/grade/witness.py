@@ -8,7 +8,7 @@ from typing import Final
 
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.source import UnreadableError
-from derive.core.term import Symbol, Term
+from derive.core.term import Apply, Symbol, Term
 from derive.core.verdict import Proved, Refuted, Verdict
 from derive.elaborate.arrays import upright
 from derive.elaborate.statement import term_of
@@ -45,19 +45,36 @@ def _line(line: Line, verdicts: Sequence[Verdict]) -> Line:
 def _value(symbol: Symbol, region: Sequence[Written]) -> tuple[Term, Written] | None:
     """The value that is given last, as a closed term of the shape asked for."""
     for source in reversed(region):
-        left, equals, right = source.step.latex.partition("=")
-        if not equals or source.step.kind not in ("definition", "hypothesis"):
-            continue
-        if _bare(left) != symbol.name:
-            continue
+        value = _written(symbol, source) or _concluded(symbol, source)
         try:
-            value = upright(term_of(right.strip()))
-            fits = not value.symbols and shape_of(value) == shape_of(symbol)
-        except (UnreadableError, ShapeError):
+            if value is not None and not value.symbols and shape_of(value) == shape_of(symbol):
+                return value, source
+        except ShapeError:
             continue
-        if fits:
-            return value, source
     return None
+
+
+def _written(symbol: Symbol, source: Written) -> Term | None:
+    """The value that a definition or a condition gives."""
+    left, equals, right = source.step.latex.partition("=")
+    if not equals or source.step.kind not in ("definition", "hypothesis") or _bare(left) != symbol.name:
+        return None
+    try:
+        return upright(term_of(right.strip()))
+    except UnreadableError:
+        return None
+
+
+def _concluded(symbol: Symbol, source: Written) -> Term | None:
+    """The value that a statement gives to which equations lead."""
+    proposition = source.claim.proposition if source.claim is not None else None
+    if isinstance(proposition, Apply) and proposition.head in ("implies", "iff"):
+        proposition = proposition.children[1]
+    is_value = isinstance(proposition, Apply) and proposition.head == "eq"
+    if not is_value or not isinstance(proposition, Apply):
+        return None
+    left, right = proposition.children
+    return right if isinstance(left, Symbol) and left.name == symbol.name else None
 
 
 def _bare(name: str) -> str:
