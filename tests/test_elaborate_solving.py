@@ -31,6 +31,12 @@ _SOLVED = [
     ("$$x = 2y$$ $$x + y = 6$$ $$3y = 6$$ $$y = 2$$ $$x = 4$$", "proved proved proved"),
     ("$$f(x) = x^2 - 4$$ $$f(x) = 0$$ $$x = 2$$", "refuted"),
     ("Solve $x^2 = 4$.\n$$x = \\pm 2$$", "proved"),
+    (r"$$|2x - 1| < 3$$ $$-3 < 2x - 1 < 3$$ $$-1 < x < 2$$", "proved proved"),
+    (r"$$|2x - 1| < 3$$ $$-3 < 2x - 1 < 3$$ $$-2 < x < 2$$", "proved proved"),
+    (r"$$|2x - 1| < 3$$ $$0 < x < 2$$", "refuted"),
+    ("$x^2 > 4$\n\n$x > 2$ or $x < -2$", "proved"),
+    (r"$$\sin x = 0$$ $$x = k\pi, \quad k \in \mathbb{Z}$$", "proved"),
+    ("$\\cos x = 0$\n\n$x = \\frac{\\pi}{2} + k\\pi$, $k \\in \\mathbb{Z}$", "proved"),
     ("Solve $x^2 = 4$.\n$$x_1 = 2, x_2 = -3$$", "refuted"),
     ("Solve $x + y = 10$ and $x - y = 2$.\n$$2x = 12$$ $$x = 6$$ $$y = 4$$", "proved proved proved"),
 ]
@@ -67,6 +73,8 @@ def test_statements_about_all_numbers_remain_claims(text, expected):
         ("a) $2+2=5$\n\nb) $3 \\cdot 4 = 12$", "refuted proved"),
         ("We compute:\n$\\int_0^1 x\\,dx = \\frac12$\n$\\int_0^1 x^2\\,dx = \\frac12$", "proved refuted"),
         ("Given:\n- $x > 0$\n- $y = 2x$\n\nThen:\n\n- $y > 0$\n- $y^2 = 2x^2$", "proved refuted"),
+        ("Using the product rule,\n$(x^2)' = 2x$\n$= 3x$", "proved refuted"),
+        ("$2 + 2 = 5$ (by arithmetic)", "refuted"),
         ("$x > 0$", ""),
         (r"$f \in C^1$", ""),
         ("The letters are\n$x = 3$\nand\n$y = 2$", ""),
@@ -74,6 +82,21 @@ def test_statements_about_all_numbers_remain_claims(text, expected):
     ],
 )
 def test_a_relation_on_a_line_of_its_own_is_claimed(text, expected):
+    assert _words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$\sin x = 0 \iff x = \pi k, k \in \mathbb{Z}$$", "proved"),
+        (r"$$\sin x = 0 \Rightarrow x = \pi k \text{ for some } k \in \mathbb{Z}$$", "proved"),
+        (r"$$\cos x = 0 \Leftrightarrow x = \frac{\pi}{2} + k\pi \quad (k \in \mathbb{Z})$$", "proved"),
+        (r"$$x = 2 \Rightarrow x^k = 2^k \text{ for all } k \in \mathbb{N}$$", "proved"),
+        (r"$$x = 2 \Rightarrow x^k = 4 \text{ for all } k \in \mathbb{N}$$", "refuted"),
+        (r"$$x = 2 \Rightarrow x^k = 4, k \in \mathbb{N}$$", "refuted"),
+    ],
+)
+def test_new_numbers_in_values_behind_an_arrow_are_numbers_that_exist(text, expected):
     assert _words(text) == expected
 
 

@@ -17,6 +17,7 @@ from derive.elaborate.formulas import is_sort
 from derive.elaborate.names import label_of, name_of, names_in, text_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
+from derive.elaborate.sets import number_set
 from derive.elaborate.walk import nodes
 
 _NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma", "\\omega"))
@@ -115,6 +116,19 @@ def is_differential_equation(scope: Scope, draft: Draft) -> bool:
     derived = {name_of(n.base) for n in found if isinstance(n, Scripted) and n.primes}
     derived |= {name_of(n.operand) for n in found if isinstance(n, Differential) and n.operand is not None}
     return None not in derived and any(scope.lookup(n or "") is None for n in derived)
+
+
+def declares_numbers(formula: Formula, scope: Scope) -> bool:
+    r"""Whether ``k \in \mathbb{Z}`` stands by itself, of a name of which nothing was said."""
+    new = (_declared(row.content) for row in formula.rows)
+    return all(name is not None and scope.lookup(name) is None for name in new)
+
+
+def _declared(node: Surface) -> str | None:
+    left, right = node.terms if isinstance(node, Chain) and len(node.terms) == 2 else (None, None)
+    if not is_sort(node) or left is None or right is None or number_set(right) is None:
+        return None
+    return label_of(left)
 
 
 def is_unknown(scope: Scope, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Final
 
 from derive.core.source import Place
@@ -20,6 +21,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.elaborate.congruences import share, with_modulus
+from derive.elaborate.general import for_some, sorts_behind
 from derive.elaborate.names import label_of
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
@@ -113,7 +115,7 @@ class Draft:
 
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
-    content = after_arrow(_plain(row.content))
+    content = for_some(after_arrow(_plain(row.content)))
     content = with_running_superscripts(with_modulus(_with_range(content)))
     if "?" in row.remark and isinstance(content, Chain):
         content = _asked(content)
@@ -128,6 +130,13 @@ def statements(row: Row) -> Iterator[Statement]:
     if shared := _shared(content):
         yield from (Statement(node, (), (), row.label, row.remark) for node in shared)
         return
+    if (whole := sorts_behind(content)) is not None:
+        yield Statement(whole, (), (), row.label, row.remark)
+        return
+    content, sorts = _alternatives_with_sorts(content)
+    if sorts:
+        yield Statement(content, sorts, (), row.label, row.remark)
+        return
     leading, position = _leading(content)
     groups = list(_groups(content, position))
     for k, (node, conditions) in enumerate(groups):
@@ -135,6 +144,15 @@ def statements(row: Row) -> Iterator[Statement]:
         yield Statement(
             node, tuple(conditions), before, row.label, row.remark if k + 1 == len(groups) else ""
         )
+
+
+def _alternatives_with_sorts(listing: Listing) -> tuple[Listing, tuple[Surface, ...]]:
+    r"""``x = k\pi \text{ or } x = 2k\pi, k \in \mathbb{Z}`` as the alternatives, and what is said of k."""
+    count = sum(1 for s in takewhile(lambda s: s == "or", listing.separators)) + 1
+    rest = listing.items[count:]
+    sorts = all(isinstance(i, Chain) and {r.sign for r in i.relations} == {"\\in"} for i in rest)
+    one = Listing(listing.place, listing.items[:count], listing.separators[: count - 1])
+    return (one, rest) if count > 1 and rest and sorts and is_alternative(one) else (listing, ())
 
 
 def is_alternative(node: Surface) -> bool:

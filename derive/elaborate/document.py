@@ -8,6 +8,7 @@ from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Fence, Formula, Grid, Listing, Surface
 from derive.elaborate.admission import (
+    declares_numbers,
     defines,
     is_about_definition,
     is_list_of_numbers,
@@ -367,6 +368,8 @@ class _Walk(Walk):
         self.fresh = False
         if self.tells_existence() or (role is Role.WHEN and is_calculated(block.formula)):
             role = Role.CLAIM
+        if role is None and declares_numbers(block.formula, self.at.paragraph):
+            role = Role.DECLARE
         to_solve = self.poses(block.formula, role)
         if (
             role in _DECLARING

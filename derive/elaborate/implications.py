@@ -25,6 +25,7 @@ from derive.elaborate.chains import Draft
 from derive.elaborate.context import Settled
 from derive.elaborate.declarations import define
 from derive.elaborate.definable import head_and_parameters, is_definable
+from derive.elaborate.general import general
 from derive.elaborate.links import Elaborated, Link, Setting, claimed, settled, step_of
 from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.propositions import ARROWS, arrow, proposition
@@ -39,7 +40,7 @@ _CONSTANTS: Final = ("C", "c", "K", "C_1")
 
 def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
     """In a display joined by arrows the arrows are the steps."""
-    groups = _statements(links)
+    groups = _with_parameters(scope, _statements(links))
     _define(scope, groups)
     for name in _named_values(scope, groups):
         setting.scope.bind(name.name, name)
@@ -63,6 +64,13 @@ def implications(draft: Draft, links: list[Link], scope: Scope, setting: Setting
     known = _without(known, {s for t in ready if isinstance(t, Term) for s in t.children})
     steps = [claimed(s, m, known, k, arrows[-1]) for s, m, k in zip(steps, ready, arrows, strict=True)]
     return Elaborated(tuple(steps))
+
+
+def _with_parameters(scope: Scope, groups: list[Surface]) -> list[Surface]:
+    """The statements, those behind the first with the new names in them as numbers that exist."""
+    said = frozenset(n for g in groups for n in used_in(g) if scope.lookup(n) is not None)
+    known = used_in(groups[0]) | said
+    return [groups[0], *(general(g, known) for g in groups[1:])]
 
 
 def _without(known: Settled, statements: set[Term]) -> Settled:

@@ -11,11 +11,14 @@ from derive.core.surface import Chain, Listing, Surface
 from derive.elaborate.chains import statements
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.language import Language, Role
-from derive.elaborate.names import label_of
+from derive.elaborate.names import is_power, label_of
 
 _LABEL: Final = r"[ \t*_#>+-]*(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[ \t*_]*){0,2}"
 _OPENING: Final = re.compile(rf"\s*{_LABEL}")
-_LED: Final = re.compile(rf"[\s\S]*:[ \t]*\n\s*{_LABEL}(?:\$|\\\()")
+_REASON: Final = re.compile(
+    r"\s*[,;]?\s*(?:\(|(?:since|because|as|by|using|due to|da|weil|denn|nach|wegen|mit dem|mit der)\b)"
+)
+_LED: Final = re.compile(rf"[\s\S]*[:,][ \t]*\n\s*{_LABEL}(?:\$|\\\()")
 _NEXT: Final = rf"[.,;]?[ \t]*\\*[ \t]*\n\s*{_LABEL}|[,;][ \t]*"
 _BETWEEN: Final = re.compile(rf"(?:\$|\\\))[ \t]*(?:{_NEXT})(?:\$|\\\()")
 _END: Final = re.compile(r"\s*[.,;]?\s*")
@@ -30,33 +33,43 @@ def on_lines(document: Document, language: Language) -> Document:
 
 
 def _blocks(document: Document, language: Language) -> Iterator[Block]:
-    said = ""
+    said, after = "", False
     for running, group in groupby(document.blocks, lambda b: b.kind in _RUNNING):
         paragraph = list(group)
         if running:
-            start = _start(document, paragraph, said, language)
+            start, stop = _lines(document, paragraph, "" if after else said, language)
+            first = [b for b in paragraph[start:stop] if b.kind is BlockKind.INLINE][:1]
+            if not after and all(_only_bounds(n) for b in first for n in _nodes(b)):
+                stop = start
+            after = start < stop
             yield from paragraph[:start]
-            yield from map(_displayed, paragraph[start:])
+            yield from map(_displayed, paragraph[start:stop])
+            yield from paragraph[stop:]
             said = "".join(b.text for b in paragraph)
         else:
+            after = after and all(b.kind is BlockKind.PARAGRAPH_END for b in paragraph)
             yield from paragraph
 
 
-def _start(document: Document, paragraph: Sequence[Block], said: str, language: Language) -> int:
-    """Where the lines of a paragraph begin that hold nothing but a relation; its length if there are none."""
+def _lines(document: Document, paragraph: Sequence[Block], said: str, language: Language) -> tuple[int, int]:
+    """Where in a paragraph there are lines that hold nothing but a relation, or a reason behind it."""
     none = len(paragraph)
     formulas = (k for k, b in enumerate(paragraph) if b.kind is BlockKind.INLINE)
     first = next(formulas, none)
     before = "".join(b.text for b in paragraph[:first])
-    if _OPENING.fullmatch(before):
+    alone = _OPENING.fullmatch(before) is not None
+    if alone:
         before = said if said.rstrip().endswith(":") else ""
     else:
         text = document.parts[paragraph[0].place.part].text
         first = next((k for k in (first, *formulas) if _is_led(text, paragraph[:k], paragraph[k:])), none)
         before = "".join(b.text for b in paragraph[:first])
     if first == none or language.role(before, display=True) in _GIVING:
-        return none
-    return first if _fills_lines(document, paragraph[first:]) else none
+        return none, none
+    if _fills_lines(document, paragraph[first:]):
+        return first, none
+    explained = first + 1 < none and _REASON.match(paragraph[first + 1].text) is not None
+    return (first, first + 1) if alone and explained and _states(paragraph[first]) else (none, none)
 
 
 def _is_led(text: str, before: Sequence[Block], behind: Sequence[Block]) -> bool:
@@ -67,16 +80,14 @@ def _is_led(text: str, before: Sequence[Block], behind: Sequence[Block]) -> bool
 
 
 def _fills_lines(document: Document, blocks: Sequence[Block]) -> bool:
-    """Whether there are formulas only, one a line, and the first of them is no condition on a name."""
+    """Whether there are formulas only, one a line."""
     ends = blocks[-1].text if blocks[-1].kind is BlockKind.PROSE else ""
     formulas = [b for b in blocks if b.kind is BlockKind.INLINE]
     if not _END.fullmatch(ends) or not all(map(_states, formulas)) or not formulas:
         return False
     text = document.parts[blocks[0].place.part].text
     gaps = ((a.place.end, b.place.start) for a, b in pairwise(formulas))
-    if not all(_BETWEEN.fullmatch(text, *gap) for gap in gaps):
-        return False
-    return not all(map(_only_bounds, _nodes(formulas[0])))
+    return all(_BETWEEN.fullmatch(text, *gap) for gap in gaps)
 
 
 def _states(block: Block) -> bool:
@@ -94,7 +105,7 @@ def _only_bounds(node: Surface) -> bool:
         return all(map(_only_bounds, node.items))
     if not isinstance(node, Chain) or is_sort(node):
         return True
-    named = any(t is not None and label_of(t) is not None for t in node.terms[:2])
+    named = any(t is not None and label_of(t) is not None and not is_power(t) for t in node.terms[:2])
     return named and all(r.sign in _BOUNDS for r in node.relations)
 
 

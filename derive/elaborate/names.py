@@ -123,6 +123,12 @@ def is_label_script(sup: Surface) -> bool:
     )
 
 
+def is_power(node: Surface) -> bool:
+    """Whether a tree is a power or a derivative of what it names."""
+    raised = isinstance(node, Scripted) and node.sup is not None and not is_label_script(node.sup)
+    return raised or (isinstance(node, Scripted) and bool(node.primes))
+
+
 def label_of(node: Surface) -> str | None:
     """The text of a name with all its scripts: ``x_1``, ``a^*``, ``f_e``; None if it is not one."""
     if isinstance(node, Name):

@@ -20,8 +20,10 @@ from derive.elaborate.alternatives import either
 from derive.elaborate.chains import Draft, chain_of, drafts, is_alternative
 from derive.elaborate.context import Settled, settle
 from derive.elaborate.definable import head_and_parameters
+from derive.elaborate.formulas import is_sort
+from derive.elaborate.general import parameters_of
 from derive.elaborate.language import Language, Role
-from derive.elaborate.names import is_label_script, label_of, name_of, used_in
+from derive.elaborate.names import is_power, label_of, name_of, used_in
 from derive.elaborate.paragraphs import opening
 from derive.elaborate.propositions import ARROWS, proposition
 from derive.elaborate.scope import Definition, Scope
@@ -90,6 +92,9 @@ class _Gathered:
     def add(self, found: Sequence[Draft]) -> None:
         """Take statements; what a value is about stands beside them."""
         for draft in found:
+            if self.lines and len(draft.relations) == 1 and is_sort(chain_of(draft)):
+                self.lines[-1].conditions.append(chain_of(draft))
+                continue
             line, about = _without_decimals(draft)
             self.lines.append(line)
             self.beside += about
@@ -104,6 +109,8 @@ class _Gathered:
         """With the displays behind it that say what else is worth, as was defined by what was found."""
         found = frozenset(_value(d) for d in solution.lines[solution.given :])
         read = len(self.lines)
+        while self.later and all(len(d.relations) == 1 and is_sort(chain_of(d)) for d in self.later[0][1]):
+            self.take()
         while self.later and all(_follows(d, found, scope) for d in self.later[0][1]):
             self.take()
         lines = (*solution.lines, *self.lines[read:])
@@ -139,8 +146,9 @@ def _follows(draft: Draft, found: frozenset[str | None], scope: Scope) -> bool:
 
 
 def in_sequence(lines: Sequence[Draft]) -> Draft:
-    """The statements as implications, from each to the next."""
-    nodes = list(map(_node, lines))
+    """The statements as implications, from each to the next; conditions on new names stay with theirs."""
+    known = used_in(*lines[0].terms)
+    nodes = [_with_conditions(d, known) for d in lines]
     whole = Draft(terms=nodes)
     for draft, node in zip(lines[1:], nodes[1:], strict=True):
         place = Place(node.place.start, node.place.start, node.place.part)
@@ -148,10 +156,20 @@ def in_sequence(lines: Sequence[Draft]) -> Draft:
         whole.starts.append(False)
         whole.labels.append(draft.label)
     for draft in lines:
-        whole.conditions += draft.conditions
+        whole.conditions += [c for c in draft.conditions if c not in parameters_of(draft.conditions, known)]
         whole.leading += draft.leading
         whole.remarks += draft.remarks
     return whole
+
+
+def _with_conditions(draft: Draft, known: frozenset[str]) -> Surface:
+    new = parameters_of(draft.conditions, known)
+    node = _node(draft)
+    if not new:
+        return node
+    items = node.items if isinstance(node, Listing) else (node,)
+    signs = node.separators if isinstance(node, Listing) else ()
+    return Listing(node.place, (*items, *new), (*signs, *("," for _ in new)))
 
 
 def _displays(
@@ -217,31 +235,28 @@ def _node(draft: Draft) -> Surface:
 
 
 def _value(draft: Draft) -> str | None:
-    """The name that ``x = 3``, ``x < 3``, ``x = 6/2 = 3`` or ``x = 1 or x = 2`` gives values to."""
+    """The name that ``x = 3``, ``-1 < x < 2``, ``x = 6/2 = 3`` or ``x = 1 or x = 2`` gives values to."""
     node = _node(draft)
     chains = node.items if isinstance(node, Listing) else (node,)
     names = {_named(c) for c in chains}
-    name = names.pop() if len(names) == 1 else None
-    right = (t for c in chains if isinstance(c, Chain) for t in c.terms[1:] if t is not None)
-    return None if name in used_in(*right) else name
+    return names.pop() if len(names) == 1 else None
 
 
 def _named(node: Surface) -> str | None:
-    left = node.terms[0] if isinstance(node, Chain) else None
-    if not isinstance(node, Chain) or left is None or _is_power(left):
+    terms = [t for t in node.terms if t is not None] if isinstance(node, Chain) else []
+    signs = {r.sign for r in node.relations} if isinstance(node, Chain) else set()
+    found = [k for k, t in enumerate(terms) if not is_power(t) and label_of(t) is not None]
+    at = found[0] if len(found) == 1 or (found and "=" in signs) else None
+    if at is None or ("=" in signs and at != 0):
         return None
-    return label_of(left)
-
-
-def _is_power(node: Surface) -> bool:
-    return isinstance(node, Scripted) and (
-        bool(node.primes) or (node.sup is not None and not is_label_script(node.sup))
-    )
+    name = label_of(terms[at])
+    others = used_in(*(t for k, t in enumerate(terms) if k != at))
+    return None if name in others else name
 
 
 def _says_what_it_is(draft: Draft, scope: Scope) -> bool:
     """Whether a statement begins with a name, or a function of names, that has no meaning yet."""
-    if not draft.relations or draft.relations[0].sign != "=" or _is_power(draft.terms[0]):
+    if not draft.relations or draft.relations[0].sign != "=" or is_power(draft.terms[0]):
         return False
     shown = head_and_parameters(draft.terms[0])
     name = label_of(shown[0]) if shown is not None else None

@@ -17,8 +17,10 @@ CONNECTIVES: Final = _rows(
         "or": "or,oder",
         "where": "where,wobei,such that,s.t.,so that,sodass,so dass,mit der eigenschaft",
         "for": (
-            "for,for all,for every,for any,for each,for some,whenever,on,"
-            "für,für alle,für jedes,für jede,für jeden,auf"
+            "for,for all,for every,for any,for each,whenever,on,für,für alle,für jedes,für jede,für jeden,auf"
+        ),
+        "some": (
+            "for some,for a suitable,for suitable,with some,für ein,für eine,für einen,mit einem,mit einer"
         ),
         "with": "with,mit,given,assuming,subject to",
         "if": "if,wenn,falls,when,provided,provided that,sofern,in case,as,für den fall",
@@ -41,7 +43,9 @@ CONNECTIVES: Final = _rows(
 ) | {"genau dann, wenn": "iff"}
 """What a phrase in ``\\text`` does, by the phrase in lower case without the punctuation around it."""
 
-SIDE_CONDITIONS: Final = frozenset(("where", "for", "with", "if", "since", "forall", "exists", "nexists"))
+SIDE_CONDITIONS: Final = frozenset(
+    ("where", "for", "some", "with", "if", "since", "forall", "exists", "nexists")
+)
 """The connectives after which a condition of what stands before follows."""
 
 SENTENCE_WORDS: Final = _words(
