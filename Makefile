@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 
-.PHONY: demo test bench math-verify corpus fuzz pages pictures reports accessibility mathml screenshots font soundness differential slips lint clean guide dist
+.PHONY: demo test bench math-verify corpus fuzz pages pictures reports accessibility mathml screenshots font soundness differential slips hunt lint clean guide dist
 
 demo: .venv/.installed
 	@mkdir -p reports
@@ -96,6 +96,11 @@ differential: .venv/.installed-dev
 # How often the place, the name and the repair of a slip of the pen are right.
 slips: .venv/.installed-dev
 	cd tests && ../$(BIN)/python slips_found.py
+
+# Lost digits of kernels: all rows of the table, their slopes, what is made of them; `make hunt EVERY=8` is shorter.
+EVERY ?= 1
+hunt: .venv/.installed-dev
+	cd tests && ../$(BIN)/python kernel_hunt.py $(EVERY)
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -8,7 +8,7 @@ from derive.kernel import accuracy, kernel
 from derive.kernel.accuracy import inputs, measure
 from derive.kernel.compiled import has_compiler
 
-EVERY = 5
+EVERY = 6
 QUOTIENTS = (
     r"\frac{\sin x}{x}",
     r"\frac{e^x-1}{x}",
@@ -76,12 +76,32 @@ PAIRS = (
 )
 
 
-def measured(latex, names=("x",), backend="numpy", dtype=float):
+ROUNDED = (
+    (r"\sigma(3x)", ("x",)),
+    (r"\phi(x)", ("x",)),
+    (r"e^{-1/x}", ("x",)),
+    (r"e^{x^2}-1", ("x",)),
+    (r"\sigma(x-y)", ("x", "y")),
+    (r"\log\sigma(x-y)", ("x", "y")),
+    (r"\Phi(x/y)", ("x", "y")),
+    (r"\operatorname{erfc}(x-y)", ("x", "y")),
+    (r"\sigma(x)-\sigma(y)", ("x", "y")),
+    (r"\frac{\partial}{\partial x}\log(e^x+e^y)", ("x", "y")),
+    (r"\sqrt{x^2+y^2}", ("x", "y")),
+)
+CHAINED = (
+    r"\frac{d}{dx}\frac{1}{\cosh x}",
+    r"\frac{d}{dx}\left(\sigma(x)(1-\sigma(x))\right)",
+    r"\frac{d}{dx}\frac{\log(1+x)}{x}",
+)
+
+
+def measured(latex, names=("x",), backend="numpy", dtype=float, every=EVERY):
     """The accuracy over a part of the inputs, infinities besides."""
     claim = claim_of(f"{latex} = {latex}")
     known = {s.name: s for s in claim.context.symbols}
     symbols = [known[n] for n in names]
-    places = tuple(c[::EVERY] for c in inputs(len(names), dtype=np.dtype(dtype)))
+    places = tuple(c[::every] for c in inputs(len(names), dtype=np.dtype(dtype)))
     return measure(kernel(latex, names, backend=backend), claim.left, symbols, places, dtype)
 
 
@@ -100,6 +120,20 @@ def test_slopes_keep_theirs(latex):
     assert found.maximum <= 4, found.worst
 
 
+@pytest.mark.parametrize(("latex", "names"), ROUNDED)
+def test_what_rounding_takes_from_arguments_is_put_back(latex, names):
+    found = measured(latex, names, every=40)
+    assert found.spurious == 0
+    assert found.maximum <= 3, found.worst
+
+
+@pytest.mark.parametrize("latex", CHAINED)
+def test_slopes_of_functions_of_the_table_are_made_of_those(latex):
+    found = measured(latex, every=30)
+    assert found.spurious == 0
+    assert found.maximum <= 3, found.worst
+
+
 @pytest.mark.parametrize("latex", PAIRS)
 def test_functions_of_two_numbers_keep_theirs(latex):
     found = measured(latex, ("x", "y"))
@@ -107,7 +141,9 @@ def test_functions_of_two_numbers_keep_theirs(latex):
     assert found.maximum <= 3, found.worst
 
 
-@pytest.mark.parametrize("latex", [QUOTIENTS[0], QUOTIENTS[4], TAILS[1], TAILS[5], DIFFERENCES[2]])
+@pytest.mark.parametrize(
+    "latex", [QUOTIENTS[0], QUOTIENTS[4], QUOTIENTS[5], TAILS[1], TAILS[5], DIFFERENCES[2], DIFFERENCES[19]]
+)
 def test_single_precision_keeps_its_digits(latex):
     found = measured(latex, dtype=np.float32)
     assert found.spurious == 0
@@ -128,6 +164,13 @@ def test_compiled_kernels_keep_them(latex):
 )
 def test_a_gap_of_the_domain_gets_the_limit(latex, limit):
     assert kernel(latex, ["x"])(np.array([0.0]))[0] == pytest.approx(limit, rel=1e-15)
+
+
+@pytest.mark.skipif(not has_compiler(), reason="there is no C compiler")
+def test_compiled_kernels_put_rounding_back_too():
+    found = measured(r"e^{x/y}", ("x", "y"), backend="c", every=40)
+    assert found.points > 50
+    assert found.maximum <= 4
 
 
 def test_what_has_no_limit_stays_undefined():

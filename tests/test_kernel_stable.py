@@ -2,14 +2,19 @@
 
 import numpy as np
 import pytest
+from flint import arb
 
+from derive.algebra.balls import Precision
+from derive.algebra.differentiate import differentiate
 from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import REAL
 from derive.core.term import ZERO, Apply, Symbol, subtract
 from derive.elaborate.statement import claim_of
 from derive.kernel import LoweringError, accuracy, kernel
+from derive.kernel.accuracy import exact_value
 from derive.prove.check import decide
-from derive.theory.stabilising import DIFFERENCES, STABLE
+from derive.theory.near_equal import DIFFERENCES
+from derive.theory.stabilising import STABLE
 
 U = Symbol("u", REAL)
 
@@ -44,6 +49,25 @@ VECTORS = (r"s \in \mathbb{R}^K", r"\lambda > 0")
 def test_each_row_is_a_proved_identity(row):
     claim = Claim(Context((U,)), Apply("eq", row.written(U), row.computed(U)))
     assert type(decide(claim)).__name__ == "Proved"
+
+
+@pytest.mark.parametrize("row", [r for r in STABLE if r.slope or r.difference], ids=lambda r: r.name)
+def test_slopes_and_differences_of_rows_have_their_values(row):
+    a, b = Symbol("a", REAL), Symbol("b", REAL)
+    claims = []
+    if row.slope:
+        claims.append((differentiate(row.written(U), U), row.slope(U)))
+    if row.difference:
+        claims.append((subtract(row.written(a), row.written(b)), row.difference(a, b, subtract(a, b))))
+    compared = 0
+    with Precision(200):
+        for u in map(arb, (0.3125, 1.75, 4.25, -0.625, -2.375)):
+            values = {U: u, a: u, b: u / 4 + arb(0.125)}
+            for wanted, computed in claims:
+                exact = exact_value(wanted, values)
+                compared += exact is not None
+                assert exact is None or abs(exact_value(computed, values) / exact - 1) < 1e-20
+    assert compared >= 2 * len(claims)
 
 
 @pytest.mark.parametrize("row", DIFFERENCES, ids=lambda r: r.name)

@@ -26,12 +26,16 @@ def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | No
     steps = exact(steps)
     calls, buffers = assigned(steps)
     arguments = ", ".join(a.name for a in steps.arguments)
+    rounded = "" if program.is_exact_in_single else name
     lines = [
         *_block(steps, calls, buffers),
         *["", ""],
         f"def {name}({arguments}, out=None):",
         *(f"    {line}".rstrip() for line in docstring),
-        *(f"    {line}" for line in (_rows if steps.has_rows else _elements)(steps, buffers)),
+        *(
+            f"    {line}"
+            for line in (_rows(steps, buffers) if steps.has_rows else _elements(steps, buffers, rounded))
+        ),
     ]
     return [*carried(lines), *lines]
 
@@ -52,10 +56,13 @@ def carried(lines: Iterable[str]) -> list[str]:
     return [*constants, *(["", ""] if constants else []), *functions]
 
 
+CARRIED: Final = ("runtime.py", "unshifted.py", "restored.py", "tails.py", "tabled.py")
+
+
 @cache
 def _runtime() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Each definition of the modules: in which forms it is used, and its source."""
-    return tuple(found for name in ("runtime.py", "tails.py") for found in _definitions(name))
+    return tuple(found for name in CARRIED for found in _definitions(name))
 
 
 def _definitions(name: str) -> Iterable[tuple[tuple[str, ...], str]]:
@@ -104,12 +111,21 @@ def listed(names: list[str]) -> str:
     return ", ".join(names) + ("," if len(names) == 1 else "")
 
 
-def as_floats(names: list[str]) -> list[str]:
-    """Make the arguments arrays of one dtype, unless they are arrays of float64."""
+def as_floats(names: list[str], rounded: str = "") -> list[str]:
+    """Make the arguments arrays of one dtype, unless they are arrays of float64.
+
+    ``rounded`` is the name of a function that computes arrays of float32 in float64.
+    """
     other = " or ".join(f"type({a}) is not np.ndarray or {a}.dtype is not _FLOAT" for a in names)
     if len(names) > 2:
         other = f"any(type(a) is not np.ndarray or a.dtype is not _FLOAT for a in ({listed(names)}))"
-    return [f"if {other}:", f"    {listed(names)} = _floats({', '.join(names)})"]
+    found = [f"if {other}:", f"    {listed(names)} = _floats({', '.join(names)})"]
+    if rounded:
+        found += [
+            f"    if {names[0]}.dtype != _FLOAT:",
+            f"        return _rounded({rounded}, ({listed(names)}), out)",
+        ]
+    return found
 
 
 def outs_of(steps: Stepped) -> str:
@@ -118,7 +134,7 @@ def outs_of(steps: Stepped) -> str:
     return "outs = (out,)" if count == 1 else f"outs = (None,) * {count} if out is None else out"
 
 
-def _elements(steps: Stepped, buffers: Buffers) -> list[str]:
+def _elements(steps: Stepped, buffers: Buffers, rounded: str) -> list[str]:
     """The function of broadcasting arguments."""
     names = [a.name for a in steps.arguments]
     scratch = len(buffers.names(is_wide=True))
@@ -131,7 +147,7 @@ def _elements(steps: Stepped, buffers: Buffers) -> list[str]:
     ]
     shaped = f"[{common}]" if len(steps.results) == 1 else f"[{common}] * {len(steps.results)}"
     return [
-        *as_floats(names),
+        *as_floats(names, rounded),
         *(few if is_one_expression(steps) else []),
         outs_of(steps),
         f"targets = _targets(outs, {shaped}, ({listed(names)}))",
@@ -144,6 +160,8 @@ def _rows(steps: Stepped, buffers: Buffers) -> list[str]:
     """The function of rows and numbers."""
     names, length = [a.name for a in steps.arguments], steps.dimension
     widths = [length if r in steps.wide else "1" for r in steps.results]
+    short = _name_of(steps)
+    filled = f"_in_rows_without_shift(_{short}_of_rows, " if short else "_in_rows("
     scratch = [length] * len(buffers.names(is_wide=True)) + ["1"] * len(buffers.names(is_wide=False))
     flat = (
         [f"{names[0]}.reshape(count, {length})"]
@@ -158,15 +176,42 @@ def _rows(steps: Stepped, buffers: Buffers) -> list[str]:
     return [
         *as_floats(names),
         *checks(steps.arguments),
+        *_quickly(steps),
         batch_of(steps),
         "count = math.prod(batch)",
         outs_of(steps),
         f"targets = _targets(outs, [{', '.join(shapes_of(steps))}], ({listed(names)}))",
         f"arguments = ({listed(flat)})",
         f"flat = [t.reshape(count, width) for t, width in zip(targets, ({listed(widths)}), strict=True)]",
-        f"_in_rows(_block, arguments, flat, ({listed(scratch)}))",
+        f"{filled}_block, arguments, flat, ({listed(scratch)}))",
         "return _given(outs, targets)",
     ]
+
+
+def _quickly(steps: Stepped) -> list[str]:
+    """The lines of softmax and log-sum-exp for few numbers, where the calls cost most."""
+    short = _name_of(steps)
+    if not short:
+        return []
+    name = steps.arguments[0].name
+    return [
+        f"if out is None and 0 < {name}.size <= _SMALL and {name}.dtype is _FLOAT:",
+        f"    found = _{short}_of_few({name})",
+        "    if found is not None:",
+        "        return found",
+    ]
+
+
+def _name_of(steps: Stepped) -> str:
+    """Softmax or log-sum-exp of one argument, or nothing."""
+    is_row = len(steps.arguments) == 1 and bool(steps.arguments[0].dimensions)
+    return QUICK.get(tuple(s.operation for s in steps.steps), "") if is_row else ""
+
+
+QUICK: Final = {
+    ("max", "shift", "powers", "sum", "divide"): "softmax",
+    ("max", "finite", "subtract", "exp", "rest_added", "log1p", "add"): "lse",
+}
 
 
 def batch_of(steps: Stepped) -> str:

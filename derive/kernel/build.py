@@ -3,6 +3,7 @@
 import keyword
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -23,7 +24,9 @@ from derive.kernel.lower import LoweringError, Output, lower
 from derive.kernel.near import Tools, mended
 from derive.kernel.products import product as product_with
 from derive.kernel.products import ranges_of
-from derive.kernel.program import Argument
+from derive.kernel.program import Argument, Program
+from derive.kernel.single import keeps_digits_in_single
+from derive.kernel.slopes import better, through_the_table
 from derive.kernel.stabilise import stabilise
 
 BACKENDS: Final = "derive.kernel.backends"
@@ -81,7 +84,7 @@ def build(
     if product:
         formulas, arguments = _products(formulas, arguments, given, product, by or arguments[0])
     entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
-    program = lower(entries, _named(arguments))
+    program = _in_single(lower(entries, _named(arguments)))
     stable = tuple(term for term, _ in entries)
     emit = partial(registry.load(BACKENDS, backend, "BACKEND", Backend).emit, program, name)
     source = emit(docstring_of(describe))
@@ -89,6 +92,16 @@ def build(
     kernel.source, kernel.emit, kernel.given = source, emit, given
     kernel.formulas, kernel.stable, kernel.arguments = formulas, stable, tuple(arguments)
     return kernel
+
+
+def _in_single(program: Program) -> Program:
+    """The program, with what single precision does to it, if it is one of numbers."""
+    numbers = [
+        a for a in program.arguments if not a.dimensions and not isinstance(a.symbol.sort, FunctionSort)
+    ]
+    if len(numbers) < len(program.arguments) or any(o.axes for o in program.results):
+        return program
+    return replace(program, is_exact_in_single=keeps_digits_in_single(_of_numpy(program), len(numbers)))
 
 
 def docstring_of(text: str) -> list[str]:
@@ -107,12 +120,32 @@ def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[
     entry, output = _entry(formula, prefix)
     facts = _within(given, output)
     tools = Tools(_as_function, partial(stabilise, facts=facts))
-    return mended(tools.stable(_worked_out(entry, facts)), tools), output
+    found = mended(tools.stable(_worked_out(entry, facts)), tools)
+    if output or not _has_derivative(entry):
+        return found, output
+    return better(found, entry, lambda: _through_the_table(entry, facts, tools), _of_arguments), output
+
+
+def _through_the_table(entry: Term, facts: Facts, tools: Tools) -> Term | None:
+    other = through_the_table(entry, facts)
+    return None if other is None else mended(other, tools)
+
+
+def _of_arguments(term: Term, symbols: Sequence[Symbol]) -> Callable[..., Any]:
+    """The array function of a term with some symbols."""
+    return _of_numpy(lower(((term, ()),), tuple(Argument(f"u{n}", s) for n, s in enumerate(symbols))))
+
+
+def _has_derivative(entry: Term) -> bool:
+    return any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(entry))
 
 
 def _as_function(term: Term, symbol: Symbol) -> Callable[..., Any]:
     """The array function of a term with one symbol."""
-    program = lower(((term, ()),), (Argument("u", symbol),))
+    return _of_numpy(lower(((term, ()),), (Argument("u", symbol),)))
+
+
+def _of_numpy(program: Program) -> Callable[..., Any]:
     numpy = registry.load(BACKENDS, "numpy", "BACKEND", Backend)
     return _compiled(numpy.emit(program, "part", ['"""A part."""']), "part")
 
@@ -149,10 +182,7 @@ def _entry(formula: Term, prefix: str) -> tuple[Term, Output]:
 def _worked_out(entry: Term, facts: Facts) -> Term:
     """The scalar term without derivatives, array operations and definitions."""
     scalar = resolve(scalarize(unfold(entry)))
-    differentiated = any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(entry))
-    if not differentiated:
-        return scalar
-    return _simplified(scalar, facts)
+    return _simplified(scalar, facts) if _has_derivative(entry) else scalar
 
 
 def _simplified(term: Term, facts: Facts) -> Term:

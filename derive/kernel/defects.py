@@ -18,9 +18,26 @@ FAR_OFF: Final = 50.0
 UNKNOWN: Final = Symbol("@u", REAL)
 CENTRES: Final = (0.0, 1.0, -1.0)
 MANTISSAS: Final = (1.0, 1.37)
+MIDDLING: Final = range(-3, 5)
 NEAR_ZERO: Final = (*(-1074, -1030, -700, -530, -400, -160, -80, -60, -50), *range(-40, 3, 2))
 NEAR_ONE: Final = (-51, -45, -40, -30, -25, -20, -15, -10, -7, -5, -4, -3, -2)
-EDGES: Final = (36.9, 38.1, 600.0, 708.9, 710.5, 713.1, 717.0, 730.0, 742.0, 744.7)
+EDGES: Final = (
+    26.6,
+    27.1,
+    36.9,
+    37.6,
+    38.1,
+    38.3,
+    38.5,
+    600.0,
+    708.9,
+    710.5,
+    713.1,
+    717.0,
+    730.0,
+    742.0,
+    744.7,
+)
 FAR: Final = (3, 4, 5, 6, 8, 10, 13, 17, 22, 26, 30, 40, 52, 60, 100, 300, 400, 511, 530, 800, 1000, 1023)
 Run = Callable[[Any], Any]
 
@@ -29,6 +46,7 @@ def places() -> list[float]:
     """Numbers of all magnitudes, and neighbours of 1 and -1."""
     found = list(CENTRES)
     for sign in (1.0, -1.0):
+        found += [sign * math.ldexp(1 + n / 8, e) for e in MIDDLING for n in range(8)]
         found += [sign * e for e in EDGES]
         found += [sign * math.ldexp(m, e) for e in (*NEAR_ZERO, *FAR) for m in MANTISSAS]
         found += [c + sign * math.ldexp(m, e) for c in CENTRES[1:] for e in NEAR_ONE for m in MANTISSAS]

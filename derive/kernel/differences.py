@@ -28,12 +28,19 @@ from derive.core.term import (
     subtract,
 )
 from derive.kernel.clusters import factors_of
-from derive.theory.stabilising import DIFFERENCES, LOG_RATIO, Difference
+from derive.theory.near_equal import DIFFERENCES, LOG_RATIO, Difference
 
 Worked = Callable[[Term], Term]
 LONGER: Final = 3
-EXPONENTS: Final = {"roots": HALF, "reciprocals": MINUS_ONE, "squares": TWO}
-HEADS: Final = {"exponentials": "exp", "logarithms": "log"}
+EXPONENTS: Final = {
+    "roots": HALF,
+    "reciprocals": MINUS_ONE,
+    "squares": TWO,
+    "reciprocals of roots": Number(Fraction(-1, 2)),
+    "reciprocals of squares": Number(-2),
+}
+GROWING: Final = frozenset(("exp", "expm1", "sinh", "cosh"))
+HEADS: Final = {"exponentials": "exp", "logarithms": "log", "sines": "sin", "cosines": "cos"}
 
 
 def difference(term: Term, worked: Worked, inner: Worked) -> Term | None:
@@ -52,7 +59,7 @@ def _quotient(inside: Term, worked: Worked, inner: Worked) -> Term | None:
     """The logarithm of a quotient."""
     factors = factors_of(inside)
     under = [f for f in factors if _is_below(f)]
-    if not under:
+    if not under or any(isinstance(t, Apply) and t.head in GROWING for t in subterms(inside)):
         return None
     over = multiply(*(f for f in factors if not _is_below(f)))
     below = multiply(*(_turned(f) for f in under))
@@ -143,8 +150,20 @@ def _argument(factor: Term, name: str) -> Term | None:
         return None
     if name in HEADS:
         return factor.children[0] if factor.head == HEADS[name] else None
-    is_power = factor.head == "power" and factor.children[1] is EXPONENTS[name]
-    return factor.children[0] if is_power else None
+    base, exponent = _power(factor)
+    return base if exponent == EXPONENTS[name].value else None
+
+
+def _power(factor: Term) -> tuple[Term, Fraction]:
+    """The base and exponent of a power, or of one of a root."""
+    exponent = Fraction(1)
+    while isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number):
+        inner = factor.children[1].value
+        if exponent.denominator == 1 and exponent % 2 == 0 and inner.denominator != 1:
+            break
+        exponent *= inner
+        factor = factor.children[0]
+    return factor, exponent
 
 
 def _root(number: Fraction) -> Fraction | None:

@@ -21,11 +21,11 @@ from derive.kernel.steps import RESTS, Step, Stepped
 def exact(stepped: Stepped, *, compiled: bool = False) -> Stepped:
     """The steps, with every exponential of the distance of a row from its maximum exact.
 
-    In compiled code a correction costs less than asking whether it is needed, and a division little.
+    In compiled code a correction costs less than asking whether it is needed.
     """
     if compiled:
         return compensated(freely_shifted(rested(stepped, "rest")), {"sum"})
-    return compensated(_with_reciprocals(freely_shifted(rested(stepped, "rest_added"))), {"sum", *RESTS})
+    return compensated(freely_shifted(rested(stepped, "rest_added")), {"sum", *RESTS})
 
 
 def rested(stepped: Stepped, added: str) -> Stepped:
@@ -91,20 +91,6 @@ def freely_shifted(stepped: Stepped) -> Stepped:
         if s.target in free:
             steps.append(Step(f"{s.target}c", "shift", (s.target,), is_wide=False))
     return _needed(replace(stepped, steps=tuple(steps)))
-
-
-def _with_reciprocals(stepped: Stepped) -> Stepped:
-    """The steps, with one division a row where exponentials are divided by their sum, no small number."""
-    powers = {s.target for s in stepped.steps if s.operation == "powers"}
-    quotients = {s.operands[1] for s in stepped.steps if s.operation == "divide" and s.operands[0] in powers}
-    steps: list[Step] = []
-    for s in stepped.steps:
-        is_quotient = s.operation == "divide" and s.operands[0] in powers
-        inverse = (s.operands[0], f"{s.operands[-1]}i")
-        steps.append(replace(s, operation="multiply", operands=inverse) if is_quotient else s)
-        if s.target in quotients:
-            steps.append(Step(f"{s.target}i", "divide", ("1.0", s.target), is_wide=False))
-    return replace(stepped, steps=tuple(steps))
 
 
 def _cancels(largest: Step, stepped: Stepped) -> bool:

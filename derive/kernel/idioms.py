@@ -16,6 +16,7 @@ Found = tuple[str, Operand] | None
 
 def with_idioms(program: Program) -> Program:
     """The program, with one instruction for each function that it spells out."""
+    program = _without_corrections(program)
     finder = _Finder({i.target.text: i for i in program.instructions})
     made = tuple(finder.named(i) for i in program.instructions)
     wanted = {o.text for o in program.results}
@@ -25,6 +26,20 @@ def with_idioms(program: Program) -> Program:
             kept.append(i)
             wanted |= {o.text for o in i.operands}
     return replace(program, instructions=tuple(reversed(kept)))
+
+
+def _without_corrections(program: Program) -> Program:
+    """The program without what puts rounding back: libraries that rewrite sums would undo it."""
+    instead: dict[str, str] = {}
+    made: list[Instruction] = []
+    for i in program.instructions:
+        if i.operation in {"corrected", "rotated"}:
+            instead[i.target.text] = instead.get(i.operands[0].text, i.operands[0].text)
+        else:
+            operands = tuple(replace(o, text=instead.get(o.text, o.text)) for o in i.operands)
+            made.append(replace(i, operands=operands))
+    results = tuple(replace(o, text=instead.get(o.text, o.text)) for o in program.results)
+    return replace(program, instructions=tuple(made), results=results)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,15 +27,14 @@ from derive.kernel.clusters import factors_of
 from derive.kernel.factors import (
     as_numbers,
     grouped,
-    is_log,
     is_power_of_two,
     positive_part,
-    raised,
     rational,
     split,
 )
 from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
-from derive.kernel.samples import atoms
+from derive.kernel.rounding import corrected
+from derive.kernel.squares import divisors_of, length_of, weighted
 
 
 class LoweringError(Exception):
@@ -123,9 +122,17 @@ class _Lowering:
         return operand if operand.axes == axes or is_number else self.emit("expand", (operand,), axes)
 
     def lower(self, term: Term) -> Operand:
+        """The value of a term."""
         if term not in self.done:
             self.done[term] = self._node(term)
         return self.done[term]
+
+    def fold(self, operation: str, terms: tuple[Term, ...]) -> Operand:
+        """The operation on all of the terms, one by one."""
+        result, *others = map(self.lower, as_numbers(operation, terms))
+        for other in others:
+            result = self.apply(operation, result, other)
+        return result
 
     def _node(self, term: Term) -> Operand:
         match term:
@@ -177,28 +184,25 @@ def _component(lowering: _Lowering, term: Component) -> Operand:
 def _apply(lowering: _Lowering, term: Apply) -> Operand:
     if term.head in CONSTANTS:
         return Operand(CONSTANTS[term.head])
+    if term.head != "exp" and not lowering.levels:
+        found = corrected(lowering, term.head, term.children[0])
+        if found is not None:
+            return found
     if term.head in DIRECT:
         return lowering.apply(DIRECT[term.head], *map(lowering.lower, term.arguments))
     if term.head in FOLDED:
-        return _fold(lowering, FOLDED[term.head], term.arguments)
+        return lowering.fold(FOLDED[term.head], term.arguments)
     if term.head not in _HEADS:
         raise LoweringError(f"no array instruction for {term.head}")
     return _HEADS[term.head](lowering, term)
-
-
-def _fold(lowering: _Lowering, operation: str, terms: tuple[Term, ...]) -> Operand:
-    result, *others = map(lowering.lower, as_numbers(operation, terms))
-    for other in others:
-        result = lowering.apply(operation, result, other)
-    return result
 
 
 def _add(lowering: _Lowering, term: Term) -> Operand:
     plus = [t for t in term.children if positive_part(t) is None]
     minus = [p for t in term.children if (p := positive_part(t)) is not None]
     if not plus:
-        return lowering.apply("negative", _fold(lowering, "add", tuple(minus)))
-    result = _fold(lowering, "add", tuple(plus))
+        return lowering.apply("negative", lowering.fold("add", tuple(minus)))
+    result = lowering.fold("add", tuple(plus))
     for t in minus:
         result = lowering.apply("subtract", result, lowering.lower(t))
     return result
@@ -209,27 +213,13 @@ def _multiply(lowering: _Lowering, term: Term) -> Operand:
     if positive is not None:
         return lowering.apply("negative", lowering.lower(positive))
     over, under = split(term.children)
-    result = _weighted(lowering, over) or (_fold(lowering, "multiply", over) if over else Operand("1.0"))
-    divisors = [lowering.lower(f) for f in under]
+    result = weighted(lowering, over) or (lowering.fold("multiply", over) if over else Operand("1.0"))
+    divisors = [d for f in under for d in divisors_of(lowering, f)]
     if all(set(d.axes) < set(result.axes) for d in divisors):
-        divisors = [_fold(lowering, "multiply", under)] if under else []
+        divisors = [lowering.fold("multiply", under)] if under else []
     for d in divisors:  # one by one, since their product may overflow
         result = lowering.apply("divide", result, d)
     return result
-
-
-def _weighted(lowering: _Lowering, factors: tuple[Term, ...]) -> Operand | None:
-    """A weight times a logarithm, which is 0 where the weight is, as x log x at 0; None if it is none."""
-    log = next((f for f in factors if is_log(f)), None)
-    others = tuple(f for f in factors if f is not log)
-    if log is None or not any(isinstance(a, Symbol | Component) for f in others for a in atoms(f)):
-        return None
-    weight, value = _fold(lowering, "multiply", others), lowering.lower(log)
-    if weight.axes != value.axes:
-        return None
-    weighing = {a for f in others for a in atoms(f)}
-    inside = min(atoms(log), key=lambda a: a in weighing)
-    return lowering.apply("weighted", weight, value, lowering.lower(inside))
 
 
 def _power(lowering: _Lowering, term: Term) -> Operand:
@@ -237,10 +227,9 @@ def _power(lowering: _Lowering, term: Term) -> Operand:
     if not isinstance(exponent, Number):
         return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
     if exponent.value < 0:
-        below = lowering.lower(raised(base, Number(-exponent.value)))
-        return lowering.apply("divide", Operand("1.0"), below)
+        return _multiply(lowering, Apply("multiply", term))
     if exponent.value.denominator == 2 and exponent.value.numerator == 1:
-        return lowering.apply("sqrt", lowering.lower(base))
+        return length_of(lowering, base) or lowering.apply("sqrt", lowering.lower(base))
     if exponent.value == 2:
         return lowering.apply("square", lowering.lower(base))
     return lowering.apply("power", lowering.lower(base), lowering.lower(exponent))
@@ -257,13 +246,15 @@ def _exp(lowering: _Lowering, term: Term) -> Operand:
         if isinstance(base, Apply) and base.head == "power" and base.children[1] is TWO:
             u = lowering.lower(base.children[0])
             return lowering.apply("exp_square", u, scaled)
-        if isinstance(base, Symbol | Component) and not is_power_of_two(scale):
+        is_exact = Fraction(float(scale)) == scale and not is_power_of_two(scale)
+        if isinstance(base, Symbol | Component) and (is_exact or lowering.levels):
             return lowering.apply("exp_product", lowering.lower(base), scaled)
     return _plain_exp(lowering, term)
 
 
 def _plain_exp(lowering: _Lowering, term: Term) -> Operand:
-    return lowering.apply("exp", lowering.lower(term.children[0]))
+    found = None if lowering.levels else corrected(lowering, "exp", term.children[0])
+    return found or lowering.apply("exp", lowering.lower(term.children[0]))
 
 
 def _log1p(lowering: _Lowering, term: Term) -> Operand:
@@ -272,7 +263,7 @@ def _log1p(lowering: _Lowering, term: Term) -> Operand:
     if isinstance(inside, Apply) and inside.head == "multiply":
         over, under = split(inside.children)
         if any(f.symbols for f in under):
-            divisor = _fold(lowering, "multiply", under)
+            divisor = lowering.fold("multiply", under)
             above = lowering.lower(multiply(*over)) if over else Operand("1.0")
             return lowering.apply("log1p_over", above, divisor)
     return lowering.apply("log1p", lowering.lower(inside))

@@ -30,7 +30,7 @@ from derive.kernel.defects import CENTRES, GOOD, UNKNOWN, Part, places
 from derive.kernel.fitting import LARGEST, Piece, at_infinity, far, near, overflow, ring
 from derive.kernel.flip import flipped
 from derive.kernel.samples import atoms
-from derive.kernel.split import split
+from derive.kernel.split import split, without_growth
 
 REACH: Final = 5.0
 RINGS: Final = (-3, -2, -1, 0, 1, 2, 3, 4)
@@ -41,6 +41,7 @@ GAP: Final = 0.15
 HALVINGS: Final = 3
 MOST_STEPS: Final = 12
 BETTER: Final = 2.0
+SHORTER: Final = 0.9
 LEAST: Final = 2.0**-8
 BOUNDS: Final = (8.0, 40.0, 300.0, 1e4, 1e7)
 CONDITIONS: Final = frozenset(("indicator", "le", "lt", "ge", "gt", "eq", "ne", "and", "or", "not"))
@@ -75,11 +76,16 @@ def mended(term: Term, tools: Tools) -> Term:
 
 
 def _may_lose(term: Term) -> bool:
-    """Whether there is a sum, a quotient or a power in it that could lose digits."""
+    """Whether there is a sum, a quotient, a power or a product in it that could lose digits."""
     nodes = [t for t in subterms(term) if isinstance(t, Apply)]
     if any(t.head in JUMPS for t in nodes) or (isinstance(term, Apply) and term.head in CONDITIONS):
         return False
-    return any(t.head in {"add", "power"} for t in nodes)
+    return any(t.head in {"add", "power"} or _is_product(t) for t in nodes)
+
+
+def _is_product(term: Apply) -> bool:
+    """Whether there are two factors that are no numbers, one of which may be too small for its digits."""
+    return term.head == "multiply" and sum(bool(f.symbols) for f in term.children) > 1
 
 
 def _mended_part(term: Term, tools: Tools, depth: int = 0) -> Term:
@@ -112,6 +118,7 @@ def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[fl
         split,
         lambda t: flipped(t, tools.stable),
         lambda t: split(flipped(t, tools.stable)),
+        without_growth,
     )
     for form in forms:
         other = form(part.term)
@@ -210,22 +217,30 @@ def _belongs(place: float, centre: float) -> bool:
 
 def _widest(part: Part, centre: float, distance: float, sides: tuple[int, ...]) -> list[Piece]:
     """The piece that covers the defects, or as many as a short polynomial can, and rings around it."""
-    distance = max(distance, LEAST)
-    if distance > 2 * LEAST:
-        grid = [distance * (0.4 + 0.035 * n) for n in range(1, 70)]
-        off = part.defects((centre + s * d for d in grid for s in sides), GOOD)
-        distance = min(1.05 * max((abs(u - centre) for u in off), default=distance), REACH)
+    reaches = {s: _reach(part, centre, max(distance, LEAST), s) for s in sides}
+    distance = max(reaches.values())
     for shrink in SHRINKS:
-        piece = near(part.exact, centre, distance * shrink, sides)
+        inner = distance * shrink
+        piece = near(part.exact, centre, inner, sides)
         if piece is None:
             continue
-        inner, outer = distance * shrink, distance
         rings: list[Piece] = []
-        for s in sides if shrink < 1 else ():
-            low, high = sorted((centre + s * inner, centre + s * outer))
-            rings += _between(part, low, high, HALVINGS)
+        for s, outer in reaches.items():
+            if inner < outer:
+                low, high = sorted((centre + s * inner, centre + s * outer))
+                rings += _between(part, low, high, HALVINGS)
         return [piece, *rings]
     return []
+
+
+def _reach(part: Part, centre: float, distance: float, side: int) -> float:
+    """How far on one side of a place digits are lost, not beyond the domain."""
+    if distance > 2 * LEAST:
+        off = part.defects((centre + side * distance * (0.4 + 0.035 * n) for n in range(1, 70)), GOOD)
+        distance = min(1.05 * max((abs(u - centre) for u in off), default=distance), REACH)
+    while distance > LEAST and part.exact(arb(centre + side * distance)) is None:
+        distance *= SHORTER
+    return distance
 
 
 def _beyond(part: Part, defects: list[float]) -> Iterator[Piece | None]:

@@ -48,16 +48,21 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """Instructions in order; ``results`` are the values returned, ``lengths`` those of the axes."""
+    """Instructions in order; ``results`` are the values returned, ``lengths`` those of the axes.
+
+    ``is_exact_in_single`` says whether single precision suffices for arguments of single precision.
+    """
 
     arguments: tuple[Argument, ...]
     instructions: tuple[Instruction, ...]
     results: tuple[Operand, ...]
     lengths: tuple[tuple[Symbol, str], ...] = ()
+    is_exact_in_single: bool = True
 
 
 TAILS: Final = ("erf", "erfc", "erfcx", "normal_cdf", "log_normal_cdf", "mills_ratio")
-EXACT: Final = ("exp_square", "exp_product", "log1p_over", "weighted")
+ERRORS: Final = ("sum_error", "product_error", "quotient_error", "root_error", "corrected", "rotated")
+EXACT: Final = ("exp_square", "exp_product", "log1p_over", "weighted", *ERRORS)
 ELEMENTWISE: Final = frozenset(
     (
         *TAILS,
@@ -70,6 +75,7 @@ ELEMENTWISE: Final = frozenset(
         "power",
         "square",
         "sqrt",
+        "hypot",
         "absolute",
         "maximum",
         "minimum",

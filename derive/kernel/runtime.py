@@ -27,6 +27,14 @@ def _floats(*values: Any) -> list[Any]:
     return [a.astype(np.float32 if dtypes == {np.dtype(np.float32)} else float, copy=False) for a in arrays]
 
 
+def _rounded(function: Any, arrays: Any, out: Any) -> Any:
+    """The results for arrays of float32, computed in float64, in the arrays that were given for them."""
+    found = function(*(a.astype(float) for a in arrays))
+    values = found if type(found) is tuple else (found,)
+    outs = (None,) * len(values) if out is None else out if type(out) is tuple else (out,)
+    return _given(outs, [np.asarray(v).astype(np.float32) for v in values])
+
+
 def _targets(outs: Any, shapes: Any, arguments: Any) -> list[Any]:
     """Arrays to compute into: those given where they can be written in place, else new ones."""
     targets, dtype = [], arguments[0].dtype

@@ -5,7 +5,9 @@ With M the maximum of ``a_j``, ``sum_j c_j exp(a_j) = exp(M) sum_j c_j exp(a_j -
 exponential or another such sum above the fraction bar.
 """
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 from derive.core.term import (
     ONE,
@@ -23,6 +25,8 @@ from derive.core.term import (
     rewrite,
 )
 from derive.kernel.clusters import factors_of
+from derive.kernel.factors import rational
+from derive.theory.stabilising import log_one_minus_exp
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,10 @@ def _shifted_node(term: Term) -> Term | None:
     if isinstance(term, Apply) and term.head == "log":
         pair = _two_exponents(term.children[0])
         if pair:
-            distance = Apply("abs", add(pair[0], negative(pair[1])))
-            return add(Apply("max", *pair), Apply("log1p", Apply("exp", negative(distance))))
+            return add(*_log_of_two(*pair))
+        pair = _two_exponents_less(term.children[0])
+        if pair:
+            return add(pair[0], log_one_minus_exp(add(pair[1], negative(pair[0]))))
         found = _sum_of_exponentials(term.children[0])
         return add(found.largest, Apply("log", found.rest)) if found else _log_of_product(term.children[0])
     if isinstance(term, Apply) and term.head == "multiply":
@@ -64,6 +70,30 @@ def _two_exponents(term: Term) -> tuple[Term, ...]:
     return exponents if len(exponents) == len(terms) == 2 else ()
 
 
+def _log_of_two(a: Term, b: Term) -> tuple[Term, Term]:
+    """The summands of log(exp(a) + exp(b))."""
+    distance = Apply("abs", add(a, negative(b)))
+    return Apply("max", a, b), Apply("log1p", Apply("exp", negative(distance)))
+
+
+def _two_exponents_less(term: Term) -> tuple[Term, ...]:
+    """A and b where the term is exp(a) - exp(b), else nothing."""
+    terms = term.children if isinstance(term, Apply) and term.head == "add" else ()
+    plus = [t.children[0] for t in terms if isinstance(t, Apply) and t.head == "exp"]
+    minus = [e for t in terms for e in _subtracted(t)]
+    is_plain = all(e.symbols for e in (*plus, *minus))
+    return (plus[0], minus[0]) if len(terms) == 2 and len(plus) == len(minus) == 1 and is_plain else ()
+
+
+def _subtracted(term: Term) -> tuple[Term, ...]:
+    """A where the term is -exp(a), else nothing."""
+    factors = factors_of(term)
+    others = [f for f in factors if rational(f) is None]
+    number = math.prod((v for f in factors if (v := rational(f)) is not None), start=Fraction(1))
+    is_power = len(others) == 1 and isinstance(others[0], Apply) and others[0].head == "exp"
+    return others[0].children if is_power and number == -1 else ()
+
+
 def _log_of_product(term: Term) -> Term | None:
     """The sum of logarithms, of exponentials and of powers of sums of exponentials, which are positive."""
     if not (isinstance(term, Apply) and term.head == "multiply"):
@@ -76,6 +106,12 @@ def _log_of_positive(factor: Term) -> tuple[Term, ...]:
     """The summands of the logarithm, or none; the largest exponent comes first, so that it cancels first."""
     if isinstance(factor, Apply) and factor.head == "exp":
         return (factor.children[0],)
+    value = rational(factor)
+    if value is not None and value > 0:
+        return (Apply("log", Number(value)),)
+    pair = _two_exponents(factor)
+    if pair:
+        return _log_of_two(*pair)
     if not (isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number)):
         return ()
     base, exponent = factor.children

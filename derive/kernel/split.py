@@ -4,6 +4,7 @@
 e^x is; of the halves, none is too large or too small.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
@@ -32,7 +33,41 @@ def split(term: Term) -> Term:
     return rewrite(term, _halved)
 
 
+def without_growth(term: Term) -> Term:
+    """The term, with what grows like an exponential taken out of products in logarithms."""
+    return rewrite(term, _grown)
+
+
+def _grown(term: Term) -> Term | None:
+    if not (isinstance(term, Apply) and term.head == "log"):
+        return None
+    exponents, left = list[Term](), list[Term]()
+    for f in factors_of(term.children[0]):
+        rule = GROWING.get(f.head) if isinstance(f, Apply) and f.symbols else None
+        exponent, rest = rule(f.children[0]) if rule and isinstance(f, Apply) else (ZERO, f)
+        exponents.append(exponent)
+        left.append(rest)
+    if all(e is ZERO for e in exponents):
+        return None
+    return add(*exponents, Apply("log", multiply(*left)))
+
+
+def _fallen(u: Term) -> Term:
+    """Of an odd function that is left of it without e^|u|: sign(u) (1 - e^-|u|)."""
+    return multiply(Apply("sign", u), negative(Apply("expm1", negative(Apply("abs", u)))))
+
+
+GROWING: Final[dict[str, Callable[[Term], tuple[Term, Term]]]] = {
+    "expm1": lambda u: (Apply("max", u, ZERO), _fallen(u)),
+    "sinh": lambda u: (Apply("abs", u), multiply(HALF, _fallen(multiply(TWO, u)))),
+    "exp": lambda u: (u, ONE),
+}
+
+
 def _halved(term: Term) -> Term | None:
+    root = _halved_root(term)
+    if root is not None:
+        return root
     if not isinstance(term, Apply) or term.head != "multiply":
         return None
     factors = [g for f in factors_of(term) for g in _unsquared(f)]
@@ -44,6 +79,18 @@ def _halved(term: Term) -> Term | None:
             inner = multiply(*number, pair[0], *(o for o in others if not isinstance(o, Number)))
             return Apply("multiply", inner, pair[1])
     return multiply(*factors) if len(factors) > len(factors_of(term)) else None
+
+
+def _halved_root(term: Term) -> Term | None:
+    """The root of a product, with the root of a factor that has one in front."""
+    if not (isinstance(term, Apply) and term.head == "power" and term.children[1] is HALF):
+        return None
+    factors = factors_of(term.children[0])
+    for n, f in enumerate(factors):
+        pair = _halves(f)
+        if pair is not None and pair[0] is pair[1]:
+            return multiply(pair[0], power(multiply(*factors[:n], *factors[n + 1 :]), HALF))
+    return None
 
 
 def _unsquared(factor: Term) -> tuple[Term, ...]:

@@ -18,6 +18,7 @@ from derive.core.term import (
     MINUS_ONE,
     ONE,
     TWO,
+    ZERO,
     Apply,
     Binder,
     Number,
@@ -35,7 +36,7 @@ from derive.kernel.clusters import has_sums_in_exponents, stabilised
 from derive.kernel.differences import difference
 from derive.kernel.samples import agree
 from derive.kernel.shift import shift
-from derive.theory.stabilising import STABLE
+from derive.theory.stabilising import STABLE, Stable
 
 EFFORT: Final = 20_000
 EXPONENTIAL: Final = frozenset(("exp", "tanh", "sinh", "cosh"))
@@ -61,21 +62,47 @@ def _stable(part: Term, facts: Facts) -> Term | None:
     """The stable form of a part: a row of the table, or a difference of like functions."""
     if not isinstance(part, Apply) or any(isinstance(t, Binder) for t in subterms(part)):
         return None
-    return _row(part, facts) or difference(
-        part, lambda t: _canonical(t, facts), lambda t: _stabilised(t, facts)
+    return (
+        _row(part, facts)
+        or _difference_of_rows(part, facts)
+        or difference(part, lambda t: _canonical(t, facts), lambda t: _stabilised(t, facts))
     )
 
 
+def _difference_of_rows(part: Apply, facts: Facts) -> Term | None:
+    """The stable form of f(a) - f(b), with f a row that has one."""
+    if part.head != "add" or len(part.children) != 2 or not all(t.symbols for t in part.children):
+        return None
+    found = [row_of(t, facts) for t in part.children if isinstance(t, Apply)]
+    rows = [f for f in found if f is not None and f[0].difference is not None]
+    if len(rows) < 2 or rows[0][0] is not rows[1][0]:
+        return None
+    (row, a, factor), (_, b, other) = rows
+    if row.difference is None or _canonical(add(factor, other), facts) is not ZERO or a is b:
+        return None
+    d = _canonical(subtract(a, b), facts)
+    return scaled(factor, row.difference(*(_stabilised(t, facts) for t in (a, b, d))))
+
+
 def _row(part: Apply, facts: Facts) -> Term | None:
+    found = row_of(part, facts)
+    if found is None:
+        return None
+    row, u, factor = found
+    return scaled(factor, row.computed(_stabilised(u, facts) if u.size < part.size else u))
+
+
+def row_of(part: Apply, facts: Facts) -> tuple[Stable, Term, Term] | None:
+    """A row of the table, an argument of it, and the quotient of the part by that; None where none fits."""
     kinds = _kinds(part)
     rows = [row for row, needed in _ROWS if needed <= kinds]
     for u in _arguments(part, facts) if rows else ():
         for row in rows:
             factor = _canonical(divide(part, row.written(u)), facts)
-            if not _is_hard(factor):
-                found = scaled(factor, row.computed(_stabilised(u, facts) if u.size < part.size else u))
-                if "log" not in kinds or agree(part, found):
-                    return found
+            if _is_hard(factor):
+                continue
+            if "log" not in kinds or agree(part, scaled(factor, row.computed(u))):
+                return row, u, factor
     return None
 
 

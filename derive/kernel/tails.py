@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from derive.kernel.restored import _LARGEST, _power_of, _product, _scaled
+
 _E = np.array(
     (
         (
@@ -106,9 +108,7 @@ _ERF = (
 _CLOSE = 0.5  # below it, erf is computed by its own polynomial
 _FEW = 4096  # numbers at a time
 _FINE = 1024.0  # squares of multiples of 1/1024 are exact
-_LARGEST = 1.7976931348623157e308
 _FARTHEST = 1500.0  # exponents beyond overflow or vanish
-_SPLIT = 134217729.0  # 2^27 + 1
 _ROOT_TWO_PI = 2.5066282746310002
 
 
@@ -183,15 +183,6 @@ def _square(x: Any, scale: float) -> Any:
     return square, lost
 
 
-def _bell(x: Any, scale: float) -> Any:
-    """exp(-x^2) or exp(-x^2/2)."""
-    square, lost = _square(x, scale)
-    powers = np.exp(-square)
-    lost *= powers
-    powers -= lost
-    return powers
-
-
 def _with_grown(added: Any, count: float, x: Any, scale: float) -> Any:
     """``added`` and so many times exp(x^2) or exp(x^2/2), which may overflow."""
     square, lost = _square(x, scale)
@@ -199,45 +190,11 @@ def _with_grown(added: Any, count: float, x: Any, scale: float) -> Any:
     return (added + powers) + lost * np.minimum(powers, _LARGEST)
 
 
-def _erfc_of(y: Any, size: Any) -> Any:
-    found = _fallen(size, _E, 4.0)
-    found *= _bell(size, 1.0)
-    np.subtract(2.0, found, out=found, where=y < 0.0)
-    return found
-
-
-def _erf_of(y: Any, size: Any) -> Any:
-    found = _fallen(size, _E, 4.0)
-    found *= _bell(size, 1.0)
-    np.subtract(1.0, found, found)
-    near = size < _CLOSE
-    if near.any():
-        size = np.minimum(size, _CLOSE)
-        np.multiply(size, _horner(size * size, _ERF), out=found, where=near)
-    return np.copysign(found, y)
-
-
 def _erfcx_of(y: Any, size: Any) -> Any:
     found = _fallen(size, _E, 4.0)
     if (y < 0.0).any():
         np.copyto(found, _with_grown(-found, 2.0, size, 1.0), where=y < 0.0)
     return found
-
-
-def _normal_cdf_of(y: Any, size: Any) -> Any:
-    found = _fallen(size, _M, 5.5)
-    found *= _bell(size, 0.5)
-    np.subtract(1.0, found, out=found, where=y > 0.0)
-    return found
-
-
-def _log_normal_cdf_of(y: Any, size: Any) -> Any:
-    found = _fallen(size, _M, 5.5)
-    above = y > 0.0
-    if above.all():
-        return np.log1p(-found * _bell(size, 0.5))
-    below = np.log(found) - (0.5 * size) * size
-    return np.where(above, np.log1p(-found * _bell(size, 0.5)), below) if above.any() else below
 
 
 def _mills_ratio_of(y: Any, size: Any) -> Any:
@@ -248,29 +205,9 @@ def _mills_ratio_of(y: Any, size: Any) -> Any:
     return found
 
 
-def _erfc(x: Any, out: Any) -> Any:
-    """1 - erf(x), also where that is tiny."""
-    return _piecewise(_erfc_of, x, out)
-
-
-def _erf(x: Any, out: Any) -> Any:
-    """The error function."""
-    return _piecewise(_erf_of, x, out)
-
-
 def _erfcx(x: Any, out: Any) -> Any:
     """exp(x^2) erfc(x)."""
     return _piecewise(_erfcx_of, x, out)
-
-
-def _normal_cdf(x: Any, out: Any) -> Any:
-    """The standard normal distribution function."""
-    return _piecewise(_normal_cdf_of, x, out)
-
-
-def _log_normal_cdf(x: Any, out: Any) -> Any:
-    """Its logarithm."""
-    return _piecewise(_log_normal_cdf_of, x, out)
 
 
 def _mills_ratio(x: Any, out: Any) -> Any:
@@ -281,6 +218,8 @@ def _mills_ratio(x: Any, out: Any) -> Any:
 def _exp_square(x: Any, scale: Any, out: Any) -> Any:
     """exp(c x^2), with what rounding takes from the exponent."""
     most = math.sqrt(_FARTHEST / abs(scale))
+    if abs(scale) >= 0.25 and float(np.float32(scale)) == scale:
+        return _piecewise(lambda y, _: _power_in_steps(y, scale, most), x, out)
 
     def of(_: Any, size: Any) -> Any:
         size = np.minimum(size, most)
@@ -290,42 +229,26 @@ def _exp_square(x: Any, scale: Any, out: Any) -> Any:
     return _piecewise(of, x, out)
 
 
+def _power_in_steps(x: Any, scale: float, most: float) -> Any:
+    """exp(c r^2) exp(c (x - r) (x + r)), r a multiple of 1/128 not larger than x: c r^2 is exact."""
+    x = np.clip(x, -most, most)
+    near = x * 128.0
+    np.trunc(near, near)
+    near *= 1.0 / 128.0
+    rest = x + near
+    x -= near
+    rest *= x
+    rest *= scale
+    near *= near
+    near *= scale
+    np.exp(near, near)
+    np.expm1(rest, rest)
+    rest *= near
+    near += rest
+    return near
+
+
 def _exp_product(x: Any, scale: Any, out: Any) -> Any:
     """exp(c x), with what rounding takes from the exponent."""
     most = _FARTHEST / abs(scale)
     return _piecewise(lambda y, _: _power_of(*_scaled(np.clip(y, -most, most), 0.0, scale)), x, out)
-
-
-def _product(a: Any, b: Any) -> Any:
-    """The product, and what rounding took from it (Dekker; Veltkamp splits the factors)."""
-    product = a * b
-    high, top = a * _SPLIT, b * _SPLIT
-    high -= high - a
-    top -= top - b
-    low, rest = a - high, b - top
-    return product, ((high * top - product) + high * rest + low * top) + low * rest
-
-
-def _scaled(number: Any, lost: Any, scale: float) -> Any:
-    """A number in two parts times another."""
-    if math.frexp(scale)[0] in (0.5, -0.5):
-        return number * scale, lost * scale
-    product, more = _product(number, scale)
-    return product, more + lost * scale
-
-
-def _power_of(exponent: Any, lost: Any) -> Any:
-    powers = np.exp(exponent)
-    return powers + np.minimum(powers, _LARGEST) * lost
-
-
-def _weighted(weight: Any, log: Any, inside: Any, out: Any) -> Any:
-    """A weight times a logarithm of something: 0 where the weight is 0, as in entropies."""
-    found = np.multiply(weight, log)
-    lost = np.isnan(found)
-    if lost.any():
-        found = np.where(lost & (np.equal(weight, 0.0) & ~np.isnan(inside)), 0.0, found)
-    if out is None:
-        return found
-    np.copyto(out, found)
-    return out

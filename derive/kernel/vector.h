@@ -121,6 +121,21 @@ INLINE double exp_product_(double x, double scale) {
     double most = 1500.0 / fabs(scale), y = at_least(at_most(x, most), -most), exponent = scale * y, power = exp_(exponent);
     return FMA(at_most(power, 1.7976931348623157e308), FMA(scale, y, -exponent), power);
 }
+INLINE double sum_error_(double a, double b, double total) {
+    double v = total - a;
+    return (a - (total - v)) + (b - v);
+}
+INLINE double product_error_(double a, double b, double product) { return FMA(a, b, -product); }
+INLINE double quotient_error_(double a, double b, double quotient) { return FMA(-quotient, b, a) / b; }
+INLINE double root_error_(double a, double root) { return FMA(-root, root, a) / (2.0 * root); }
+INLINE double corrected_(double value, double slope, double lost) {
+    double change = slope * lost;
+    return fabs(change) < INFINITY ? value + change : value;
+}
+INLINE double rotated_(double value, double slope, double lost) {
+    double e = fabs(lost) < INFINITY ? lost : 0.0;
+    return value * cos(e) + slope * sin(e);
+}
 INLINE double weighted_(double weight, double log, double inside) {
     return weight == 0.0 && inside == inside ? 0.0 : weight * log;
 }
@@ -151,13 +166,17 @@ INLINE double tanh_(double x) {
     return copysign(-t / (2.0 + t), x);
 }
 
-/* Reductions in lanes: each lane takes entries in, parts of so many of them are joined, and in the end lanes. Sums of
-   parts err little more than pairwise ones. Only ``rest`` has a second number: it adds up what is below 1, and counts
-   the ones. */
+/* Reductions in lanes: each lane takes entries in, parts of so many of them are joined, and in the end lanes. The
+   second number of a sum is what rounding added to it (Kahan); ``rest`` adds up what is below 1, and counts the ones. */
 #define LANES 32
 #define PART 64
 
-INLINE void sum_in(double *total, double *ones, double value) { (void)ones; *total += value; }
+INLINE void sum_in(double *total, double *ones, double value) {
+    double y = value - *ones, t = *total + y;
+    *ones = fabs(t) < INFINITY ? (t - *total) - y : 0.0;
+    *total = t;
+}
+INLINE void plain_in(double *total, double *ones, double value) { (void)ones; *total += value; }
 INLINE void prod_in(double *total, double *ones, double value) { (void)ones; *total *= value; }
 INLINE void max_in(double *total, double *ones, double value) { (void)ones; *total = maximum_(*total, value); }
 INLINE void min_in(double *total, double *ones, double value) { (void)ones; *total = minimum_(*total, value); }
@@ -176,11 +195,11 @@ INLINE void rest_in(double *total, double *ones, double value) {
         for (int l = 1; across && l < LANES; l++) name##_join(total, ones, total[l], ones[l]);                  \
         for (int l = 0; l < LANES; l++) found[l] = total[across ? 0 : l] + (correction);                        \
     }
-JOIN(sum, sum_in, 0.0)
+JOIN(sum, sum_in, -ones[across ? 0 : l])
 JOIN(prod, prod_in, 0.0)
 JOIN(max, max_in, 0.0)
 JOIN(min, min_in, 0.0)
-JOIN(rest, sum_in, ones[across ? 0 : l] - 1.0)
+JOIN(rest, plain_in, ones[across ? 0 : l] - 1.0)
 
 INLINE void turned_in(long length, const double *restrict rows, double *restrict columns) {
     for (int l = 0; l < LANES; l++)

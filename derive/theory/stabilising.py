@@ -29,17 +29,25 @@ from derive.core.term import (
 )
 
 NEGATIVE_HALF: Final = Number(Fraction(-1, 2))
+OVER_ROOT_TWO_PI: Final = power(multiply(TWO, PI), NEGATIVE_HALF)
+MINUS_TWO_OVER_ROOT_PI: Final = multiply(Number(-2), power(PI, NEGATIVE_HALF))
 Form = Callable[[Term], Term]
 
 
 @dataclass(frozen=True, slots=True)
 class Stable:
-    """``written(u) = computed(u)`` for every real ``u`` at which the left side is defined."""
+    """``written(u) = computed(u)`` for every real ``u`` at which the left side is defined.
+
+    ``slope(u)`` is a stable form of the derivative, where it has one, and ``difference(a, b, a - b)`` of the
+    difference of the values at a and b.
+    """
 
     name: str
     written: Form
     computed: Form
     source: str
+    slope: Form | None = None
+    difference: Callable[[Term, Term, Term], Term] | None = None
 
 
 def _exp(u: Term) -> Term:
@@ -74,7 +82,61 @@ def _high(u: Term) -> Term:
     return Apply("max", Apply("abs", u), ONE)
 
 
-def _log_one_minus_exp(u: Term) -> Term:
+def _sigmoid(u: Term) -> Term:
+    return divide(Apply("max", _decay(u), _is_positive(u)), add(ONE, _decay(u)))
+
+
+def _distance_of_sigmoids(a: Term, b: Term, d: Term) -> Term:
+    """sinh(d/2) / (2 cosh(a/2) cosh(b/2)); left of the exponentials is the smaller of |a| and |b|, or 0."""
+    least = Apply("max", Apply("min", a, b), negative(Apply("max", a, b)), ZERO)
+    lost = negative(Apply("expm1", negative(Apply("abs", d))))
+    over = multiply(Apply("sign", d), lost, _exp(negative(least)))
+    return divide(over, multiply(add(ONE, _decay(a)), add(ONE, _decay(b))))
+
+
+def _distance_of_tanh(a: Term, b: Term, d: Term) -> Term:
+    """tanh(u) = 2 sigma(2u) - 1."""
+    return multiply(TWO, _distance_of_sigmoids(*(multiply(TWO, t) for t in (a, b, d))))
+
+
+def _tanh(u: Term) -> Term:
+    return Apply("tanh", u)
+
+
+def _secant(u: Term) -> Term:
+    """Half the hyperbolic secant."""
+    return divide(_decay(u), add(ONE, _decay(multiply(TWO, u))))
+
+
+def _cosecant(u: Term) -> Term:
+    """Half the hyperbolic cosecant."""
+    lost = negative(Apply("expm1", _falling(multiply(TWO, u))))
+    return divide(multiply(Apply("sign", u), _decay(u)), lost)
+
+
+def _inverse_expm1(u: Term) -> Term:
+    far = divide(_exp(negative(u)), negative(Apply("expm1", negative(u))))
+    return Apply("cases", far, Apply("gt", u, Number(Fraction(40))), divide(ONE, Apply("expm1", u)))
+
+
+def _inverse_mills(u: Term) -> Term:
+    """exp(-u^2/2) over the distribution function of -u."""
+    bell = _exp(multiply(NEGATIVE_HALF, power(u, TWO)))
+    far = divide(power(multiply(TWO, PI), HALF), Apply("mills_ratio", u))
+    return Apply("cases", far, Apply("gt", u, ZERO), divide(bell, Apply("normal_cdf", negative(u))))
+
+
+def _inverse_erfcx(u: Term) -> Term:
+    near = divide(_exp(negative(power(u, TWO))), Apply("erfc", u))
+    return Apply("cases", divide(ONE, Apply("erfcx", u)), Apply("gt", u, ZERO), near)
+
+
+def _density(u: Term) -> Term:
+    return multiply(OVER_ROOT_TWO_PI, _exp(multiply(NEGATIVE_HALF, power(u, TWO))))
+
+
+def log_one_minus_exp(u: Term) -> Term:
+    """For u < 0 (Maechler, Accurately computing log(1 - exp(-|a|)), 2012)."""
     close = Apply("log", negative(Apply("expm1", u)))
     return Apply("cases", close, Apply("gt", u, Number(Fraction(-7, 10))), Apply("log1p", negative(_exp(u))))
 
@@ -87,30 +149,37 @@ STABLE: Final = (
             Apply("max", _decay(u), Apply("indicator", Apply("ge", u, ZERO))), add(ONE, _decay(u))
         ),
         "1 or e^-|u| above the bar: no exponent is positive, and results below 2^-1022 are kept too",
+        _bell,
+        _distance_of_sigmoids,
     ),
     Stable(
         "sigmoid-derivative",
         lambda u: divide(_exp(negative(u)), power(add(ONE, _exp(negative(u))), 2)),
         _bell,
         "even in u, so the exponential may be the small one",
+        lambda u: multiply(MINUS_ONE, _bell(u), _tanh(multiply(HALF, u))),
     ),
     Stable(
         "softplus",
         lambda u: Apply("log", add(ONE, _exp(u))),
         lambda u: add(Apply("max", u, ZERO), Apply("log1p", _decay(u))),
         "log(1+e^u) = u + log(1+e^-u)",
+        _sigmoid,
     ),
     Stable(
         "tanh",
         lambda u: divide(subtract(_exp(u), _exp(negative(u))), add(_exp(u), _exp(negative(u)))),
         lambda u: Apply("tanh", u),
         "definition",
+        lambda u: Apply("multiply", multiply(Number(4), _secant(u)), _secant(u)),
+        _distance_of_tanh,
     ),
     Stable(
         "tanh-derivative",
         lambda u: divide(Number(4), power(add(_exp(u), _exp(negative(u))), 2)),
         lambda u: multiply(Number(4), _bell(multiply(TWO, u))),
         "tanh'(u) = 4 sigma'(2u)",
+        lambda u: Apply("multiply", multiply(Number(-8), _tanh(u), _secant(u)), _secant(u)),
     ),
     Stable("expm1", lambda u: subtract(_exp(u), ONE), lambda u: Apply("expm1", u), "definition"),
     Stable("log1p", lambda u: Apply("log", add(ONE, u)), lambda u: Apply("log1p", u), "definition"),
@@ -119,18 +188,21 @@ STABLE: Final = (
         lambda u: multiply(HALF, subtract(_exp(u), _exp(negative(u)))),
         lambda u: Apply("sinh", u),
         "definition",
+        lambda u: Apply("cosh", u),
     ),
     Stable(
         "cosh",
         lambda u: multiply(HALF, add(_exp(u), _exp(negative(u)))),
         lambda u: Apply("cosh", u),
         "definition",
+        lambda u: Apply("sinh", u),
     ),
     Stable(
         "logarithm of the normal distribution function",
         lambda u: Apply("log", _normal_cdf(u)),
         lambda u: Apply("log_normal_cdf", u),
         "definition",
+        lambda u: multiply(OVER_ROOT_TWO_PI, _inverse_mills(negative(u))),
     ),
     Stable(
         "logarithm of the complementary error function",
@@ -142,6 +214,7 @@ STABLE: Final = (
             Apply("log1p", negative(Apply("erf", u))),
         ),
         "the exponential is taken out",
+        lambda u: multiply(MINUS_TWO_OVER_ROOT_PI, _inverse_erfcx(u)),
     ),
     Stable(
         "Mills ratio",
@@ -182,12 +255,14 @@ STABLE: Final = (
         _normal_cdf,
         lambda u: Apply("normal_cdf", u),
         "definition",
+        _density,
     ),
     Stable(
         "complementary error function",
         lambda u: subtract(ONE, Apply("erf", u)),
         lambda u: Apply("erfc", u),
         "definition",
+        lambda u: multiply(MINUS_TWO_OVER_ROOT_PI, _exp(negative(power(u, TWO)))),
     ),
     Stable(
         "inverse hyperbolic sine",
@@ -206,6 +281,7 @@ STABLE: Final = (
         lambda u: divide(ONE, add(_exp(u), _exp(negative(u)))),
         lambda u: divide(_decay(u), add(ONE, _decay(multiply(TWO, u)))),
         "even in u, so the exponential may be the small one",
+        lambda u: multiply(MINUS_ONE, _secant(u), _tanh(u)),
     ),
     Stable(
         "hyperbolic cosecant",
@@ -214,12 +290,14 @@ STABLE: Final = (
             multiply(Apply("sign", u), _decay(u)), negative(Apply("expm1", _falling(multiply(TWO, u))))
         ),
         "odd in u",
+        lambda u: divide(negative(_cosecant(u)), _tanh(u)),
     ),
     Stable(
         "hyperbolic cotangent",
         lambda u: divide(add(_exp(u), _exp(negative(u))), subtract(_exp(u), _exp(negative(u)))),
         lambda u: divide(ONE, Apply("tanh", u)),
         "definition",
+        lambda u: Apply("multiply", multiply(Number(-4), _cosecant(u)), _cosecant(u)),
     ),
     Stable(
         "inverse of expm1",
@@ -231,24 +309,53 @@ STABLE: Final = (
             divide(ONE, Apply("expm1", u)),
         ),
         "1/(e^u - 1) = e^-u / (1 - e^-u), where e^u may overflow",
+        lambda u: negative(multiply(_cosecant(multiply(HALF, u)), _cosecant(multiply(HALF, u)))),
     ),
     Stable(
         "logarithm of one minus an exponential",
         lambda u: Apply("log", subtract(ONE, _exp(u))),
-        _log_one_minus_exp,
+        log_one_minus_exp,
         "Maechler, Accurately computing log(1 - exp(-|a|)), 2012",
+        lambda u: negative(_inverse_expm1(negative(u))),
     ),
     Stable(
         "logarithm of an exponential minus one",
         lambda u: Apply("log", subtract(_exp(u), ONE)),
-        lambda u: add(u, _log_one_minus_exp(negative(u))),
+        lambda u: add(u, log_one_minus_exp(negative(u))),
         "log(e^u - 1) = u + log(1 - e^-u)",
+        lambda u: divide(MINUS_ONE, Apply("expm1", negative(u))),
     ),
     Stable(
         "logarithm of cosh",
         lambda u: Apply("log", multiply(HALF, add(_exp(u), _exp(negative(u))))),
         lambda u: subtract(add(Apply("abs", u), Apply("log1p", _decay(multiply(TWO, u)))), Apply("log", TWO)),
         "even in u",
+        _tanh,
+    ),
+    Stable(
+        "logarithm of tanh",
+        lambda u: Apply("log", divide(subtract(_exp(u), _exp(negative(u))), add(_exp(u), _exp(negative(u))))),
+        lambda u: Apply(
+            "cases",
+            Apply("log", _tanh(u)),
+            Apply("lt", u, HALF),
+            Apply(
+                "log1p",
+                divide(
+                    multiply(Number(-2), _exp(multiply(Number(-2), u))),
+                    add(ONE, _exp(multiply(Number(-2), u))),
+                ),
+            ),
+        ),
+        "tanh(u) = 1 - 2 e^-2u / (1 + e^-2u)",
+        lambda u: multiply(Number(4), _cosecant(multiply(TWO, u))),
+    ),
+    Stable(
+        "logarithm of sinh",
+        lambda u: Apply("log", multiply(HALF, subtract(_exp(u), _exp(negative(u))))),
+        lambda u: subtract(add(u, log_one_minus_exp(multiply(Number(-2), u))), Apply("log", TWO)),
+        "the exponential is taken out",
+        lambda u: divide(ONE, Apply("tanh", u)),
     ),
     Stable(
         "logarithm of one plus a square",
@@ -269,63 +376,11 @@ STABLE: Final = (
         lambda u: subtract(power(add(u, ONE), HALF), power(u, HALF)),
         lambda u: power(add(power(add(u, ONE), HALF), power(u, HALF)), MINUS_ONE),
         "multiplied by the sum of the roots",
+        lambda u: multiply(
+            NEGATIVE_HALF,
+            power(add(power(add(u, ONE), HALF), power(u, HALF)), MINUS_ONE),
+            power(u, NEGATIVE_HALF),
+            power(add(u, ONE), NEGATIVE_HALF),
+        ),
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """``f(a) - f(b) = computed(a, b, a - b)`` for real ``a`` and ``b`` at which the left side is defined."""
-
-    name: str
-    function: Form
-    computed: Callable[[Term, Term, Term], Term]
-    source: str
-
-
-def _log_ratio(a: Term, b: Term, d: Term) -> Term:
-    """The smaller number is below the bar, so that log1p gets no negative number."""
-    is_more = Apply("ge", Apply("abs", a), Apply("abs", b))
-    above = Apply("cases", d, is_more, negative(d))
-    below = Apply("cases", b, is_more, a)
-    sign = Apply("cases", ONE, is_more, MINUS_ONE)
-    return multiply(sign, Apply("log1p", divide(above, below)))
-
-
-def _distance_of_exponentials(a: Term, b: Term, d: Term) -> Term:
-    lost = negative(Apply("expm1", _falling(d)))
-    half = _exp(multiply(HALF, Apply("max", a, b)))
-    return Apply("multiply", multiply(Apply("sign", d), half, lost), half)
-
-
-def _distance_of_reciprocals(a: Term, b: Term, d: Term) -> Term:
-    if isinstance(d, Number):
-        return negative(multiply(d, power(a, MINUS_ONE), power(b, MINUS_ONE)))
-    is_more = Apply("ge", Apply("abs", a), Apply("abs", b))
-    large, small = Apply("cases", a, is_more, b), Apply("cases", b, is_more, a)
-    return negative(Apply("multiply", divide(d, large), power(small, MINUS_ONE)))
-
-
-DIFFERENCES: Final = (
-    Difference("exponentials", _exp, _distance_of_exponentials, "the larger one is taken out"),
-    Difference("logarithms", lambda a: Apply("log", a), _log_ratio, "log(a/b) = log1p((a - b)/b)"),
-    Difference(
-        "roots",
-        lambda a: power(a, HALF),
-        lambda a, b, d: divide(d, add(power(a, HALF), power(b, HALF))),
-        "multiplied by the sum of the roots",
-    ),
-    Difference(
-        "reciprocals",
-        lambda a: power(a, MINUS_ONE),
-        _distance_of_reciprocals,
-        "one fraction; what is divided by the larger one first cannot overflow",
-    ),
-    Difference(
-        "squares",
-        lambda a: power(a, TWO),
-        lambda a, b, d: multiply(d, add(a, b)),
-        "(a - b)(a + b)",
-    ),
-)
-LOG_RATIO: Final = next(d for d in DIFFERENCES if d.name == "logarithms")
