@@ -8,7 +8,7 @@ from derive.kernel import accuracy, kernel
 from derive.kernel.accuracy import inputs, measure
 from derive.kernel.compiled import has_compiler
 
-EVERY = 6
+EVERY = 5
 QUOTIENTS = (
     r"\frac{\sin x}{x}",
     r"\frac{e^x-1}{x}",
