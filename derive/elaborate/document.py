@@ -119,7 +119,7 @@ class _Walk(Walk):
     def inline(self, position: int, block: Block) -> None:
         """Inline mathematics declares, defines, claims or remarks."""
         formula = block.formula
-        if formula is None or self.is_stated(position, block, formula):
+        if formula is None or (position not in self.spoken and self.is_stated(position, block, formula)):
             return
         introduces = self.language.introduces(self.sentence)
         role = Role.REMARK if introduces else self.language.role(self.sentence, display=False)
@@ -137,7 +137,7 @@ class _Walk(Walk):
         if position in self.ahead:
             self.found.append(Elaborated((stated(block, formula, "definition", self.at.label),)))
         elif position in self.spoken:
-            self.declared(block, formula, None)
+            self.declared(block, formula, Role.SOLVE if relates(formula) else None)
         elif (
             (
                 role in (Role.CLAIM, Role.GOAL, Role.LOOSE)

@@ -32,7 +32,7 @@ class Spoken:
                 position = found.string.count("\0", behind, found.start(name))
                 self.parts[name.rstrip("2")] = following[position].rows[0].content
         self.used = found.string.count("\0", behind, found.end())
-        self.said = found[0]
+        self.said, self.rest = found[0], found.string[found.end() :]
 
     @property
     def states(self) -> bool:
@@ -67,7 +67,7 @@ def _spaced(text: str) -> str:
     return " ".join(text.replace("\0", " \0 ").replace(HERE, f" {HERE} ").split()).replace("\0 ,", "\0,")
 
 
-STATED: Final = frozenset(("solution-set", "solutions", "no-solution", "one-solution"))
+STATED: Final = frozenset(("solution-set", "solutions", "solution-count"))
 
 
 def value_of(reading: Reading, node: Surface) -> Value | None:

@@ -7,6 +7,7 @@ from derive.core.sort import REAL
 from derive.core.surface import Chain, Surface
 from derive.core.term import ZERO, Apply, Number, Symbol, Term, add, bind, multiply, power, replace, subtract
 from derive.elaborate.arrays import shape
+from derive.elaborate.counted import solutions, zeros
 from derive.elaborate.curvature import curved
 from derive.elaborate.described import is_image, says
 from derive.elaborate.reading import Reading
@@ -19,7 +20,14 @@ SIDES: Final = {"right": 1, "left": -1, "rechts": 1, "links": -1}
 
 def proposition_of(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
     """The proposition of a claim in words; None where its formulas do not fit."""
-    return _RULES[spoken.kind](reading, spoken, node)
+    said = _RULES[spoken.kind](reading, spoken, node)
+    how = next((k for k in ("if", "iff") if k in spoken.parts), None)
+    if said is None or how is None:
+        return said
+    condition = reading.term(spoken.parts[how])
+    if isinstance(condition, Apply) and condition.head == "member":
+        return said if condition.children[1] is Apply("reals") else None
+    return Apply("implies", condition, said) if how == "if" else Apply("iff", said, condition)
 
 
 def _image(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
@@ -107,22 +115,6 @@ def _solutions(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
     return Apply("iff", found[0], values[0] if len(values) == 1 else Apply("or", *values))
 
 
-def _no_solution(reading: Reading, _: Spoken, node: Surface) -> Term | None:
-    found = _relation(reading, node)
-    return found and bind("forall", found[1], Apply("not", found[0]))
-
-
-def _one_solution(reading: Reading, _: Spoken, node: Surface) -> Term | None:
-    found = _relation(reading, node)
-    if found is None:
-        return None
-    said, x = found
-    other = reading.loose(f"{x.name}'", REAL)
-    twice = Apply("and", said, replace(said, {x: other}), Apply("lt", x, other))
-    alone = bind("forall", x, bind("forall", other, Apply("not", twice)))
-    return Apply("and", bind("exists", x, said), alone)
-
-
 def _slope(value: Term, x: Symbol, place: Term, step: Symbol, side: int) -> Term:
     """The derivative from one side, as a limit of quotients."""
     moved = replace(value, {x: add(place, step)})
@@ -178,8 +170,8 @@ _RULES: Final[dict[str, Rule]] = {
     "local-min-at": _taken_at("min", local=True),
     "solution-set": _solution_set,
     "solutions": _solutions,
-    "no-solution": _no_solution,
-    "one-solution": _one_solution,
+    "solution-count": solutions,
+    "zero-count": zeros,
     "differentiable": _differentiable,
     "one-sided": _one_sided,
     "convex": curved(1),

@@ -67,6 +67,8 @@ def verbal_claim(
     node = _spoken_of(whole)
     spoken = around.spoken(language)
     if spoken is not None:
+        if _goes_on(spoken.rest):
+            return None
         meant = whole if spoken.states else node
         claim = _about(setting, spoken, meant)
         return (
@@ -92,7 +94,7 @@ def verbal_claim(
 def _goes_on(rest: str) -> bool:
     """Whether behind a claim it is said where it holds, in words that were not understood."""
     return (
-        re.match(r"\s*(?:on|in|near|at|over|around|if|when|auf|nahe|bei|im|falls|wenn)\b", rest) is not None
+        re.match(r",?\s*(?:on|in|near|at|over|around|if|iff|when|unless|auf|nahe|bei|im|falls|wenn|genau dann)\b", rest) is not None
     )
 
 

@@ -2,6 +2,20 @@
 
 from derive.elaborate.language import Language, Role
 
+_WHEN = (
+    r"(?:,? (?:if(?! and)|when(?:ever)?|for(?: all| any| every| each)?|provided(?: that)?) (?P<if>\0)"
+    r"|,? (?:if and only if|iff|exactly when|exactly if) (?P<iff>\0))?"
+)
+_EQUATIONS = (
+    r"(?<!\0 and )(?<!\0, )(?<!\0, and )\x01(?:(?: ?,| and| ?, and) (?P<second>\0))?"
+    r"(?:(?:,| and|, and) (?P<third>\0))?"
+)
+_COUNT = (
+    r"(?:(?P<exactly>exactly |precisely |a unique |one and only one )|(?P<most>at most )|(?P<least>at least ))?"
+    r"(?:(?P<count>no|one|two|three|four|an?) |(?P<many>infinitely many ))?(?:pairwise )?(?:distinct |different )?"
+    r"(?:real )?"
+)
+
 LANGUAGE = Language(
     name="English",
     cues=(
@@ -240,9 +254,10 @@ LANGUAGE = Language(
                 r" (?P<third>\0))?"
             ),
         ),
-        ("no-solution", r"\x01 has no (?:real )?solutions?\b"),
-        ("no-solution", r"\x01 is never (?:satisfied|fulfilled|true)\b"),
-        ("one-solution", r"\x01 has (?:exactly one|precisely one|a unique) (?:real )?solution\b"),
+        ("solution-count", _EQUATIONS + r" (?:has|have|admits?) " + _COUNT + r"solutions?\b" + _WHEN),
+        ("solution-count", r"equation " + _EQUATIONS + r" has " + _COUNT + r"roots?\b" + _WHEN),
+        ("solution-count", r"\x01 is (?P<count>never) (?:satisfied|fulfilled|true)\b" + _WHEN),
+        ("zero-count", r"\x01 has " + _COUNT + r"(?:zeros?|zeroes|roots?)\b(?: (?:in|on) (?P<on>\0))?" + _WHEN),
         ("differentiable", r"\x01 is (?P<not>not )?differentiable (?:at|in) (?P<place>\0)"),
         (
             "one-sided",

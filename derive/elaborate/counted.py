@@ -1,0 +1,147 @@
+"""How many solutions an equation, a system or a condition has, and how many zeros a function."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from derive.algebra.facts_polynomials import expanded
+from derive.core.sort import REAL
+from derive.core.surface import Chain, Listing, Surface
+from derive.core.term import ZERO, Apply, Symbol, Term, bind, replace
+from derive.elaborate.reading import Reading
+from derive.elaborate.sentences import Spoken, value_of, within_of
+
+UNKNOWN: Final = (frozenset("xyzw"), frozenset("uv"), frozenset("t"))
+COUNTS: Final = {
+    "no": 0, "never": 0, "keine": 0,
+    "one": 1, "a": 1, "an": 1, "eine": 1, "einen": 1,
+    "two": 2, "zwei": 2, "three": 3, "drei": 3, "four": 4, "vier": 4,
+}  # fmt: skip
+
+
+def solutions(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
+    """That relations together have so many solutions."""
+    nodes = (node, *(spoken.parts[k] for k in ("second", "third") if k in spoken.parts))
+    if not all(isinstance(n, Chain | Listing) for n in nodes):
+        return None
+    found = [reading.term(n) for n in nodes]
+    said = found[0] if len(found) == 1 else Apply("and", *found)
+    condition = reading.term(spoken.parts["if"]) if "if" in spoken.parts else None
+    given = frozenset[Symbol]() if condition is None else condition.symbols
+    unknown = _unknown(reading, said, given)
+    return _counted(reading, spoken, said, unknown) if unknown else None
+
+
+def zeros(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
+    """That a function has so many zeros."""
+    found = value_of(reading, node)
+    if found is None:
+        return None
+    zero, within = Apply("eq", found[0], ZERO), within_of(reading, spoken, found[1])
+    return _counted(reading, spoken, Apply("and", *within, zero) if within else zero, (found[1],))
+
+
+def _unknown(reading: Reading, said: Term, given: frozenset[Symbol]) -> tuple[Symbol, ...]:
+    """What is to be found: of x, y, .. and then other letters those of which nothing was said."""
+    free = [s for s in sorted(said.symbols, key=lambda s: s.name) if s.sort == REAL and s not in given]
+    for letters in UNKNOWN:
+        named = [s for s in free if s.name.partition("_")[0] in letters]
+        if named:
+            new = [s for s in named if reading.scope.lookup(s.name) is None]
+            return tuple(new or named)
+    return tuple(free) if len(free) == 1 else ()
+
+
+def _counted(reading: Reading, spoken: Spoken, said: Term, unknown: tuple[Symbol, ...]) -> Term | None:
+    words = spoken.words
+    if "many" in words:
+        return _several(reading, said, unknown) if _is_linear(said, unknown) else None
+    count = COUNTS[words["count"]] if "count" in words else 1
+    if count == 0:
+        return _every(unknown, Apply("not", said))
+    exactly = "exactly" in words or (count > 1 and not {"least", "most"} & {*words})
+    if len(unknown) > 1:
+        return _unique(reading, said, unknown, words) if count == 1 else None
+    x = unknown[0]
+    if "most" in words:
+        return _at_most(reading, said, x, count)
+    if count == 1:
+        some = bind("exists", x, said)
+        return Apply("and", some, _at_most(reading, said, x, 1)) if exactly else some
+    return _listed(reading, said, x, count, alone=exactly)
+
+
+def _at_most(reading: Reading, said: Term, x: Symbol, count: int) -> Term:
+    """There are no more values of x than so many, one behind the other."""
+    found = [x, *(reading.loose(x.name + "'" * k, REAL) for k in range(1, count + 1))]
+    order = [Apply("lt", a, b) for a, b in zip(found, found[1:], strict=False)]
+    return _every(tuple(found), Apply("not", Apply("and", *(replace(said, {x: s}) for s in found), *order)))
+
+
+def _listed(reading: Reading, said: Term, x: Symbol, count: int, *, alone: bool) -> Term:
+    """There are values of x one behind the other; ``alone`` says that there are no others."""
+    found = [reading.loose(f"{x.name}_{k + 1}", REAL) for k in range(count)]
+    inner: list[Term] = []
+    if alone:
+        among = [Apply("eq", x, s) for s in found]
+        inner = [bind("forall", x, Apply("implies", said, Apply("or", *among)))]
+    for k in reversed(range(count)):
+        order = [Apply("lt", found[k - 1], found[k])] if k else []
+        parts = (*order, replace(said, {x: found[k]}), *inner)
+        inner = [bind("exists", found[k], parts[0] if len(parts) == 1 else Apply("and", *parts))]
+    return inner[0]
+
+
+def _others(reading: Reading, unknown: Sequence[Symbol]) -> dict[Symbol, Symbol]:
+    return {s: reading.loose(f"{s.name}'", REAL) for s in unknown}
+
+
+def _unique(
+    reading: Reading, said: Term, unknown: tuple[Symbol, ...], words: Mapping[str, str]
+) -> Term:
+    others = _others(reading, unknown)
+    same = Apply("and", *(Apply("eq", b, a) for a, b in others.items()))
+    alone = _every(tuple(others.values()), Apply("implies", replace(said, dict[Term, Term](others)), same))
+    if "most" in words:
+        return _every(unknown, Apply("implies", said, alone))
+    return _some(unknown, Apply("and", *_parts(said), alone) if "exactly" in words else said)
+
+
+def _several(reading: Reading, said: Term, unknown: tuple[Symbol, ...]) -> Term:
+    """Two different solutions of linear equations, with which the whole line through them solves them."""
+    others = _others(reading, unknown)
+    apart = [Apply("ne", a, b) for a, b in others.items()]
+    different = apart[0] if len(apart) == 1 else Apply("or", *apart)
+    both = Apply("and", *_parts(said), *_parts(replace(said, dict[Term, Term](others))), different)
+    return _some((*unknown, *others.values()), both)
+
+
+def _parts(said: Term) -> tuple[Term, ...]:
+    return said.children if isinstance(said, Apply) and said.head == "and" else (said,)
+
+
+def _every(variables: Sequence[Symbol], said: Term) -> Term:
+    for x in reversed(variables):
+        said = bind("forall", x, said)
+    return said
+
+
+def _some(variables: Sequence[Symbol], said: Term) -> Term:
+    for x in reversed(variables):
+        said = bind("exists", x, said)
+    return said
+
+
+def _is_linear(said: Term, unknown: Sequence[Symbol]) -> bool:
+    """Whether relations are equations of the first degree in the unknowns."""
+    return all(
+        isinstance(p, Apply) and p.head == "eq" and all(_first_degree(c, unknown) for c in p.children)
+        for p in _parts(said)
+    )
+
+
+def _first_degree(term: Term, unknown: Sequence[Symbol]) -> bool:
+    for monomial in expanded(term) if term.symbols & set(unknown) else ():
+        powers = [(base, exponent) for base, exponent in monomial if base.symbols & set(unknown)]
+        if any(base not in unknown or exponent != 1 for base, exponent in powers) or len(powers) > 1:
+            return False
+    return True
