@@ -155,6 +155,8 @@ def negation(proposition: Term) -> Term:
         return Apply("or" if head == "and" else "and", *map(negation, children))
     if head == "implies":
         return Apply("and", children[0], negation(children[1]))
+    if head == "iff":
+        return Apply("or", *(Apply("and", a, negation(b)) for a, b in (children, children[::-1])))
     if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
         x = fresh("x", proposition.variable.sort, proposition)
         return bind(QUANTIFIERS[proposition.kind], x, negation(proposition.open(x)))

@@ -1,6 +1,7 @@
 """How many solutions an equation, a system or a condition has, and how many zeros a function."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from derive.algebra.facts_polynomials import expanded
@@ -57,50 +58,48 @@ def _counted(reading: Reading, spoken: Spoken, said: Term, unknown: tuple[Symbol
         return _several(reading, said, unknown) if _is_linear(said, unknown) else None
     count = COUNTS[words["count"]] if "count" in words else 1
     if count == 0:
-        return _every(unknown, Apply("not", said))
+        return Apply("not", _some(unknown, said))
     exactly = "exactly" in words or (count > 1 and not {"least", "most"} & {*words})
     if len(unknown) > 1:
         return _unique(reading, said, unknown, words) if count == 1 else None
     x = unknown[0]
     if "most" in words:
         return _at_most(reading, said, x, count)
-    if count == 1:
-        some = bind("exists", x, said)
-        return Apply("and", some, _at_most(reading, said, x, 1)) if exactly else some
-    return _listed(reading, said, x, count, alone=exactly)
+    some = _at_least(reading, said, x, count)
+    return Apply("and", some, _at_most(reading, said, x, count)) if exactly else some
+
+
+def _at_least(reading: Reading, said: Term, x: Symbol, count: int) -> Term:
+    """There are so many values of x, one behind the other."""
+    found = _ascending(reading, x, count)
+    return _some(found, _all_of(said, x, found))
 
 
 def _at_most(reading: Reading, said: Term, x: Symbol, count: int) -> Term:
-    """There are no more values of x than so many, one behind the other."""
-    found = [x, *(reading.loose(x.name + "'" * k, REAL) for k in range(1, count + 1))]
-    order = [Apply("lt", a, b) for a, b in zip(found, found[1:], strict=False)]
-    return _every(tuple(found), Apply("not", Apply("and", *(replace(said, {x: s}) for s in found), *order)))
+    """There are no more values of x than so many."""
+    found = _ascending(reading, x, count + 1)
+    return Apply("not", _some(found, _all_of(said, x, found)))
 
 
-def _listed(reading: Reading, said: Term, x: Symbol, count: int, *, alone: bool) -> Term:
-    """There are values of x one behind the other; ``alone`` says that there are no others."""
-    found = [reading.loose(f"{x.name}_{k + 1}", REAL) for k in range(count)]
-    inner: list[Term] = []
-    if alone:
-        among = [Apply("eq", x, s) for s in found]
-        inner = [bind("forall", x, Apply("implies", said, Apply("or", *among)))]
-    for k in reversed(range(count)):
-        order = [Apply("lt", found[k - 1], found[k])] if k else []
-        parts = (*order, replace(said, {x: found[k]}), *inner)
-        inner = [bind("exists", found[k], parts[0] if len(parts) == 1 else Apply("and", *parts))]
-    return inner[0]
+def _ascending(reading: Reading, x: Symbol, count: int) -> tuple[Symbol, ...]:
+    return (x, *(reading.loose(x.name + "'" * k, REAL) for k in range(1, count)))
 
 
-def _others(reading: Reading, unknown: Sequence[Symbol]) -> dict[Symbol, Symbol]:
+def _all_of(said: Term, x: Symbol, found: Sequence[Symbol]) -> Term:
+    """What is said of all of some numbers that ascend."""
+    parts = [p for s in found for p in _parts(replace(said, {x: s}))]
+    order = [Apply("lt", a, b) for a, b in pairwise(found)]
+    return Apply("and", *parts, *order) if len(parts) + len(order) > 1 else parts[0]
+
+
+def _others(reading: Reading, unknown: Sequence[Symbol]) -> dict[Term, Symbol]:
     return {s: reading.loose(f"{s.name}'", REAL) for s in unknown}
 
 
-def _unique(
-    reading: Reading, said: Term, unknown: tuple[Symbol, ...], words: Mapping[str, str]
-) -> Term:
+def _unique(reading: Reading, said: Term, unknown: tuple[Symbol, ...], words: Mapping[str, str]) -> Term:
     others = _others(reading, unknown)
     same = Apply("and", *(Apply("eq", b, a) for a, b in others.items()))
-    alone = _every(tuple(others.values()), Apply("implies", replace(said, dict[Term, Term](others)), same))
+    alone = _every(tuple(others.values()), Apply("implies", replace(said, dict(others.items())), same))
     if "most" in words:
         return _every(unknown, Apply("implies", said, alone))
     return _some(unknown, Apply("and", *_parts(said), alone) if "exactly" in words else said)
@@ -111,7 +110,7 @@ def _several(reading: Reading, said: Term, unknown: tuple[Symbol, ...]) -> Term:
     others = _others(reading, unknown)
     apart = [Apply("ne", a, b) for a, b in others.items()]
     different = apart[0] if len(apart) == 1 else Apply("or", *apart)
-    both = Apply("and", *_parts(said), *_parts(replace(said, dict[Term, Term](others))), different)
+    both = Apply("and", *_parts(said), *_parts(replace(said, dict(others.items()))), different)
     return _some((*unknown, *others.values()), both)
 
 

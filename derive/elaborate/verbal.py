@@ -94,7 +94,11 @@ def verbal_claim(
 def _goes_on(rest: str) -> bool:
     """Whether behind a claim it is said where it holds, in words that were not understood."""
     return (
-        re.match(r",?\s*(?:on|in|near|at|over|around|if|iff|when|unless|auf|nahe|bei|im|falls|wenn|genau dann)\b", rest) is not None
+        re.match(
+            r",?\s*(?:on|in|near|at|over|around|if|iff|when|unless|auf|nahe|bei|im|falls|wenn|genau dann)\b",
+            rest,
+        )
+        is not None
     )
 
 

@@ -28,6 +28,9 @@ def negation(proposition: Term) -> Term:
             return Apply("or" if head == "and" else "and", *map(negation, children))
         if head == "implies":
             return Apply("and", children[0], negation(children[1]))
+        if head == "iff":
+            there, back = (Apply("and", a, negation(b)) for a, b in (children, children[::-1]))
+            return Apply("or", there, back)
     if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
         variable = fresh("x", proposition.variable.sort, proposition)
         return bind(QUANTIFIERS[proposition.kind], variable, negation(proposition.open(variable)))

@@ -6,12 +6,11 @@ _WHEN = (
     r"(?:,? (?:falls|wenn|sofern|für(?: alle| jedes)?) (?P<if>\0)(?: (?:ist|gilt))?"
     r"|,? (?:genau dann,? wenn) (?P<iff>\0)(?: (?:ist|gilt))?)?"
 )
-_EQUATIONS = (
-    r"(?<!\0 und )(?<!\0, )\x01(?:(?: ?,| und) (?P<second>\0))?(?:(?:,| und) (?P<third>\0))?"
-)
+_EQUATIONS = r"(?<!\0 und )(?<!\0, )\x01(?:(?: ?,| und) (?P<second>\0))?(?:(?:,| und) (?P<third>\0))?"
 _COUNT = (
     r"(?:(?P<exactly>genau |eine eindeutige |ein eindeutiges )|(?P<most>höchstens )|(?P<least>mindestens ))?"
-    r"(?:(?P<count>keine|eine|einen|zwei|drei|vier) |(?P<many>unendlich viele ))?(?:verschiedene )?(?:reelle )?"
+    r"(?:(?P<count>keine|eine|einen|zwei|drei|vier) |(?P<many>unendlich viele ))?"
+    r"(?:verschiedene )?(?:reelle )?"
 )
 
 LANGUAGE = Language(
@@ -214,8 +213,14 @@ LANGUAGE = Language(
                 r" (?P<second>\0))?"
             ),
         ),
-        ("solution-count", _EQUATIONS + r" (?:hat|haben|besitzt|besitzen) " + _COUNT + r"Lösung(?:en)?\b" + _WHEN),
-        ("zero-count", r"\x01 (?:hat|besitzt) " + _COUNT + r"Nullstellen?\b(?: (?:in|auf) (?P<on>\0))?" + _WHEN),
+        (
+            "solution-count",
+            _EQUATIONS + r" (?:hat|haben|besitzt|besitzen) " + _COUNT + r"Lösung(?:en)?\b" + _WHEN,
+        ),
+        (
+            "zero-count",
+            r"\x01 (?:hat|besitzt) " + _COUNT + r"Nullstellen?\b(?: (?:in|auf) (?P<on>\0))?" + _WHEN,
+        ),
         (
             "differentiable",
             r"\x01 ist (?:in|an der Stelle|bei) (?P<place>\0) (?P<not>nicht )?differenzierbar\b",

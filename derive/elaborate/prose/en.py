@@ -11,9 +11,9 @@ _EQUATIONS = (
     r"(?:(?:,| and|, and) (?P<third>\0))?"
 )
 _COUNT = (
-    r"(?:(?P<exactly>exactly |precisely |a unique |one and only one )|(?P<most>at most )|(?P<least>at least ))?"
-    r"(?:(?P<count>no|one|two|three|four|an?) |(?P<many>infinitely many ))?(?:pairwise )?(?:distinct |different )?"
-    r"(?:real )?"
+    r"(?:(?P<exactly>exactly |precisely |a unique |one and only one )|(?P<most>at most )"
+    r"|(?P<least>at least ))?(?:(?P<count>no|one|two|three|four|an?) |(?P<many>infinitely many ))?"
+    r"(?:pairwise )?(?:distinct |different )?(?:real )?"
 )
 
 LANGUAGE = Language(
@@ -257,7 +257,10 @@ LANGUAGE = Language(
         ("solution-count", _EQUATIONS + r" (?:has|have|admits?) " + _COUNT + r"solutions?\b" + _WHEN),
         ("solution-count", r"equation " + _EQUATIONS + r" has " + _COUNT + r"roots?\b" + _WHEN),
         ("solution-count", r"\x01 is (?P<count>never) (?:satisfied|fulfilled|true)\b" + _WHEN),
-        ("zero-count", r"\x01 has " + _COUNT + r"(?:zeros?|zeroes|roots?)\b(?: (?:in|on) (?P<on>\0))?" + _WHEN),
+        (
+            "zero-count",
+            r"\x01 has " + _COUNT + r"(?:zeros?|zeroes|roots?)\b(?: (?:in|on) (?P<on>\0))?" + _WHEN,
+        ),
         ("differentiable", r"\x01 is (?P<not>not )?differentiable (?:at|in) (?P<place>\0)"),
         (
             "one-sided",

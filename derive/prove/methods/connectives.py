@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.effort import Effort
-from derive.core.term import Apply, Binder, fresh
+from derive.core.term import Apply, Binder, Symbol, fresh
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Method, Prover, examples, inference
 from derive.prove.propositions import conjuncts, head_of, negation
@@ -54,12 +54,26 @@ def _negated(sequent: Sequent, prover: Prover) -> ProofTree | None:
 
 
 def _generalisation(sequent: Sequent, prover: Prover) -> ProofTree | None:
-    goal = sequent.goal
-    if not isinstance(goal, Binder):
-        return None
-    symbol = fresh("k", goal.variable.sort, goal, *sequent.hypotheses)
-    tree = prover.prove(sequent.hypotheses, goal.open(symbol), 1.0)
-    return None if tree is None else inference("generalisation", sequent, tree, arguments=(symbol,))
+    """For arbitrary values of all the variables, one behind the other."""
+    goals, symbols = [sequent.goal], list[Symbol]()
+    while isinstance(goals[-1], Binder) and goals[-1].kind == "forall":
+        goal = goals[-1]
+        symbols.append(fresh("k", goal.variable.sort, goal, *sequent.hypotheses, *symbols))
+        goals.append(goal.open(symbols[-1]))
+    tree = _under_conditions(Sequent(sequent.hypotheses, goals.pop()), prover)
+    while tree is not None and goals:
+        arguments = (symbols.pop(),)
+        tree = inference(
+            "generalisation", Sequent(sequent.hypotheses, goals.pop()), tree, arguments=arguments
+        )
+    return tree
+
+
+def _under_conditions(sequent: Sequent, prover: Prover) -> ProofTree | None:
+    """An implication at once, anything else as a goal of its own."""
+    if head_of(sequent.goal) == "implies":
+        return _assumption(sequent, prover)
+    return prover.prove(sequent.hypotheses, sequent.goal, 1.0)
 
 
 PARTS: Final[dict[str, Callable[[Sequent, Prover], ProofTree | None]]] = {

@@ -52,7 +52,7 @@ METHOD = Method(
     name="contradiction",
     rank=62,
     search=search,
-    heads=frozenset(("lt", "le", "eq", "or")),
+    heads=frozenset(("lt", "le", "eq", "ne", "or")),
     proves=examples(
         r"x^2 < x \Rightarrow x < 1",
         r"e^x = 1 + x \Rightarrow x = 0",

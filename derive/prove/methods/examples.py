@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from derive.algebra.facts_polynomials import Polynomial, expanded
-from derive.algebra.facts_polynomials import canonical as term_of
-from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
@@ -14,7 +11,6 @@ from derive.core.term import (
     ONE,
     PI,
     TWO,
-    ZERO,
     Apply,
     Binder,
     Number,
@@ -25,18 +21,16 @@ from derive.core.term import (
     fresh,
     multiply,
     negative,
-    power,
     subtract,
 )
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.landscape import STEPS, named, turns
 from derive.prove.method import Declined, Method, Prover, examples, inference
 from derive.prove.propositions import conjuncts
+from derive.prove.roots import roots_of
 
 MOST_TRIED: Final = 24
 PARTS: Final = (ONE, HALF, Number(Fraction(1, 3)), Number(Fraction(1, 4)), Number(Fraction(1, 10)), TWO)
 PLAIN: Final = (*map(Number, (0, 1, 2, -1, 3, 4, 5, 6, 7, 8, 9, 10)), HALF)
-SQUARE: Final = 2
 QUARTER, REST = Number(Fraction(1, 4)), Number(Fraction(3, 4))
 
 
@@ -71,7 +65,7 @@ def _candidates(goal: Binder, sequent: Sequent, prover: Prover) -> Iterator[Term
     stated = [p for p in conjuncts(goal.open(unknown)) if isinstance(p, Apply)]
     for part in stated:
         if part.head == "eq" and unknown in part.symbols:
-            yield from _solutions(part, unknown, sequent, prover)
+            yield from roots_of(part, unknown, sequent.hypotheses, prover.tables)
     yield from _between(stated, unknown)
     yield from PLAIN
     if goal.variable.sort == REAL:
@@ -83,54 +77,6 @@ def _candidates(goal: Binder, sequent: Sequent, prover: Prover) -> Iterator[Term
         yield from _suggested(named_so)
     else:
         yield from _whole(about)
-
-
-def _solutions(equation: Apply, unknown: Symbol, sequent: Sequent, prover: Prover) -> Iterator[Term]:
-    facts = prover.tables.facts(sequent.hypotheses)
-    for side, other in (equation.children, equation.children[::-1]):
-        if side is unknown and unknown not in other.symbols:
-            yield other
-    gap = canonical(subtract(*equation.children), facts, prover.tables.effort)
-    coefficients = _coefficients(expanded(gap), unknown)
-    if coefficients is not None:
-        yield from _roots(coefficients)
-    elif gap.symbols == {unknown}:
-        places = [-s for s in reversed(STEPS)] + [0.0, *STEPS]
-        for place, _ in turns(gap, unknown, places, prover.tables.effort):
-            yield from named(place)
-
-
-def _coefficients(polynomial: Polynomial, unknown: Symbol) -> dict[int, Term] | None:
-    """Of the powers of the unknown; None where it occurs otherwise."""
-    parts: dict[int, Polynomial] = {}
-    for monomial, coefficient in polynomial.items():
-        exponent: object = dict(monomial).get(unknown, 0)
-        if not isinstance(exponent, int) or exponent < 0:
-            return None
-        rest = tuple(f for f in monomial if f[0] is not unknown)
-        if any(unknown in base.symbols for base, _ in rest):
-            return None
-        parts.setdefault(exponent, {})[rest] = coefficient
-    return {k: term_of(p) for k, p in parts.items()}
-
-
-def _roots(coefficients: dict[int, Term]) -> Iterator[Term]:
-    degree = max(coefficients, default=0)
-    top, constant = coefficients.get(degree, ZERO), coefficients.get(0, ZERO)
-    if degree == 1:
-        yield negative(divide(constant, top)) if constant is not ZERO else ZERO
-    elif degree == SQUARE:
-        middle = coefficients.get(1, ZERO)
-        square = subtract(power(middle, 2), multiply(Number(4), top, constant))
-        for root in (power(square, HALF), negative(power(square, HALF))):
-            yield divide(subtract(root, middle), multiply(TWO, top))
-    elif degree and set(coefficients) <= {0, degree}:
-        inside = divide(negative(constant), top)
-        yield (
-            Apply("root", inside, Number(degree))
-            if degree % 2
-            else power(inside, Number(Fraction(1, degree)))
-        )
 
 
 def _between(stated: list[Apply], unknown: Symbol) -> Iterator[Term]:
