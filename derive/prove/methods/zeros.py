@@ -1,67 +1,28 @@
-"""How many zeros there are: each in an interval of its own, and no two where the function is monotone."""
+"""Several zeros: by formulas, or each in an interval of its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, permutations
 from typing import Final
 
-from derive.algebra.differentiate import DerivativeError, resolve
-from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.sort import REAL
-from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, bind, fresh, replace, subtract
+from derive.core.term import ZERO, Apply, Binder, Number, Symbol, Term, bind, fresh, replace
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.calculus.constant import is_bound_of
-from derive.prove.continuity import is_continuous
-from derive.prove.disjunctions import holding
-from derive.prove.indefinite import derivative
-from derive.prove.landscape import STEPS, named, rational_near, turns, value
-from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
-from derive.prove.propositions import alternatives, conjuncts, head_of, negation
+from derive.prove.landscape import STEPS, rational_near
+from derive.prove.method import Declined, Method, Prover, examples, inference
+from derive.prove.propositions import conjuncts, head_of
 from derive.prove.roots import roots_of
-from derive.prove.rule import RejectedError, rules
+from derive.prove.zeros import MOST_ZEROS, look, number_of
 
-MOST_ZEROS: Final = 4
 MOST_TRIED: Final = 8
-PLACES: Final = (*(-s for s in reversed(STEPS)), 0.0, *STEPS)
-WIDTHS: Final = (0.1, 1e-2, 1e-3, 1e-5)
 SMALL: Final = 1e-12
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
-    """Several zeros that exist, or a contradiction from too many of them."""
+    """Values by formulas, or names for what is between numbers."""
     effort.charge(sequent.goal.size)
-    if head_of(sequent.goal) == "or":
-        return _too_many(sequent, prover)
     return _several(sequent, prover)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A function whose zeros are looked for: its slope, where that vanishes, and what zeros it has."""
-
-    function: Term
-    slope: Term
-    turns: tuple[float, ...] = ()
-    zeros: tuple[float, ...] = ()
-
-
-def _look(equation: Term, x: Symbol, hypotheses: tuple[Term, ...], prover: Prover) -> Seen | None:
-    """The function in an equation; where it turns, if it depends on nothing else."""
-    tables = prover.tables
-    gap = canonical(subtract(*equation.children), tables.facts(hypotheses), tables.effort)
-    if not is_continuous(gap, x):
-        return None
-    try:
-        slope = canonical(resolve(derivative(gap, x)), tables.facts(hypotheses), tables.effort)
-    except DerivativeError:
-        return None
-    if gap.symbols != {x}:
-        return Seen(gap, slope)
-    turning = tuple(p for p, _ in turns(slope, x, PLACES, tables.effort))
-    zeros = tuple(p for p, _ in turns(gap, x, sorted((*PLACES, *turning)), tables.effort))
-    return Seen(gap, slope, turning, zeros)
 
 
 def _parted(zeros: tuple[float, ...]) -> list[tuple[Fraction, float, Fraction]]:
@@ -95,15 +56,9 @@ def _several(sequent: Sequent, prover: Prover) -> ProofTree | Declined | None:
     return Declined("prove.no-example")
 
 
-def _number(term: Term) -> float:
-    """About how large a closed term is."""
-    found = value(term, Symbol("x", REAL), 0.0, Effort(1 << 20))
-    return 0.0 if found is None else found
-
-
 def _in_order(found: list[Term], count: int) -> Iterator[tuple[Term, ...]]:
     """Choices of so many terms, ascending where they are numbers."""
-    numbers = sorted((t for t in found if not t.symbols), key=_number)
+    numbers = sorted((t for t in found if not t.symbols), key=number_of)
     yield from (tuple(numbers[k : k + count]) for k in range(len(numbers) - count + 1))
     others = [t for t in found if t.symbols]
     yield from list(permutations(others, count))[:MOST_TRIED]
@@ -124,7 +79,7 @@ def _between(
 ) -> ProofTree | None:
     """Zeros between numbers that part them, each with a name."""
     (x,) = equation.symbols
-    seen = _look(equation, x, (), prover)
+    seen = look(equation, x, (), prover)
     apart = [] if seen is None else _parted(seen.zeros)
     for k in range(len(apart) - count + 1):
         known, steps = sequent.hypotheses, []
@@ -193,205 +148,11 @@ def _named(
     return tree
 
 
-@dataclass(frozen=True, slots=True)
-class Few:
-    """A disjunction that says that not all of some ascending numbers are zeros."""
-
-    goal: Term
-    numbers: tuple[Symbol, ...]
-    seen: Seen
-    cuts: tuple[Term, ...]
-    prover: Prover
-
-    def is_empty(self, piece: int) -> bool:
-        """Whether there seems to be no zero between two of the cuts."""
-        if self.seen.function.symbols != {self.numbers[0]}:
-            return False
-        ends = [_number(c) for c in self.cuts]
-        return not any(sum(e <= z for e in ends) == piece for z in self.seen.zeros)
-
-
-def _too_many(sequent: Sequent, prover: Prover) -> ProofTree | Declined | None:
-    parts = list(alternatives(sequent.goal))
-    order = [p.children for p in parts if head_of(p) == "ge" and all(map(_is_number, p.children))]
-    numbers = tuple(dict.fromkeys(s for pair in order for s in pair if isinstance(s, Symbol)))
-    if not numbers or len(numbers) > MOST_ZEROS or list(pairwise(numbers)) != order:
-        return None
-    x = numbers[0]
-    equation = next((p for p in parts if head_of(p) == "ne" and {*numbers} & p.symbols == {x}), None)
-    seen = None if equation is None else _look(equation, x, sequent.hypotheses, prover)
-    if seen is None:
-        return None
-    for cuts in _cuts(seen, x, sequent.hypotheses, prover):
-        few = Few(sequent.goal, numbers, seen, cuts, prover)
-        tree = _supposed(few, sequent.hypotheses, parts)
-        if tree is not None:
-            return tree
-    return Declined("prove.cases-open")
-
-
-def _is_number(term: Term) -> bool:
-    return isinstance(term, Symbol) and term.sort == REAL
-
-
-def _cuts(seen: Seen, x: Symbol, hypotheses: tuple[Term, ...], prover: Prover) -> list[tuple[Term, ...]]:
-    """Where the function turns, or else numbers on both sides between which it has no zero: what to try."""
-    if seen.function.symbols != {x}:
-        tables = prover.tables
-        turning = list(roots_of(Apply("eq", seen.slope, ZERO), x, hypotheses, tables))[:1]
-        there = [d for t in turning for d in tables.definedness(t)]
-        return [(), tuple(turning)] if all(tables.proves(hypotheses, d) for d in there) else [()]
-    found: list[Term] = []
-    for place in seen.turns:
-        name = next(named(place), None)
-        around = [] if isinstance(name, Number) else _around(seen.function, x, place, prover)
-        found += around or ([] if name is None else [name])
-    return [tuple(found)]
-
-
-def _around(function: Term, x: Symbol, place: float, prover: Prover) -> list[Term]:
-    for width in WIDTHS:
-        ends = [rational_near(place + side * width, place, None) for side in (-1, 1)]
-        values = [value(function, x, p, prover.tables.effort) for p in (*map(float, ends), place)]
-        if all(v and v > 0 for v in values) or all(v and v < 0 for v in values):
-            return [Number(e) for e in ends]
-    return []
-
-
-def _supposed(few: Few, known: tuple[Term, ...], parts: list[Term]) -> ProofTree | None:
-    """Each part of the disjunction holds, or its opposite is supposed."""
-    if not parts:
-        return _placed(few, known, (), 0)
-    sequent = Sequent(known, few.goal)
-    case = negation(parts[0])
-    there = _supposed(few, (*known, case), parts[1:])
-    if there is None:
-        return None
-    holds = axiom("hypothesis", Sequent((*known, parts[0]), parts[0]))
-    return inference("split", sequent, there, _part(few, (*known, parts[0]), holds), arguments=(case,))
-
-
-def _part(few: Few, known: tuple[Term, ...], tree: ProofTree) -> ProofTree:
-    return holding(Sequent(known, few.goal), tree)
-
-
-def _placed(few: Few, known: tuple[Term, ...], where: tuple[int, ...], cut: int) -> ProofTree | None:
-    """A contradiction, by where the next of the zeros lies between the cuts, from this one on."""
-    if len(where) == len(few.numbers):
-        return None
-    x = few.numbers[len(where)]
-    if cut == len(few.cuts):
-        return _inside(few, known, where, cut)
-    case = Apply("lt", x, few.cuts[cut])
-    below = _inside(few, (*known, case), where, cut)
-    above = below and _placed(few, (*known, negation(case)), where, cut + 1)
-    if not below or not above:
-        return None
-    return inference("split", Sequent(known, few.goal), below, above, arguments=(case,))
-
-
-def _inside(few: Few, known: tuple[Term, ...], where: tuple[int, ...], piece: int) -> ProofTree | None:
-    """A contradiction from a zero in a piece: there is none, or it is the second one, or from the next."""
-    sequent = Sequent(known, few.goal)
-    x = few.numbers[len(where)]
-    if where and piece < where[-1]:
-        return _absurd(sequent, few)
-    if few.is_empty(piece):
-        return _without(few, known, x)
-    if where and piece == where[-1]:
-        return _twice(few, sequent, few.numbers[len(where) - 1], x, piece)
-    return _placed(few, known, (*where, piece), 0)
-
-
-def _without(few: Few, known: tuple[Term, ...], x: Symbol) -> ProofTree | None:
-    """That x is no zero, if only what is said of it beside that is used."""
-    bounds = tuple(h for h in known if h.symbols == {x} and head_of(h) not in ("eq", "ne"))
-    apart = next(p for p in alternatives(few.goal) if head_of(p) == "ne" and x in p.symbols)
-    tree = few.prover.prove(bounds, apart, 0.15)
-    return None if tree is None else _part(few, known, tree)
-
-
-def _twice(few: Few, sequent: Sequent, first: Symbol, second: Symbol, piece: int) -> ProofTree | None:
-    """The function is monotone between two of its zeros."""
-    values = [replace(few.seen.function, {few.numbers[0]: s}) for s in (first, second)]
-    kept = tuple(h for h in sequent.hypotheses if not (head_of(h) == "eq" and h.symbols & {*few.numbers}))
-    for below, above in _directions(few, values, piece):
-        gap = subtract(above, below)
-        tree = _by_slope(few, kept, gap, (first, second), piece) or few.prover.prove(
-            kept, Apply("lt", below, above), 0.2
-        )
-        if tree is not None:
-            return _apart(few, sequent, tree, second, first if below is values[0] else second)
-    return None
-
-
-def _directions(few: Few, values: list[Term], piece: int) -> list[list[Term]]:
-    """The values in the order in which they seem to grow, or in both."""
-    x = few.numbers[0]
-    if few.seen.function.symbols != {x}:
-        return [values, values[::-1]]
-    ends = [_number(c) for c in few.cuts]
-    zero = next((z for z in few.seen.zeros if sum(e <= z for e in ends) == piece), 0.0)
-    slope = value(few.seen.slope, x, zero, few.prover.tables.effort)
-    return [values if slope is None or slope >= 0 else values[::-1]]
-
-
-def _by_slope(
-    few: Few, known: tuple[Term, ...], gap: Term, pair: tuple[Symbol, Symbol], piece: int
-) -> ProofTree | None:
-    """That a difference of values is positive, by the slope from the first number to the second."""
-    first, second = pair
-    bounds = [h for h in known if is_bound_of(second, h) and not h.symbols & {*few.numbers} - {second}]
-    if piece:
-        bounds.append(Apply("lt", few.cuts[piece - 1], second))
-    others = tuple(h for h in known if not h.symbols & {*few.numbers})
-    slope = Apply("lt", ZERO, resolve(derivative(gap, second)))
-    rises = few.prover.prove((*others, *dict.fromkeys(bounds)), slope, 0.15)
-    kept = tuple(h for h in known if second not in h.symbols)
-    start = rises and few.prover.prove(kept, Apply("le", ZERO, replace(gap, {second: first})), 0.2)
-    if not rises or not start:
-        return None
-    tree = inference(
-        "mean-value", Sequent(known, Apply("lt", ZERO, gap)), rises, start, arguments=(second, first)
-    )
-    return tree if _stands(tree, few.prover) else None
-
-
-def _stands(tree: ProofTree, prover: Prover) -> bool:
-    """Whether the last node is an instance of its rule."""
-    try:
-        rules()[tree.rule](tree, prover.tables)
-    except RejectedError:
-        return False
-    return True
-
-
-def _apart(few: Few, sequent: Sequent, tree: ProofTree, second: Symbol, low: Symbol) -> ProofTree | None:
-    """The second is no zero, as the function is larger or smaller there than at the first."""
-    part = next(p for p in alternatives(few.goal) if head_of(p) == "ne" and second in p.symbols)
-    left, right = part.children
-    sides = (left, right) if low is second else (right, left)
-    below, above = tree.conclusion.goal.children
-    known, gap = sequent.hypotheses, Apply("multiply", ONE, subtract(above, below))
-    same = few.prover.prove(known, Apply("eq", subtract(*reversed(sides)), gap), 0.2)
-    if same is None:
-        return None
-    larger = inference("moved", Sequent(known, Apply("lt", *sides)), same, tree, arguments=(ONE,))
-    return _part(few, known, inference("apart", Sequent(known, part), larger))
-
-
-def _absurd(sequent: Sequent, few: Few) -> ProofTree | None:
-    """From hypotheses of which the others refute one."""
-    about = (h for h in reversed(sequent.hypotheses) if h.symbols & {*few.numbers})
-    trees = (axiom("absurd", sequent, h) for h in about)
-    return next((t for t in trees if _stands(t, few.prover)), None)
-
-
 METHOD = Method(
     name="zeros",
     rank=29,
     search=search,
-    heads=frozenset(("exists", "or")),
+    heads=frozenset(("exists",)),
     proves=examples(
         r"\exists x \in \mathbb{R}\ \exists y \in \mathbb{R}: x^2 = 2, y^2 = 2, x < y",
         r"\exists x \in \mathbb{R}\ \exists y \in \mathbb{R}: e^x = 3 x, e^y = 3 y, x < y",
