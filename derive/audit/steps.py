@@ -153,10 +153,9 @@ def negation(proposition: Term) -> Term:
         return children[0]
     if head in {"and", "or"}:
         return Apply("or" if head == "and" else "and", *map(negation, children))
-    if head == "implies":
-        return Apply("and", children[0], negation(children[1]))
-    if head == "iff":
-        return Apply("or", *(Apply("and", a, negation(b)) for a, b in (children, children[::-1])))
+    if head in {"implies", "iff"}:
+        ways = [Apply("and", a, negation(b)) for a, b in (children, children[::-1])]
+        return ways[0] if head == "implies" else Apply("or", *ways)
     if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
         x = fresh("x", proposition.variable.sort, proposition)
         return bind(QUANTIFIERS[proposition.kind], x, negation(proposition.open(x)))
@@ -165,9 +164,8 @@ def negation(proposition: Term) -> Term:
 
 def conjuncts(proposition: Term) -> tuple[Term, ...]:
     """The parts of a conjunction."""
-    if isinstance(proposition, Apply) and proposition.head == "and":
-        return tuple(p for c in proposition.children for p in conjuncts(c))
-    return (proposition,)
+    parts = proposition.children if head_of(proposition) == "and" else ()
+    return tuple(p for c in parts for p in conjuncts(c)) or (proposition,)
 
 
 def is_index(term: Term) -> bool:

@@ -4,10 +4,24 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import REAL, Field, Sort
-from derive.core.surface import Surface
-from derive.core.term import ONE, ZERO, Apply, Number, Symbol, Term, add, bind, multiply, replace, subtract
+from derive.core.surface import Juxtaposed, Name, Surface
+from derive.core.term import (
+    ONE,
+    TWO,
+    ZERO,
+    Apply,
+    Number,
+    Symbol,
+    Term,
+    add,
+    bind,
+    multiply,
+    replace,
+    subtract,
+)
 from derive.elaborate.arrays import shape
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Definition
 from derive.elaborate.sentences import Spoken, implied, value_of, within_of
 
 
@@ -15,10 +29,13 @@ def curved(sign: int, *, strict: bool = False) -> Callable[[Reading, Spoken, Sur
     """Convex, or with -1 concave: by second derivatives where there are any, else by the definition."""
 
     def rule(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
-        value = reading.term(node)
+        whole = _of_array(reading, node)
+        if whole is not None and "on" not in spoken.parts and not strict:
+            return _along_lines(reading, spoken, *whole, sign)
+        found = value_of(reading, node)
+        value = reading.term(node) if found is None else found[0]
         if shape(value):
             return None
-        found = value_of(reading, node)
         if found is not None and _is_smooth(value, found[1], whole="on" in spoken.parts):
             return _by_slopes(reading, spoken, *found, sign, strict=strict)
         variables = _variables(reading, node) if found is None else (found[1],)
@@ -28,6 +45,48 @@ def curved(sign: int, *, strict: bool = False) -> Callable[[Reading, Spoken, Sur
         return _by_definition(reading, spoken, value, variables, sign, strict=strict) if variables else None
 
     return rule
+
+
+def _of_array(reading: Reading, node: Surface) -> tuple[Term, Symbol] | None:
+    """The value of a function of one array, called by its name or applied to a name, and the array."""
+    name = node.items[0] if isinstance(node, Juxtaposed) and node.items else node
+    meaning = reading.meaning(name)[1] if isinstance(name, Name) else None
+    if not isinstance(meaning, Definition) or len(meaning.parameters) != 1 or meaning.indices:
+        return None
+    (array,) = meaning.parameters
+    if not shape(array) or shape(meaning.body) or array not in meaning.body.symbols:
+        return None
+    return meaning.body, array
+
+
+_CONTINUOUS: Final = frozenset(
+    ("inner", "matmul", "transpose", "norm", "add", "multiply", "identity", "abs", "max", "min")
+)
+
+
+def _is_continuous(part: Term) -> bool:
+    """Whether a part of a value makes a continuous function of continuous ones, defined everywhere."""
+    if not isinstance(part, Apply):
+        return isinstance(part, Number | Symbol)
+    exponent = part.children[1] if part.head == "power" else None
+    return part.head in _CONTINUOUS or (isinstance(exponent, Number) and exponent.value > 1)
+
+
+def _along_lines(reading: Reading, spoken: Spoken, value: Term, array: Symbol, sign: int) -> Term:
+    """By midpoints where products and norms make a continuous function, else by second derivatives.
+
+    A continuous function is convex if ``2 f(x) <= f(x + h) + f(x - h)`` for all x and h.
+    """
+    if all(_is_continuous(t) for t in _below(value)):
+        beside = Symbol("h'", array.sort)
+        ends = (replace(value, {array: e}) for e in (add(array, beside), subtract(array, beside)))
+        return Apply("le" if sign > 0 else "ge", multiply(TWO, value), add(*ends))
+    if not _is_smooth(value, array, whole=False):
+        return _by_definition(reading, spoken, value, (array,), sign, strict=False)
+    t, step = reading.loose("t", REAL), Symbol("h'", array.sort)
+    there = replace(value, {array: add(array, multiply(t, step))})
+    second = bind("derivative", t, bind("derivative", t, there, t), ZERO)
+    return Apply("le" if sign > 0 else "ge", ZERO, second)
 
 
 def _variables(reading: Reading, node: Surface) -> tuple[Symbol, ...]:

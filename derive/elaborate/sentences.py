@@ -15,6 +15,7 @@ from derive.elaborate.language import Language
 from derive.elaborate.reading import Reading
 
 HERE: Final = "\1"
+_VERB: Final = re.compile(r"(?<!\w)(ist|hat|besitzt)(?: die Matrix| die Funktion)?\s*$")
 Value = tuple[Term, Symbol]
 
 
@@ -50,17 +51,26 @@ class Around:
 
     @property
     def behind(self) -> str:
-        """The words behind the formula, with spaces around the others."""
-        return " " + _spaced(self.after)
+        """The words behind the formula, with spaces around the others; a verb before it is put behind it."""
+        verb = _VERB.search(self.before)
+        return (f" {verb[1]} " if verb is not None else " ") + _spaced(self.after)
 
     def spoken(self, language: Language) -> Spoken | None:
         """What the words say of the formula."""
         text = _spaced(self.before + HERE + self.after)
+        verb = _VERB.search(self.before)
+        before = self.before if verb is None else self.before[: verb.start()]
+        turned = text if verb is None else _spaced(f"{before}{HERE} {verb[1]} {self.after}")
         for kind, pattern in language.spoken:
-            found = re.search(pattern, text, re.IGNORECASE)
-            if found is not None and text.count("\0", text.index(HERE), found.end()) <= len(self.following):
+            found = re.search(pattern, text, re.IGNORECASE) or re.search(pattern, turned, re.IGNORECASE)
+            if found is not None and _reach(found) <= len(self.following):
                 return Spoken(kind, found, self.following)
         return None
+
+
+def _reach(found: re.Match[str]) -> int:
+    """How many of the formulas behind this one a match goes over."""
+    return found.string.count("\0", found.string.index(HERE), found.end())
 
 
 def _spaced(text: str) -> str:

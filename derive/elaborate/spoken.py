@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from derive.core.sort import REAL
-from derive.core.surface import Chain, Surface
+from derive.core.surface import Chain, Numeral, Surface
 from derive.core.term import ZERO, Apply, Number, Symbol, Term, add, bind, multiply, power, replace, subtract
 from derive.elaborate.arrays import shape
 from derive.elaborate.counted import solutions, zeros
 from derive.elaborate.curvature import curved
 from derive.elaborate.described import is_image, says
 from derive.elaborate.reading import Reading
+from derive.elaborate.relations import aligned, compare
 from derive.elaborate.sentences import Spoken, existing, implied, place_of, value_of, within_of
 
 ORDER: Final = {"max": "le", "min": "ge", "sup": "le", "inf": "ge"}
@@ -160,6 +161,19 @@ def _bounded(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
     return Apply("ge", value, bound) if side else Apply("le", Apply("abs", value), bound)
 
 
+def _definite(sign: str) -> Callable[[Reading, Spoken, Surface], Term | None]:
+    """The order of matrices, compared with 0."""
+
+    def rule(reading: Reading, _: Spoken, node: Surface) -> Term | None:
+        value = reading.term(node)
+        if len(shape(value)) != 2:
+            return None
+        nodes = (node, Numeral(node.place, "0"))
+        return compare(reading, sign, aligned(reading, (value, ZERO), nodes), nodes, node.place)
+
+    return rule
+
+
 Rule = Callable[[Reading, Spoken, Surface], Term | None]
 _RULES: Final[dict[str, Rule]] = {
     "image": _image,
@@ -181,4 +195,8 @@ _RULES: Final[dict[str, Rule]] = {
     "positive": _signed("gt"),
     "negative": _signed("lt"),
     "bounded": _bounded,
+    "semidefinite": _definite("\\succeq"),
+    "definite": _definite("\\succ"),
+    "negative-semidefinite": _definite("\\preceq"),
+    "negative-definite": _definite("\\prec"),
 }

@@ -16,8 +16,8 @@ from derive.algebra.points import points
 from derive.algebra.shapes import shape_of
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
-from derive.core.sort import INTEGER, REAL
-from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, replace, subterms, subtract
+from derive.core.sort import INTEGER, REAL, Sort
+from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import is_counterexample, simple_points
 from derive.prove.landscape import STEPS, named, turns
@@ -36,6 +36,7 @@ BOTH_SIGNS: Final = tuple(Number(Fraction(v)) for v in ("-2", "-3", "-4", "1/2",
 PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
 MOST_OF_PROCESSES: Final = 6
 MOST_ROOTS: Final = 6
+MOST_ARRAYS: Final = 4
 MOST_OF_PREMISES: Final = 60
 MOST_OF_A_PREMISE: Final = 12
 MOST_OF_A_DEFINITION: Final = 5
@@ -144,6 +145,7 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
     for point in first:
         yield from _moved(claim, point)
     if first:
+        yield from _special_arrays(first[0])
         yield from _with_whole_numbers(claim, first[0])
         yield from minima(claim, first[0], tables)
 
@@ -213,6 +215,23 @@ def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:
             for value in (*_roots(claim, symbol), *FAR):
                 if symbol.sort == REAL or value.value.denominator == 1:
                     yield Assignment(tuple((s, value if s is symbol else v) for s, v in point.values))
+
+
+def _special_arrays(point: Assignment) -> Iterator[Assignment]:
+    """The point with an array of zeros, and with two arrays of one shape that are the same."""
+    arrays = [(s, v) for s, v in point.values if isinstance(s.sort, Sort) and s.sort.shape]
+    for symbol, value in arrays[:MOST_ARRAYS]:
+        changes = [
+            _emptied(value),
+            *(v for s, v in arrays if s is not symbol and shape_of(v) == shape_of(value)),
+        ]
+        for changed in changes:
+            yield Assignment(tuple((s, changed if s is symbol else v) for s, v in point.values))
+
+
+def _emptied(value: Term) -> Term:
+    """An array with zeros for its entries."""
+    return ZERO if isinstance(value, Number) else value.rebuild(tuple(map(_emptied, value.children)))
 
 
 def _with_whole_numbers(claim: Claim, point: Assignment) -> Iterator[Assignment]:

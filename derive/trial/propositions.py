@@ -186,7 +186,7 @@ def _quantified(e: "Evaluation", proposition: Binder, env: "Env") -> Truth:
     found = (truth(e, body, {**env, variable: fmpq(k)}) for k in (_SOME if span is None else range(*span)))
     holds = every(found) if sign else opposite(every(map(opposite, found)))
     if span is None and holds is sign:
-        if not e.may_follow:
+        if not e.may_follow or not sign:
             return None
         e.numeric = True
     return holds

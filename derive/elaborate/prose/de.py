@@ -231,6 +231,14 @@ LANGUAGE = Language(
         ("concave", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?konkav\b"),
         ("positive", r"\x01 ist (?P<not>nicht )?(?:stets |immer )?positiv\b(?! \w*definit)"),
         ("negative", r"\x01 ist (?P<not>nicht )?(?:stets |immer )?negativ\b(?! \w*definit)"),
+        *(
+            (
+                f"{negative}{kind}",
+                rf"\x01 ist (?P<not>nicht )?(?:wieder |auch |stets )?{sign} {word}\b" + _WHEN,
+            )
+            for negative, sign in (("", "positiv"), ("negative-", "negativ"))
+            for kind, word in (("definite", "definit"), ("semidefinite", "semi-?definit"))
+        ),
         ("bounded", r"\x01 ist (?:nach )?(?:(?P<side>oben|unten) )?(?:durch|von) (?P<value>\0) beschränkt"),
     ),
     existence=(

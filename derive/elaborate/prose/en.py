@@ -293,6 +293,15 @@ LANGUAGE = Language(
             "negative",
             r"\x01 is (?P<not>not )?(?:always |strictly )?negative\b(?! \w*definite)(?: on (?P<on>\0))?",
         ),
+        *(
+            (
+                f"{negative}{kind}",
+                r"\x01 is (?P<not>not )?(?:again |also |always )?(?:a )?(?:symmetric (?:and )?)?"
+                rf"{sign}[- ]{word}\b" + _WHEN,
+            )
+            for negative, sign in (("", "positive"), ("negative-", "negative"))
+            for kind, word in (("definite", "definite"), ("semidefinite", "semi-?definite"))
+        ),
         ("bounded", r"\x01 is bounded (?:from )?(?:(?P<side>above|below) )?by (?P<value>\0)"),
     ),
     existence=r"there (?:always )?(?:exists?|is|are|must be)|we (?:can|may) (?:find|choose|pick)",

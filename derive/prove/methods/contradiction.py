@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from derive.algebra.shapes import shape_of
 from derive.core.claim import NEGATION
 from derive.core.effort import Effort
 from derive.core.term import Apply, Binder, Term, subterms
@@ -36,12 +37,17 @@ def _candidates(sequent: Sequent) -> Iterator[Term]:
         h
         for h in sequent.hypotheses
         if isinstance(h, Apply)
-        and h.head in {"eq", "lt", "le", "gt", "ge"}
+        and (h.head in {"eq", "lt", "le", "gt", "ge"} or _is_of_array(h))
         and h.symbols & sequent.goal.symbols
-        and h.size > 3
+        and (h.size > 3 or _is_of_array(h))
         and not _has_binder(h)
     ]
     yield from sorted(found, key=lambda h: (-h.size, h.digest))
+
+
+def _is_of_array(hypothesis: Apply) -> bool:
+    """Whether it is said of an array that it is not another one."""
+    return hypothesis.head == "ne" and bool(shape_of(hypothesis.children[0]))
 
 
 def _has_binder(term: Term) -> bool:

@@ -9,7 +9,7 @@ from derive.core.effort import Effort
 from derive.core.sort import REAL
 from derive.core.term import ZERO, Apply, Binder, Number, Symbol, Term, bind, fresh, replace
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.landscape import STEPS, rational_near
+from derive.prove.landscape import rational_near
 from derive.prove.method import Declined, Method, Prover, examples, inference
 from derive.prove.propositions import conjuncts, head_of
 from derive.prove.roots import roots_of
