@@ -21,6 +21,11 @@ _SOLVED = [
     (r"$$e^{2x} = 5$$ $$2x = \log 5$$ $$x = \frac{\log 5}{2} \approx 0.805$$", "proved proved proved"),
     (r"$$e^{2x} = 5$$ $$x = \frac{\log 5}{2} \approx 0.850$$", "proved refuted"),
     ("$$-2x < 6$$ $$x < -3$$", "refuted"),
+    (
+        r"$$\begin{cases} 2x+y=5 \\ x-y=1 \end{cases}$$ Adding both, $$3x=6$$ $$x=2$$ and so $y=1$.",
+        "proved proved proved",
+    ),
+    (r"$$\begin{cases} 2x+y=5 \\ x-y=1 \end{cases} \Rightarrow 3x = 5$$", "refuted"),
     ("$$-2x < 6$$ $$x > -3$$", "proved"),
     ("$$ax + b = c$$ $$ax = c - b$$ $$x = \\frac{c-b}{a}$$", "proved proved"),
     (
@@ -91,6 +96,10 @@ def test_a_relation_on_a_line_of_its_own_is_claimed(text, expected):
         (r"$$\sin x = 0 \iff x = \pi k, k \in \mathbb{Z}$$", "proved"),
         (r"$$\sin x = 0 \Rightarrow x = \pi k \text{ for some } k \in \mathbb{Z}$$", "proved"),
         (r"$$\cos x = 0 \Leftrightarrow x = \frac{\pi}{2} + k\pi \quad (k \in \mathbb{Z})$$", "proved"),
+        (r"$$\sin x = 0 \iff x = 2\pi k, k \in \mathbb{Z}$$", "refuted"),
+        (r"$$\cos x = 0 \Rightarrow x = \frac{\pi}{2} + 2k\pi, \quad k \in \mathbb{Z}$$", "refuted"),
+        (r"Let $n \in \mathbb{Z}$. Then $$n = 2k \text{ for some } k \in \mathbb{Z}.$$", "refuted"),
+        (r"Let $n \in \mathbb{Z}$. $$n=4 \Rightarrow n = 2k \text{ for some } k \in \mathbb{Z}$$", "proved"),
         (r"$$x = 2 \Rightarrow x^k = 2^k \text{ for all } k \in \mathbb{N}$$", "proved"),
         (r"$$x = 2 \Rightarrow x^k = 4 \text{ for all } k \in \mathbb{N}$$", "refuted"),
         (r"$$x = 2 \Rightarrow x^k = 4, k \in \mathbb{N}$$", "refuted"),

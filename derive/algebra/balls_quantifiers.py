@@ -8,6 +8,7 @@ from flint import fmpq
 
 from derive.algebra.balls_numbers import Indeterminate, Undefined, integer
 from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
+from derive.algebra.balls_solutions import solved_by_integer
 from derive.algebra.balls_truth import Truth, every, some
 from derive.algebra.forms import is_definite, is_semidefinite
 from derive.core.sort import Field, Sort
@@ -91,6 +92,10 @@ def quantified(fold: Callable[[Iterable[Truth]], Truth]) -> Builder:
             return _shown_by(test_of, compiler.value(matrix), matrix.size)
         if stated is None or not all(map(_is_integer, variables)):
             return unknown
+        if binder.kind == "exists" and len(variables) == 1:
+            code = solved_by_integer(compiler, variables[0], body)
+            if code is not None:
+                return code
         low, high = (
             [(v, _end(compiler, t, variables), d) for v, t, d in side] for side in _bounds(variables, stated)
         )

@@ -49,6 +49,7 @@ from derive.elaborate.formulas import (
     is_sort,
     leads_to_display,
     relates,
+    system_of,
 )
 from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.language import Role, detect, languages
@@ -56,13 +57,7 @@ from derive.elaborate.laws import take_law
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
-from derive.elaborate.paragraphs import (
-    ends_sentence,
-    first_sentence,
-    listed,
-    prose_of,
-    trees_of,
-)
+from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, trees_of
 from derive.elaborate.posed import is_closed, posed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
@@ -363,23 +358,23 @@ class _Walk(Walk):
         if block.formula is None:
             return
         role = self.language.role(self.sentence, display=True)
+        formula = system_of(block.formula) or block.formula
+        role = Role.EQUATION if role is None and formula is not block.formula else role
         self.sentence += "\0"
-        self.formulas.append(block.formula.rows[0].content)
+        self.formulas.append(formula.rows[0].content)
         self.fresh = False
-        if self.tells_existence() or (role is Role.WHEN and is_calculated(block.formula)):
+        if self.tells_existence() or (role is Role.WHEN and is_calculated(formula)):
             role = Role.CLAIM
-        if role is None and declares_numbers(block.formula, self.at.paragraph):
+        if role is None and declares_numbers(formula, self.at.paragraph):
             role = Role.DECLARE
-        to_solve = self.poses(block.formula, role)
-        if (
-            role in _DECLARING
-            and not (role is Role.DEFINE and is_about_definition(self.at.paragraph, block.formula))
-        ) or to_solve:
-            self.declared(block, block.formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
+        to_solve = self.poses(formula, role)
+        defined = role is Role.DEFINE and is_about_definition(self.at.paragraph, formula)
+        if (role in _DECLARING and not defined) or to_solve:
+            self.declared(block, formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
         else:
-            self.claims(position, block, block.formula, role)
-        following = self.document.blocks[position + 1 : position + 2]
-        if ends_itself(block) and following and following[0].kind is BlockKind.PROSE:
+            self.claims(position, block, formula, role)
+        following = [b.kind for b in self.document.blocks[position + 1 : position + 2]]
+        if ends_itself(block) and following == [BlockKind.PROSE]:
             self.sentence, self.formulas = "", []
 
     def unreadable(self, _: int, block: Block) -> None:

@@ -1,11 +1,13 @@
 """What kind of statement a formula of a document makes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, TypeGuard
 
 from derive.core.document import Block, BlockKind
 from derive.core.surface import (
     Call,
+    CasesBlock,
     Chain,
     Differential,
     Dots,
@@ -43,6 +45,26 @@ def function_head(node: Surface) -> Surface | None:
 def relates(formula: Formula) -> bool:
     """Whether a formula states anything."""
     return any(isinstance(s.node, Chain | Listing) for row in formula.rows for s in statements(row))
+
+
+def system_of(formula: Formula) -> Formula | None:
+    """The equations of a brace that stands by itself, a row each; None for any other formula."""
+    block = formula.rows[0].content if len(formula.rows) == 1 else None
+    values = (
+        [value for value, condition in block.rows if condition is None]
+        if isinstance(block, CasesBlock)
+        else []
+    )
+    if not isinstance(block, CasesBlock) or len(values) < len(block.rows):
+        return None
+    related = all(isinstance(v, Chain) and None not in v.terms for v in values)
+    return replace(formula, rows=tuple(Row(v.place, v) for v in values)) if related else None
+
+
+def is_system(formula: Formula) -> bool:
+    """Whether a formula consists of several complete relations."""
+    contents = [row.content for row in formula.rows]
+    return len(contents) > 1 and all(isinstance(c, Chain) and None not in c.terms for c in contents)
 
 
 def has_arrow(formula: Formula) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Chain, Dots, Fence, Listing, Relation, Surface
+from derive.core.surface import CasesBlock, Chain, Dots, Fence, Listing, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of
@@ -98,6 +98,8 @@ def proposition(reading: Reading, node: Surface) -> Term:
     """A tree that must be a proposition."""
     if isinstance(node, Fence) and len(node.items) == 1 and isinstance(node.items[0], Chain | Listing):
         return proposition(reading, node.items[0])
+    if isinstance(node, CasesBlock) and all(condition is None for _, condition in node.rows):
+        return Apply("and", *(proposition(reading, value) for value, _ in node.rows))
     if not isinstance(node, Chain | Listing):
         raise refusal("proposition-expected", node.place)
     return reading.term(node)

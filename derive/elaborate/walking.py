@@ -17,7 +17,7 @@ from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.differentials import as_derivatives, relates_differentials
 from derive.elaborate.endless import endless_in, tops_in
-from derive.elaborate.formulas import definitions_in, is_calculation, is_equation, shapes_in
+from derive.elaborate.formulas import definitions_in, is_calculation, is_equation, is_system, shapes_in
 from derive.elaborate.functional import at_variable, variable_of_functions
 from derive.elaborate.language import Language, Role
 from derive.elaborate.lengths import lengths_in
@@ -252,6 +252,8 @@ class Walk:
     def poses(self, formula: Formula, role: Role | None) -> bool:
         """Whether a display is to be solved: it is said to be, or is an equation for an unknown function."""
         if role is None and self.language.names_equation(self.sentence):
+            return True
+        if role is Role.EQUATION and is_system(formula):
             return True
         if len(formula.rows) != 1 or role is Role.GOAL:
             return False

@@ -10,7 +10,7 @@ from derive.algebra.rectangular import NotRectangularError, Rectangular, is_comp
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.effort import OutOfEffortError
 from derive.core.sort import COMPLEX
-from derive.core.term import Apply, Symbol, Term, replace
+from derive.core.term import Apply, Binder, Symbol, Term, replace
 from derive.core.verdict import Assignment
 from derive.prove.calculus.extremes import bounds_of
 from derive.prove.expansion import expanded
@@ -25,8 +25,11 @@ EMPTY: Final = Assignment(())
 
 def exact_truth(proposition: Term, point: Assignment, tables: Tables) -> Truth:
     """Whether a proposition is true at a point, with equal sides recognised by their normal forms."""
-    if not isinstance(proposition, Apply) or proposition.size > MOST_SIZE:
+    if proposition.size > MOST_SIZE:
         return None
+    if not isinstance(proposition, Apply):
+        quantified = isinstance(proposition, Binder) and proposition.kind in ("exists", "forall")
+        return truth(proposition, assignment_of(point), PRECISION) if quantified else None
     if is_complex(proposition):
         there = in_parts(proposition, point)
         return None if there is None else exact_truth(there, EMPTY, tables)

@@ -161,7 +161,8 @@ def _sentence(claim: Claim, example: Counterexample, language: str) -> str:
 def _row(relation: str, example: Counterexample) -> str:
     """The sentence for a relation; of statements one holds where the other fails."""
     if relation in _STATED:
-        return "stated" if example.left_decimal == "true" else "stated-other"
+        other = example.left_decimal == "false" or example.right_decimal == "true"
+        return "stated-other" if other else "stated"
     return relation if relation in _COMPARISONS or relation == "member" else "other"
 
 
