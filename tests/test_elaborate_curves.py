@@ -5,6 +5,7 @@ import pytest
 import derive
 
 CURVES = r"Let $r(t), s(t) \in \mathbb{R}^3$ and $A(t), B(t) \in \mathbb{R}^{n\times n}$ be differentiable."
+SYMMETRIC = r"Let $x(t) \in \mathbb{R}^n$ and $A \in \mathbb{R}^{n \times n}$ be symmetric."
 OSCILLATION = r"Let $x(t) = A\cos(\omega t + \varphi)$."
 CIRCUIT = r"Let $R, L, C, \omega > 0$."
 
@@ -23,11 +24,15 @@ STEPS = (
     (CURVES, r"\frac{d}{dt}(r(t)\times r'(t)) = r(t)\times r''(t)", "Proved"),
     (CURVES, r"\frac{d}{dt}(r(t)\times r'(t)) = r'(t)\times r''(t)", "Refuted"),
     (CURVES, r"\frac{d}{dt}(r(t)\times s(t)) = r'(t)\times s(t) + s'(t)\times r(t)", "Refuted"),
+    (SYMMETRIC, r"\frac{d}{dt}(x^TAx) = 2x^TAx'", "Proved"),
+    (SYMMETRIC, r"\frac{d}{dt}(x^TAx) = x^TAx'", "Refuted"),
     (OSCILLATION, r"x'(t)^2 + \omega^2 x(t)^2 = \omega^2A^2", "Proved"),
     (OSCILLATION, r"x'(t)^2 + x(t)^2 = A^2", "Refuted"),
     (CIRCUIT, r"\left|\frac{1}{1+i\omega RC}\right| = \frac{1}{\sqrt{1+(\omega RC)^2}}", "Proved"),
     (CIRCUIT, r"\left|R + i\omega L\right| = R + \omega L", "Refuted"),
     ("", r"\frac{d}{dx}\cos^2 x e^{-x} = -e^{-x}(\cos^2 x+\sin 2x)", "Proved"),
+    ("", r"\log(-e) = 1+i\pi", "Proved"),
+    ("", r"\log(-e) = 1-i\pi", "Refuted"),
     ("", r"1+e^{i\theta} = 2\cos\frac{\theta}{2} e^{i\theta/2}", "Proved"),
     ("", r"\sin 2e^x = \sin(2e^x)", "Proved"),
     ("", r"\log 2e^x = \log 2+x", "Proved"),

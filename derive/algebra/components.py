@@ -367,7 +367,7 @@ _ENTRIES: Final[dict[str, Callable[[Apply, Indices], Term]]] = {
     "diagonal": _diagonal,
     "hadamard": _hadamard,
     "inverse": _inverse,
-    "apply": lambda term, indices: Component(term, *indices),
+    "apply": lambda term, indices: Component(term, *indices[: len(shape_of(term))]),
 }
 
 _ARRAY_HEADS: Final = frozenset((*_REDUCTIONS, *_ENTRIES)) - {"power", "cases"}

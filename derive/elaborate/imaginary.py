@@ -2,8 +2,9 @@
 
 from fractions import Fraction as Rational
 from functools import lru_cache
-from typing import Final, TypeGuard
+from typing import Final
 
+from derive.algebra.balls import truth
 from derive.core.sort import Field, FunctionSort
 from derive.core.surface import (
     Call,
@@ -18,7 +19,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.core.term import Apply, Number, Symbol, Term, add, multiply, power
+from derive.core.term import PI, ZERO, Apply, Number, Symbol, Term, add, multiply, negative, power
 from derive.elaborate.names import name_of
 from derive.elaborate.walk import nodes
 
@@ -112,19 +113,25 @@ def _contains_unit(node: Surface) -> bool:
     return any(map(_is_unit, nodes(node)))
 
 
-def principal_root(negative: Number) -> Term:
+def principal_root(value: Term) -> Term:
     """The square root of a negative number, which is a positive multiple of the unit."""
-    return multiply(IMAGINARY, power(Number(-negative.value), Number(Rational(1, 2))))
+    return multiply(IMAGINARY, power(_opposite(value), Number(Rational(1, 2))))
 
 
-def principal_logarithm(negative: Number) -> Term:
+def principal_logarithm(value: Term) -> Term:
     """The logarithm of a negative number, which has the imaginary part pi."""
-    return add(Apply("log", Number(-negative.value)), multiply(IMAGINARY, Apply("pi")))
+    return add(Apply("log", _opposite(value)), multiply(IMAGINARY, PI))
 
 
-def is_negative(term: Term) -> TypeGuard[Number]:
-    """Whether a term is a negative number."""
-    return isinstance(term, Number) and term.value < 0
+def _opposite(value: Term) -> Term:
+    return Number(-value.value) if isinstance(value, Number) else negative(value)
+
+
+def is_negative(term: Term) -> bool:
+    """Whether a term without names is a negative number."""
+    if isinstance(term, Number):
+        return term.value < 0
+    return not term.symbols and not is_complex(term) and truth(Apply("lt", term, ZERO), {}) is True
 
 
 @lru_cache(maxsize=1 << 12)
