@@ -237,8 +237,19 @@ def _scope(term: Term, assignment: Mapping[Symbol, Value], precision: int) -> tu
                 if type(symbol.sort) is Sort and symbol.sort.field is Field.COMPLEX:
                     values[symbol] = _as_complex(values[symbol])
                 if type(symbol.sort) is FunctionSort and isinstance(given, Term):
-                    functions[symbol] = given
+                    functions[symbol] = _sized(given, symbol.sort.value.shape)
     return Scope(values), applied(term, functions) if functions else term
+
+
+def _sized(function: Term, lengths: tuple[Term, ...]) -> Term:
+    """A function whose values have the lengths of its sort by name, as the arrays beside it have them."""
+    if not lengths or not isinstance(function, Binder):
+        return function
+    if function.kind == "lambda":
+        return function.rebuild((_sized(function.body, lengths), *function.parameters))
+    if function.kind == "tabulate":
+        return function.rebuild((_sized(function.body, lengths[1:]), lengths[0]))
+    return function
 
 
 @lru_cache(maxsize=4096)
