@@ -14,6 +14,7 @@ from flint import fmpq
 from derive.algebra import signs
 from derive.algebra.components import component
 from derive.algebra.facts_connectives import CONNECTIVES, ranging
+from derive.algebra.facts_constants import sign_of_constant
 from derive.algebra.facts_factors import sign_by_factors
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, ordered, stated
 from derive.algebra.facts_instances import MOST_INSTANCES, constraints_of, instances, instantiated
@@ -175,6 +176,8 @@ class Facts:
         if isinstance(term, Apply) and term.head in {"add", "log"} and found.sign == ANY:
             sign = self._sign_of_sum(term)
             found = found if sign == ANY else signs.intersection(found, signs.of_sign(sign or ZERO))
+        if found.sign == ANY and isinstance(term, Apply) and not term.symbols:
+            found = signs.intersection(found, signs.of_sign(sign_of_constant(term)))
         return signs.tightened(found)
 
     def _sign_of_sum(self, term: Apply) -> Sign:
