@@ -27,7 +27,7 @@ from derive.elaborate.names import label_of, name_of
 from derive.elaborate.patterns import family, without_others
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
-from derive.elaborate.scripts import applied, head_and_scripts, scripted_value
+from derive.elaborate.scripts import Scripts, applied, head_and_scripts, scripted_value
 from derive.elaborate.series import endless
 from derive.elaborate.standing import undeclared
 from derive.elaborate.subscripted import laplacian
@@ -300,27 +300,35 @@ def _next_factor(
     reading: Reading, items: tuple[Surface, ...], place: Place
 ) -> tuple[Term, tuple[Surface, ...]]:
     first = items[0]
-    if isinstance(first, Differential) and first.operand is None and len(items) > 1:
-        inside = items[1] if len(items) == 2 else Juxtaposed(place, items[1:])
-        whole = Differential(place, first.symbol, first.variables, inside, first.symbolic_order)
-        return reading.term(whole), ()
-    if len(items) > 1 and is_taken_at(reading, first, items[1]):
-        return taken_at(reading, first, items[1]), items[2:]
-    if len(items) > 1 and (change := _change(reading, first, items[1])) is not None:
-        return change, items[2:]
-    if len(items) > 1 and (said := _indicated(reading, first, items[1])) is not None:
-        return Apply("indicator", reading.term(said)), items[2:]
-    derived = derived_at(reading, first, items[1]) if len(items) > 1 and is_derived(first) else None
-    if derived is not None:
-        return reading.term(derived), items[2:]
-    name, _ = head_and_scripts(first)
-    if len(items) > 1 and name is not None:
+    if len(items) > 1:
+        if isinstance(first, Differential) and first.operand is None:
+            inside = items[1] if len(items) == 2 else Juxtaposed(place, items[1:])
+            whole = Differential(place, first.symbol, first.variables, inside, first.symbolic_order)
+            return reading.term(whole), ()
         bracket, scripts = head_and_scripts(items[1], of=Fence)
-        if isinstance(bracket, Fence) and bracket.opening in "([":
-            value = applied(reading, first, bracket)
-            if value is not None:
-                return (scripted_value(reading, value, scripts) if scripts else value), items[2:]
+        if isinstance(bracket, Fence):
+            value = _before_bracket(reading, first, bracket, scripts)
+        else:
+            value = _change(reading, first, items[1])
+        if value is not None:
+            return value, items[2:]
     return reading.term(first), items[1:]
+
+
+def _before_bracket(reading: Reading, head: Surface, bracket: Fence, scripts: Scripts | None) -> Term | None:
+    """What a bracket, with scripts perhaps, makes of what stands before it; None if both are factors."""
+    if scripts is None:
+        if is_taken_at(reading, head, bracket):
+            return taken_at(reading, head, bracket)
+        if (said := _indicated(reading, head, bracket)) is not None:
+            return Apply("indicator", reading.term(said))
+        derived = derived_at(reading, head, bracket) if is_derived(head) else None
+        if derived is not None:
+            return reading.term(derived)
+    if head_and_scripts(head)[0] is None or bracket.opening not in "([":
+        return None
+    value = applied(reading, head, bracket)
+    return value if value is None or scripts is None else scripted_value(reading, value, scripts)
 
 
 def _change(reading: Reading, head: Surface, node: Surface) -> Term | None:
