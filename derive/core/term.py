@@ -109,7 +109,7 @@ def heads_in(term: Term) -> set[str]:
         if t not in seen:
             seen.add(t)
             stack += t.children
-            if isinstance(t, Apply):
+            if type(t) is Apply:
                 found.add(t.head)
     return found
 

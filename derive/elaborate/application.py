@@ -297,6 +297,8 @@ def _on_rows(reading: Reading, known: Function, arguments: tuple[Term, ...]) -> 
 
 
 def _scalar(known: Function, arguments: tuple[Term, ...], place: Place) -> Term:
+    if not any(map(shape, arguments)):
+        return Apply(known.name, *arguments)
     if any(map(is_row, arguments)):
         return transpose(Apply(known.name, *map(upright, arguments)))
     if any(rank(a) == 2 for a in arguments) and known.name in ("exp", "log"):

@@ -123,7 +123,7 @@ def _scripted(seen: Evidence, node: Scripted) -> None:
 
 
 def _subscripted(seen: Evidence, node: Scripted, sub: Surface, use: Use) -> None:
-    if id(node) in seen.labels and name_of(sub) not in seen.bound_names():
+    if id(node) in seen.labels and name_of(sub) not in seen.hidden:
         return
     indices = subscripts(sub)
     use.scripts += (indices,)
@@ -185,7 +185,7 @@ def _call(seen: Evidence, node: Call) -> None:
 
 def _big(seen: Evidence, node: Big) -> None:
     around = seen.hidden
-    seen.hidden = (*around, names_in(node.sub)) if node.sub is not None else around
+    seen.hidden = around | names_in(node.sub) if node.sub is not None else around
     _bounded(seen, node)
     seen.hidden = around
 

@@ -60,7 +60,7 @@ def _takes_arrays(scope: Scope, tree: Surface) -> bool:
 def _applications(tree: Surface) -> Iterable[tuple[str, tuple[Surface, ...]]]:
     """The names with brackets behind them, and what stands in these."""
     for n in nodes(tree):
-        items = n.items if isinstance(n, Juxtaposed) else ()
+        items = n.items if type(n) is Juxtaposed else ()
         for left, right in pairwise(items):
             head = left.base if isinstance(left, Scripted) else left
             if isinstance(head, Name) and isinstance(right, Fence):

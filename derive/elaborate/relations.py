@@ -102,6 +102,8 @@ def compare(
 
 def _refuse_hidden_bounds(sides: tuple[Term, Term], place: Place) -> None:
     r"""``1 = \int p(y) dy`` means all y: an indefinite integral would depend on y."""
+    if not sides[0].binders and not sides[1].binders:
+        return
     for side, other in (sides, sides[::-1]):
         inner = side.children[-1] if isinstance(side, Apply) and side.head == "multiply" else side
         indefinite = isinstance(inner, Binder) and inner.kind == "antiderivative" and inner.body is not ZERO

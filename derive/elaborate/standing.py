@@ -240,9 +240,10 @@ def rank_by_use(reading: Reading, name: str, use: Use) -> int:
 def _own_rank(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by what is written at it."""
     indexed = [s for s in use.scripts if not all(is_label(i) or names_quantity(reading, i) for i in s)]
-    if len({len(s) for s in indexed}) > 1 and not has_bound_index(reading, use):
+    counts = {len(s) for s in indexed}
+    if len(counts) > 1 and not has_bound_index(reading, use):
         return 0
-    if any(len(s) == 2 for s in indexed) or use.matrix:
+    if 2 in counts or use.matrix:
         return 2
     if use.inverted and name[:1].isupper() and IDENTITY in reading.evidence and not indexed:
         return 2
@@ -265,7 +266,7 @@ def names_quantity(reading: Reading, index: Surface) -> bool:
 
 def _beside_arrays(reading: Reading, name: str, use: Use) -> bool:
     """``x`` in ``A x`` with a matrix A is a vector, and so is ``b`` in ``A x + b``."""
-    if name[:1].isupper() or use.integer:
+    if name[:1].isupper() or use.integer or not (use.follows or use.beside):
         return False
     return _follows_matrix(reading, use) or any(_follows_matrix(reading, reading.use(e)) for e in use.beside)
 

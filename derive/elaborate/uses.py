@@ -67,7 +67,7 @@ class Uses(dict[str, Use]):
     integrated: frozenset[str] = frozenset()
     positions: tuple[str, ...] = ()
     cells: frozenset[str] = frozenset()
-    hidden: tuple[frozenset[str], ...] = ()
+    hidden: frozenset[str] = frozenset()
     labels: frozenset[int] = frozenset()
     imaginary: bool = False
     square: bool = False
@@ -92,10 +92,6 @@ class Uses(dict[str, Use]):
         """Whether an undeclared name has a real part, or stands beside its conjugate."""
         return name in self and self[name].is_complex(expected=name in COMPLEX_LETTERS or self.imaginary)
 
-    def bound_names(self) -> frozenset[str]:
-        """The names mentioned below the operators around the present place."""
-        return frozenset().union(*self.hidden)
-
     def integers(self, node: Surface | None) -> None:
         """Names in an index, bound or factorial are integers."""
         for n in nodes(node) if node is not None else ():
@@ -105,5 +101,5 @@ class Uses(dict[str, Use]):
 
     def free_name(self, name: str) -> None:
         """Take note of a name where it stands."""
-        if not self.hidden or not any(name in names for names in self.hidden):
+        if name not in self.hidden:
             self.free.add(name)

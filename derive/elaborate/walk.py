@@ -109,16 +109,14 @@ def _walked(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
 
 def _all_of(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
     found: list[Surface] = []
-    kinds: set[type] = set()
     stack = [node]
     while stack:
         top = stack.pop()
-        kind = type(top)
         found.append(top)
-        kinds.add(kind)
+        kind = type(top)
         if kind not in _LEAVES:
-            stack.extend(_BELOW[kind](top)[::-1])
-    return tuple(found), frozenset(kinds)
+            stack += _BELOW[kind](top)[::-1]
+    return tuple(found), frozenset(map(type, found))
 
 
 def transform(node: Surface, change: Callable[[Surface], Surface | None]) -> Surface:
