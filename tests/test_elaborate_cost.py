@@ -1,0 +1,30 @@
+"""What reading costs, in calls, which no other process on the machine can change."""
+
+import cProfile
+import pstats
+
+import pytest
+
+from derive.elaborate.statement import claim_of
+from derive.syntax.parser import parse
+
+FORMULAS = (
+    (r"\sin(2x) = 2 \sin x \cos x", 415, 1220),
+    (r"(a^2+b^2)(c^2+d^2) = (ac-bd)^2+(ad+bc)^2", 1170, 3150),
+    (r"\frac{x^2+1}{2} \ge x", 385, 870),
+    (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", 680, 1610),
+)
+"""Formulas with the most calls for the tree, and for the claim with its context."""
+
+
+def calls(read, latex):
+    read(latex)
+    profile = cProfile.Profile()
+    profile.runcall(read, latex)
+    return pstats.Stats(profile).total_calls
+
+
+@pytest.mark.parametrize(("latex", "tree", "claim"), FORMULAS)
+def test_reading_a_formula_takes_no_more_calls_than_it_did(latex, tree, claim):
+    assert calls(parse, latex) <= tree
+    assert calls(claim_of, latex) <= claim
