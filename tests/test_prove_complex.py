@@ -105,6 +105,7 @@ PROVED = (
     (r"e^{z + 2\pi i} = e^z", r"z \in \mathbb{C}"),
     (r"\arg(z) = \arctan(y/x)", r"z = x+iy", r"x, y \in \mathbb{R}", r"x > 0"),
     (r"\sqrt{z}^2 = z", r"z \in \mathbb{C}"),
+    (r"(\cos x - i\sin x)^n = \cos(nx) - i\sin(nx)", r"n \in \mathbb{N}", r"x \in \mathbb{R}"),
     (r"x^2+1 = (x-i)(x+i)",),
     (r"z^3 - 1 = (z-1)(z-\omega)(z-\overline\omega)", r"z \in \mathbb{C}", r"\omega = e^{2\pi i/3}"),
 )
@@ -118,6 +119,7 @@ REFUTED = (
     (r"\sqrt{z w} = \sqrt z \sqrt w", r"z, w \in \mathbb{C}"),
     (r"\sqrt{z^2} = z", r"z \in \mathbb{C}"),
     (r"\overline{z} = z", r"z \in \mathbb{C}"),
+    (r"(\cos x - i\sin x)^n = \cos(nx) + i\sin(nx)", r"n \in \mathbb{N}", r"x \in \mathbb{R}"),
     (r"|z+w| = |z|+|w|", r"z, w \in \mathbb{C}"),
     (r"|z|^2 = z^2", r"z \in \mathbb{C}"),
     (r"z \overline z = |z|", r"z \in \mathbb{C}"),

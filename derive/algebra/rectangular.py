@@ -126,11 +126,15 @@ class Rectangular:
         return self._function(term)
 
     def integer_power(self, base: Term, exponent: Term) -> Pair:
-        """The power of an exponential, or of a number on the unit circle that is given by its angle.
+        """The power of an exponential, of a number on the unit circle given by its angle, or of a product.
 
         Raises:
-            NotRectangularError: the base is neither.
+            NotRectangularError: the base is made of other numbers that are not real.
         """
+        if not _is_complex_number(base):
+            return power(self.parts(base)[0], exponent), ZERO
+        if isinstance(base, Apply) and base.head == "multiply":
+            return reduce(_times, [self.integer_power(factor, exponent) for factor in base.children])
         if isinstance(base, Apply) and base.head == "exp":
             return _exponential(_times((exponent, ZERO), self.parts(base.children[0])))
         turn = _angle(self.parts(base))
@@ -254,11 +258,14 @@ def _square_root(pair: Pair) -> Pair:
 
 
 def _angle(pair: Pair) -> Term | None:
-    """The angle of which a pair is the cosine and the sine."""
+    """The angle of which a pair is the cosine and the sine, or minus the sine of the angle below 0."""
     a, b = pair
-    if isinstance(a, Apply) and isinstance(b, Apply) and (a.head, b.head) == ("cos", "sin"):
-        return a.children[0] if a.children[0] is b.children[0] else None
-    return None
+    if not isinstance(a, Apply) or a.head != "cos":
+        return None
+    (angle,) = a.children
+    if b is Apply("sin", angle):
+        return angle
+    return negative(angle) if b is negative(Apply("sin", angle)) else None
 
 
 def _power(self: Rectangular, term: Apply) -> Pair:
