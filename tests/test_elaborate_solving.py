@@ -80,6 +80,8 @@ def test_statements_about_all_numbers_remain_claims(text, expected):
         ("Given:\n- $x > 0$\n- $y = 2x$\n\nThen:\n\n- $y > 0$\n- $y^2 = 2x^2$", "proved refuted"),
         ("Using the product rule,\n$(x^2)' = 2x$\n$= 3x$", "proved refuted"),
         ("$2 + 2 = 5$ (by arithmetic)", "refuted"),
+        ("$(a+b)^2$\n$= a^2 + 2ab + b^2$\n$= a^2 + b^2$", "proved refuted"),
+        ("Compute $\\int_0^1 x\\,dx$.\n\n$= \\frac13$ by the power rule", "refuted"),
         ("$x > 0$", ""),
         (r"$f \in C^1$", ""),
         ("The letters are\n$x = 3$\nand\n$y = 2$", ""),
@@ -133,3 +135,19 @@ def test_other_bars_are_what_they_were(line):
 def test_conditions_in_a_column_of_their_own_belong_to_the_row():
     text = r"$$\begin{align} \log(ab) &= \log a + \log b && \text{for } a, b > 0 \\ a &= a \end{align}$$"
     assert _words(text) == "proved proved"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$$y' = 2y$$", ""),
+        (r"$$\frac{dy}{dx} = ky$$", ""),
+        (r"$$(fg)' = f'g + fg'$$", "proved"),
+        (r"$$\sigma' = \sigma(1-\sigma)$$", "proved"),
+        (r"$$\sigma' = \sigma(2-\sigma)$$", "refuted"),
+        (r"$$\frac{dy}{y} = 2\,dx$$", "unreadable"),
+        (r"Let $a, d, x \in \mathbb{R}$. $$adx = xda$$", "proved"),
+    ],
+)
+def test_an_unknown_function_beside_its_derivative_is_sought(text, expected):
+    assert _words(text) == expected

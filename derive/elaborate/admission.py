@@ -7,7 +7,7 @@ from derive.algebra.facts import Facts
 from derive.algebra.signs import NEGATIVE, POSITIVE
 from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Radical, Scripted, Surface
+from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Name, Radical, Scripted, Surface
 from derive.core.term import ONE, Apply, Symbol
 from derive.elaborate.arrays import shape
 from derive.elaborate.chains import Draft
@@ -19,6 +19,7 @@ from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.sets import number_set
 from derive.elaborate.walk import nodes
+from derive.theory.function import by_letter, by_spelling
 
 _NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma", "\\omega"))
 _FREQUENCIES: Final = frozenset(("\\omega",))
@@ -109,13 +110,22 @@ def is_about_definition(scope: Scope, formula: Formula) -> bool:
 
 
 def is_differential_equation(scope: Scope, draft: Draft) -> bool:
-    """Whether a chain is one equation between an unknown function, by its name alone, and its derivatives."""
-    if not scope.outermost.ordinary or [r.sign for r in draft.relations] != ["="] or draft.open:
+    """Whether a chain is one equation between an unknown function, by its name alone, and its derivatives.
+
+    Without words about such equations the function itself has to stand there beside its derivatives.
+    """
+    if [r.sign for r in draft.relations] != ["="] or draft.open:
         return False
     found = [n for t in draft.terms for n in nodes(t)]
-    derived = {name_of(n.base) for n in found if isinstance(n, Scripted) and n.primes}
-    derived |= {name_of(n.operand) for n in found if isinstance(n, Differential) and n.operand is not None}
-    return None not in derived and any(scope.lookup(n or "") is None for n in derived)
+    derived = [n.base for n in found if isinstance(n, Scripted) and n.primes]
+    derived += [n.operand for n in found if isinstance(n, Differential) and n.operand is not None]
+    names = {name_of(n) for n in derived}
+    unknown = {n for n in names if n is not None and scope.lookup(n) is None}
+    if None in names or not unknown:
+        return False
+    beside = [n for n in found if isinstance(n, Name) and all(n is not d for d in derived)]
+    sought = unknown - by_letter().keys() - by_spelling().keys()
+    return scope.outermost.ordinary or any(name_of(n) in sought for n in beside)
 
 
 def declares_numbers(formula: Formula, scope: Scope) -> bool:

@@ -1,5 +1,7 @@
 r"""Equations between differentials: ``du = 2x\,dx`` says that the derivative of u by x is 2x."""
 
+from collections.abc import Sequence
+
 from derive.core.surface import Chain, Differential, Juxtaposed, Name, Surface
 from derive.elaborate.names import name_of
 from derive.elaborate.scope import Definition, Scope
@@ -12,6 +14,14 @@ PAIR = 2
 def relates_differentials(scope: Scope, node: Surface) -> bool:
     """Whether a chain relates a differential to one other, where d is no letter of its own."""
     return isinstance(node, Chain) and _parts(scope, node.terms) is not None
+
+
+def mixes_differentials(scope: Scope, terms: Sequence[Surface]) -> bool:
+    r"""Whether differentials stand on both sides, as in ``\frac{dy}{y} = 2\,dx``; d then is no letter."""
+    if len(terms) < PAIR or scope.lookup("d") is not None:
+        return False
+    with_them = [t for t in terms if any(isinstance(n, Juxtaposed) and _ends(n) for n in nodes(t))]
+    return len(with_them) >= PAIR
 
 
 def as_derivatives(scope: Scope, terms: list[Surface]) -> list[Surface]:

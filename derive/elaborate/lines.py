@@ -8,7 +8,7 @@ from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.surface import Chain, Listing, Surface
-from derive.elaborate.chains import statements
+from derive.elaborate.chains import begins_with_relation, statements
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.language import Language, Role
 from derive.elaborate.names import is_power, label_of
@@ -29,7 +29,7 @@ _RUNNING: Final = (BlockKind.PROSE, BlockKind.INLINE)
 
 def on_lines(document: Document, language: Language) -> Document:
     """The document with those relations displayed that fill the lines of a paragraph, or of its end."""
-    return replace(document, blocks=tuple(_blocks(document, language)))
+    return replace(document, blocks=tuple(_begun(list(_blocks(document, language)))))
 
 
 def _blocks(document: Document, language: Language) -> Iterator[Block]:
@@ -38,7 +38,7 @@ def _blocks(document: Document, language: Language) -> Iterator[Block]:
         paragraph = list(group)
         if running:
             start, stop = _lines(document, paragraph, "" if after else said, language)
-            first = [b for b in paragraph[start:stop] if b.kind is BlockKind.INLINE][:1]
+            first = [b for b in paragraph[start:stop] if _states(b)][:1]
             if not after and all(_only_bounds(n) for b in first for n in _nodes(b)):
                 stop = start
             after = start < stop
@@ -49,6 +49,23 @@ def _blocks(document: Document, language: Language) -> Iterator[Block]:
         else:
             after = after and all(b.kind is BlockKind.PARAGRAPH_END for b in paragraph)
             yield from paragraph
+
+
+def _begun(blocks: list[Block]) -> list[Block]:
+    """With a formula displayed behind which the next line begins with a relation: ``= ..``."""
+    for k, block in enumerate(blocks):
+        if block.kind is not BlockKind.DISPLAY or not _goes_on(block):
+            continue
+        at = k - 1
+        while at >= 0 and (blocks[at].kind is BlockKind.PARAGRAPH_END or _is_mark(blocks[at])):
+            at -= 1
+        if at >= 0 and blocks[at].kind is BlockKind.INLINE:
+            blocks[at] = _displayed(blocks[at])
+    return blocks
+
+
+def _is_mark(block: Block) -> bool:
+    return block.kind is BlockKind.PROSE and _END.fullmatch(block.text) is not None
 
 
 def _lines(document: Document, paragraph: Sequence[Block], said: str, language: Language) -> tuple[int, int]:
@@ -83,11 +100,16 @@ def _fills_lines(document: Document, blocks: Sequence[Block]) -> bool:
     """Whether there are formulas only, one a line."""
     ends = blocks[-1].text if blocks[-1].kind is BlockKind.PROSE else ""
     formulas = [b for b in blocks if b.kind is BlockKind.INLINE]
-    if not _END.fullmatch(ends) or not all(map(_states, formulas)) or not formulas:
+    begun = formulas[1:] if len(formulas) > 1 and _goes_on(formulas[1]) else formulas
+    if not _END.fullmatch(ends) or not formulas or not all(map(_states, begun)):
         return False
     text = document.parts[blocks[0].place.part].text
     gaps = ((a.place.end, b.place.start) for a, b in pairwise(formulas))
     return all(_BETWEEN.fullmatch(text, *gap) for gap in gaps)
+
+
+def _goes_on(block: Block) -> bool:
+    return block.formula is not None and begins_with_relation(block.formula.rows)
 
 
 def _states(block: Block) -> bool:

@@ -21,6 +21,7 @@ from derive.elaborate.congruences import modulus_of
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_derivative, is_recursive
+from derive.elaborate.differentials import mixes_differentials
 from derive.elaborate.formulas import is_distributed
 from derive.elaborate.implications import implications
 from derive.elaborate.links import (
@@ -57,6 +58,12 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         return _quantified(draft, setting) or Elaborated(tuple(_lone(draft, setting)))
     if len(draft.terms) > 1 and is_distributed(shown := chain_of(draft)):
         step = Step(0, "declaration", shown.place, write(shown), setting.label, setting.display)
+        return Elaborated((step,))
+    if mixes_differentials(setting.scope, draft.terms):
+        place = draft.terms[0].place.to(draft.terms[-1].place)
+        told = Diagnostic("elaborate.differentials", place)
+        text = write(chain_of(draft))
+        step = Step(0, "relation", place, text, setting.label, setting.display, diagnostic=told)
         return Elaborated((step,))
     inner = setting.scope.child()
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)

@@ -257,7 +257,7 @@ class Walk:
             return True
         if len(formula.rows) != 1 or role is Role.GOAL:
             return False
-        found = drafts(formula.rows) if self.at.root.ordinary else []
+        found = drafts(formula.rows)
         unknown = any(is_differential_equation(self.at.part, d) for d in found)
         return role in (Role.SOLVE, Role.EQUATION) or unknown
 
