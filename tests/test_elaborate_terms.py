@@ -119,7 +119,7 @@ REFUSED = {
     r"x y^T x x": "product-of-arrays",
     r"a_1 + b_2 + \dots + c_n": "dots",
     r"\lim_{2 \to 0} a": "limit-variable",
-    r"\lim_{(x, y) \to 0} x": "limit-variable",
+    r"\lim_{(x, y) \to (\infty, \infty)} x": "limit-variable",
     r"\begin{bmatrix} 0 \\ \vdots \\ x_j \\ \vdots \\ 0 \end{bmatrix}": "position-of-entry",
     r"\sum_k 1": "range-of-index",
     r"\pm x": "sign",

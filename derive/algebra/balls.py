@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 import flint
 from flint import acb, arb, fmpq
 
+from derive.algebra.applied import applied
 from derive.algebra.balls_arithmetic import ARITHMETIC
 from derive.algebra.balls_arrays import Array
 from derive.algebra.balls_binders import BOUND
@@ -27,7 +28,7 @@ from derive.algebra.balls_tape import exact_number, tape
 from derive.algebra.balls_truth import PROPOSITIONS
 from derive.algebra.rectangular import NotRectangularError, Rectangular
 from derive.core.sort import REAL, Field, FunctionSort, Sort
-from derive.core.term import Apply, Binder, Number, Symbol, Term, rewrite
+from derive.core.term import Apply, Binder, Number, Symbol, Term
 from derive.core.verdict import Assignment
 
 __all__ = [
@@ -194,21 +195,6 @@ def assignment_of(assignment: Assignment) -> Mapping[Symbol, Value]:
     if all(type(v) is fmpq and s.sort is REAL for s, v in values.items()):
         return _Rationals(values)
     return MappingProxyType(values)
-
-
-def applied(term: Term, functions: Mapping[Symbol, Term]) -> Term:
-    """The term with lambdas in the place of unknown functions, and these applied."""
-
-    def rule(t: Term) -> Term | None:
-        if not isinstance(t, Apply) or t.head != "apply":
-            return functions.get(t) if isinstance(t, Symbol) else None
-        called = rewrite(t.children[0], rule)
-        arguments = [rewrite(c, rule) for c in t.children[1:]]
-        while arguments and isinstance(called, Binder) and called.kind == "lambda":
-            called = called.open(arguments.pop(0))
-        return called if not arguments else Apply("apply", called, *arguments)
-
-    return rewrite(term, rule)
 
 
 def _run(

@@ -7,6 +7,7 @@ quotient of neighbouring terms has a limit of absolute value below 1, or the cor
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from derive.algebra.balls import truth
@@ -17,9 +18,10 @@ from derive.algebra.limits.expand import NEGATIVE_INFINITY
 from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import OutsideError, UndeterminedError
 from derive.algebra.normal_form.equality import canonical
+from derive.algebra.shapes import ShapeError, sort_of
 from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
-from derive.core.sort import REAL
+from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
     INFINITY,
     MINUS_ONE,
@@ -36,6 +38,7 @@ from derive.core.term import (
     fresh,
     multiply,
     replace,
+    rewrite,
     subterms,
     subtract,
 )
@@ -73,46 +76,50 @@ def converges(binder: Binder, facts: Facts, effort: Effort) -> bool:
 
 def _integral(binder: Binder, facts: Facts, effort: Effort) -> bool:
     low, high = binder.parameters
-    if _is_below(high, low, facts):
+    if is_below(high, low, facts):
         low, high = high, low
-    elif not _is_below(low, high, facts):
+    elif not is_below(low, high, facts):
         return False
     variable = fresh("t", REAL, binder, *facts.hypotheses)
     body = unfold(binder.open(variable))
-    inside = (*_bound("lt", low, variable), *_bound("lt", variable, high))
-    if not all(map(_is_plain, subterms(body))):
+    inside = (*bounds("lt", low, variable), *bounds("lt", variable, high))
+    if not all(map(is_plain, subterms(body))):
         return False
     around = facts.assuming(*inside)
-    if not _is_defined(body, around):
+    if not is_defined_under(body, around):
         return False
     upto = (
-        (low, (*_bound("le", low, variable), *_bound("lt", variable, high))),
-        (high, (*_bound("lt", low, variable), *_bound("le", variable, high))),
+        (low, (*bounds("le", low, variable), *bounds("lt", variable, high))),
+        (high, (*bounds("lt", low, variable), *bounds("le", variable, high))),
     )
-    ends = [end for end, span in upto if end in INFINITE or not _is_defined(body, facts.assuming(*span))]
+    ends = [end for end, span in upto if end in INFINITE or not is_defined_under(body, facts.assuming(*span))]
     return any(
         all(
             _fits(part, variable, end, 1 if end is low else -1, facts, effort)
             for end in ends
-            for part in _summands(form)
+            for part in parts
         )
         for form in _forms(body, around, effort)
+        for parts in _divisions(form)
     )
 
 
-def _is_defined(body: Term, facts: Facts) -> bool:
+def is_defined_under(body: Term, facts: Facts) -> bool:
+    """Whether facts imply that a term has a value."""
     return all(map(facts.proves, definedness(body)))
 
 
-def _is_below(low: Term, high: Term, facts: Facts) -> bool:
+def is_below(low: Term, high: Term, facts: Facts) -> bool:
+    """Whether the bounds of an integral are known to be in order."""
     return low is NEGATIVE_INFINITY or high is INFINITY or facts.proves(Apply("le", low, high))
 
 
-def _bound(head: str, low: Term, high: Term) -> tuple[Term, ...]:
+def bounds(head: str, low: Term, high: Term) -> tuple[Term, ...]:
+    """A relation between two terms, unless one is infinite."""
     return () if low in INFINITE or high in INFINITE else (Apply(head, low, high),)
 
 
-def _is_plain(term: Term) -> bool:
+def is_plain(term: Term) -> bool:
     """Whether a term is locally bounded wherever it is defined and its arguments are."""
     if isinstance(term, Binder):
         return False
@@ -129,6 +136,14 @@ def _is_plain(term: Term) -> bool:
 _ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root", "pi", "abs", "max", "min", "sign"))
 
 
+def _divisions(form: Term) -> Iterator[tuple[Term, ...]]:
+    """What is looked at one by one: the summands, or all of them as one."""
+    parts = tuple(_summands(form))
+    yield parts
+    if len(parts) > 1:
+        yield (form,)
+
+
 def _summands(term: Term) -> Iterator[Term]:
     if isinstance(term, Apply) and term.head == "add":
         for child in term.children:
@@ -139,6 +154,8 @@ def _summands(term: Term) -> Iterator[Term]:
 
 def _fits(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, effort: Effort) -> bool:
     """Whether a summand can be integrated up to an end."""
+    if end is INFINITY and _waves(part, variable, facts, effort):
+        return True
     try:
         order = _order(part, variable, end, side, facts, effort)
     except (UndeterminedError, OutsideError, DerivativeError):
@@ -150,8 +167,20 @@ def _fits(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, effo
 
 def _order(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, effort: Effort) -> Term:
     """The limit of ``t g'/g``, without the bounded factors of g."""
+    moving = [f for f in _factors(part) if variable in f.symbols]
+    try:
+        return _order_of(moving, variable, end, side, facts, effort)
+    except (UndeterminedError, OutsideError, DerivativeError):
+        growing = [f for f in moving if not _is_bounded(f)]
+        if len(growing) == len(moving):
+            raise
+        return _order_of(growing, variable, end, side, facts, effort)
+
+
+def _order_of(
+    growing: list[Term], variable: Symbol, end: Term, side: int, facts: Facts, effort: Effort
+) -> Term:
     distance = variable if end in INFINITE else subtract(variable, end)
-    growing = [f for f in _factors(part) if variable in f.symbols and not _is_bounded(f)]
     slopes = [divide(differentiate(f, variable), f) for f in growing]
     if not slopes:
         return ZERO
@@ -160,6 +189,44 @@ def _order(part: Term, variable: Symbol, end: Term, side: int, facts: Facts, eff
         return growth
     direction = ZERO if end in INFINITE else Number(side)
     return limit(bind("limit", variable, growth, end, direction), facts, effort)
+
+
+def _waves(part: Term, variable: Symbol, facts: Facts, effort: Effort) -> bool:
+    """Dirichlet's test: a factor with bounded sums and integrals, and one that falls to 0 from some place on.
+
+    The first is a power of -1, or the sine or cosine of ``a t + b`` where 2 pi divides no multiple of a that
+    matters: a is a rational number other than 0.
+    """
+    moving = [f for f in _factors(part) if variable in f.symbols]
+    waves = [f for f in moving if _is_wave(f, variable)]
+    falling = [f for f in moving if f not in waves]
+    if len(waves) != 1 or not falling:
+        return False
+    try:
+        order = _order_of(falling, variable, INFINITY, 1, facts.assuming(Apply("lt", ZERO, variable)), effort)
+    except (UndeterminedError, OutsideError, DerivativeError):
+        return False
+    if order in INFINITE or not facts.proves(Apply("lt", order, ZERO)):
+        return order is NEGATIVE_INFINITY
+    return True
+
+
+def _is_wave(factor: Term, variable: Symbol) -> bool:
+    if not isinstance(factor, Apply):
+        return False
+    if factor.head == "power" and factor.children[0] is MINUS_ONE:
+        return _steps(factor.children[1], variable) % 2 == 1
+    return factor.head in {"sin", "cos"} and _steps(factor.children[0], variable) != 0
+
+
+def _steps(term: Term, variable: Symbol) -> Fraction:
+    """The rational a in ``a t + b``; 0 for other terms."""
+    try:
+        slope = differentiate(term, variable)
+    except DerivativeError:
+        return Fraction(0)
+    found = canonical(slope, Facts(()), Effort(COST_OF_BALLS))
+    return found.value if isinstance(found, Number) else Fraction(0)
 
 
 def _factors(term: Term) -> Iterator[Term]:
@@ -173,6 +240,8 @@ def _factors(term: Term) -> Iterator[Term]:
 def _is_bounded(factor: Term) -> bool:
     if isinstance(factor, Apply) and factor.head == "power" and isinstance(factor.children[1], Number):
         return factor.children[1].value > 0 and _is_bounded(factor.children[0])
+    if isinstance(factor, Apply) and factor.head == "abs":
+        return _is_bounded(factor.children[0])
     return isinstance(factor, Apply) and factor.head in BOUNDED
 
 
@@ -181,13 +250,14 @@ def _sum(binder: Binder, facts: Facts, effort: Effort) -> bool:
     if high is not INFINITY:
         return False
     index = fresh("k", binder.variable.sort, binder, *facts.hypotheses)
-    body = unfold(binder.open(index))
+    body = without_signs(unfold(binder.open(index)))
     within = facts.assuming(Apply("le", low, index))
     if not all(facts.proves(c) for c in definedness(binder) if c is not Apply("converges", binder)):
         return False
     return any(
-        all(_is_summable(part, index, within, facts, effort) for part in _summands(form))
+        all(_is_summable(part, index, within, facts, effort) for part in parts)
         for form in _forms(body, within, effort)
+        for parts in _divisions(form)
     )
 
 
@@ -195,26 +265,49 @@ def _forms(body: Term, within: Facts, effort: Effort) -> Iterator[Term]:
     """The body as written, and its normal form where that is defined too."""
     yield body
     form = canonical(body, within, effort)
-    if form is not body and _is_defined(form, within):
+    if form is not body and is_defined_under(form, within):
         yield form
 
 
-def _towards_infinity(term: Term, variable: Symbol, facts: Facts, effort: Effort) -> Term:
-    """The limit; 1 where it was not found, which decides nothing."""
+def quotient_of(part: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> Term | None:
+    """The limit of the quotient of neighbouring terms; None where it was not found."""
+    following = replace(part, {index: add(index, ONE)})
+    quotient = canonical(divide(following, part), within, effort)
+    if canonical(subtract(following, multiply(quotient, part)), within, effort) is not ZERO:
+        return None
+    if index not in quotient.symbols:
+        return quotient
+    real = fresh("t", REAL, part, *facts.hypotheses)
     try:
-        return limit(bind("limit", variable, term, INFINITY, ZERO), facts, effort)
+        return limit(bind("limit", real, replace(quotient, {index: real}), INFINITY, ZERO), facts, effort)
     except (UndeterminedError, OutsideError):
-        return ONE
+        return None
+
+
+def without_signs(term: Term) -> Term:
+    """The term with absolute values of products without their powers of -1 with whole exponents."""
+
+    def step(part: Term) -> Term | None:
+        if not (isinstance(part, Apply) and part.head == "abs"):
+            return None
+        kept = tuple(f for f in _factors(part.children[0]) if not _is_sign(f))
+        return Apply("abs", multiply(*kept, ONE))
+
+    return rewrite(term, step)
+
+
+def _is_sign(factor: Term) -> bool:
+    if not (isinstance(factor, Apply) and factor.head == "power" and factor.children[0] is MINUS_ONE):
+        return False
+    try:
+        return sort_of(factor.children[1]) == INTEGER
+    except ShapeError:
+        return False
 
 
 def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:
-    following = replace(part, {index: add(index, ONE)})
-    quotient = canonical(divide(following, part), within, effort)
+    quotient = quotient_of(part, index, within, facts, effort) or ONE
     real = fresh("t", REAL, part, *facts.hypotheses)
-    if canonical(subtract(following, multiply(quotient, part)), within, effort) is not ZERO:
-        quotient = ONE
-    if index in quotient.symbols:
-        quotient = _towards_infinity(replace(quotient, {index: real}), real, facts, effort)
     if quotient in INFINITE:
         return False
     if facts.proves(Apply("lt", quotient, ONE)) and facts.proves(Apply("lt", MINUS_ONE, quotient)):
@@ -222,6 +315,8 @@ def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort:
     if facts.proves(Apply("lt", Apply("abs", quotient), ONE)):
         return True
     smooth = replace(part, {index: real})
+    if _waves(smooth, real, facts, effort):
+        return True
     try:
         order = _order(smooth, real, INFINITY, 1, facts.assuming(Apply("lt", ZERO, real)), effort)
     except (UndeterminedError, OutsideError, DerivativeError):

@@ -14,8 +14,10 @@ from typing import Final
 
 from derive.algebra.components import component, indices_of
 from derive.algebra.definedness_forms import (
+    ascending,
     calculates_with_infinity,
     decaying,
+    for_all,
     geometric,
     is_index,
     readable,
@@ -130,20 +132,8 @@ def _entrywise(arguments: tuple[Term, ...], domain: Callable[..., tuple[Term, ..
     entries = [component(a, *indices) if shape_of(a) else a for a in arguments]
     for condition in domain(*entries):
         for index, length in reversed(list(zip(indices, shape_of(array), strict=True))):
-            condition = _for_all(index, ONE, length, condition)  # noqa: PLW2901  # wrapped once per index
+            condition = for_all(index, ONE, length, condition)  # noqa: PLW2901  # wrapped once per index
         yield condition
-
-
-def _for_all(variable: Symbol, low: Term, high: Term, condition: Term) -> Term:
-    """The condition for all values between bounds; without the variable, the condition itself."""
-    if variable not in condition.symbols:
-        return condition
-    span = [Apply("le", low, variable)] if low is not MINUS_INFINITY else []
-    span += [Apply("le", variable, high)] if high is not INFINITY else []
-    if Facts(tuple(span)).proves(condition):
-        return Apply("true")
-    premise = span[0] if len(span) == 1 else Apply("and", *span)
-    return bind("forall", variable, Apply("implies", premise, condition) if span else condition)
 
 
 def _multiply(term: Apply) -> Conditions:
@@ -283,7 +273,7 @@ def _of_body(term: Binder, low: Term, high: Term) -> Conditions:
     variable = fresh("k" if is_index(term.variable) else "t", term.variable.sort, term)
     for condition in _conditions(term.open(variable)):
         for part in readable(with_zeroth_powers(condition, variable)):
-            yield _for_all(variable, low, high, part)
+            yield for_all(variable, low, high, part)
 
 
 def _tabulate(term: Binder) -> Conditions:
@@ -307,18 +297,13 @@ def _integral(term: Binder) -> Conditions:
             yield Apply("converges", term)
             return
         yield from known
-        yield from _of_body(term, *_ascending(low, high))
+        yield from _of_body(term, *ascending(low, high))
         return
     if _ALWAYS.proves(Apply("le", low, high)):
         yield from _of_body(term, low, high)
         return
     for first, second in ((low, high), (high, low)):
         yield from _under((Apply("le", first, second),), _of_body(term, first, second))
-
-
-def _ascending(low: Term, high: Term) -> tuple[Term, Term]:
-    """Bounds of which one is infinite, the smaller one first."""
-    return (high, low) if low is INFINITY or high is MINUS_INFINITY else (low, high)
 
 
 def _is_singular(term: Binder) -> bool:
@@ -374,6 +359,18 @@ def _process(term: Binder) -> Conditions:
     yield Apply("converges", term)
 
 
+def _existing(term: Apply) -> Conditions:
+    """That a process has a value can be said wherever what it runs through has one."""
+    process = term.children[0]
+    if (
+        isinstance(process, Binder)
+        and process.kind in {"sum", "product"}
+        and process.parameters[1] is INFINITY
+    ):
+        yield from _of_all(process.parameters[:1])
+        yield from _of_body(process, *process.parameters)
+
+
 def _nothing(_: Term) -> Conditions:
     return iter(())
 
@@ -386,6 +383,8 @@ _HEADS: Final[dict[str, Callable[[Apply], Conditions]]] = {
     "inverse": _inverse,
     "cases": _cases,
     "implies": _implies,
+    "converges": _existing,
+    "has_limit": _existing,
     "interval": lambda term: _of_all(c for c in term.children if c not in _INFINITE),
 }
 _BINDERS: Final[dict[str, Callable[[Binder], Conditions]]] = {

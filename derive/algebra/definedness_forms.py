@@ -6,11 +6,12 @@ from typing import Final
 
 from flint import fmpq, fmpq_poly
 
+from derive.algebra.facts import Facts
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded
 from derive.core.sort import Field, Sort
-from derive.core.term import INFINITY, ONE, ZERO, Apply, Binder, Number, Symbol, Term
+from derive.core.term import INFINITY, ONE, ZERO, Apply, Binder, Number, Symbol, Term, bind
 from derive.theory.function import function
 
 _SWAPPED: Final = {"gt": "lt", "ge": "le"}
@@ -325,3 +326,20 @@ def with_zeroth_powers(condition: Term, index: Symbol) -> Term:
 def is_index(variable: Symbol) -> bool:
     """Whether a symbol is an integer."""
     return isinstance(variable.sort, Sort) and variable.sort.field is Field.INTEGER
+
+
+def for_all(variable: Symbol, low: Term, high: Term, condition: Term) -> Term:
+    """The condition for all values between bounds; without the variable, the condition itself."""
+    if variable not in condition.symbols:
+        return condition
+    span = [Apply("le", low, variable)] if low is not MINUS_INFINITY else []
+    span += [Apply("le", variable, high)] if high is not INFINITY else []
+    if Facts(tuple(span)).proves(condition):
+        return Apply("true")
+    premise = span[0] if len(span) == 1 else Apply("and", *span)
+    return bind("forall", variable, Apply("implies", premise, condition) if span else condition)
+
+
+def ascending(low: Term, high: Term) -> tuple[Term, Term]:
+    """Bounds of which one is infinite, the smaller one first."""
+    return (high, low) if low is INFINITY or high is MINUS_INFINITY else (low, high)

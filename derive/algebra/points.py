@@ -16,6 +16,7 @@ from flint import fmpq
 
 from derive.algebra import points_values as values
 from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
+from derive.algebra.directions import DIRECTIONS, is_angle
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.points_equations import (
@@ -190,6 +191,10 @@ class _Search:
     def _functions(
         self, symbol: Symbol, sort: FunctionSort, chosen: Values, flavour: int
     ) -> Iterator["Value"]:
+        if is_angle(symbol):
+            turned = (flavour + self.places[symbol]) % len(DIRECTIONS)
+            yield from (*DIRECTIONS[turned:], *DIRECTIONS[:turned])
+            return
         sizes: dict[Term, Term] = {s: Number(v) for s, v in chosen.items() if isinstance(v, Fraction)}
         for step in range(4):
             number = flavour + self.places[symbol] + step

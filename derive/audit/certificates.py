@@ -9,7 +9,7 @@ from derive.core.verdict import ProofTree
 from derive.trial.sequents import RejectedError
 
 SCHEMA: Final = "derive.certificate/1"
-_WRONG: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+WRONG: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read(data: Any) -> Certificate:
         if data["digest"] != digest_of(data):
             raise RejectedError("changed since it was written")
         return _read(data)
-    except _WRONG as error:
+    except WRONG as error:
         raise RejectedError("not a certificate") from error
 
 

@@ -1,10 +1,11 @@
 """Certificates checked again: every node against its rule, every leaf and side condition at points."""
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any, Final
 
 from derive.audit.analysis import ANALYSIS
-from derive.audit.certificates import Certificate, read
+from derive.audit.certificates import WRONG, Certificate, read
 from derive.audit.indexed import INDEXED
 from derive.audit.logic import LOGIC
 from derive.audit.order import ORDERED
@@ -75,20 +76,17 @@ def _audited(given: Certificate) -> Audit:
             _check_witness(given, point, trial)
         else:
             _check_proof(given, point, trial)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
-        raise RejectedError("not an instance of a rule") from error
-    except (UndefinedError, UnknownError) as error:
-        raise RejectedError("a value that cannot be worked out") from error
+    except (*WRONG, UndefinedError, UnknownError) as error:
+        raise RejectedError("not an instance of a rule, or a value that cannot be worked out") from error
     return Audit("refuted" if given.refutes else "proved", trial.level, tuple(trial.open))
 
 
 def _point(given: Certificate) -> Point:
     """The values of the witness or sample, each of its symbol's sort."""
     point: Point = {}
-    closed = Evaluation({})
     for symbol, value in given.point.items():
         require(not value.symbols, "a value that is not closed")
-        point[symbol] = closed.of(value)
+        point[symbol] = Evaluation({}).of(value)
     for symbol in given.point:
         _check_sort(symbol, point)
     return point
@@ -99,9 +97,7 @@ def _check_sort(symbol: Symbol, point: Point) -> None:
     if isinstance(sort, FunctionSort):
         require(callable(value), "no function")
         return
-    size = 1
-    for n in sort.shape:
-        size *= Evaluation(point).whole(n, point)
+    size = prod(Evaluation(point).whole(n, point) for n in sort.shape)
     entries = list(numbers(value))
     require(len(entries) == size, "a value of another shape")
     for entry in entries:
@@ -128,8 +124,7 @@ def _check_witness(given: Certificate, point: Point, trial: Trial) -> None:
     _check_admissible(given, point, trial, "witness")
     goal = _pointwise(given.claim)
     found = Evaluation(point)
-    holds = found.truth(goal)
-    if holds is None:
+    if (holds := found.truth(goal)) is None:
         found = Evaluation(point, may_follow=True)
         holds = found.truth(goal)
     if holds is None:
@@ -169,11 +164,11 @@ def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
     """The tree proves the claim from the context, and the sample is a point at which it says something."""
     if given.proof is None:
         raise RejectedError("no proof")
-    root = given.proof.conclusion
-    goal = Apply("not", replace(given.claim, dict(given.point.items()))) if given.refutes else given.claim
+    root, there = given.proof.conclusion, replace(given.claim, dict(given.point.items()))
+    goals = (Apply("not", there), *_absent(there)) if given.refutes else (given.claim,)
     if given.not_identical:
-        goal = Apply("eq" if given.refutes else "distinct", *given.claim.children)
-    require(root.goal is goal, "another goal is proved")
+        goals = (Apply("eq" if given.refutes else "distinct", *given.claim.children),)
+    require(root.goal in goals, "another goal is proved")
     known = {p for p, _ in given.given}
     ranges = [p for p, origin in given.given if origin == "range" and head_of(p) == "le"]
     allowed = {Apply("le", TWO, p.children[1]) for p in ranges}
@@ -182,8 +177,15 @@ def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
     _check_admissible(given, point, trial, "sample")
     for h in extra:
         require(Evaluation(point).truth(h) is True, "the sample has too small a dimension")
-    _check_sample(goal, point, trial)
+    _check_sample(root.goal, point, trial)
     _check_tree(given.proof, trial)
+
+
+def _absent(there: Term) -> tuple[Term, ...]:
+    """That limits do not exist which are a side of a relation or summands of one, and the other has none."""
+    parts = [c.children if head_of(c) == "add" else (c,) for c in there.children]
+    found = [[t for t in p if head_of(t) == "limit"] for p in parts if head_of(there) in RELATIONS - {"ne"}]
+    return tuple(Apply("not", Apply("has_limit", t)) for limits in found if [] in found for t in limits)
 
 
 def _check_sample(goal: Term, point: Point, trial: Trial) -> None:
@@ -191,7 +193,7 @@ def _check_sample(goal: Term, point: Point, trial: Trial) -> None:
     found = Evaluation(point, may_follow=True)
     holds = found.truth(_pointwise(goal))
     require(holds is not False, "the sample contradicts the claim")
-    if holds is None:
+    if holds is None and head_of(goal) in RELATIONS:
         for side in _pointwise(goal).children:
             if side not in (INFINITY, LOWEST) and not isinstance(side, Binder):
                 require_value(side, point)
@@ -283,9 +285,6 @@ def _check_absurd(step: Step, trial: Trial) -> None:
     """The hypothesis in the argument fails wherever the others hold."""
     wrong = step.known(step.one())
     others = tuple(h for h in step.given if h is not wrong)
-    seen = 0
-    for point in trial.points(others, wrong):
-        holds = Evaluation(point).truth(wrong)
-        require(holds is not True, "the hypotheses do not contradict each other")
-        seen += holds is False
-    trial.lower(Level.PROBABILISTIC if seen else Level.OPEN, "absurd")
+    truths = [Evaluation(point).truth(wrong) for point in trial.points(others, wrong)]
+    require(True not in truths, "the hypotheses do not contradict each other")
+    trial.lower(Level.PROBABILISTIC if False in truths else Level.OPEN, "absurd")

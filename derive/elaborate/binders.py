@@ -23,6 +23,7 @@ from derive.elaborate.approaches import limit_along, point_of, value_at_end
 from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
 from derive.elaborate.dimensions import is_unknown
 from derive.elaborate.indices import Index, indices_of
+from derive.elaborate.jointly import captured, joint_limit, several
 from derive.elaborate.names import name_of, names_in
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -154,6 +155,9 @@ def _limit(reading: Reading, node: Big) -> Term:
     sub = node.sub
     if isinstance(sub, Name):
         return limit_of(reading, to_infinity(sub), lambda: reading.term(node.body))
+    joint = several(sub)
+    if joint is not None and sub is not None:
+        return joint_limit(reading, joint, lambda: reading.term(node.body), sub)
     if (
         not isinstance(sub, Chain)
         or len(sub.terms) != 2
@@ -172,6 +176,9 @@ def to_infinity(variable: Name) -> Chain:
 
 def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Term:
     r"""The limit of what ``body`` gives, as said by ``x \to a``."""
+    joint = several(approach)
+    if joint is not None:
+        return joint_limit(reading, joint, body, approach)
     variable, target = approach.terms
     name = name_of(variable) if variable is not None else None
     if variable is None or target is None:
@@ -189,11 +196,6 @@ def limit_of(reading: Reading, approach: Chain, body: Callable[[], Term]) -> Ter
     if symbol in reading.entries:
         raise refusal("index-of-limit", approach.place)
     return bind("limit", symbol, value, point, Number(direction))
-
-
-def captured(body: Term, name: str, symbol: Symbol) -> Term:
-    """The body with the bound symbol also where a definition brought the name in."""
-    return replace(body, {s: symbol for s in body.symbols if s.name == name})
 
 
 def evaluated(reading: Reading, node: Evaluated) -> Term:

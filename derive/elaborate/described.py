@@ -11,7 +11,7 @@ from typing import Final
 from derive.core.sort import REAL
 from derive.core.surface import Chain, Fence, Infix, Juxtaposed, Listing, Relation, Signed, Surface
 from derive.core.term import INFINITY, ONE, Apply, Term, bind, negative, replace
-from derive.elaborate.binders import captured
+from derive.elaborate.jointly import captured
 from derive.elaborate.names import name_of
 from derive.elaborate.quantifiers import of_variable
 from derive.elaborate.reading import Reading
@@ -93,7 +93,7 @@ def says(reading: Reading, node: Surface, element: Term) -> Term:
     if name_of(node) == _EMPTY:
         return Apply("ne", element, element)
     if _is_pair(node) and isinstance(node, Fence):
-        return _within(interval(reading, node), element)
+        return within(interval(reading, node), element)
     inside = membership(reading, lambda: element, node)
     if isinstance(inside, Apply) and inside.head == "member":
         collection = inside.children[1]
@@ -105,7 +105,7 @@ def says(reading: Reading, node: Surface, element: Term) -> Term:
     return inside
 
 
-def _within(range_: Term, element: Term) -> Term:
+def within(range_: Term, element: Term) -> Term:
     """That a number is between the ends of an interval; an infinite end says nothing."""
     low, high, *closed = range_.children
     said = [

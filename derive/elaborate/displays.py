@@ -8,7 +8,7 @@ from typing import Final
 
 from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Formula, Listing, Name, Relation, Scripted, Surface
+from derive.core.surface import Chain, Fence, Formula, Juxtaposed, Listing, Name, Relation, Scripted, Surface
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
 from derive.elaborate.formulas import is_approach
 from derive.elaborate.language import Language
@@ -156,7 +156,9 @@ def stands_for_several(blocks: Sequence[Block], position: int, scope: Scope) -> 
 
 
 def stands_alone(sentence: str, blocks: Sequence[Block], position: int) -> bool:
-    """Whether a calculation in several steps is all that an item of a list or a paragraph holds."""
+    """Whether a calculation in several steps, or a comparison of growth, is all that is said."""
+    if tells_order(blocks, position):
+        return True
     formula, following = blocks[position].formula, blocks[position + 1 : position + 2]
     if formula is None or len(formula.rows) != 1 or _UNLABELLED.fullmatch(sentence) is None:
         return False
@@ -165,6 +167,34 @@ def stands_alone(sentence: str, blocks: Sequence[Block], position: int) -> bool:
     if not isinstance(node, Chain) or len(node.relations) < 2 or None in node.terms:
         return False
     return bool(ends) and all(r.sign in _CALCULATING for r in node.relations)
+
+
+def tells_order(blocks: Sequence[Block], position: int) -> bool:
+    r"""Whether a formula is a comparison of growth of which the words behind it say where: "as x \\to 0"."""
+    formula, following = blocks[position].formula, blocks[position + 1 : position + 3]
+    kinds = [b.kind for b in following]
+    if formula is None or kinds != [BlockKind.PROSE, BlockKind.INLINE]:
+        return False
+    approach = following[1].formula
+    said = approach is not None and is_approach(approach.rows[0].content, named=True)
+    return said and _LEADING_TO.fullmatch(following[0].text) is not None and _compares_growth(formula)
+
+
+_LEADING_TO: Final = re.compile(r"[\s,]*(?:as|when|for|für|wenn|bei)\s*", re.IGNORECASE)
+
+
+def _compares_growth(formula: Formula) -> bool:
+    r"""Whether a formula has the sign ``\sim`` or a term like ``O(x)``."""
+    node = formula.rows[0].content
+    if not isinstance(node, Chain) or len(formula.rows) != 1 or None in node.terms:
+        return False
+    return any(r.sign == "\\sim" for r in node.relations) or any(
+        isinstance(n, Juxtaposed)
+        and len(n.items) == 2
+        and isinstance(n.items[1], Fence)
+        and name_of(n.items[0]) in ("o", "O", "\\mathcal{O}")
+        for n in nodes(node)
+    )
 
 
 def as_asymptotic(draft: Draft) -> Draft:

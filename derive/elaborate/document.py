@@ -192,9 +192,8 @@ class _Walk(Walk):
 
     def verbal(self, position: int, block: Block, before: str) -> bool:
         """Add the claim in words that the formula begins, if it begins one."""
-        found = verbal_claim(
-            self.setting(block), self.language, block, around(self.document.blocks, position, before)
-        )
+        beside = around(self.document.blocks, position, before)
+        found = verbal_claim(self.setting(block), self.language, block, beside)
         if found is None:
             return False
         step, used = found
@@ -349,8 +348,7 @@ class _Walk(Walk):
     def look_ahead(self, position: int) -> None:
         """Take the definitions that follow a formula with "where"."""
         for k in said_with_where(self.document.blocks, position, self.language):
-            formula = self.document.blocks[k].formula
-            if formula is not None and defines(self.at, formula.rows[0].content, bare=True):
+            if (f := self.document.blocks[k].formula) and defines(self.at, f.rows[0].content, bare=True):
                 self.ahead.add(k)
 
     def display(self, position: int, block: Block) -> None:
@@ -373,6 +371,8 @@ class _Walk(Walk):
             self.declared(block, formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
         else:
             self.claims(position, block, formula, role)
+        if not relates(formula):
+            self.verbal(position, block, self.sentence[:-1])
         following = [b.kind for b in self.document.blocks[position + 1 : position + 2]]
         if ends_itself(block) and following == [BlockKind.PROSE]:
             self.sentence, self.formulas = "", []

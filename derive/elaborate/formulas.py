@@ -27,6 +27,7 @@ from derive.core.surface import (
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.declarations import parts_of
 from derive.elaborate.definable import head_and_parameters
+from derive.elaborate.jointly import several
 from derive.elaborate.names import is_label_script, label_of, names_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.sets import is_mark, number_set
@@ -146,7 +147,7 @@ def is_approach(node: Surface, *, named: bool) -> TypeGuard[Chain]:
     r"""Whether this says what tends where, ``t \to \infty``; ``named``: only what is a plain name tends."""
     if not isinstance(node, Chain) or node.relations[0].sign != "\\to" or len(node.relations) > 1:
         return False
-    return not named or isinstance(node.terms[0], Name)
+    return not named or isinstance(node.terms[0], Name) or several(node) is not None
 
 
 def is_range(node: Surface) -> bool:

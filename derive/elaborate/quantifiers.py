@@ -6,7 +6,7 @@ from typing import Final
 from derive.core.sort import INTEGER, REAL, AnySort
 from derive.core.surface import Chain, Empty, Fence, Listing, Surface, Words
 from derive.core.term import ONE, Apply, Symbol, Term, bind
-from derive.elaborate.binders import captured
+from derive.elaborate.jointly import captured
 from derive.elaborate.names import name_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal

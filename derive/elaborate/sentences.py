@@ -24,10 +24,10 @@ class Spoken:
 
     def __init__(self, kind: str, found: re.Match[str], following: Sequence[Formula]) -> None:
         """Take the formulas that the groups of a match stand for."""
-        self.kind, self.denied = kind, bool(found.groupdict().get("not"))
+        self.kind, self.denied = kind, any(found.groupdict().get(k) for k in ("not", "not2"))
         behind = found.string.index(HERE)
         self.parts: dict[str, Surface] = {}
-        self.words = {k: v.lower() for k, v in found.groupdict().items() if v and v != "\0"}
+        self.words = {k: v.strip().lower() for k, v in found.groupdict().items() if v and v != "\0"}
         for name, value in found.groupdict().items():
             if value == "\0":
                 position = found.string.count("\0", behind, found.start(name))

@@ -7,6 +7,8 @@ from derive.core.sort import REAL
 from derive.core.surface import Chain, Numeral, Surface
 from derive.core.term import ZERO, Apply, Number, Symbol, Term, add, bind, multiply, power, replace, subtract
 from derive.elaborate.arrays import shape
+from derive.elaborate.continuous import lipschitz, local
+from derive.elaborate.convergent import bounded_somehow, converging, existing_limit, interval, radius
 from derive.elaborate.counted import solutions, zeros
 from derive.elaborate.curvature import curved
 from derive.elaborate.described import is_image, says
@@ -123,15 +125,6 @@ def _slope(value: Term, x: Symbol, place: Term, step: Symbol, side: int) -> Term
     return bind("limit", step, quotient, ZERO, Number(side))
 
 
-def _differentiable(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
-    found = value_of(reading, node)
-    if found is None:
-        return None
-    place, step = reading.term(place_of(spoken.parts["place"])), reading.loose("h", REAL)
-    sides = (_slope(*found, place, step, side) for side in (1, -1))
-    return Apply("eq", subtract(*sides), ZERO)
-
-
 def _one_sided(reading: Reading, spoken: Spoken, node: Surface) -> Term | None:
     found = value_of(reading, node)
     if found is None:
@@ -186,7 +179,9 @@ _RULES: Final[dict[str, Rule]] = {
     "solutions": _solutions,
     "solution-count": solutions,
     "zero-count": zeros,
-    "differentiable": _differentiable,
+    "differentiable": local("differentiable"),
+    "continuous": local("continuous"),
+    "lipschitz": lipschitz,
     "one-sided": _one_sided,
     "convex": curved(1),
     "strictly-convex": curved(1, strict=True),
@@ -199,4 +194,11 @@ _RULES: Final[dict[str, Rule]] = {
     "definite": _definite("\\succ"),
     "negative-semidefinite": _definite("\\preceq"),
     "negative-definite": _definite("\\prec"),
+    "converges": converging(),
+    "diverges": converging(diverges=True),
+    "radius": radius,
+    "interval": interval,
+    "exists": existing_limit,
+    "has-limit": existing_limit,
+    "bounded-somehow": bounded_somehow,
 }

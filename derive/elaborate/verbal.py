@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
+from derive.algebra.directions import is_angle
 from derive.core.claim import Claim, Hypothesis
 from derive.core.derivation import Step
 from derive.core.document import Block
@@ -39,6 +40,8 @@ from derive.elaborate.spoken import proposition_of
 from derive.elaborate.terms import begin
 from derive.syntax.latex import write
 
+DENYING: Final = frozenset(("continuous", "differentiable"))
+"""Kinds of which the denial is more than a negation, and said by their rules."""
 _SAID: Final = re.compile(r"\s+")
 
 
@@ -125,7 +128,8 @@ def _about(setting: Setting, spoken: Spoken, node: Surface) -> Claim | None:
         proposition = proposition_of(reading, spoken, node)
     except UnreadableError:
         return None
-    return None if proposition is None else _settled(reading, proposition, denied=spoken.denied)
+    denied = spoken.denied and spoken.kind not in DENYING
+    return None if proposition is None else _settled(reading, proposition, denied=denied)
 
 
 def _spoken_of(node: Surface) -> Surface:
@@ -151,14 +155,17 @@ def _settled(reading: Reading, proposition: Term, *, denied: bool) -> Claim | No
         return None
     identity = isinstance(proposition, Apply) and proposition.head == "eq"
     if denied:
-        proposition = Apply("ne", *proposition.children) if identity else Apply("not", proposition)
+        inner = proposition.children[0] if proposition.children else proposition
+        twice = isinstance(proposition, Apply) and proposition.head == "not"
+        other = inner if twice else Apply("not", proposition)
+        proposition = Apply("ne", *proposition.children) if identity else other
     settled = settle(reading, (proposition,))
     settled = replace(settled, hypotheses=(*settled.hypotheses, *_copied(settled.hypotheses, proposition)))
     return settled.claim(settled.terms[0], not_identical=denied and identity)
 
 
 def _speaks_of_unknown(proposition: Term) -> bool:
-    return any(isinstance(s.sort, FunctionSort) for s in proposition.symbols)
+    return any(isinstance(s.sort, FunctionSort) and not is_angle(s) for s in proposition.symbols)
 
 
 def _copied(hypotheses: tuple[Hypothesis, ...], proposition: Term) -> list[Hypothesis]:

@@ -26,8 +26,9 @@ from derive.core.verdict import (
     Undecided,
     Verdict,
 )
+from derive.prove.absence import absence, needed_limits
 from derive.prove.beyond import missing_entry
-from derive.prove.conditions import dimension_conditions, domain_of, is_sample
+from derive.prove.conditions import OF_LIMITS, dimension_conditions, domain_of, is_sample
 from derive.prove.crosscheck import (
     ENOUGH_SEEN,
     MOST_TRIED,
@@ -43,7 +44,7 @@ from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
 from derive.prove.observe import EMPTY, is_plain, observe
-from derive.prove.propositions import QUANTIFIERS, alternatives, negation
+from derive.prove.propositions import QUANTIFIERS, alternatives, head_of, negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified, telling_points
 from derive.prove.replay import (
@@ -201,13 +202,15 @@ class Decision:
 
     def _denied(self) -> Refuted | None:
         """The claim as refuted by a proof that it is false at a point, where no values show it."""
-        if not _says_of_many(self.claim.proposition):
+        needs = bool(needed_limits(self.claim.proposition))
+        if not needs and not _says_of_many(self.claim.proposition):
             return None
         for point in islice(telling_points(self.claim, self.tables), MOST_DENIED):
             there = substituted(self.claim.proposition, dict(point.values))
             self.search.highest = self.highest
-            tree = None if there.symbols else self._tree((), Apply("not", there))
-            if tree is not None:
+            goals = map(absence, needed_limits(there)) if needs else (Apply("not", there),)
+            trees = (None if there.symbols else self._tree((), goal) for goal in goals)
+            for tree in filter(None, trees):
                 shown = plain_witness(self.claim, point)
                 with suppress(RejectedError):
                     return convict_by_proof(self.claim, tree, shown, self.tables)
@@ -309,5 +312,7 @@ class Decision:
 
 
 def _says_of_many(goal: Term) -> bool:
-    """Whether a goal says that something exists, or what holds of all real numbers."""
-    return any(isinstance(t, Binder) and t.kind in QUANTIFIERS for t in subterms(goal))
+    """Whether a goal says that something exists, a value or a limit, or what holds of all real numbers."""
+    return any(
+        t.kind in QUANTIFIERS if isinstance(t, Binder) else head_of(t) in OF_LIMITS for t in subterms(goal)
+    )

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from derive.core.claim import Claim
 from derive.core.term import Apply, Term, replace
 from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
+from derive.prove.absence import absence, needed_limits
 from derive.prove.beyond import missing_entry
 from derive.prove.conditions import dimension_conditions, holds_around, open_conditions
 from derive.prove.observe import EMPTY, established, is_admissible, lies_in_domain, observe, stated
@@ -177,15 +178,18 @@ def convict_by_proof(
 ) -> Refuted:
     """The claim as refuted: the tree proves from nothing that it is false with the values of the witness.
 
+    So it is where the tree proves that a limit which it needs does not exist.
+
     Raises:
         RejectedError: the tree does not prove it, nothing is admissible there, or a side may have no value.
     """
     require(not claim.not_identical, "one point does not make two sides identical")
     require(is_admissible(claim, witness.assignment, tables), "the witness is not admissible")
     there = replace(claim.proposition, dict(witness.assignment.values))
-    require(tree.conclusion.goal is Apply("not", there), "another goal is proved")
     require(not tree.conclusion.hypotheses, "the tree assumes something")
-    conditions = tables.sides_defined(there)
+    absent = tree.conclusion.goal in tuple(map(absence, needed_limits(there)))
+    require(absent or tree.conclusion.goal is Apply("not", there), "another goal is proved")
+    conditions = () if absent else tables.sides_defined(there)
     require(all(established(c, EMPTY, tables) is True for c in conditions), "a side may have no value")
     replay(tree, tables)
     return Refuted(claim, witness, effort=_spent(tables, effort), tree=tree)

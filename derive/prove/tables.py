@@ -9,8 +9,10 @@ from typing import Final
 
 from derive.algebra.convergence import converges, has_value
 from derive.algebra.definedness import definedness
+from derive.algebra.divergence import diverges
 from derive.algebra.facts import Facts
 from derive.algebra.facts_numbers import is_real_number
+from derive.algebra.limits.absent import Ways, two_ways
 from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import OutsideError, UndeterminedError
 from derive.algebra.limits.values import INFINITE, may_be_infinite
@@ -28,6 +30,7 @@ from derive.core.term import (
     Symbol,
     Term,
     add,
+    binders_in,
     fresh,
     negative,
     replace,
@@ -177,7 +180,27 @@ class Tables:
             self.effort.charge(1)
         return found
 
+    def ways(self, term: Binder, hypotheses: tuple[Term, ...]) -> Ways | None:
+        """Two ways that show that a limit does not exist under the hypotheses; None if none were found."""
+        return two_ways(term, self.facts(hypotheses), self.effort)
+
+    def _fails(self, hypotheses: tuple[Term, ...], proposition: Apply) -> bool:
+        """Whether a limit process is shown to have no value, or for ``converges`` none that is finite."""
+        process = proposition.children[0]
+        if not isinstance(process, Binder):
+            return False
+        finite = proposition.head == "converges"
+        if process.kind != "limit":
+            return finite and diverges(process, self.facts(hypotheses), self.effort)
+        value = self.limit(process, hypotheses)
+        return finite and value in INFINITE if value is not None else bool(self.ways(process, hypotheses))
+
     def _implied(self, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
+        denied = (
+            proposition.children[0] if isinstance(proposition, Apply) and proposition.head == "not" else None
+        )
+        if isinstance(denied, Apply) and denied.head in {"converges", "has_limit"}:
+            return self._fails(hypotheses, denied)
         if isinstance(proposition, Apply) and proposition.head in {"converges", "has_limit"}:
             process = proposition.children[0]
             if isinstance(process, Binder) and process.kind != "limit":
@@ -187,6 +210,9 @@ class Tables:
             if value is None:
                 return self._in_cases(process, hypotheses, proposition)
             return value not in INFINITE or proposition.head == "has_limit"
+        if isinstance(proposition, Binder) and any(t.kind == "limit" for t in binders_in(proposition.body)):
+            any_one = fresh("k", proposition.variable.sort, proposition, *hypotheses)
+            return proposition.kind == "forall" and self.proves(hypotheses, proposition.open(any_one))
         return self.facts(hypotheses).proves(proposition)
 
     def _in_cases(self, process: Term, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
@@ -260,7 +286,8 @@ class Tables:
         """Propositions that hold exactly where the sides of the goal are defined, each once."""
         found = self._sides.get(goal)
         if found is None:
-            sides = goal.children if isinstance(goal, Apply) else (goal,)
+            said = isinstance(goal, Apply) and goal.head not in {"converges", "has_limit"}
+            sides = goal.children if said else (goal,)
             infinite = any(s in INFINITE for s in sides)
             conditions = (p for s in sides for p in self._side(s, infinite))
             variable = variable_of(goal)

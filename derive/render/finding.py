@@ -19,6 +19,7 @@ from derive.core.verdict import (
 )
 from derive.prove.certificate import certificate
 from derive.prove.indefinite import is_indefinite
+from derive.render.absent import by_tree
 from derive.render.localized import number_in_language
 from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
@@ -103,8 +104,7 @@ def _refuted(verdict: Refuted, language: str) -> Finding:
     elif verdict.missing:
         sentence = _missing(verdict.missing, language)
     elif verdict.tree:
-        row = "identical" if verdict.claim.not_identical else "by-proof"
-        sentence = say(f"verdict.refuted-{row}", language)
+        sentence = by_tree(verdict, verdict.tree.conclusion.goal, language)
     else:
         sentence = _sentence(verdict.claim, counterexample, language)
     if holds_if:

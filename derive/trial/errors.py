@@ -5,6 +5,10 @@ class UndefinedError(Exception):
     """There is certainly no value here."""
 
 
+class SwingingError(UndefinedError):
+    """Values go to and fro for ever, so that there is no limit, from whatever side."""
+
+
 class MissingError(UndefinedError):
     """An array has no such entry."""
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flint import acb, arb, ctx, fmpq
 
+from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Binder, Number
-from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.errors import SwingingError, UndefinedError, UnknownError
 from derive.trial.germs import Germ, lifted, limit_of, moving
 from derive.trial.numbers import ZERO, Analytic, Dual, ball, base, minus, parts, plus, times
 from derive.trial.tails import NEGLIGIBLE, integral_beyond, sum_beyond
@@ -28,6 +29,7 @@ WANING: Final = arb("0.999")
 PIECES: Final = 12
 PARTS: Final = 12
 LAST_SUM: Final = 9
+WIDE: Final = 6
 Sample = Callable[[Any], Any]
 
 
@@ -48,6 +50,8 @@ def followed(e: "Evaluation", at: Callable[[int], Any], last: int = LAST) -> Any
             value = ball(base(at(step)))
         except UnknownError:
             break
+        if isinstance(value, Germ):
+            raise UnknownError
         if not value.is_finite() or value.rad() > abs(value.mid()) * arb(2) ** -16 + arb(2) ** -30:
             break
         seen.append(value.mid())
@@ -59,6 +63,8 @@ def _settled(seen: list[Any]) -> Any:
     if len(seen) < 4:
         raise UnknownError
     steps = [abs(b - a) for a, b in pairwise(seen)]
+    if len(seen) > WIDE and max(steps[-4:]) > max(steps[:4]) / 2 and seen != sorted(seen):
+        raise SwingingError
     if steps[-1] <= arb(2) ** -30 or steps[-1] < steps[-2] * arb("0.95") < steps[-3]:
         return seen[-1] + arb(0, (steps[-1] * 4 + arb(2) ** -30).mid())
     if abs(seen[-1]) > 1000 and abs(seen[-1]) > abs(seen[-2]) > abs(seen[-3]):
@@ -71,13 +77,17 @@ def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
     point, direction = term.parameters
     target = base(e.value(point, env))
     way = int(direction.value) if isinstance(direction, Number) else 0
+    whole = term.variable.sort == INTEGER
 
     def from_side(sign: int) -> Any:
         try:
             return _by_terms(e, term, env, target, sign)
         except UnknownError:
             return followed(
-                e, lambda step: e.value(term.body, {**env, term.variable: _near(target, sign, step)})
+                e,
+                lambda step: e.value(
+                    term.body, {**env, term.variable: _near(target, sign, step, whole=whole)}
+                ),
             )
 
     if not ball(target).is_finite():
@@ -86,6 +96,8 @@ def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
     for sign in (way,) if way else (1, -1):
         try:
             found.append(from_side(sign))
+        except SwingingError:
+            raise
         except UndefinedError:
             continue
     first, last = (ball(v) for v in (found[0], found[-1])) if found else (None, None)
@@ -105,9 +117,9 @@ def _by_terms(e: "Evaluation", term: Binder, env: "Env", target: Any, sign: int)
     return found
 
 
-def _near(target: Any, sign: int, step: int) -> Any:
+def _near(target: Any, sign: int, step: int, *, whole: bool = False) -> Any:
     if not ball(target).is_finite():
-        return fmpq(sign) * fmpq(2) ** (2**step)
+        return fmpq(sign) * fmpq(2) ** (2**step) + (step if whole else 0)
     return plus(target, fmpq(sign) * fmpq(1, 2 ** (6 * step)))
 
 
@@ -146,6 +158,8 @@ def _summed(e: "Evaluation", at: Sample, first: int) -> Any:
     """A sum to infinity; by pairs of terms if their signs alternate."""
     t = moving()
     by = 1 if _is_expanded(at, t) else 2
+    if by == 2 and abs(ball(base(at(fmpq(2**16))))) > abs(ball(base(at(fmpq(2**6))))) / 2:
+        raise SwingingError
     general = reduce(plus, (at(t * by + k) for k in range(by)))
     total, last, beyond = ZERO, first, arb(1)
     while last < first + SUMMED * by or (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flint import acb, arb, ctx, fmpq
 
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, ONE, Apply, Binder, Symbol, Term, negative
+from derive.core.term import INFINITY, ONE, Apply, Binder, Symbol, Term, negative, subterms
 from derive.trial.arrays import MismatchError, numbers
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.numbers import ball, base
@@ -179,8 +179,17 @@ def _settles(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
 
 
 def _quantified(e: "Evaluation", proposition: Binder, env: "Env") -> Truth:
-    """Over the integers between bounds that the body states, or at some numbers, which can only refute."""
+    """Over the integers between bounds that the body states, or at some numbers, which can only refute.
+
+    That something holds of all others for one number is not told by some of them.
+    """
     variable, body = proposition.variable, proposition.body
+    if e.may_follow and proposition.kind == "exists" and mentions_all(body):
+        e.may_follow = False
+        try:
+            return _quantified(e, proposition, env)
+        finally:
+            e.may_follow = True
     span = _span(e, variable, body, env) if variable.sort == INTEGER else None
     sign = proposition.kind == "forall"
     found = (truth(e, body, {**env, variable: fmpq(k)}) for k in (_SOME if span is None else range(*span)))
@@ -190,6 +199,11 @@ def _quantified(e: "Evaluation", proposition: Binder, env: "Env") -> Truth:
             return None
         e.numeric = True
     return holds
+
+
+def mentions_all(body: Term) -> bool:
+    """Whether something is said of all numbers of a kind."""
+    return any(isinstance(t, Binder) and t.kind == "forall" for t in subterms(body))
 
 
 _SOME: Final = (0, 1, -1, 2, 3, -5)

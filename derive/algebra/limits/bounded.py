@@ -63,7 +63,32 @@ class Box:
             self._of[part] = symbol
             self.hypotheses += [Apply("le", low, symbol)] if low is not None else [Apply("lt", ZERO, symbol)]
             self.hypotheses += [Apply("le", symbol, high)] if high is not None else []
+            self._pair(part)
         return self._of[part]
+
+    def _pair(self, part: Term) -> None:
+        """What is known of the sine and the cosine of one angle together."""
+        if not (isinstance(part, Apply) and part.head in CIRCULAR):
+            return
+        both = [self._of.get(Apply(head, part.children[0])) for head in sorted(CIRCULAR)]
+        if None not in both:
+            first, second = (s for s in both if s is not None)
+            mixed, sizes = multiply(first, second), add(Apply("abs", first), Apply("abs", second))
+            self.hypotheses += [
+                Apply("le", negative(HALF), mixed),
+                Apply("le", mixed, HALF),
+                Apply("le", ONE, sizes),
+            ]
+
+    def angles(self) -> tuple[Term, ...]:
+        """What the sines and cosines among the bounded parts are of, each once."""
+        heads = (p for p in self._of if isinstance(p, Apply) and p.head in CIRCULAR)
+        return tuple(dict.fromkeys(p.children[0] for p in heads))
+
+    def held_at(self, angle: Term, values: tuple[Term, Term]) -> dict[Term, Term]:
+        """The symbols of the sine and cosine of an angle, with their values."""
+        pairs = ((self._of.get(Apply(h, angle)), v) for h, v in zip(("sin", "cos"), values, strict=True))
+        return {symbol: value for symbol, value in pairs if symbol is not None}
 
     def without_integrals(self, term: Term) -> Term:
         """The term with integrals replaced whose end is near: that they exist is seen on the way."""

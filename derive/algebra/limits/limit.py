@@ -2,15 +2,17 @@
 
 from typing import Final
 
+from derive.algebra.applied import applied
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
 from derive.algebra.limits.bounded import Box
 from derive.algebra.limits.expand import NEGATIVE_INFINITY, Growth
+from derive.algebra.limits.pieces import decided
 from derive.algebra.limits.sequences import of_sequence
 from derive.algebra.limits.setting import VARIABLE, OutsideError, Setting, UndeterminedError, joined
 from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
-from derive.core.sort import INTEGER
+from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
     INFINITY,
     MINUS_ONE,
@@ -20,9 +22,11 @@ from derive.core.term import (
     Number,
     Term,
     add,
+    fresh,
     multiply,
     negative,
     power,
+    replace,
     rewrite,
     subterms,
 )
@@ -43,9 +47,7 @@ def limit(term: Binder, facts: Facts, effort: Effort) -> Term:
     """
     point, direction = term.parameters
     setting = Setting(facts.assuming(Apply("lt", ZERO, VARIABLE)), effort)
-    values = [
-        v for v in (_one_side(term, a, setting) for a in _approaches(point, direction)) if v is not None
-    ]
+    values = [v for v in (_one_side(term, a, setting) for a in approaches(point, direction)) if v is not None]
     if not values:
         raise UndeterminedError("outside", term)
     if any(not _agree(values[0], v, setting) for v in values[1:]):
@@ -53,7 +55,7 @@ def limit(term: Binder, facts: Facts, effort: Effort) -> Term:
     return values[0]
 
 
-def _approaches(point: Term, direction: Term) -> tuple[Term, ...]:
+def approaches(point: Term, direction: Term) -> tuple[Term, ...]:
     """What the variable is replaced by, in terms of one that tends to plus infinity."""
     if point is INFINITY:
         return (VARIABLE,)
@@ -105,15 +107,54 @@ def at_infinity(term: Term, setting: Setting, box: Box) -> Term:
         UndeterminedError: it could not be decided.
         OutsideError: the term is not defined for large values.
     """
-    term = box.without_integrals(term)
-    known = setting.within(tuple(box.hypotheses))
-    require_defined(term, known)
-    confined = box.confine(known.canonical(joined(with_positive_bases(unfold(term), known))))
+    held = confined(term, setting, box)
     within = setting.within(tuple(box.hypotheses))
-    found = Growth(within).limit(within.canonical(confined))
+    return shown(within.canonical(Growth(within).limit(within.canonical(held))), box)
+
+
+def confined(term: Term, setting: Setting, box: Box) -> Term:
+    """The term with its bounded parts replaced, once it is sure that it is defined for large values.
+
+    Raises:
+        UndeterminedError: it could not be decided.
+        OutsideError: the term is not defined for large values.
+    """
+    term = without_limits(box.without_integrals(applied(term, {})), setting)
+    known = setting.within(tuple(box.hypotheses))
+    term = decided(term, lambda relation: _holds(relation, known, box))
+    form = known.canonical(joined(with_positive_bases(unfold(term), known)))
+    require_defined(term, known, box, form)
+    return box.confine(form)
+
+
+def without_limits(term: Term, setting: Setting) -> Term:
+    """The term with limits inside it exchanged for their values, which are worked out for a fixed number."""
+    if not any(isinstance(t, Binder) and t.kind == "limit" for t in subterms(term)):
+        return term
+    fixed = fresh("s", REAL, term, VARIABLE)
+    known = setting.facts.assuming(Apply("lt", ZERO, fixed))
+
+    def step(part: Term) -> Term | None:
+        if not (isinstance(part, Binder) and part.kind == "limit") or any(s.is_bound for s in part.symbols):
+            return None
+        inner = replace(part, {VARIABLE: fixed})
+        found = limit(inner, known, setting.effort) if isinstance(inner, Binder) else part
+        if found in {INFINITY, NEGATIVE_INFINITY}:
+            raise UndeterminedError("infinite", part)
+        return replace(found, {fixed: VARIABLE})
+
+    return rewrite(term, step)
+
+
+def shown(found: Term, box: Box) -> Term:
+    """A limit that does not depend on the bounded parts.
+
+    Raises:
+        UndeterminedError: it depends on them.
+    """
     if any(s in found.symbols for s in box.symbols):
-        raise UndeterminedError("oscillation", term)
-    return rewrite(within.canonical(found), _largest_of_logarithms)
+        raise UndeterminedError("oscillation", found)
+    return rewrite(found, _largest_of_logarithms)
 
 
 def _largest_of_logarithms(term: Term) -> Term | None:
@@ -146,14 +187,15 @@ def with_positive_bases(term: Term, setting: Setting) -> Term:
     return rewrite(term, step)
 
 
-def require_defined(term: Term, setting: Setting) -> None:
+def require_defined(term: Term, setting: Setting, box: Box, form: Term) -> None:
     """Make sure that the term, as written, is defined for all large values of the variable.
+
+    With arbitrary functions in it some may be excluded, so long as its normal form has a value there too.
 
     Raises:
         OutsideError: it is not.
         UndeterminedError: the facts do not tell.
     """
-    growth = Growth(setting)
     for condition in definedness(term):
         setting.effort.charge(10 * condition.size)
         if setting.facts.proves(condition):
@@ -162,8 +204,40 @@ def require_defined(term: Term, setting: Setting) -> None:
             raise UndeterminedError("definedness", condition)
         if condition.head not in EVENTUALLY:
             raise UndeterminedError("definedness", condition)
-        difference = setting.canonical(
-            joined(unfold(add(condition.children[1], negative(condition.children[0]))))
-        )
-        if (0 if difference is ZERO else growth.sign(difference)) not in EVENTUALLY[condition.head]:
+        difference = _difference(condition, setting)
+        try:
+            sign = _eventual_sign(difference, setting, box)
+        except UndeterminedError:
+            if condition.head != "ne" or form is term or not _is_arbitrary(difference):
+                raise
+            require_defined(form, setting, box, form)
+            continue
+        if sign not in EVENTUALLY[condition.head]:
             raise OutsideError
+
+
+def _difference(relation: Apply, setting: Setting) -> Term:
+    low, high = relation.children
+    return setting.canonical(joined(unfold(add(high, negative(low)))))
+
+
+def _holds(relation: Apply, setting: Setting, box: Box) -> bool:
+    """Whether a relation holds for all large values; if not it fails for all of them."""
+    if relation.head not in EVENTUALLY:
+        raise UndeterminedError("definedness", relation)
+    return _eventual_sign(_difference(relation, setting), setting, box) in EVENTUALLY[relation.head]
+
+
+def _eventual_sign(difference: Term, setting: Setting, box: Box) -> int:
+    """The sign for all large values, whatever the values of arbitrary functions are."""
+    if difference is ZERO:
+        return 0
+    if _is_arbitrary(difference):
+        difference = box.confine(difference)
+        setting = setting.within(tuple(box.hypotheses))
+    return Growth(setting).sign(difference)
+
+
+def _is_arbitrary(term: Term) -> bool:
+    """Whether the values of an unknown function are in a term."""
+    return any(isinstance(t, Apply) and t.head == "apply" for t in subterms(term))

@@ -8,6 +8,7 @@ sum_(k=1)^n 1/k = log n + b,  1/2 <= b <= 1
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import factorial
 from typing import Final
 
 from derive.algebra.limits.bounded import Box
@@ -40,6 +41,7 @@ from derive.core.term import (
 )
 
 _INDEX: Final = Symbol("n\u2192\u221e", INTEGER)
+MOST_CHOSEN: Final = 12
 _TWELFTH: Final = Number(Fraction(1, 12))
 
 
@@ -89,6 +91,9 @@ def _binomial(box: Box, term: Term) -> Term | None:
     fits = (
         _grows(chosen, box.setting) if _INDEX in chosen.symbols else facts.proves(Apply("le", ZERO, chosen))
     )
+    if isinstance(chosen, Number) and 0 <= chosen.value <= MOST_CHOSEN and _grows(rest, box.setting):
+        steps = range(int(chosen.value))
+        return divide(multiply(ONE, *(subtract(of, Number(k)) for k in steps)), Number(factorial(len(steps))))
     if not (fits and _is_whole(of) and _is_whole(chosen) and _grows(rest, box.setting)):
         return None
     return divide(

@@ -55,6 +55,9 @@ class Setting:
             sign = SIGNS.get(self.facts.sign(candidate))
             if sign is not None:
                 return sign
+        for sign, order in ((1, (ZERO, constant)), (-1, (constant, ZERO))):
+            if self.facts.proves(Apply("lt", *order)):
+                return sign
         raise UndeterminedError("sign", constant)
 
     def compare(self, first: Term, second: Term) -> int:

@@ -28,6 +28,7 @@ from derive.algebra.balls_program import (
 )
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
+from derive.algebra.limits.absent import Ways, two_ways
 from derive.algebra.limits.expand import NEGATIVE_INFINITY
 from derive.algebra.limits.limit import limit
 from derive.algebra.limits.setting import OutsideError, UndeterminedError
@@ -64,13 +65,23 @@ def closed_limit(term: Binder) -> Term | None:
         return None
 
 
+@lru_cache(maxsize=1 << 10)
+def closed_ways(term: Binder) -> Ways | None:
+    """Two ways that show that a limit without parameters does not exist; None if none were found."""
+    try:
+        return two_ways(term, Facts(()), Effort(EFFORT_AT_A_POINT))
+    except (OutOfEffortError, RecursionError, ShapeError):
+        return None
+
+
 def _found(binder: Binder, scope: Scope) -> Term:
     scope.charge(WORK_AT_A_POINT)
     mapping: dict[Term, Term] = {s: _term_of(scope.get(s)) for s in binder.symbols}
     closed = replace(binder, mapping)
     found = closed_limit(closed) if isinstance(closed, Binder) else None
     if found is None:
-        raise Indeterminate
+        absent = isinstance(closed, Binder) and closed_ways(closed) is not None
+        raise Undefined if absent else Indeterminate
     return found
 
 

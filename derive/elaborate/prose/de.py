@@ -221,9 +221,30 @@ LANGUAGE = Language(
             "zero-count",
             r"\x01 (?:hat|besitzt) " + _COUNT + r"Nullstellen?\b(?: (?:in|auf) (?P<on>\0))?" + _WHEN,
         ),
+        *(
+            (
+                kind,
+                (
+                    r"(?:\x01 ist|ist \x01) (?P<not>nicht )?"
+                    r"(?:(?:in|an der Stelle|bei|im Punkt) (?P<place>\0) |"
+                    r"auf (?P<on>\0) |überall )?"
+                    rf"(?P<not2>nicht )?{word}\b(?: auf (?P<on2>\0))?"
+                    r"(?:,? (?:genau dann,? wenn|genau für|nur für) (?P<cases>\0))?"
+                    r"(?! (?:in|an|auf|bei|für|falls|wenn|von|mit|genau|nur)\b)"
+                ),
+            )
+            for kind, word in (("continuous", "stetig"), ("differentiable", "differenzierbar"))
+        ),
         (
-            "differentiable",
-            r"\x01 ist (?:in|an der Stelle|bei) (?P<place>\0) (?P<not>nicht )?differenzierbar\b",
+            "continuous",
+            r"\x01 ist genau dann(?: (?:in|an der Stelle|bei) (?P<place>\0))? stetig, wenn (?P<cases>\0)",
+        ),
+        (
+            "lipschitz",
+            (
+                r"\x01 ist (?:auf (?P<on>\0) )?(?P<not>nicht )?Lipschitz-?stetig"
+                r" mit (?:der )?(?:Lipschitz-?)?Konstante (?P<value>\0)"
+            ),
         ),
         ("strictly-convex", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?(?:strikt|streng) konvex\b"),
         ("strictly-concave", r"\x01 ist (?P<not>nicht )?(?:auf (?P<on>\0) )?(?:strikt|streng) konkav\b"),
@@ -238,6 +259,67 @@ LANGUAGE = Language(
             )
             for negative, sign in (("", "positiv"), ("negative-", "negativ"))
             for kind, word in (("definite", "definit"), ("semidefinite", "semi-?definit"))
+        ),
+        (
+            "converges",
+            (
+                r"(?:konvergiert(?: (?:die|das|der) [\w ]{1,40})? \x01|\x01 (?:ist )?(?P<not>nicht )?"
+                r"(?P<how>absolut |bedingt )?(?:konvergiert|konvergent)\b)"
+                r"(?P<not2> nicht)?(?: (?P<manner>absolut|bedingt))?(?: gegen (?P<value>\0))?"
+                r"(?: (?P<when>(?:genau (?:dann, wenn )?|nur )?(?:für|falls|auf|wenn|in)?(?: alle| jedes)?)"
+                r" ?(?P<on>\0))?"
+                r"(?: und divergiert (?:für|falls|wenn)(?: alle)? (?P<second>\0))?"
+                r"(?! (?:gleichmäßig|punktweise|fast|schwach|in|für|falls|gegen|auf|wenn|bei|genau|nur)\b)"
+            ),
+        ),
+        (
+            "diverges",
+            (
+                r"\x01 (?:ist )?(?P<not>nicht )?(?:divergiert|divergent)\b"
+                r"(?: (?:bestimmt )?gegen (?P<value>\0))?"
+                r"(?: (?P<when>(?:genau (?:dann, wenn )?|nur )?(?:für|falls|auf|wenn|in)?(?: alle| jedes)?)"
+                r" ?(?P<on>\0))?"
+                r"(?: und konvergiert (?:für|falls|wenn)(?: alle)? (?P<second>\0))?"
+                r"(?! (?:in|für|falls|gegen|auf|wenn|bei|genau|nur)\b)"
+            ),
+        ),
+        (
+            "radius",
+            r"Konvergenzradius (?:von|der (?:Potenz)?reihe) \x01 (?:ist|beträgt)(?: gleich)? (?P<value>\0)",
+        ),
+        ("radius", r"\x01 hat (?:den )?Konvergenzradius (?P<value>\0)"),
+        (
+            "interval",
+            (
+                r"Konvergenz(?:intervall|bereich) (?:von|der (?:Potenz)?reihe) \x01 ist (?:das Intervall )?"
+                r"(?P<value>\0)"
+            ),
+        ),
+        (
+            "exists",
+            (
+                r"\x01 existiert\b(?P<not> nicht)?(?: und (?:ist|hat den Wert)(?: gleich)? (?P<value>\0))?"
+                r"(?! eine?\b| \0| und)"
+            ),
+        ),
+        (
+            "has-limit",
+            (
+                r"\x01 (?:hat|besitzt)(?: für (?P<approach>\0))? (?P<not>k)?einen (?:endlichen )?"
+                r"(?:Grenzwert|Limes)\b"
+            ),
+        ),
+        (
+            "bounded-somehow",
+            (
+                r"(?:\x01 ist|ist \x01) (?:auf (?P<on>\0) )?(?P<not>nicht )?"
+                r"(?:nach (?P<side>oben|unten) )?beschränkt\b"
+                r"(?! und)"
+            ),
+        ),
+        (
+            "bounded-somehow",
+            r"(?:\x01 ist|ist \x01) (?:auf (?P<on>\0) )?(?P<not>un)beschränkt\b",
         ),
         ("bounded", r"\x01 ist (?:nach )?(?:(?P<side>oben|unten) )?(?:durch|von) (?P<value>\0) beschränkt"),
     ),

@@ -261,7 +261,25 @@ LANGUAGE = Language(
             "zero-count",
             r"\x01 has " + _COUNT + r"(?:zeros?|zeroes|roots?)\b(?: (?:in|on) (?P<on>\0))?" + _WHEN,
         ),
-        ("differentiable", r"\x01 is (?P<not>not )?differentiable (?:at|in) (?P<place>\0)"),
+        *(
+            (
+                kind,
+                (
+                    rf"\x01 is (?P<not>not )?{kind}\b(?: (?:at|in) (?:the point )?(?P<place>\0)"
+                    r"| on (?P<on>\0)| everywhere| on all of (?P<on2>\0))?"
+                    r"(?: (?:if and only if|iff|exactly if|exactly for|only for) (?P<cases>\0))?"
+                    r"(?! (?:at|in|on|for|if|from|when|with|exactly|only|precisely)\b)"
+                ),
+            )
+            for kind in ("continuous", "differentiable")
+        ),
+        (
+            "lipschitz",
+            (
+                r"\x01 is (?P<not>not )?Lipschitz(?:[ -]continuous)?(?: on (?P<on>\0))?"
+                r" with (?:the |a )?(?:Lipschitz )?constant (?P<value>\0)"
+            ),
+        ),
         (
             "one-sided",
             (
@@ -301,6 +319,56 @@ LANGUAGE = Language(
             )
             for negative, sign in (("", "positive"), ("negative-", "negative"))
             for kind, word in (("definite", "definite"), ("semidefinite", "semi-?definite"))
+        ),
+        (
+            "converges",
+            (
+                r"\x01 (?:is |are )?(?P<not>not |does not |doesn't )?(?P<how>absolutely |conditionally )?"
+                r"(?:converges?|convergent)\b(?: (?P<manner>absolutely|conditionally))?"
+                r"(?: (?:to|towards) (?P<value>\0))?"
+                r"(?: (?P<when>(?:exactly |precisely |if and only |only )?"
+                r"(?:for|if|on|when|iff|in)(?: all| each)?) (?P<on>\0))?"
+                r"(?: and (?:diverges|is divergent) (?:for|if)(?: all)? (?P<second>\0))?"
+                r"(?! (?:uniformly|pointwise|almost|weakly|in|for|if|to|on|when|where|at|exactly|only)\b)"
+            ),
+        ),
+        (
+            "diverges",
+            (
+                r"\x01 (?:is |are )?(?P<not>not |does not |doesn't )?(?:diverges?|divergent)\b"
+                r"(?: to (?P<value>\0))?"
+                r"(?: (?P<when>(?:exactly |precisely |if and only |only )?"
+                r"(?:for|if|on|when|iff|in)(?: all| each)?) (?P<on>\0))?"
+                r"(?: and (?:converges|is convergent) (?:for|if)(?: all)? (?P<second>\0))?"
+                r"(?! (?:for|if|to|on|when|where|at|near|exactly|only)\b)"
+            ),
+        ),
+        ("radius", r"radius of convergence of (?:the )?(?:power series )?\x01 (?:is|equals) (?P<value>\0)"),
+        ("radius", r"\x01 has (?:the |a )?radius of convergence (?P<value>\0)"),
+        (
+            "interval",
+            (
+                r"(?:interval|domain|region) of convergence of (?:the )?(?:power )?(?:series )?\x01"
+                r" (?:is|equals) (?:the interval )?(?P<value>\0)"
+            ),
+        ),
+        (
+            "exists",
+            (
+                r"\x01 (?P<not>does not |doesn't )?exists?\b"
+                r"(?: and (?:equals|is(?: equal to)?) (?P<value>\0))?(?! an?\b| \0| and)"
+            ),
+        ),
+        (
+            "has-limit",
+            r"\x01 has (?P<not>no )?(?:a )?(?:finite )?limit\b(?: (?:as|for|when) (?P<approach>\0))?(?! \0)",
+        ),
+        (
+            "bounded-somehow",
+            (
+                r"\x01 is (?P<not>not |un)?bounded(?: from)?(?: (?P<side>above|below))?"
+                r"(?: on (?P<on>\0))?(?! (?:by|and)\b)"
+            ),
         ),
         ("bounded", r"\x01 is bounded (?:from )?(?:(?P<side>above|below) )?by (?P<value>\0)"),
     ),

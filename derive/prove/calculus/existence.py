@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from derive.algebra.shapes import any_sort_of
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import HALF, ONE, PI, TWO, ZERO, Apply, Term, add, multiply
 from derive.core.verdict import ProofTree, Trust
@@ -23,10 +24,10 @@ from derive.prove.tables import Tables
 def example(node: ProofTree, tables: Tables) -> Trust:
     """From ``H |- p(t)``: ``H |- exists x: p(x)``, where H implies that t and p(t) are defined. Argument: t.
 
-    The sort of t is that of x, or t is an integer and x a real number.
+    The sort of t is that of x, which may be a function, or t is an integer and x a real number.
     """
     goal, term = binder(node.conclusion.goal, "exists"), argument(node)
-    wanted, found = goal.variable.sort, tables.sort(term)
+    wanted, found = goal.variable.sort, any_sort_of(term)
     require(found == wanted or (wanted == REAL and found == INTEGER), "a term of another sort")
     require(not any(s.is_bound for s in term.symbols), "a loose variable")
     if wanted == REAL:

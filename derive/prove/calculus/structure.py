@@ -145,12 +145,17 @@ def both_ways(node: ProofTree, tables: Tables) -> Trust:
 
 
 def negated(node: ProofTree, tables: Tables) -> Trust:
-    """From ``H |- q``: ``H |- not p``, where q is the negation of p pushed inwards."""
+    """From ``H |- q``: ``H |- not p``, where q is the negation of p pushed inwards.
+
+    H and that ``not p`` has a meaning imply that q has one.
+    """
     tables.effort.charge(1)
     goal = node.conclusion.goal
     require(isinstance(goal, Apply) and goal.head == "not", "no negation")
     pushed = negation(goal.children[0])
     require(pushed is not goal, "nothing to push")
+    meaning = tables.sides_defined(goal)
+    discharged(node, tables, (c for c in tables.sides_defined(pushed) if c not in meaning), *meaning)
     follows(node, 0, pushed)
     return "exact"
 

@@ -64,11 +64,12 @@ def reread(derivation: Derivation, verdicts: Verdicts) -> tuple[Verdicts, dict[i
 
 
 def _is_open(verdict: Verdict | None) -> bool:
-    return isinstance(verdict, Undecided) or (isinstance(verdict, Refuted) and verdict.shapes is None)
+    by_values = isinstance(verdict, Refuted) and verdict.shapes is None and verdict.tree is None
+    return by_values or isinstance(verdict, Undecided)
 
 
 def _in_question(verdict: Verdict | None) -> Verdict | None:
-    if not isinstance(verdict, Refuted) or verdict.shapes is not None:
+    if not isinstance(verdict, Refuted) or not _is_open(verdict):
         return verdict
     tables = Tables(Effort(LIMITS.effort))
     cause: Cause = "possible-misreading"

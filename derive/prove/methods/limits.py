@@ -25,8 +25,9 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     first = axiom("limit-value", equality)
     if sequent.goal is equality.goal:
         return first
-    if value in INFINITE:
-        return _turned(sequent, value) or Declined("prove.infinite-limit")
+    turned = _turned(sequent, value, prover)
+    if turned is not None or value in INFINITE:
+        return turned or Declined("prove.infinite-limit")
     rest = prover.prove(sequent.hypotheses, replace(sequent.goal, {closed[0]: value}), 0.8)
     return None if rest is None else inference("exchange", sequent, first, rest, arguments=(closed[0], value))
 
@@ -52,12 +53,14 @@ def _split(
     return second and inference("split", sequent, first, second, arguments=(case,))
 
 
-def _turned(sequent: Sequent, value: Term) -> ProofTree | None:
-    """``infinity = lim f``, from the equation the other way round."""
+def _turned(sequent: Sequent, value: Term, prover: Prover) -> ProofTree | None:
+    """``L = lim f``, from the equation the other way round."""
     goal = sequent.goal
     if not (isinstance(goal, Apply) and goal.head == "eq" and goal.children[0] is value):
         return None
     equality = Sequent(sequent.hypotheses, Apply("eq", goal.children[1], value))
+    if prover.tables.limit(goal.children[1], sequent.hypotheses) is not value:
+        return None
     return inference("symmetry", sequent, axiom("limit-value", equality))
 
 
