@@ -43,6 +43,10 @@ TRUE = [
     ),
 ]
 FALSE = [
+    r"The series $\sum_{n=1}^\infty \frac{\sin^2 n}{n}$ converges.",
+    r"The series $\sum_{n=1}^\infty \frac{1+(-1)^n}{n}$ converges.",
+    r"$$\lim_{(x,y)\to(0,0)} \frac{x^4 y}{x^8+y^2} = 0$$",
+    r"The limit $\lim_{n\to\infty} \sin(2\pi n)$ does not exist.",
     r"$$\lim_{x\to0} \frac{|x|}{x} = 1$$",
     r"$$\lim_{x\to0} \frac1x = \infty$$",
     r"$$\lim_{n\to\infty} \sin n = 0$$",
@@ -85,7 +89,7 @@ def test_false_sentence_about_limits_is_refuted(text):
     assert isinstance(_verdict(text), Refuted)
 
 
-@pytest.mark.parametrize("text", [FALSE[0], TRUE[1], FALSE[12], TRUE[12], FALSE[16]])
+@pytest.mark.parametrize("text", [FALSE[4], TRUE[1], FALSE[2], TRUE[12], FALSE[20]])
 def test_evidence_about_limits_is_checked_again(text):
     verdict = _verdict(text)
     found = audit(json.loads(json.dumps(certificate(verdict))))

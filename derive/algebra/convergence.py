@@ -138,16 +138,30 @@ _ARITHMETIC: Final = frozenset(("add", "multiply", "power", "root", "pi", "abs",
 
 def _divisions(form: Term) -> Iterator[tuple[Term, ...]]:
     """What is looked at one by one: the summands, or all of them as one."""
-    parts = tuple(_summands(form))
+    parts = tuple(summands(form))
     yield parts
+    product = expanded_product(form)
+    if product is not form:
+        yield tuple(summands(product))
     if len(parts) > 1:
         yield (form,)
 
 
-def _summands(term: Term) -> Iterator[Term]:
+def expanded_product(form: Term) -> Term:
+    """A product with one sum in it as the sum of the products."""
+    factors = tuple(_factors(form))
+    sums = [f for f in factors if isinstance(f, Apply) and f.head == "add"]
+    if len(sums) != 1 or len(factors) == 1:
+        return form
+    others = tuple(f for f in factors if f is not sums[0])
+    return add(*(multiply(part, *others) for part in sums[0].children))
+
+
+def summands(term: Term) -> Iterator[Term]:
+    """The terms of a sum, or of nested ones."""
     if isinstance(term, Apply) and term.head == "add":
         for child in term.children:
-            yield from _summands(child)
+            yield from summands(child)
     else:
         yield term
 
@@ -255,7 +269,7 @@ def _sum(binder: Binder, facts: Facts, effort: Effort) -> bool:
     if not all(facts.proves(c) for c in definedness(binder) if c is not Apply("converges", binder)):
         return False
     return any(
-        all(_is_summable(part, index, within, facts, effort) for part in parts)
+        all(is_summable(part, index, within, facts, effort) for part in parts)
         for form in _forms(body, within, effort)
         for parts in _divisions(form)
     )
@@ -305,7 +319,8 @@ def _is_sign(factor: Term) -> bool:
         return False
 
 
-def _is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:
+def is_summable(part: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:
+    """Whether terms have a sum, by the quotient of neighbours, by alternating signs, or by their order."""
     quotient = quotient_of(part, index, within, facts, effort) or ONE
     real = fresh("t", REAL, part, *facts.hypotheses)
     if quotient in INFINITE:

@@ -21,9 +21,9 @@ def _bent(exponent: Fraction | int, factor: int = 1) -> Term:
     return Apply("atan", multiply(Number(factor), power(_U, Number(-Fraction(exponent)))))
 
 
-def _beside(part: int) -> Term:
+def _beside(part: int, exponent: int = 1) -> Term:
     """The angle of a curve that touches a ray between the axes."""
-    return add(_turned(part), power(_U, -1))
+    return add(_turned(part), power(_U, -exponent))
 
 
 _RIGHT: Final = multiply(HALF, PI)
@@ -42,8 +42,11 @@ DIRECTIONS: Final[tuple[Term, ...]] = tuple(
         _bent(Fraction(1, 2)),
         subtract(_RIGHT, _bent(Fraction(1, 2))),
         _turned(4),
+        _bent(3),
+        _bent(5),
         _beside(1),
         _beside(-1),
+        _beside(1, 2),
         _U,
     )
 )

@@ -11,10 +11,13 @@ from derive.algebra.convergence import (
     COST_OF_BALLS,
     INFINITE,
     bounds,
+    expanded_product,
     is_below,
     is_defined_under,
     is_plain,
+    is_summable,
     quotient_of,
+    summands,
     without_signs,
 )
 from derive.algebra.definedness import definedness
@@ -28,18 +31,22 @@ from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
 from derive.core.sort import REAL
 from derive.core.term import (
+    HALF,
     INFINITY,
     MINUS_ONE,
     ONE,
+    TWO,
     ZERO,
     Apply,
     Binder,
     Number,
     Symbol,
     Term,
+    add,
     bind,
     fresh,
     multiply,
+    rewrite,
     subterms,
     subtract,
 )
@@ -66,12 +73,43 @@ def _sum_diverges(binder: Binder, facts: Facts, effort: Effort) -> bool:
     needed = definedness(binder.open(index))
     if high is not INFINITY or not all(map(facts.assuming(Apply("le", low, index)).proves, needed)):
         return False
-    body = without_signs(unfold(binder.open(index)))
+    within = facts.assuming(Apply("le", low, index))
+    body = with_double_angles(without_signs(unfold(binder.open(index))))
+    form = canonical(body, within, effort)
+    forms = (body, form) if form is not body and is_defined_under(form, within) else (body,)
+    return any(_terms_diverge(f, index, within, facts, effort) for f in forms) or any(
+        _parts_diverge(f, index, within, facts, effort) for f in forms
+    )
+
+
+def with_double_angles(term: Term) -> Term:
+    """The term with squares of sines and cosines by cosines of the doubled angle."""
+
+    def step(part: Term) -> Term | None:
+        base = part.children[0] if isinstance(part, Apply) and part.head == "power" else None
+        if not isinstance(base, Apply) or base.head not in ("sin", "cos") or part.children[1] is not TWO:
+            return None
+        doubled = multiply(
+            Number(1 if base.head == "cos" else -1), Apply("cos", multiply(TWO, *base.children))
+        )
+        return multiply(HALF, add(ONE, doubled))
+
+    return rewrite(term, step)
+
+
+def _parts_diverge(form: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:
+    """Whether one summand diverges, and all others converge."""
+    parts = tuple(summands(expanded_product(form)))
+    failing = [p for p in parts if not is_summable(p, index, within, facts, effort)]
+    return len(parts) > len(failing) == 1 and _terms_diverge(failing[0], index, within, facts, effort)
+
+
+def _terms_diverge(body: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:
     if two_ways(bind("limit", index, body, INFINITY, ZERO), facts, effort) is not None:
         return True
     if any(_away(body, index, INFINITY, s, facts, effort) for s in (ONE, *_slow(index))):
         return True
-    return _grows(body, index, facts.assuming(Apply("le", low, index)), facts, effort)
+    return _grows(body, index, within, facts, effort)
 
 
 def _grows(body: Term, index: Symbol, within: Facts, facts: Facts, effort: Effort) -> bool:

@@ -108,7 +108,7 @@ def local(kind: str) -> Callable[[Reading, Spoken, Surface], Term | None]:
         value = value_of(reading, node)
         if value is None:
             return None
-        ranging = "place" not in spoken.parts and kind == "continuous"
+        ranging = kind == "continuous" and ("place" not in spoken.parts or bool(definedness(value[0])))
         chosen = fails if spoken.denied else _unbroken if ranging else holds
         said = _said(reading, spoken, value, chosen, for_some=spoken.denied)
         cases = spoken.parts.get("cases")

@@ -63,7 +63,8 @@ def _settled(seen: list[Any]) -> Any:
     if len(seen) < 4:
         raise UnknownError
     steps = [abs(b - a) for a, b in pairwise(seen)]
-    if len(seen) > WIDE and max(steps[-4:]) > max(steps[:4]) / 2 and seen != sorted(seen):
+    swinging = len(seen) > WIDE and max(steps[-4:]) > max(steps[:4]) / 2 and seen != sorted(seen)
+    if swinging and max(steps[-4:]) > arb(2) ** -20:
         raise SwingingError
     if steps[-1] <= arb(2) ** -30 or steps[-1] < steps[-2] * arb("0.95") < steps[-3]:
         return seen[-1] + arb(0, (steps[-1] * 4 + arb(2) ** -30).mid())

@@ -18,6 +18,7 @@ Truth = bool | None
 SPARED_BITS: Final = 190
 LOOSE_BITS: Final = 8
 ROUGH_BITS: Final = 64
+VAGUE: Final = 0.001
 MOST_VALUES: Final = 400
 _LOWEST: Final = negative(INFINITY)
 
@@ -175,6 +176,8 @@ def _settles(e: "Evaluation", proposition: Apply, env: "Env") -> Truth:
         found = e.value(proposition.children[0], env)
     except UndefinedError:
         return False
+    if ball(found).is_finite() and ball(found).rad() > VAGUE:
+        return None
     return bool(proposition.head == "has_limit" or ball(found).is_finite())
 
 

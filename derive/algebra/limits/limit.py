@@ -5,7 +5,7 @@ from typing import Final
 from derive.algebra.applied import applied
 from derive.algebra.definedness import definedness
 from derive.algebra.facts import Facts
-from derive.algebra.limits.bounded import Box
+from derive.algebra.limits.bounded import CIRCULAR, Box
 from derive.algebra.limits.expand import NEGATIVE_INFINITY, Growth
 from derive.algebra.limits.pieces import decided
 from derive.algebra.limits.sequences import of_sequence
@@ -232,10 +232,14 @@ def _eventual_sign(difference: Term, setting: Setting, box: Box) -> int:
     """The sign for all large values, whatever the values of arbitrary functions are."""
     if difference is ZERO:
         return 0
-    if _is_arbitrary(difference):
-        difference = box.confine(difference)
-        setting = setting.within(tuple(box.hypotheses))
-    return Growth(setting).sign(difference)
+    if not _is_arbitrary(difference):
+        try:
+            return Growth(setting).sign(difference)
+        except UndeterminedError:
+            if not any(isinstance(t, Apply) and t.head in CIRCULAR for t in subterms(difference)):
+                raise
+    confined_ = box.confine(difference)
+    return Growth(setting.within(tuple(box.hypotheses))).sign(confined_)
 
 
 def _is_arbitrary(term: Term) -> bool:

@@ -51,12 +51,25 @@ def of_sequence(term: Binder, box: Box) -> Term:
     def step(t: Term) -> Term | None:
         if _INDEX not in t.symbols:
             return t
+        simple = _repeating(box, t)
+        if simple is not None:
+            return simple
         head = t.head if isinstance(t, Apply) else t.kind if isinstance(t, Binder) else ""
         rule = _RULES.get(head)
         found = None if rule is None else rule(box, t)
         return None if found is None else rewrite(found, step) if found is not t else None
 
     return replace(rewrite(term.open(_INDEX), step), {_INDEX: VARIABLE})
+
+
+def _repeating(box: Box, term: Term) -> Term | None:
+    """A sine, cosine or power of -1 that is the same for all terms; None for others."""
+    if not isinstance(term, Apply) or term.head not in ("sin", "cos", "power"):
+        return None
+    if term.head == "power" and term.children[0] is not MINUS_ONE:
+        return None
+    found = box.setting.canonical(term)
+    return None if _INDEX in found.symbols else found
 
 
 def _is_whole(term: Term) -> bool:
