@@ -19,7 +19,7 @@ from derive.core.verdict import (
 )
 from derive.prove.certificate import certificate
 from derive.prove.indefinite import is_indefinite
-from derive.render.absent import by_tree
+from derive.render.absent import in_words
 from derive.render.localized import number_in_language
 from derive.render.plain import name, plain
 from derive.render.report import Counterexample, Finding, Value
@@ -103,10 +103,8 @@ def _refuted(verdict: Refuted, language: str) -> Finding:
         sentence = _misfit(verdict.shapes, language)
     elif verdict.missing:
         sentence = _missing(verdict.missing, language)
-    elif verdict.tree:
-        sentence = by_tree(verdict, verdict.tree.conclusion.goal, language)
     else:
-        sentence = _sentence(verdict.claim, counterexample, language)
+        sentence = in_words(verdict, language) or _sentence(verdict.claim, counterexample, language)
     if holds_if:
         sentence += " " + say("verdict.holds-if", language, condition=holds_if)
     if verdict.cause:
