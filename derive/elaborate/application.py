@@ -1,10 +1,10 @@
 """Applying functions: standard ones, the document's own, unknown ones, and those that act on every entry."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from derive.core.record import record
 from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
@@ -58,7 +58,7 @@ MOMENTS: Final = {
 Applier = Callable[[Reading, tuple[Term, ...], Place], Term]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """Something that can be applied, and the name it goes by."""
 

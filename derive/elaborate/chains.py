@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import Final
 
+from derive.core.record import record
 from derive.core.source import Place
 from derive.core.surface import (
     Annotated,
@@ -33,7 +34,7 @@ _POINTING: Final = frozenset(("\\to", "\\rightsquigarrow", "\\Rightarrow"))
 _BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\in", "\\ne"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One statement of a row with what holds for it."""
 

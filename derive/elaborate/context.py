@@ -1,10 +1,11 @@
 """Contexts: what a proposition's symbols are, what is in force about them, and what was taken for granted."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from derive.core.claim import Claim, Context, Hypothesis, Origin
+from derive.core.record import record
 from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
 from derive.core.surface import Surface
@@ -24,7 +25,7 @@ _UNIT: Final = "i imaginary unit"
 _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settled:
     """The terms of a formula with all dimensions found, and everything that is known about their symbols."""
 

@@ -1,8 +1,9 @@
 r"""What is written under a sum or a maximum: which names run, from where to where, on what condition."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from derive.core.record import record
 from derive.core.surface import (
     Big,
     Chain,
@@ -25,7 +26,7 @@ _DOWN: Final = {">": "<", "\\ge": "\\le"}
 _UNEQUAL: Final = frozenset(("\\ne", "\\neq"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bound:
     """An end of a range; a strict one is just outside."""
 
@@ -40,7 +41,7 @@ class Bound:
         return add(value, ONE) if step > 0 else subtract(value, ONE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Index:
     """A name that runs, and the ends of its range as far as they are written."""
 
@@ -49,7 +50,7 @@ class Index:
     high: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indices:
     """The names that run, outermost first, and the conditions on them."""
 

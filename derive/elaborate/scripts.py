@@ -1,10 +1,10 @@
 r"""Indices, exponents and primes: entries, powers, transposes, inverses, derivatives, or part of a name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from dataclasses import replace as replaced
 from typing import Final
 
+from derive.core.record import record
 from derive.core.sort import INTEGER, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
@@ -39,7 +39,7 @@ QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F",
 _EXTREMES: Final = ("max", "min")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scripts:
     """What is written at the corners of a base."""
 

@@ -1,9 +1,9 @@
 """A position in a list of folded tokens: what all parts of the parser share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from derive.core.record import record
 from derive.core.source import Place
 from derive.core.surface import Surface, Words
 from derive.syntax.refusal import refuse
@@ -14,7 +14,7 @@ _STATING: Final = frozenset(("relation", "noted", "arrow"))
 _BESIDE: Final = frozenset(("number", "letter", "symbol", "word", "group", "fence", "function"))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """The formula as text, where it begins, the language around it, and the roles of all its tokens."""
 
