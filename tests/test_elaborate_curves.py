@@ -3,6 +3,7 @@
 import pytest
 
 import derive
+from derive.render.compose import document_report
 
 CURVES = r"Let $r(t), s(t) \in \mathbb{R}^3$ and $A(t), B(t) \in \mathbb{R}^{n\times n}$ be differentiable."
 SYMMETRIC = r"Let $x(t) \in \mathbb{R}^n$ and $A \in \mathbb{R}^{n \times n}$ be symmetric."
@@ -67,3 +68,9 @@ INVERSES = (
 def test_curves_impedances_and_angles(context, step, expected):
     checked = derive.check_text(f"{context}\n\n$$ {step} $$\n")
     assert [type(v).__name__ for v in checked.verdicts if v is not None] == [expected]
+
+
+def test_a_function_with_arrays_as_values_is_shown_with_its_entries():
+    text = r"Let $r(t) \in \mathbb{R}^3$ be differentiable." + "\n\n$$ |r(t)|^2 = r(t) \\cdot r'(t) $$\n"
+    (finding,) = [s.finding for s in document_report(derive.check_text(text), "en").steps if s.finding]
+    assert "r(t) = (t^2 + t, 2*t^2 + t, 3*t^2 + t)" in finding.message

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
+from derive.algebra.facts import Facts
+from derive.algebra.normal_form.equality import canonical
 from derive.algebra.presentation import surface_of
 from derive.core.claim import Claim
+from derive.core.effort import Effort
 from derive.core.sort import INTEGER, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
 from derive.core.verdict import (
@@ -33,6 +36,8 @@ _COMPARISONS: Final = {"eq": "!=", "ne": "=", "lt": ">=", "le": ">", "gt": "<=",
 _STATED: Final = frozenset(("implies", "iff"))
 _RUNNING: Final = tuple("tsuvw")
 _COUNTING: Final = tuple("kjinm")
+MOST_ENTRIES: Final = 4
+EFFORT_OF_AN_ENTRY: Final = 100_000
 _RANGED: Final = frozenset(("sum", "product", "maximum", "minimum", "tabulate"))
 
 
@@ -214,9 +219,20 @@ def _function(symbol: Symbol, value: Term) -> tuple[str, Value]:
         taken = {name(s.name) for s in value.symbols} | {*letters, name(symbol.name)}
         letters.append(next((c for c in (_COUNTING if counts else _RUNNING) if c not in taken), "t'"))
         value = value.open(Symbol(letters[-1], value.variable.sort))
+    listed = isinstance(value, Binder) and value.kind == "tabulate"
+    shown = plain(_written_out(value) if listed else value)
     if counts and len(letters) == 1:
-        return f"{name(symbol.name)}_{letters[0]}", plain(value)
-    return f"{name(symbol.name)}({', '.join(letters)})", plain(value)
+        return f"{name(symbol.name)}_{letters[0]}", shown
+    return f"{name(symbol.name)}({', '.join(letters)})", shown
+
+
+def _written_out(value: Term) -> Term:
+    """The value of a function: an array of a few entries with each of them, simplified."""
+    if isinstance(value, Binder) and value.kind == "tabulate" and isinstance(value.parameters[0], Number):
+        length = int(value.parameters[0].value)
+        if length <= MOST_ENTRIES:
+            return Apply("vector", *(_written_out(value.open(Number(k + 1))) for k in range(length)))
+    return value if isinstance(value, Binder) else canonical(value, Facts(), Effort(EFFORT_OF_AN_ENTRY))
 
 
 def _dimensions(claim: Claim) -> frozenset[Symbol]:
