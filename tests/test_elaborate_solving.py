@@ -40,6 +40,8 @@ _SOLVED = [
     (r"$$|2x - 1| < 3$$ $$-3 < 2x - 1 < 3$$ $$-2 < x < 2$$", "proved proved"),
     (r"$$|2x - 1| < 3$$ $$0 < x < 2$$", "refuted"),
     ("$x^2 > 4$\n\n$x > 2$ or $x < -2$", "proved"),
+    ("$\\sqrt{x+2} = x$\n\n$x+2 = x^2$\n\n$x = 2$, since $x \\ge 0$", "proved proved proved"),
+    ("$x^2 = 4$\n\n$x = 2$ (since $x > 0$)", "refuted proved"),
     (r"$$\sin x = 0$$ $$x = k\pi, \quad k \in \mathbb{Z}$$", "proved"),
     ("$\\cos x = 0$\n\n$x = \\frac{\\pi}{2} + k\\pi$, $k \\in \\mathbb{Z}$", "proved"),
     ("Solve $x^2 = 4$.\n$$x_1 = 2, x_2 = -3$$", "refuted"),

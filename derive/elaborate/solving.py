@@ -35,6 +35,7 @@ _EFFORT: Final = 20_000
 _MOST: Final = 16
 _ORDER: Final = frozenset(("<", ">", "\\le", "\\ge"))
 _ROOT: Final = re.compile(r"[1-9]|1[,/]2")
+_SINCE: Final = re.compile(r"\s*[,;]?\s*\(?\s*(?:since|because|as|da|weil|denn)\s*")
 _LEADING: Final = (None, Role.CLAIM, Role.REMARK)
 
 
@@ -42,13 +43,26 @@ _LEADING: Final = (None, Role.CLAIM, Role.REMARK)
 class Solution:
     """Statements, the last ones solved: the first ``given`` are to be solved, the others follow.
 
-    ``positions`` are the blocks of those behind the first block, ``beside`` what values are about.
+    ``positions`` are the blocks of those behind the first block, ``beside`` what values are about, and
+    ``reason`` a bound on the unknown by which the last line leaves out other values.
     """
 
     lines: tuple[Draft, ...]
     positions: tuple[int, ...]
     given: int
     beside: tuple[Draft, ...] = ()
+    reason: Chain | None = None
+
+    @property
+    def sequence(self) -> list[Draft]:
+        """What follows from what; a reason has to follow from the first line."""
+        if self.reason is None:
+            return [in_sequence(self.lines), *self.beside]
+        *before, last = self.lines
+        limited = Listing(self.reason.place, (_node(before[-1]), self.reason), ("and",))
+        steps = [in_sequence(before)] if len(before) > 1 else []
+        steps.append(in_sequence((self.lines[0], Draft(terms=[self.reason]))))
+        return [*steps, in_sequence((Draft(terms=[limited]), last)), *self.beside]
 
 
 def solution_of(
@@ -72,11 +86,25 @@ def solution_of(
             gathered.take()
         solution = _solved(gathered.lines, scope, gathered.posed)
         if solution is not None:
-            return gathered.whole(solution, scope)
+            return _with_reason(gathered.whole(solution, scope), blocks, position)
         if not gathered.later:
             return None
         gathered.take()
     return None
+
+
+def _with_reason(solution: Solution, blocks: Sequence[Block], position: int) -> Solution:
+    """With the bound in "(since x > 2)" behind the last line."""
+    last = (position, *solution.positions)[-1]
+    behind = blocks[last + 1 : last + 3]
+    formula = behind[1].formula if len(behind) > 1 and behind[1].kind is BlockKind.INLINE else None
+    node = formula.rows[0].content if formula is not None else None
+    if not isinstance(node, Chain) or None in node.terms or not _SINCE.fullmatch(behind[0].text):
+        return solution
+    names = {_value(d) for d in solution.lines[solution.given :]}
+    if _named(node) not in names or not {r.sign for r in node.relations} <= _ORDER | {"\\ne"}:
+        return solution
+    return replace(solution, positions=(*solution.positions, last + 2), reason=node)
 
 
 @dataclass(slots=True)

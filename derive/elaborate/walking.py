@@ -29,7 +29,7 @@ from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, s
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
-from derive.elaborate.solving import in_sequence, solution_of
+from derive.elaborate.solving import solution_of
 from derive.syntax.latex import write
 
 LONGEST_SENTENCE: Final = 4_000
@@ -292,7 +292,7 @@ class Walk:
         self.done.update(solution.positions)
         given = solution.lines[len(self.to_solve) : solution.given]
         if len(given) == 1:
-            return [in_sequence(solution.lines), *solution.beside]
+            return solution.sequence
         for draft in given:
             self.lasting(chain_of(draft))
             said.append(self.no_claim("hypothesis", chain_of(draft), block))
