@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from derive.algebra.directions import is_angle
 from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.record import record
 from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
@@ -315,7 +316,7 @@ def context_of(
         chosen.sort(key=list(hypotheses).index)
     dimensions = [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(ordered)]
     stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
-    told = [s for s in ordered if s in undeclared and (s not in stated or _is_array(s))]
+    told = [s for s in ordered if s in undeclared and (s not in stated or _is_array(s)) and not is_angle(s)]
     assumed = tuple(map(sentence, told))
     return Context(ordered, _unique([*chosen, *dimensions]), assumed)
 

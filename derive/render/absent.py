@@ -5,7 +5,7 @@ from typing import Final
 from derive.algebra.directions import is_angle
 from derive.algebra.facts import Facts
 from derive.algebra.limits.absent import Way
-from derive.algebra.limits.values import closed_limit, closed_ways
+from derive.algebra.limits.values import INFINITE, closed_limit, closed_ways
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL
@@ -42,6 +42,11 @@ def _process(said: Term) -> Binder | None:
 
 
 def _denied(said: Term, language: str) -> str | None:
+    """That a process has no finite value; of several, the first one of which that is known."""
+    if isinstance(said, Apply) and said.head == "and":
+        found = [p for p in map(_process, said.children) if p is not None and p.kind == "limit"]
+        absent = next((p for p in found if closed_ways(p) or closed_limit(p) in INFINITE), None)
+        return None if absent is None else _without_value(absent, language)
     process = _process(said)
     return None if process is None else _without_value(process, language)
 
