@@ -161,7 +161,6 @@ def _rows(steps: Stepped, buffers: Buffers) -> list[str]:
     names, length = [a.name for a in steps.arguments], steps.dimension
     widths = [length if r in steps.wide else "1" for r in steps.results]
     short = _name_of(steps)
-    filled = f"_in_rows_without_shift(_{short}_of_rows, " if short else "_in_rows("
     scratch = [length] * len(buffers.names(is_wide=True)) + ["1"] * len(buffers.names(is_wide=False))
     flat = (
         [f"{names[0]}.reshape(count, {length})"]
@@ -183,9 +182,17 @@ def _rows(steps: Stepped, buffers: Buffers) -> list[str]:
         f"targets = _targets(outs, [{', '.join(shapes_of(steps))}], ({listed(names)}))",
         f"arguments = ({listed(flat)})",
         f"flat = [t.reshape(count, width) for t, width in zip(targets, ({listed(widths)}), strict=True)]",
-        f"{filled}_block, arguments, flat, ({listed(scratch)}))",
+        *_filled(short, f"_block, arguments, flat, ({listed(scratch)}))"),
         "return _given(outs, targets)",
     ]
+
+
+def _filled(short: str, rest: str) -> list[str]:
+    """The lines that fill the targets."""
+    if not short:
+        return [f"_in_rows({rest}"]
+    call = f"_in_rows_without_shift(_{short}_of_rows, {rest}"
+    return [f"if {call}:", "    _sharpened(arguments[0], flat[0])"] if short == "lse" else [call]
 
 
 def _quickly(steps: Stepped) -> list[str]:

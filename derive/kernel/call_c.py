@@ -12,7 +12,7 @@ from derive.kernel.to_c import LANES, SHORT, scratch_rows
 def caller(steps: Stepped, name: str, docstring: list[str]) -> list[str]:
     """The function that calls ``_c``, or the NumPy one where there is no ``_c``."""
     names = ", ".join(a.name for a in steps.arguments)
-    body = _row_body(steps, name) if steps.has_rows else _element_body(steps)
+    body = _row_body(steps, name) if steps.has_rows else _element_body(steps, name)
     return [
         f"def {name}({names}, out=None):",
         *(f"    {line}".rstrip() for line in docstring),
@@ -22,7 +22,7 @@ def caller(steps: Stepped, name: str, docstring: list[str]) -> list[str]:
     ]
 
 
-def _element_body(steps: Stepped) -> list[str]:
+def _element_body(steps: Stepped, name: str) -> list[str]:
     names = [a.name for a in steps.arguments]
     shapes = [f"{a}.shape" for a in names]
     shape = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
@@ -35,6 +35,7 @@ def _element_body(steps: Stepped) -> list[str]:
         "doubles = [t if t.dtype == np.float64 else np.empty(shape) for t in targets]",
         *(f"{a} = {_in_one_piece(a, 'shape')}" for a in names),
         f"_c(doubles[0].size, {_addresses(['*doubles', *names])})",
+        *([f"_taken_over({name}_numpy, doubles[0], ({listed(names)}))"] if _is_log_of_two(steps) else []),
         *GIVEN,
     ]
 
@@ -81,8 +82,22 @@ def _row_body(steps: Stepped, name: str) -> list[str]:
         *(f"{a.name} = {_in_one_piece(a.name, _shape(a, length))}" for a in steps.arguments),
         f"scratch = np.empty({scratch_rows(steps)} * {length} * ({LANES} if {length} <= {SHORT} else 1))",
         f"_c(math.prod(batch), {length}, {_addresses(['scratch', '*doubles', *names])})",
+        *([SHARPENED.format(names[0], length)] if _is_lse(steps) else []),
         *GIVEN,
     ]
+
+
+def _is_log_of_two(steps: Stepped) -> bool:
+    return [s.operation for s in steps.steps if s.target in steps.results] == ["log_of_two"]
+
+
+def _is_lse(steps: Stepped) -> bool:
+    is_row = len(steps.arguments) == 1 and bool(steps.arguments[0].dimensions)
+    return is_row and tuple(s.operation for s in steps.steps) == LSE
+
+
+SHARPENED: Final = "_sharpened({}.reshape(-1, {}), doubles[0].reshape(-1, 1))"
+LSE: Final = ("max", "finite", "subtract", "exp", "rest", "log1p", "add")
 
 
 def _shape(argument: Argument, length: str) -> str:

@@ -5,9 +5,13 @@ and logarithms of sums of exponentials; ``sigmoid`` and ``softplus`` are rows of
 forms. What is summed over is the last axis.
 """
 
+import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
+
+import numpy as np
 
 from derive.kernel.program import Instruction, Operand, Program
 
@@ -16,7 +20,7 @@ Found = tuple[str, Operand] | None
 
 def with_idioms(program: Program) -> Program:
     """The program, with one instruction for each function that it spells out."""
-    program = _without_corrections(program)
+    program = _with_constants(_without_corrections(program))
     finder = _Finder({i.target.text: i for i in program.instructions})
     made = tuple(finder.named(i) for i in program.instructions)
     wanted = {o.text for o in program.results}
@@ -33,13 +37,31 @@ def _without_corrections(program: Program) -> Program:
     instead: dict[str, str] = {}
     made: list[Instruction] = []
     for i in program.instructions:
-        if i.operation in {"corrected", "rotated"}:
+        if i.operation in {"corrected", "rotated", "log_of_two"}:
             instead[i.target.text] = instead.get(i.operands[0].text, i.operands[0].text)
         else:
             operands = tuple(replace(o, text=instead.get(o.text, o.text)) for o in i.operands)
             made.append(replace(i, operands=operands))
     results = tuple(replace(o, text=instead.get(o.text, o.text)) for o in program.results)
     return replace(program, instructions=tuple(made), results=results)
+
+
+def _with_constants(program: Program) -> Program:
+    """The program with numbers for functions of numbers, which libraries compute of their arrays only."""
+    known: dict[str, str] = {"np.pi": repr(math.pi)}
+    made: list[Instruction] = []
+    for i in program.instructions:
+        operands = tuple(replace(o, text=known.get(o.text, o.text)) for o in i.operands)
+        function = getattr(np, i.operation, None)
+        if function is not None and operands and all(NUMBER.fullmatch(o.text) for o in operands):
+            known[i.target.text] = repr(float(function(*(float(o.text) for o in operands))))
+        else:
+            made.append(replace(i, operands=operands))
+    results = {o.text for o in program.results}
+    return program if results & known.keys() else replace(program, instructions=tuple(made))
+
+
+NUMBER: Final = re.compile(r"-?\d+(?:\.\d*)?(?:e[+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

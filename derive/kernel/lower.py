@@ -34,7 +34,7 @@ from derive.kernel.factors import (
 )
 from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
 from derive.kernel.rounding import corrected
-from derive.kernel.squares import divisors_of, length_of, weighted
+from derive.kernel.squares import divisors_of, length_of, two_exponents, weighted
 
 
 class LoweringError(Exception):
@@ -205,7 +205,8 @@ def _add(lowering: _Lowering, term: Term) -> Operand:
     result = lowering.fold("add", tuple(plus))
     for t in minus:
         result = lowering.apply("subtract", result, lowering.lower(t))
-    return result
+    pair = () if lowering.levels else two_exponents(term)
+    return lowering.apply("log_of_two", result, *map(lowering.lower, pair)) if pair else result
 
 
 def _multiply(lowering: _Lowering, term: Term) -> Operand:

@@ -61,7 +61,15 @@ class Program:
 
 
 TAILS: Final = ("erf", "erfc", "erfcx", "normal_cdf", "log_normal_cdf", "mills_ratio")
-ERRORS: Final = ("sum_error", "product_error", "quotient_error", "root_error", "corrected", "rotated")
+ERRORS: Final = (
+    "sum_error",
+    "product_error",
+    "quotient_error",
+    "root_error",
+    "corrected",
+    "rotated",
+    "log_of_two",
+)
 EXACT: Final = ("exp_square", "exp_product", "log1p_over", "weighted", *ERRORS)
 ELEMENTWISE: Final = frozenset(
     (

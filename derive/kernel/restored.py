@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 _SPLIT = 134217729.0  # 2^27 + 1
+_CROSSING = 0.35  # where log(e^a + e^b) is smaller by half than the larger of a and b below 0
 _LARGEST = 1.7976931348623157e308
 
 
@@ -72,6 +73,27 @@ def _corrected(value: Any, slope: Any, lost: Any, out: Any) -> Any:
     if not known.all():
         change = np.where(known, change, 0.0)
     return np.add(value, change, out)
+
+
+def _log_of_two(value: Any, a: Any, b: Any, out: Any) -> Any:
+    """log(e^a + e^b), which cancels where the sum is almost 1: there it is computed in more digits."""
+    largest = np.maximum(a, b)
+    near = (largest < 0.0) & (np.abs(value) < -0.5 * largest)
+    found = np.array(value)
+    if near.any():
+        a, b = (np.broadcast_to(v, near.shape)[near].astype(np.longdouble) for v in (a, b))
+        found[near] = np.maximum(a, b) + np.log1p(np.exp(-np.abs(a - b)))
+    if out is None:
+        return found
+    np.copyto(out, found)
+    return out
+
+
+def _taken_over(function: Any, found: Any, arguments: Any) -> None:
+    """Results near 0, from another function."""
+    near = np.flatnonzero(np.abs(found) < _CROSSING)
+    if near.size:
+        found.reshape(-1)[near] = function(*(a.reshape(-1)[near] for a in arguments))
 
 
 def _rotated(value: Any, slope: Any, lost: Any, out: Any) -> Any:

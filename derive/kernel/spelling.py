@@ -46,11 +46,12 @@ def expression(
 ) -> tuple[str, int]:
     """The text of one instruction over the texts of its operands, with its precedence."""
     operation = instruction.operation
+    operands = [(CONSTANT.sub(f"{to.module}.", t), level) for t, level in operands]
     if operation in INFIX:
         form, level, needed = INFIX[operation]
         inner = (t if p >= n else f"({t})" for (t, p), n in zip(operands, needed, strict=True))
         return form.format(*inner), level
-    texts = [CONSTANT.sub(f"{to.module}.", t) for t, _ in operands]
+    texts = [t for t, _ in operands]
     name = to.names.get(operation, operation)
     if operation in REDUCED:
         return f"{to.module}.{name}({texts[0]}, {to.axis}={_reduced(instruction)})", ATOM

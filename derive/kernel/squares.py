@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from derive.core.term import TWO, Apply, Component, Number, Symbol, Term, subterms
+from derive.core.term import TWO, Apply, Component, Number, Symbol, Term, add, negative, subterms
 from derive.kernel.factors import is_log
 from derive.kernel.lowering import Lowering
 from derive.kernel.program import Operand
@@ -33,6 +33,16 @@ def length_of(lowering: Lowering, term: Term) -> Operand | None:
 
 def _is_square(term: Term) -> bool:
     return isinstance(term, Apply) and term.head == "power" and term.children[1] is TWO and bool(term.symbols)
+
+
+def two_exponents(term: Term) -> tuple[Term, ...]:
+    """A and b, where the term is the stable form of log(exp(a) + exp(b))."""
+    heads = {t.head: t for t in term.children if isinstance(t, Apply)}
+    pair = heads["max"].children if heads.keys() == {"max", "log1p"} and len(term.children) == 2 else ()
+    if len(pair) != 2:
+        return ()
+    inside = {negative(Apply("abs", add(a, negative(b)))) for a, b in (pair, pair[::-1])}
+    return pair if heads["log1p"].children[0] in {Apply("exp", u) for u in inside} else ()
 
 
 def weighted(lowering: Lowering, factors: tuple[Term, ...]) -> Operand | None:

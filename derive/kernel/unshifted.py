@@ -11,7 +11,8 @@ from derive.kernel.runtime import _FLOAT, _in_rows, _scratch
 
 _LARGE = 700.0  # numbers between this and its opposite have exponentials that are normal numbers
 _MODEST = 490_000.0  # numbers with so many squares in sum have exponentials that are normal numbers
-_DOTTED = 1024  # rows up to this length are added up in more parts by a product than by a sum
+_DOTTED = 16  # so many numbers are added up by a product
+_FOLDED = 64  # rows up to this length are folded in halves, whose sums round the least
 _SOME_ROWS = 16_384  # numbers in rows that are computed at a time
 _COUNTED = 16  # numbers that a Python loop compares faster
 
@@ -20,9 +21,22 @@ def _sums_of_few(x: Any) -> Any:
     """The exponentials of rows and their sums; nothing where one could overflow or be no normal number."""
     if not np.vdot(x, x) < _MODEST:
         return None
-    length = x.shape[-1]
     powers = np.exp(x)
-    return powers, powers.dot(np.ones(length)) if length <= _DOTTED else np.add.reduce(powers, axis=-1)
+    return powers, _row_sums(powers)
+
+
+def _row_sums(rows: Any) -> Any:
+    """The sums of rows, in halves."""
+    length = rows.shape[-1]
+    if length > _FOLDED:
+        return np.add.reduce(rows, axis=-1)
+    while length > _DOTTED:
+        half = length // 2
+        folded = rows[..., :half] + rows[..., half : 2 * half]
+        if length % 2:
+            folded[..., 0] += rows[..., -1]
+        rows, length = folded, half
+    return rows.dot(np.ones(length))
 
 
 def _softmax_of_few(x: Any) -> Any:
@@ -68,21 +82,34 @@ def _sums_of_rows(x: Any, powers: Any) -> Any:
     if not (np.maximum.reduce(x, axis=None) < _LARGE and np.minimum.reduce(x, axis=None) > -_LARGE):
         return None
     np.exp(x, powers)
-    length = x.shape[1]
-    return powers.dot(np.ones(length)) if length <= _DOTTED else np.add.reduce(powers, axis=-1)
+    return _row_sums(powers)
 
 
-def _in_rows_without_shift(quick: Any, block: Any, arguments: Any, targets: Any, scratch: Any) -> None:
-    """``_in_rows``, with what takes less time for rows that need no shift, as long as there are such."""
+def _sharpened(x: Any, logs: Any) -> None:
+    """Logarithms of sums of exponentials that are almost 1, where the largest entry cancels."""
+    largest = np.maximum.reduce(x, axis=1, keepdims=True)
+    near = np.flatnonzero((largest < 0.0) & (np.abs(logs) < -0.5 * largest))
+    if near.size:
+        entries = x[near].astype(np.longdouble)
+        entries -= largest[near]
+        logs[near] = largest[near] + np.log(np.exp(entries).sum(axis=1, keepdims=True))
+
+
+def _in_rows_without_shift(quick: Any, block: Any, arguments: Any, targets: Any, scratch: Any) -> bool:
+    """``_in_rows``, with what takes less time for rows that need no shift, if there are only such.
+
+    The result says whether there were others.
+    """
     (x,), (target,) = arguments, targets
     count, length = x.shape
     if x.dtype is not _FLOAT or length * count < 2:
         _in_rows(block, arguments, targets, scratch)
-        return
+        return True
     rows = max(1, min(count, _SOME_ROWS // length))
     (powers,) = _scratch([(rows, length)], x.dtype) if scratch[0] == length else (None,)
     for start in range(0, count, rows):
         part = slice(start, start + rows)
         if not quick(x[part], target[part], None if powers is None else powers[: count - start]):
             _in_rows(block, (x[start:],), (target[start:],), scratch)
-            return
+            return True
+    return False

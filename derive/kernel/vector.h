@@ -132,6 +132,7 @@ INLINE double corrected_(double value, double slope, double lost) {
     double change = slope * lost;
     return fabs(change) < INFINITY ? value + change : value;
 }
+INLINE double log_of_two_(double value, double a, double b) { (void)a, (void)b; return value; }
 INLINE double rotated_(double value, double slope, double lost) {
     double e = fabs(lost) < INFINITY ? lost : 0.0;
     return value * cos(e) + slope * sin(e);
