@@ -8,7 +8,7 @@ import pytest
 from flint import arb
 
 from derive.algebra.balls import Precision
-from derive.kernel import compiled, kernel
+from derive.kernel import LoweringError, compiled, kernel
 
 ROW = (r"x \in \mathbb{R}^K",)
 SOFTMAX, SIGMOID = r"\operatorname{softmax}(x)", r"\sigma(x)"
@@ -175,3 +175,44 @@ def test_several_formulas_share_their_work(backend):
     for found, formula in zip(both(x), formulas, strict=True):
         np.testing.assert_allclose(found, kernel(formula, ["x"], ROW)(x), rtol=1e-14)
     assert kernel(formulas, ["x"], ROW).source.partition("def _block")[2].count("np.exp(") == 1
+
+
+def test_what_is_no_array_of_real_numbers_is_refused():
+    sigmoid = kernel(r"\sigma(x)", ["x"])
+    with pytest.raises(TypeError, match="complex128"):
+        sigmoid(np.array([1j]))
+    with pytest.raises(TypeError, match="object"):
+        sigmoid(None)
+    with pytest.raises(TypeError, match="out is no array, but 2"):
+        sigmoid(np.zeros(3), 2)
+    with pytest.raises(LoweringError, match="no backend cuda, but c, jax, numpy, torch"):
+        kernel(r"\sigma(x)", ["x"], backend="cuda")
+
+
+def test_gradients_of_cross_entropies_do_not_overflow():
+    given = (r"z \in \mathbb{R}^K", r"y \in \mathbb{R}^K")
+    loss = r"-\sum_{c=1}^K y_c \log\operatorname{softmax}(z)_c"
+    slope = kernel(rf"\nabla_z ({loss})", ["z", "y"], given)
+    z, y = np.array([[1000.0, 0, -1000], [1, 2, 3]]), np.array([[0, 1.0, 0], [0.2, 0.3, 0.5]])
+    powers = np.exp(z - z.max(axis=-1, keepdims=True))
+    np.testing.assert_allclose(slope(z, y), powers / powers.sum(axis=-1, keepdims=True) - y, rtol=1e-14)
+    square = kernel(r"\nabla_z(\operatorname{lse}(z)^2)", ["z"], given[:1])
+    np.testing.assert_allclose(square(z[0]), [2000, 0, 0])
+
+
+def test_sums_of_exponentials_that_are_almost_1_keep_the_digits_of_their_logarithms():
+    backends = ("numpy", "c") if compiled.has_compiler() else ("numpy",)
+    x = np.array([[-1.0986122886681098] * 3, [-0.3, -1.5, -4.0], [-0.2, -2.0, -9.0]])
+    with Precision(200):
+        exact = [float(sum(arb(v).exp() for v in row).log()) for row in x.tolist()]
+    for backend in backends:
+        lse = kernel(r"\operatorname{lse}(x)", ["x"], [r"x \in \mathbb{R}^K"], backend=backend)
+        np.testing.assert_allclose(lse(x)[1:], exact[1:], rtol=4e-16)
+        pair = kernel(r"\log(e^x+e^y)", ["x", "y"], backend=backend)
+        a, b = np.array([-0.46, -1.2]), np.array([-0.99, -0.4])
+        with Precision(200):
+            wanted = [
+                float((arb(p).exp() + arb(q).exp()).log())
+                for p, q in zip(a.tolist(), b.tolist(), strict=True)
+            ]
+        np.testing.assert_allclose(pair(a, b), wanted, rtol=4e-16)

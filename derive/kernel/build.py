@@ -77,9 +77,12 @@ def build(
     argument.
 
     Raises:
-        LoweringError: a formula has a part without counterpart among array instructions.
+        LoweringError: a formula has a part without counterpart among array instructions, or there is no such
+            backend.
         ShapeError: the shapes in it do not fit.
     """
+    if backend not in registry.names(BACKENDS):
+        raise LoweringError(f"there is no backend {backend}, but {', '.join(registry.names(BACKENDS))}")
     formulas = (formula,) if isinstance(formula, Term) else tuple(formula)
     if product:
         formulas, arguments = _products(formulas, arguments, given, product, by or arguments[0])

@@ -193,7 +193,8 @@ def _apply(lowering: _Lowering, term: Apply) -> Operand:
     if term.head in FOLDED:
         return lowering.fold(FOLDED[term.head], term.arguments)
     if term.head not in _HEADS:
-        raise LoweringError(f"no array instruction for {term.head}")
+        kind = "a function that is only named" if term.head == "apply" else term.head
+        raise LoweringError(f"no array instruction for {kind}")
     return _HEADS[term.head](lowering, term)
 
 
@@ -247,8 +248,8 @@ def _exp(lowering: _Lowering, term: Term) -> Operand:
         if isinstance(base, Apply) and base.head == "power" and base.children[1] is TWO:
             u = lowering.lower(base.children[0])
             return lowering.apply("exp_square", u, scaled)
-        is_exact = Fraction(float(scale)) == scale and not is_power_of_two(scale)
-        if isinstance(base, Symbol | Component) and (is_exact or lowering.levels):
+        suits = not is_power_of_two(scale) and (bool(lowering.levels) or Fraction(float(scale)) == scale)
+        if isinstance(base, Symbol | Component) and suits:
             return lowering.apply("exp_product", lowering.lower(base), scaled)
     return _plain_exp(lowering, term)
 

@@ -23,6 +23,9 @@ _MOST = 1 << 20  # numbers kept from call to call
 def _floats(*values: Any) -> list[Any]:
     """Arrays of one dtype: float32 where all arrays are, else float64."""
     arrays = [np.asarray(v) for v in values]
+    for a in arrays:
+        if a.dtype.kind not in "fiub":
+            raise TypeError(f"an argument has dtype {a.dtype}, which is none of real numbers")
     dtypes = {a.dtype for a in arrays if a.ndim} or {a.dtype for a in arrays}
     return [a.astype(np.float32 if dtypes == {np.dtype(np.float32)} else float, copy=False) for a in arrays]
 
@@ -39,6 +42,8 @@ def _targets(outs: Any, shapes: Any, arguments: Any) -> list[Any]:
     """Arrays to compute into: those given where they can be written in place, else new ones."""
     targets, dtype = [], arguments[0].dtype
     for out, shape in zip(outs, shapes, strict=True):
+        if out is not None and not isinstance(out, np.ndarray):
+            raise TypeError(f"out is no array, but {out!r}")
         if out is not None and out.shape != shape:
             raise ValueError(f"out has shape {out.shape}, not {shape}")
         fits = out is not None and out.dtype == dtype and out.flags.c_contiguous
@@ -86,6 +91,8 @@ def _alike(arguments: Any, axes: Any) -> Any:
 def _filled(outs: Any, values: Any) -> Any:
     """The values, in the arrays that were given for them."""
     for out, value in zip(outs, values, strict=True):
+        if out is not None and not isinstance(out, np.ndarray):
+            raise TypeError(f"out is no array, but {out!r}")
         if out is not None and out.shape != np.shape(value):
             raise ValueError(f"out has shape {out.shape}, not {np.shape(value)}")
     return _given(outs, values)

@@ -23,6 +23,7 @@ from derive.core.term import (
     negative,
     power,
     rewrite,
+    subterms,
 )
 from derive.kernel.clusters import factors_of
 from derive.kernel.factors import rational
@@ -129,9 +130,38 @@ def _shifted_product(factors: tuple[Term, ...]) -> Term | None:
     others.remove(divisor)
     for _ in range(count):
         if not _lower_one(others, shifted.largest):
-            return None
-    result = multiply(*others, power(shifted.rest, -count))
+            return _distributed(tuple(f for f in factors if f is not divisor), divisor, count)
+    result = multiply(*(rewrite(f, _shifted_log) for f in others), power(shifted.rest, -count))
     return _shifted_product(result.children) or result
+
+
+def _shifted_log(term: Term) -> Term | None:
+    return _shifted_node(term) if isinstance(term, Apply) and term.head == "log" else None
+
+
+def _distributed(factors: tuple[Term, ...], divisor: Term, count: int) -> Term | None:
+    """The quotient of a sum with exponentials as a sum of quotients; None where there is no such sum."""
+    for n, f in enumerate(factors):
+        heads = {t.head for t in subterms(f) if isinstance(t, Apply)}
+        if isinstance(f, Apply) and f.head == "add" and "exp" in heads:
+            parts = ((*factors[:n], *factors_of(t), *factors[n + 1 :]) for t in f.children)
+            return add(*(_quotient(list(p), _base(divisor), count) for p in parts))
+    return None
+
+
+def _quotient(factors: list[Term], base: Term, count: int) -> Term:
+    """The product divided so many times by the base, which cancels where it is a factor."""
+    while count and base in factors:
+        factors.remove(base)
+        count -= 1
+    product = (*factors, power(base, -count)) if count else tuple(factors)
+    return _shifted_product(product) or multiply(*product)
+
+
+def _base(factor: Term) -> Term:
+    while isinstance(factor, Apply) and factor.head == "power":
+        factor = factor.children[0]
+    return factor
 
 
 def _divisor(factor: Term) -> tuple[int, Shifted] | None:
