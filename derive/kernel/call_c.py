@@ -97,7 +97,10 @@ def _is_lse(steps: Stepped) -> bool:
 
 
 SHARPENED: Final = "_sharpened({}.reshape(-1, {}), doubles[0].reshape(-1, 1))"
-LSE: Final = ("max", "finite", "subtract", "exp", "rest", "log1p", "add")
+LSE: Final = (
+    *("max", "finite", "subtract", "exp", "subtract", "subtract", "subtract", "add", "subtract", "restored"),
+    *("rest", "log1p", "add"),
+)
 
 
 def _shape(argument: Argument, length: str) -> str:
