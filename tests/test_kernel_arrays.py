@@ -216,3 +216,10 @@ def test_sums_of_exponentials_that_are_almost_1_keep_the_digits_of_their_logarit
                 for p, q in zip(a.tolist(), b.tolist(), strict=True)
             ]
         np.testing.assert_allclose(pair(a, b), wanted, rtol=4e-16)
+
+
+def test_modules_carry_what_they_use_and_nothing_else():
+    source = kernel(r"\sigma(x-y)", ["x", "y"]).source
+    assert "_sum_error(" in source
+    assert "_M =" not in source
+    assert "_product" not in source

@@ -43,13 +43,11 @@ def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | No
 def carried(lines: Iterable[str]) -> list[str]:
     """The definitions that the lines need, in the order of their modules, without types."""
     needed, kept = "\n".join(lines), set[str]()
-    found = [(names, text) for names, text in _runtime() if any(n in needed for n in names)]
+    found = [(used, text) for used, text in _runtime() if used.search(needed)]
     while any(text not in kept for _, text in found):
         kept = {text for _, text in found}
         needed = "\n".join((needed, *(text for _, text in found)))
-        found = [
-            (names, text) for names, text in _runtime() if text in kept or any(n in needed for n in names)
-        ]
+        found = [(used, text) for used, text in _runtime() if text in kept or used.search(needed)]
     texts = [text for _, text in found]
     constants = [line for t in texts if not t.startswith("def") for line in t.splitlines()]
     functions = [line for t in texts if t.startswith("def") for line in (*t.splitlines(), "", "")]
@@ -60,20 +58,20 @@ CARRIED: Final = ("runtime.py", "unshifted.py", "restored.py", "tails.py", "tabl
 
 
 @cache
-def _runtime() -> tuple[tuple[tuple[str, ...], str], ...]:
+def _runtime() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Each definition of the modules: in which forms it is used, and its source."""
     return tuple(found for name in CARRIED for found in _definitions(name))
 
 
-def _definitions(name: str) -> Iterable[tuple[tuple[str, ...], str]]:
+def _definitions(name: str) -> Iterable[tuple[re.Pattern[str], str]]:
     source = files("derive.kernel").joinpath(name).read_text(encoding="utf-8")
     lines = source.splitlines()
     for node in ast.parse(source).body:
         text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         if isinstance(node, ast.FunctionDef):
-            yield (f"{node.name}(", f"{node.name},"), TYPES.sub("", text, count=SIGNATURE)
+            yield re.compile(rf"(?<!\w){node.name}[(,]"), TYPES.sub("", text, count=SIGNATURE)
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            yield (node.targets[0].id,), text
+            yield re.compile(rf"(?<!\w){node.targets[0].id}(?!\w)"), text
 
 
 TYPES: Final = re.compile(r"(?<=\w): (?:Any|int|float)(?=[,)])|(?<=\)) -> [\w\[\]]+(?=:\n)")
