@@ -3,6 +3,7 @@
 What rounds nothing loses nothing, and calls of few numbers take less time than the general way.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -86,13 +87,17 @@ def _sums_of_rows(x: Any, powers: Any) -> Any:
 
 
 def _sharpened(x: Any, logs: Any) -> None:
-    """Logarithms of sums of exponentials that are almost 1, where the largest entry cancels."""
-    largest = np.maximum.reduce(x, axis=1, keepdims=True)
-    near = np.flatnonzero((largest < 0.0) & (np.abs(logs) < -0.5 * largest))
+    """Logarithms of sums of exponentials that are almost 1, where the largest entry cancels.
+
+    The largest entry m < 0 of n is at least log(sum) - log(n), so that little is left to look at.
+    """
+    most = math.log(max(x.shape[1], 1))
+    near = np.flatnonzero((logs > -most) & (logs < most / 3))
     if near.size:
-        entries = x[near].astype(np.longdouble)
-        entries -= largest[near]
-        logs[near] = largest[near] + np.log(np.exp(entries).sum(axis=1, keepdims=True))
+        rows, found = x[near], logs[near]
+        largest = np.maximum.reduce(rows, axis=1, keepdims=True)
+        sharp = largest + np.log(np.exp(rows.astype(np.longdouble) - largest).sum(axis=1, keepdims=True))
+        logs[near] = np.where((largest < 0.0) & (np.abs(found) < -0.5 * largest), sharp, found)
 
 
 def _in_rows_without_shift(quick: Any, block: Any, arguments: Any, targets: Any, scratch: Any) -> bool:
