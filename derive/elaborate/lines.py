@@ -33,22 +33,53 @@ def on_lines(document: Document, language: Language) -> Document:
 
 
 def _blocks(document: Document, language: Language) -> Iterator[Block]:
-    said, after = "", False
-    for running, group in groupby(document.blocks, lambda b: b.kind in _RUNNING):
-        paragraph = list(group)
-        if running:
-            start, stop = _lines(document, paragraph, "" if after else said, language)
-            first = [b for b in paragraph[start:stop] if _states(b)][:1]
-            if not after and all(_only_bounds(n) for b in first for n in _nodes(b)):
-                stop = start
-            after = start < stop
-            yield from paragraph[:start]
-            yield from map(_displayed, paragraph[start:stop])
-            yield from paragraph[stop:]
-            said = "".join(b.text for b in paragraph)
-        else:
+    given, labelled, after = False, False, False
+    paragraphs = [list(group) for _, group in groupby(document.blocks, lambda b: b.kind in _RUNNING)]
+    for k, paragraph in enumerate(paragraphs):
+        if paragraph[0].kind not in _RUNNING:
+            headings = [b.text for b in paragraph if b.kind is BlockKind.HEADING]
             after = after and all(b.kind is BlockKind.PARAGRAPH_END for b in paragraph)
+            given = _gives(headings[-1], language) if headings else given
             yield from paragraph
+            continue
+        start, stop = _lines(document, paragraph, language)
+        first = [b for b in paragraph[start:stop] if _states(b)][:1]
+        labelled = given and (labelled or bool(_label(paragraph)))
+        task = (
+            given and start == _first(paragraph) and not _is_worked(paragraphs[k : k + 3], labelled=labelled)
+        )
+        if task or (not after and all(_only_bounds(n) for b in first for n in _nodes(b))):
+            stop = start
+        after = start < stop
+        yield from paragraph[:start]
+        yield from map(_displayed, paragraph[start:stop])
+        yield from paragraph[stop:]
+        words = "".join(b.text for b in paragraph if b.kind is BlockKind.PROSE)
+        if not _OPENING.fullmatch(words) and not _END.fullmatch(words):
+            given = words.rstrip().endswith(":") and _gives(words, language)
+
+
+def _is_worked(paragraphs: Sequence[Sequence[Block]], *, labelled: bool) -> bool:
+    """Whether one of ``labelled`` tasks is followed by lines without a label, or this is such a line."""
+    task, *behind = paragraphs
+    if not labelled or not _label(task):
+        return labelled
+    apart = [b.kind for b in behind[0]] if behind else []
+    further = behind[1] if len(behind) > 1 and set(apart) == {BlockKind.PARAGRAPH_END} else ()
+    return bool(further) and further[0].kind is BlockKind.INLINE and _states(further[0])
+
+
+def _label(paragraph: Sequence[Block]) -> str:
+    return "".join(b.text for b in paragraph[: _first(paragraph)]).strip()
+
+
+def _gives(words: str, language: Language) -> bool:
+    """Whether what follows words is given, or to be solved, rather than claimed."""
+    return any(language.mentions(role, words) for role in _GIVING)
+
+
+def _first(paragraph: Sequence[Block]) -> int:
+    return next((k for k, b in enumerate(paragraph) if b.kind is BlockKind.INLINE), len(paragraph))
 
 
 def _begun(blocks: list[Block]) -> list[Block]:
@@ -68,20 +99,18 @@ def _is_mark(block: Block) -> bool:
     return block.kind is BlockKind.PROSE and _END.fullmatch(block.text) is not None
 
 
-def _lines(document: Document, paragraph: Sequence[Block], said: str, language: Language) -> tuple[int, int]:
+def _lines(document: Document, paragraph: Sequence[Block], language: Language) -> tuple[int, int]:
     """Where in a paragraph there are lines that hold nothing but a relation, or a reason behind it."""
     none = len(paragraph)
     formulas = (k for k, b in enumerate(paragraph) if b.kind is BlockKind.INLINE)
     first = next(formulas, none)
     before = "".join(b.text for b in paragraph[:first])
     alone = _OPENING.fullmatch(before) is not None
-    if alone:
-        before = said if said.rstrip().endswith(":") else ""
-    else:
+    if not alone:
         text = document.parts[paragraph[0].place.part].text
         first = next((k for k in (first, *formulas) if _is_led(text, paragraph[:k], paragraph[k:])), none)
         before = "".join(b.text for b in paragraph[:first])
-    if first == none or language.role(before, display=True) in _GIVING:
+    if first == none or (not alone and _gives(before, language)):
         return none, none
     if _fills_lines(document, paragraph[first:]):
         return first, none
