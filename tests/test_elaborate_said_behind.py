@@ -60,3 +60,28 @@ APPROACHES = (
 def test_what_tends_where_is_said_behind(text, verdict):
     found = [v for v in derive.check_text(text).verdicts if v is not None]
     assert [type(v).__name__ for v in found] == [verdict]
+
+
+SOME = (
+    ("Let $n$ be an integer. Then $n = 2k$ for some integer $k$.", "Undecided"),
+    ("Let $n$ be an integer. Then $2n = 2k$ for some integer $k$.", "Proved"),
+    ("Let $x$ be a real number. Then $x = k$ for some integer $k$.", "Undecided"),
+    ("Let $n$ be an integer. Then $n = k$ for some positive integer $k$.", "Refuted"),
+    ("Let $n$ be an integer. Then $n = k$ for some integer $k > 3$.", "Refuted"),
+    ("Let $x$ be a real number. Then $x = y$ for some positive number $y$.", "Refuted"),
+    ("Sei $n$ eine ganze Zahl. Dann gilt $n = 2k$ für eine ganze Zahl $k$.", "Undecided"),
+    (r"Sei $M = \{1, 2, 3\}$ und $x \in M$. Dann ist $x \le 3$.", "Proved"),
+    (r"Sei $M = \{1, 2, 3\}$ und $x \in M$. Dann ist $x \le 2$.", "Refuted"),
+    (r"Let $i$ be the imaginary unit and $n \in \mathbb{N}$. Then $i^{n+4} = i^n$.", "Proved"),
+    (r"Let $i$ be the imaginary unit and $n \in \mathbb{N}$. Then $i^{n+2} = i^n$.", "Refuted"),
+    (r"$$\int_0^1 f g\,dx = \int_0^1 f\,dx \int_0^1 g\,dx$$", "Refuted"),
+    (r"$$\int_0^1 (f + g)\,dx = \int_0^1 f\,dx + \int_0^1 g\,dx$$", "Proved"),
+    (r"$$\int_0^1 f\,dx = f$$", "Proved"),
+)
+
+
+@pytest.mark.parametrize(("text", "verdict"), SOME)
+def test_of_what_kind_something_is_counts(text, verdict):
+    """Of which kind that is which exists, a set by its name, i by its words, f under an integral."""
+    found = [v for v in derive.check_text(text).verdicts if v is not None]
+    assert [type(v).__name__ for v in found] == [verdict]

@@ -7,11 +7,12 @@ from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Place, UnreadableError
-from derive.core.surface import Big, Chain, Empty, Formula, Listing, Name, Numeral, Surface
+from derive.core.surface import Big, Chain, Empty, Formula, Listing, Name, Numeral, Relation, Surface
 from derive.elaborate.language import Language
 from derive.elaborate.names import name_of, names_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.walk import nodes
+from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 SOLVED_BY: Final = "⇐"
@@ -73,13 +74,14 @@ def _quantified(language: Language, first: Block, words: Block, second: Block) -
 
     "For all" is a condition of all that stands before it, unless it names what only stands behind an arrow.
     """
-    separator = language.quantifier(words.text) if words.kind is BlockKind.PROSE else None
-    if separator is None or first.place.part != second.place.part or not _relates(first):
+    found = language.quantifier(words.text) if words.kind is BlockKind.PROSE else None
+    if found is None or first.place.part != second.place.part or not _relates(first):
         return None
     if first.formula is None or second.formula is None or second.kind is not BlockKind.INLINE:
         return None
-    node, over = first.formula.rows[0].content, second.formula.rows[0].content
-    if not isinstance(node, Chain) or None in node.terms:
+    separator, members = found
+    node, over = first.formula.rows[0].content, _within(second.formula.rows[0].content, members)
+    if over is None or not isinstance(node, Chain) or None in node.terms:
         return None
     arrow = max((k for k, r in enumerate(node.relations) if r.sign in ARROWS), default=-1)
     before = node.terms[: arrow + 1]
@@ -94,6 +96,23 @@ def _quantified(language: Language, first: Block, words: Block, second: Block) -
     row = replace(first.formula.rows[0], content=whole)
     place = Place(first.place.start, second.place.end, first.place.part)
     return replace(first, place=place, formula=replace(first.formula, rows=(row,)))
+
+
+def _within(over: Surface, members: str | None) -> Surface | None:
+    r"""``k``, or ``k > 3``, of which words say that it is an integer: ``k \in \mathbb{Z}_{> 3}``.
+
+    None where both cannot be said at once.
+    """
+    if members is None or (isinstance(over, Chain) and any(r.sign == r"\in" for r in over.relations)):
+        return over
+    subject, place = over, over.place
+    if isinstance(over, Chain):
+        name, bound = over.terms[0], over.terms[1]
+        if name is None or name_of(name) is None or bound is None or len(over.terms) > 2 or "_" in members:
+            return None
+        subject, members = name, f"{members}_{{{over.relations[0].sign} {write(bound)}}}"
+    inside = parse(members, start=place.start, part=place.part).rows[0].content
+    return Chain(place, (subject, inside), (Relation(place, r"\in"),))
 
 
 def _is_listed(blocks: list[Block]) -> bool:

@@ -51,13 +51,12 @@ from derive.elaborate.formulas import (
     relates,
     system_of,
 )
-from derive.elaborate.imaginary import shows_imaginary
 from derive.elaborate.language import Role, detect, languages
 from derive.elaborate.laws import take_law
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
-from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, trees_of
+from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
 from derive.elaborate.posed import is_closed, posed
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
@@ -102,9 +101,8 @@ class _Walk(Walk):
 
     def run(self) -> None:
         """Go through all blocks."""
-        self.at.root.ordinary = self.language.tells(self.language.differential, prose_of(self.document))
-        self.at.root.summing = self.language.tells(self.language.repeated, prose_of(self.document))
-        self.at.root.complex = any(map(shows_imaginary, trees_of(self.document)))
+        root = self.at.root
+        root.ordinary, root.summing, root.complex = topics(self.document, self.language)
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):

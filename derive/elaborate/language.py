@@ -13,6 +13,14 @@ _PACKAGE: Final = "derive.elaborate.prose"
 LONGEST_SENTENCE: Final = 1_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _COMMA: Final = re.compile(r"(?:,|,?\s(?:and|und))\s*$")
+_SIGNS: Final = (
+    ("positiv", "_{> 0}"),
+    ("negativ", "_{< 0}"),
+    ("non-zero", r"_{\ne 0}"),
+    ("nonzero", r"_{\ne 0}"),
+    ("non", r"_{\ge 0}"),
+    ("nicht", r"_{\ge 0}"),
+)
 _STOP: Final = re.compile(r"[,:]\s*$")
 
 
@@ -73,6 +81,7 @@ class Language:
     repeated: how it is said that a repeated index is summed over.
     induction: words that show that a statement is proved for one natural number after the other.
     differential: words that show that equations for unknown functions are dealt with.
+    imaginary: what the imaginary unit is called.
     laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
     frequent: words by which the language is recognised.
@@ -115,6 +124,7 @@ class Language:
     repeated: str
     induction: str
     differential: str
+    imaginary: str
     laplacian: str
     doubts: str
     frequent: str
@@ -151,11 +161,15 @@ class Language:
                 return sign
         return None
 
-    def quantifier(self, words: str) -> str | None:
-        """The quantifier that words between two formulas put behind the first, or None for other words."""
+    def quantifier(self, words: str) -> tuple[str, str | None] | None:
+        """The quantifier that words between two formulas put behind the first, or None for other words.
+
+        With it comes the set over which it runs, written in LaTeX, if the words name one.
+        """
         for pattern, kind in self.quantifying:
-            if re.fullmatch(rf"\s*,?\s*(?:{pattern})\s*", words, re.IGNORECASE):
-                return kind
+            found = re.fullmatch(rf"\s*,?\s*(?:{pattern})\s*", words, re.IGNORECASE)
+            if found is not None:
+                return kind, _kind_of_number(found)
         return None
 
     def consequence(self, words: str) -> str | None:
@@ -269,3 +283,15 @@ def detect(text: str) -> str:
     }
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] else "en"
+
+
+def _kind_of_number(found: re.Match[str]) -> str | None:
+    """The set that "positive integer" and the like name, in LaTeX."""
+    named = found.groupdict()
+    sign = (named.get("restricted") or "").lower()
+    if named.get("natural"):
+        return r"\mathbb{N}"
+    script = next((s for word, s in _SIGNS if sign.startswith(word)), "")
+    if named.get("whole"):
+        return rf"\mathbb{{Z}}{script}"
+    return rf"\mathbb{{R}}{script}" if script else None

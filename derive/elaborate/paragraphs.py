@@ -8,7 +8,8 @@ from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
 from derive.core.surface import Surface
-from derive.elaborate.language import languages
+from derive.elaborate.imaginary import shows_imaginary
+from derive.elaborate.language import Language, languages
 
 _CIRCLED: Final = {chr(0x2460 + k): str(k + 1) for k in range(20)}
 _BULLET: Final = r"\s*(?:[-*+]\s+)?(?:\*\*|__)?"
@@ -178,6 +179,14 @@ def last_item(text: str, start: int, end: int) -> tuple[str, str] | None:
 def prose_of(document: Document) -> str:
     """All words of a document."""
     return " ".join(b.text for b in document.blocks if b.kind in (BlockKind.PROSE, BlockKind.HEADING))
+
+
+def topics(document: Document, language: Language) -> tuple[bool, bool, bool]:
+    """Whether a text is about differential equations, sums over repeated indices, and complex numbers."""
+    words = prose_of(document)
+    said = (language.differential, language.repeated, language.imaginary)
+    ordinary, summing, unit = (language.tells(pattern, words) for pattern in said)
+    return ordinary, summing, unit or any(map(shows_imaginary, trees_of(document)))
 
 
 def goes_on_in_list(before: str, item: str) -> bool:

@@ -121,8 +121,16 @@ def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> 
         return Apply("and", inside, *(outside(reading, element, s) for s in node.items[1:]))
     name = number_set(node)
     if name is None:
-        raise refusal("set", node.place)
+        return Apply("member", element(), _defined_set(reading, node))
     return _number_membership(reading, element(), name, node)
+
+
+def _defined_set(reading: Reading, node: Surface) -> Term:
+    """A name that was defined as a finite set or an interval."""
+    found = reading.term(node) if isinstance(node, Name) else None
+    if not isinstance(found, Apply) or found.head not in {"finite_set", "interval"}:
+        raise refusal("set", node.place)
+    return found
 
 
 def outside(reading: Reading, element: Callable[[], Term], node: Surface) -> Term:

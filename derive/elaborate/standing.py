@@ -328,7 +328,8 @@ def _quantity(reading: Reading, name: str, use: Use) -> Term:
     sorts = tuple(Sort(Field.REAL, shape(a)) for a in arguments)
     symbol = Symbol(name, FunctionSort(sorts, Sort(Field.REAL, sort_by_use(reading, name, use).shape)))
     reading.symbols[name] = symbol
-    reading.dependence[name] = tuple(arguments)
+    if not any(name_of(v) in reading.bound for v in use.varied_by):
+        reading.dependence[name] = tuple(arguments)
     return Apply("apply", symbol, *arguments)
 
 

@@ -57,6 +57,7 @@ from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Assumption, Definition, Scope
 from derive.elaborate.scripts import QUANTITIES, scripted
 from derive.elaborate.standing import CONJUGATES
+from derive.elaborate.varying import integrated
 
 VARIABLES: Final = ("x", "t", "s")
 """What an unknown function depends on, if nothing else is said."""
@@ -161,6 +162,8 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     for name in sorted(coordinates_in(scope, trees)):
         if not evidence.of(name).varied_by:
             evidence.of(name).varied_by = (Name(Place(0, 0), TIME),)
+    for name, variable in integrated(scope, trees):
+        evidence.of(name).varied_by = (*evidence.of(name).varied_by, variable)
     for name in sorted(number_arguments(scope, trees)):
         evidence.of(name).apart = True
     if beside:

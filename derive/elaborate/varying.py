@@ -1,11 +1,35 @@
-r"""Functions with arrays for values: ``A(t) \\in \\mathbb{R}^{n \\times n}`` declares A."""
+r"""Functions of which one is not told: ``A(t) \\in \\mathbb{R}^{n \\times n}``, and f in ``\\int f\\,dx``."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from derive.core.sort import REAL, AnySort, FunctionSort, Sort
-from derive.core.surface import Fence, Juxtaposed, Name, Surface
+from derive.core.surface import Big, Fence, Juxtaposed, Name, Surface
 from derive.core.term import ONE, Symbol
 from derive.elaborate.names import name_of
 from derive.elaborate.scope import Scope
+from derive.elaborate.walk import nodes
 from derive.theory.function import by_letter, by_spelling
+
+FUNCTIONS: Final = frozenset("fgh")
+
+
+def integrated(scope: Scope, trees: Sequence[Surface]) -> Iterator[tuple[str, Name]]:
+    r"""The undeclared f, g, h that stand under integrals over one variable only, with that variable.
+
+    In ``\int f g\,dx`` they are functions of x; where f also stands elsewhere, it is a number.
+    """
+    under: dict[Name, Name] = {}
+    for whole in (n for t in trees for n in nodes(t) if isinstance(n, Big) and n.operator == "int"):
+        over = whole.differentials[0] if len(whole.differentials) == 1 else None
+        if isinstance(over, Name):
+            under |= {n: over for n in nodes(whole.body) if isinstance(n, Name)}
+    everywhere = [n for t in trees for n in nodes(t) if isinstance(n, Name)]
+    for name in sorted(FUNCTIONS):
+        found = [n for n in everywhere if name_of(n) == name]
+        variables = {name_of(under[n]) for n in found if n in under}
+        if found and all(n in under for n in found) and len(variables) == 1 and scope.lookup(name) is None:
+            yield name, under[found[0]]
 
 
 def array_function(scope: Scope, left: Surface, kind: Sort) -> Symbol | None:

@@ -87,7 +87,17 @@ LANGUAGE = Language(
         (r"hat (?:nur |genau )(?:die|eine) lösung", "⇔"),
     ),
     quantifying=(
-        (r"für (?:ein(?:e[ns]?)?|gewisse[sn]?|geeignete[sn]?|mindestens ein)(?: ganze Zahl)?", "exists"),
+        (
+            (
+                r"(?:für|mit) (?:(?:irgend)?ein(?:e[nrsm]?)?|gewisse[nrsm]?|mindestens ein(?:e[nrsm]?)?"
+                r"|geeignete[nrsm]?)(?: geeignete[nrsm]?)?"
+                r"(?: (?:(?P<restricted>positive|negative|nicht-?negative)[nrsm]? )?"
+                r"(?:(?P<whole>ganze[nrsm]? Zahl(?:en)?|ganzzahlige[nrsm]?)"
+                r"|(?P<natural>natürliche[nrsm]? Zahl(?:en)?)"
+                r"|(?:reelle[nrsm]? )?Zahl(?:en)?|Konstanten?))?"
+            ),
+            "exists",
+        ),
         (r"für (?:alle|jede[sn]?)", "forall"),
     ),
     conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
@@ -333,6 +343,7 @@ LANGUAGE = Language(
         r"differentialgleichung|differenzialgleichung|\bDGLn?\b|anfangs(?:wert|bedingung)"
         r"|trenn\w+ der variablen"
     ),
+    imaginary=r"imaginären? Einheit",
     laplacian=r"laplace|harmonisch",
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"

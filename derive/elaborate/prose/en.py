@@ -97,7 +97,12 @@ LANGUAGE = Language(
     ),
     quantifying=(
         (
-            r"for (?:some|an?|at least one|suitable)(?: integers?| real numbers?| constants?)?",
+            (
+                r"for (?:some|an?|at least one|(?:some |a )?suitable)"
+                r"(?: (?:(?P<restricted>positive|negative|non-?negative|non-?zero) )?"
+                r"(?:(?P<whole>integers?|whole numbers?)|(?P<natural>natural(?: numbers?)?)"
+                r"|(?:real )?(?:numbers?|constants?)))?"
+            ),
             "exists",
         ),
         (r"for (?:all|each|every|any)", "forall"),
@@ -382,6 +387,7 @@ LANGUAGE = Language(
         r"differential equation|\bODEs?\b|initial (?:value|condition)|integrating factor|separable"
         r"|separation of variables"
     ),
+    imaginary=r"imaginary unit|square root of (?:-1|minus one)",
     laplacian=r"laplac|harmonic",
     doubts=(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
