@@ -277,7 +277,8 @@ def _check_defined(step: Step, trial: Trial) -> None:
         seen += 1
         for h in more:
             require(Evaluation(point, may_follow=True).truth(h) is not False, "assumes more than definedness")
-    if more:
+    sides = values_in(step.goal)
+    if not all(trial.certain.follows(step.given, sides, h) for h in more):
         trial.lower(Level.PROBABILISTIC if seen else Level.OPEN, "defined")
 
 

@@ -24,6 +24,7 @@ from derive.core.term import (
 )
 from derive.trial.applications import is_whole
 from derive.trial.arrays import numbers
+from derive.trial.certain import Calculation
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import base, exactly
@@ -66,6 +67,7 @@ class Trial:
     sampler: Sampler
     level: Level = Level.EXACT
     open: list[str] = field(default_factory=list)
+    certain: Calculation = field(default_factory=Calculation)
 
     def lower(self, level: Level, what: str) -> None:
         """Something was re-checked at this level only."""
@@ -81,13 +83,14 @@ class Trial:
         """
         if goal in given or goal is Apply("true"):
             return
+        certain = self.certain.holds(given, goal)
         for first, second in _directions(goal):
             if self.points((*given, first), second):
                 self.implied((*given, first), second, what)
         for number, kept in enumerate(self._weaker(given)):
             level = self._tried(kept, goal, what, may_fail=number > 0)
-            if level is not None:
-                self.lower(level, what)
+            if level is not None or certain:
+                self.lower(Level.EXACT if certain else level or Level.EXACT, what)
                 self._hunt(given, goal, what)
                 return
         self.lower(Level.PROBABILISTIC if self._is_empty(given) else Level.OPEN, what)
@@ -159,10 +162,13 @@ class Trial:
         """
         if all(isinstance(t, Number | Symbol) for t in subterms(term)):
             return
+        certain = self.certain.defines(given, term)
         for number, kept in enumerate(self._weaker(given)):
             values = [has_value(term, point) for point in self.points(kept, term)]
             if False in values and not number:
                 raise RejectedError(f"{what}: something has no value")
+            if certain:
+                return
             if False not in values and values.count(True) >= min(ENOUGH, 1 + len(term.symbols)):
                 self.lower(Level.PROBABILISTIC, what)
                 return
