@@ -3,20 +3,7 @@
 from itertools import pairwise
 from typing import Final
 
-from derive.audit.steps import (
-    LOWEST,
-    Need,
-    Premise,
-    Rule,
-    Step,
-    between,
-    binder,
-    equals,
-    head_of,
-    require,
-    sides,
-    slope,
-)
+from derive.audit.steps import Need, Premise, Rule, Step
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
     HALF,
@@ -41,7 +28,8 @@ from derive.core.term import (
 )
 from derive.trial.enclosure import holds_between
 from derive.trial.evaluate import Evaluation
-from derive.trial.sequents import RejectedError
+from derive.trial.sequents import RejectedError, require
+from derive.trial.written import LOWEST, between, binder, equals, head_of, sides, slope
 
 ORDER: Final = ("lt", "le")
 JUMPING: Final = frozenset(
@@ -58,7 +46,7 @@ TURNS: Final[dict[tuple[str, Term], tuple[Term, Term]]] = {
 ENDS: Final = (INFINITY, LOWEST)
 
 
-def _continuous(term: Term, variable: Symbol) -> None:
+def continuous(term: Term, variable: Symbol) -> None:
     """Require that nothing in the term jumps as the variable moves."""
     for t in subterms(term):
         if variable in t.symbols or any(s.is_bound for s in t.symbols):
@@ -95,7 +83,7 @@ def _mean_value(n: Step) -> Need:
     zero, function_of = n.sides(*ORDER)
     variable, point = n.variable(REAL), n.arguments[1]
     require(zero is ZERO and variable not in point.symbols, "no fixed point")
-    _continuous(function_of, variable)
+    continuous(function_of, variable)
     beyond = _beyond_of(n, variable, point)
     start = n.below[1]
     value = replace(function_of, {variable: point})
@@ -144,7 +132,7 @@ def _constant(n: Step) -> Need:
     moving = tuple(h for h in n.given if variable in h.symbols)
     both = (left, right, slope(left, variable), slope(right, variable))
     for side in (left, right):
-        _continuous(side, variable)
+        continuous(side, variable)
     bounds = tuple(h for h in moving if head_of(h) in WEAKLY and variable in h.children)
     return Need(
         (
@@ -212,7 +200,7 @@ def _primitive_on(
 ) -> Need:
     """That the derivative of a term is the integrand wherever ``inside`` holds, and both are continuous."""
     integrand = total.open(variable)
-    _continuous(integrand, variable)
+    continuous(integrand, variable)
     changing = slope(primitive, variable)
     return Need(
         (Premise(equals(changing, integrand), inside),),

@@ -5,38 +5,35 @@ from math import prod
 from typing import Any, Final
 
 from derive.audit.analysis import ANALYSIS
-from derive.audit.certificates import WRONG, Certificate, read
 from derive.audit.indexed import INDEXED
 from derive.audit.logic import LOGIC
 from derive.audit.order import ORDERED
-from derive.audit.steps import LOWEST, Need, Premise, Step, head_of, require, slope
-from derive.core.claim import RELATIONS
-from derive.core.sort import FunctionSort
-from derive.core.term import INFINITY, TWO, Apply, Binder, Symbol, Term, replace, subterms
+from derive.audit.steps import Need, Premise, Step
+from derive.audit.values import VALUES
+from derive.core.term import TWO, Apply, Term, replace
 from derive.core.verdict import ProofTree
-from derive.trial.arrays import MismatchError, numbers
-from derive.trial.errors import MissingError, UndefinedError, UnknownError
-from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import base, exactly
+from derive.trial.certificates import Certificate, read
+from derive.trial.errors import UndefinedError, UnknownError
+from derive.trial.evaluate import MOST_EFFORT, Effort, Evaluation
+from derive.trial.numbers import exactly
 from derive.trial.sampling import Point, Sampler
 from derive.trial.sequents import (
     Level,
     RejectedError,
     Trial,
     is_sound,
-    is_tied,
     mentions,
     precision_for,
-    require_value,
-    symbols_of,
+    require,
     values_in,
 )
+from derive.trial.witnesses import check_admissible, check_false, check_sample, check_shapes, point_of
+from derive.trial.written import head_of
 
 LEAVES: Final = frozenset(("gram", "forms", "words", "fact", "ball", "limit-value", "value-lemma")) | {
     *("normal-form", "pieces", "angles", "means")
 }
-TRIED: Final = LEAVES | {"every-entry", "parts", "tangents", "lipschitz", "near-limit", "intermediate"}
-RULES: Final = {**LOGIC, **ORDERED, **INDEXED, **ANALYSIS}
+RULES: Final = {**LOGIC, **ORDERED, **INDEXED, **ANALYSIS, **VALUES}
 BY_EQUATIONS: Final = frozenset(("combination", "factored", "null-square"))
 OF_REALS: Final = frozenset(("multiple", "moved", "weakened", "squared", "odd-power", "odd-root")) | {
     *("null-square", "antisymmetry", "monotone", "cancelled", "dominated", "one-term")
@@ -67,97 +64,31 @@ def audit(data: Any) -> Audit:
 
 
 def _audited(given: Certificate) -> Audit:
+    Effort.left, trial = MOST_EFFORT, Trial(Sampler(given.seed, {}))
     try:
-        point = _point(given)
-        trial = Trial(Sampler(given.seed, point))
+        point = trial.sampler.hint = point_of(given.point)
         if given.shapes:
-            _check_shapes(given, trial)
+            check_shapes(given.claim, given.symbols, trial)
         elif given.refutes and given.proof is None:
             _check_witness(given, point, trial)
         else:
             _check_proof(given, point, trial)
-    except (*WRONG, UndefinedError, UnknownError) as error:
-        raise RejectedError("not an instance of a rule, or a value that cannot be worked out") from error
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise RejectedError("not an instance of a rule") from error
+    except UndefinedError as error:
+        raise RejectedError("something has no value") from error
+    except UnknownError:
+        trial.lower(Level.OPEN, "a value that cannot be worked out")
+    if Effort.left < 0:
+        trial.lower(Level.OPEN, "more effort than an audit may take")
     return Audit("refuted" if given.refutes else "proved", trial.level, tuple(trial.open))
-
-
-def _point(given: Certificate) -> Point:
-    """The values of the witness or sample, each of its symbol's sort."""
-    point: Point = {}
-    for symbol, value in given.point.items():
-        require(not value.symbols, "a value that is not closed")
-        point[symbol] = Evaluation({}).of(value)
-    for symbol in given.point:
-        _check_sort(symbol, point)
-    return point
-
-
-def _check_sort(symbol: Symbol, point: Point) -> None:
-    sort, value = symbol.sort, point[symbol]
-    if isinstance(sort, FunctionSort):
-        require(callable(value), "no function")
-        return
-    size = prod(Evaluation(point).whole(n, point) for n in sort.shape)
-    entries = list(numbers(value))
-    require(len(entries) == size, "a value of another shape")
-    for entry in entries:
-        whole = sort.field.value != "integer" or getattr(base(entry), "q", 0) == 1
-        require(whole and bool(entry.is_finite() if hasattr(entry, "is_finite") else True), "another sort")
-
-
-def _check_admissible(given: Certificate, point: Point, trial: Trial, what: str) -> None:
-    require(set(given.symbols) <= point.keys(), "a symbol without a value")
-    for proposition, origin in given.given:
-        if origin != "proved":
-            found = Evaluation(point, may_follow=True)
-            require(found.truth(proposition) is True, "the point is not admissible")
-            _note(found, trial, what)
-
-
-def _note(found: Evaluation, trial: Trial, what: str) -> None:
-    trial.lower(Level.NUMERIC if found.numeric else Level.PROBABILISTIC if found.near else Level.EXACT, what)
 
 
 def _check_witness(given: Certificate, point: Point, trial: Trial) -> None:
     """The point is admissible, the sides have values there, and the claim is false."""
     require(not given.not_identical, "one point does not make two sides identical")
-    _check_admissible(given, point, trial, "witness")
-    goal = _pointwise(given.claim)
-    found = Evaluation(point)
-    if (holds := found.truth(goal)) is None:
-        found = Evaluation(point, may_follow=True)
-        holds = found.truth(goal)
-    if holds is None:
-        trial.lower(Level.PROBABILISTIC if is_tied(point, goal) else Level.OPEN, "witness")
-    require(holds is not True or found.numeric, "the claim is true at the witness")
-    if holds is True:
-        trial.lower(Level.OPEN, "witness")
-    _note(found, trial, "witness")
-
-
-def _pointwise(goal: Term) -> Term:
-    """An equation between indefinite integrals as one between derivatives."""
-    found = {t.parameters[0] for t in subterms(goal) if isinstance(t, Binder) and t.kind == "antiderivative"}
-    if len(found) != 1 or head_of(goal) != "eq":
-        return goal
-    (variable,) = found
-    return Apply("eq", *(slope(s, variable) for s in goal.children)) if isinstance(variable, Symbol) else goal
-
-
-def _check_shapes(given: Certificate, trial: Trial) -> None:
-    """With all dimensions different, a side cannot be computed, or the sides have different shapes."""
-    sides = given.claim.children
-    require(head_of(given.claim) in RELATIONS and len(sides) == 2, "no relation")
-    shown = False
-    for point in trial.sampler.points((), symbols_of((given.claim, *given.symbols))):
-        try:
-            first, second = (Evaluation(point).of(side) for side in sides)
-            shown |= len(list(numbers(first))) != len(list(numbers(second)))
-        except (MismatchError, MissingError):
-            shown = True
-        except (UndefinedError, UnknownError):
-            continue
-    trial.lower(Level.PROBABILISTIC if shown else Level.OPEN, "shapes")
+    check_admissible(given.symbols, given.given, point, trial, "witness")
+    check_false(given.claim, point, trial)
 
 
 def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
@@ -174,29 +105,11 @@ def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
     allowed = {Apply("le", TWO, p.children[1]) for p in ranges}
     extra = [h for h in root.hypotheses if h not in known]
     require(all(h in allowed for h in extra), "the tree assumes more than the context says")
-    _check_admissible(given, point, trial, "sample")
+    check_admissible(given.symbols, given.given, point, trial, "sample")
     for h in extra:
         require(Evaluation(point).truth(h) is True, "the sample has too small a dimension")
-    _check_sample(root.goal, point, trial)
+    check_sample(goal, point, trial)
     _check_tree(given.proof, trial)
-
-
-def _absent(there: Term) -> tuple[Term, ...]:
-    """That limits do not exist which are a side of a relation or summands of one, and the other has none."""
-    parts = [c.children if head_of(c) == "add" else (c,) for c in there.children]
-    found = [[t for t in p if head_of(t) == "limit"] for p in parts if head_of(there) in RELATIONS - {"ne"}]
-    return tuple(Apply("not", Apply("has_limit", t)) for limits in found if [] in found for t in limits)
-
-
-def _check_sample(goal: Term, point: Point, trial: Trial) -> None:
-    """The sides have values at the sample, and do not contradict the claim."""
-    found = Evaluation(point, may_follow=True)
-    holds = found.truth(_pointwise(goal))
-    require(holds is not False, "the sample contradicts the claim")
-    if holds is None and head_of(goal) in RELATIONS:
-        for side in _pointwise(goal).children:
-            if side not in (INFINITY, LOWEST) and not isinstance(side, Binder):
-                require_value(side, point)
 
 
 def _check_tree(root: ProofTree, trial: Trial) -> None:
@@ -222,8 +135,8 @@ def _check_node(node: ProofTree, trial: Trial) -> None:
         _check_defined(step, trial)
     elif node.rule == "absurd":
         _check_absurd(step, trial)
-    elif node.rule in TRIED:
-        require(node.rule not in LEAVES or not node.premises, "an axiom has no premises")
+    elif node.rule in LEAVES:
+        require(not node.premises, "an axiom has no premises")
         trial.implied(step.given, step.goal, node.rule)
     elif node.rule in RULES:
         need = RULES[node.rule](step)

@@ -2,20 +2,7 @@
 
 from typing import Final
 
-from derive.audit.steps import (
-    Need,
-    Premise,
-    Rule,
-    Step,
-    binder,
-    equals,
-    finite,
-    head_of,
-    is_index,
-    require,
-    sides,
-    within,
-)
+from derive.audit.steps import Need, Premise, Rule, Step
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import (
     ONE,
@@ -31,7 +18,8 @@ from derive.core.term import (
     replace,
     rewrite,
 )
-from derive.trial.sequents import RejectedError, mentions
+from derive.trial.sequents import RejectedError, mentions, require
+from derive.trial.written import binder, equals, finite, head_of, is_index, sides, within
 
 ORDER: Final = ("lt", "le")
 EXTREMES: Final = {"maximum": "le", "minimum": "ge"}

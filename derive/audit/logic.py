@@ -2,24 +2,12 @@
 
 from typing import Final
 
-from derive.audit.steps import (
-    Need,
-    Premise,
-    Rule,
-    Step,
-    binder,
-    conjuncts,
-    equals,
-    head_of,
-    is_index,
-    negation,
-    require,
-    sides,
-)
+from derive.audit.steps import Need, Premise, Rule, Step
 from derive.core.claim import CONVERSE, NEGATION
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import ZERO, Apply, Binder, Number, Term, replace
-from derive.trial.sequents import values_in
+from derive.trial.sequents import require, values_in
+from derive.trial.written import binder, conjuncts, equals, head_of, is_index, negation, sides
 
 LARGEST_MODULUS: Final = 100
 STRENGTH: Final = {"eq": 0, "le": 1, "lt": 2}

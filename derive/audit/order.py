@@ -2,9 +2,11 @@
 
 from typing import Final
 
-from derive.audit.steps import Need, Premise, Rule, Step, equals, head_of, require, sides
+from derive.audit.steps import Need, Premise, Rule, Step
 from derive.core.term import ONE, TWO, ZERO, Apply, Number, Term, add, multiply, negative, power, subtract
 from derive.theory.function import function
+from derive.trial.sequents import require
+from derive.trial.written import equals, head_of, sides
 
 ORDER: Final = ("lt", "le")
 SIGNED: Final = ("lt", "le", "ne")

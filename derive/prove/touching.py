@@ -25,10 +25,10 @@ from derive.core.term import (
     subtract,
 )
 from derive.core.verdict import ProofTree, Sequent
-from derive.prove.calculus.tangents import TANGENTS
 from derive.prove.isolation import split_off
 from derive.prove.method import Prover, axiom, inference
 from derive.prove.propositions import head_of
+from derive.theory.tangents import TANGENTS
 
 MOST_POINTS: Final = 5
 

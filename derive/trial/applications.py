@@ -34,6 +34,23 @@ if TYPE_CHECKING:
     from derive.trial.evaluate import Env, Evaluation
 
 MOST_TERMS: Final = 2_000
+ENTIRE: Final = frozenset(("exp", "sin", "cos"))
+
+
+def _imaginary(_: "Evaluation", __: Apply, ___: "Env") -> Any:
+    return acb(0, 1)
+
+
+def _part(of_complex: Callable[[Any], Any], of_real: Callable[[Any], Any]) -> Callable[..., Any]:
+    """A part of a number; inside integrals, where real numbers are complex balls, that of a real one."""
+
+    def run(e: "Evaluation", term: Apply, env: "Env") -> Any:
+        value = e.value(term.children[0], env)
+        if isinstance(base(value), acb) and isinstance(value, Dual):
+            raise UnknownError
+        return of_complex(value) if e.is_complex and isinstance(value, acb) else of_real(value)
+
+    return run
 
 
 def refused(_: "Evaluation", __: Term, ___: "Env") -> Any:
@@ -240,6 +257,8 @@ def _called(e: "Evaluation", term: Apply, env: "Env") -> Any:
 def function_value(e: "Evaluation", term: Apply, env: "Env") -> Any:
     """A function of theory, of the series here or by its definition there."""
     values = e.all(term.children, env)
+    if e.is_complex and len(values) == 1 and type(values[0]) is acb and term.head not in ENTIRE:
+        return _of_complex(term.head, values[0])
     if term.head in SERIES or term.head in PIECEWISE:
         return mapped(lambda *numbers: apply(term.head, *numbers), *values)
     record = function(term.head)
@@ -251,6 +270,19 @@ def function_value(e: "Evaluation", term: Apply, env: "Env") -> Any:
     found = _by_definition(e, record, (tuple(entries), *values[1:]))
     is_row = isinstance(values[0], tuple) and isinstance(values[0][0], tuple)
     return arrays.transpose(found) if is_row and record.shape == "vector" else found
+
+
+def _of_complex(name: str, z: acb) -> Any:
+    """Functions of complex numbers that are not those of the real ones, on their principal branches."""
+    if name == "abs":
+        return abs(z)
+    if name in {"log", "arg"}:
+        if z == 0:
+            raise UndefinedError
+        if z.contains(0) or (z.imag.contains(0) and not z.imag == 0 and not z.real > 0):
+            raise UnknownError
+        return z.log() if name == "log" else z.log().imag
+    raise UnknownError
 
 
 def _by_definition(e: "Evaluation", record: Function, values: tuple[Any, ...]) -> Any:
@@ -286,14 +318,14 @@ HEADS: Final[dict[str, Callable[["Evaluation", Apply, "Env"], Any]]] = {
     "root": _root,
     "pi": lambda _, __, ___: arb.pi(),
     "infinity": lambda _, __, ___: arb.pos_inf(),
-    "imaginary": refused,
+    "imaginary": _imaginary,
     "factorial": _factorial,
     "binomial": _binomial,
     "max": _extreme(larger=True),
     "min": _extreme(larger=False),
-    "re": lambda e, term, env: e.value(term.children[0], env),
-    "conj": lambda e, term, env: e.value(term.children[0], env),
-    "im": lambda _, __, ___: ZERO,
+    "re": _part(lambda z: z.real, lambda x: x),
+    "conj": _part(lambda z: z.conjugate(), lambda x: x),
+    "im": _part(lambda z: z.imag, lambda _: ZERO),
     "cases": _cases,
     "indicator": _indicator,
     "delta": _delta,

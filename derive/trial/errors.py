@@ -15,3 +15,7 @@ class MissingError(UndefinedError):
 
 class UnknownError(Exception):
     """Nothing can be told here."""
+
+
+class SpentError(UnknownError):
+    """The effort that one audit may take is used up."""

@@ -6,21 +6,35 @@ limit process was only followed for a while.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from flint import arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq
 
-from derive.core.term import Apply, Binder, Number, Symbol, Term
+from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
 from derive.trial import processes
 from derive.trial.applications import HEADS, MOST_TERMS, function_value, most, refused
-from derive.trial.arrays import mapped
-from derive.trial.errors import MissingError, UndefinedError, UnknownError
+from derive.trial.arrays import mapped, numbers
+from derive.trial.errors import MissingError, SpentError, UndefinedError, UnknownError
 from derive.trial.numbers import ONE, ZERO, Dual, base, parts, plus, times
 from derive.trial.propositions import truth
 
 MOST_WORK: Final = 1_000_000
+MOST_EFFORT: Final = 4_000_000
 Env = dict[Term, Any]
 _CLOSED: Final[dict[Any, Any]] = {}
+
+
+class Effort:
+    """How many values may still be worked out until the end of an audit."""
+
+    left = MOST_EFFORT
+
+
+@lru_cache(maxsize=1 << 12)
+def has_unit(term: Term) -> bool:
+    """Whether the imaginary unit is in a term."""
+    return any(isinstance(t, Apply) and t.head == "imaginary" for t in subterms(term))
 
 
 class Evaluation:
@@ -30,6 +44,7 @@ class Evaluation:
         """``may_follow`` allows limit processes to be followed numerically."""
         self.values: Env = dict(values)
         self.may_follow = may_follow
+        self.is_complex = any(type(n) is acb for v in values.values() for n in numbers(v))
         self.near = self.numeric = self.rough = self.tied = self.mismatched = False
         self.work = 0
         self.tags = 0
@@ -41,17 +56,22 @@ class Evaluation:
             UndefinedError: there is certainly none.
             UnknownError: it could not be told.
         """
+        self.is_complex |= has_unit(term)
         return self.value(term, self.values)
 
     def truth(self, proposition: Term, env: Env | None = None) -> bool | None:
         """Whether a proposition holds; None if it could not be told, or has no value."""
+        self.is_complex |= has_unit(proposition)
         return truth(self, proposition, self.values if env is None else env)
 
     def value(self, term: Term, env: Env) -> Any:
         """The value where the symbols, bound ones included, have those of ``env``."""
         self.work += 1
+        Effort.left -= 1
         if self.work > MOST_WORK:
             raise UnknownError
+        if Effort.left < 0:
+            raise SpentError
         if isinstance(term, Number):
             return fmpq(term.value.numerator, term.value.denominator)
         if isinstance(term, Symbol):

@@ -76,6 +76,8 @@ def _settled(seen: list[Any]) -> Any:
 def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
     """The limit of the body, followed from the sides it may come from."""
     point, direction = term.parameters
+    if e.is_complex:
+        raise UnknownError
     target = base(e.value(point, env))
     way = int(direction.value) if isinstance(direction, Number) else 0
     whole = term.variable.sort == INTEGER
@@ -128,7 +130,7 @@ def endless(
     e: "Evaluation", term: Binder, env: "Env", operation: Callable[[Any, Any], Any], empty: fmpq
 ) -> Any:
     """An infinite sum by its first terms and the expansion of the others; else followed term by term."""
-    if not e.may_follow:
+    if not e.may_follow or e.is_complex:
         raise UnknownError
     first = e.whole(term.parameters[0], env)
     rough = {s: _rough(v) for s, v in env.items()}
@@ -184,6 +186,8 @@ def _is_expanded(at: Sample, t: Germ) -> bool:
 def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
     """An integral between finite bounds, with its rates of change; else followed towards the bounds."""
     low, high = (e.value(p, env) for p in term.parameters)
+    if e.is_complex:
+        raise UnknownError
 
     def body(z: Any) -> Any:
         return e.value(term.body, {**env, term.variable: z})

@@ -48,8 +48,10 @@ def compared(e: "Evaluation", a: Any, b: Any) -> int:
         UnknownError: it cannot be told.
     """
     a, b = base(a), base(b)
-    if type(a) is acb or type(b) is acb or callable(a):
+    if callable(a):
         raise UnknownError
+    if type(a) is acb or type(b) is acb:
+        return _compared_complex(e, a, b)
     if a > b or a < b:
         return 1 if a > b else -1
     if a == b:
@@ -64,6 +66,17 @@ def compared(e: "Evaluation", a: Any, b: Any) -> int:
         e.near = True
         return 0
     raise UnknownError
+
+
+def _compared_complex(e: "Evaluation", a: Any, b: Any) -> int:
+    """0 for equal complex numbers, 2 for different ones, which are in no order."""
+    if not e.is_complex:
+        raise UnknownError
+    parts = [[v.real, v.imag] if type(v) is acb else [v, fmpq(0)] for v in (a, b)]
+    ways = [compared(e, x, y) for x, y in zip(*parts, strict=True)]
+    if all(p[1] == 0 for p in parts):
+        return ways[0]
+    return 2 if any(ways) else 0
 
 
 def _pairs(e: "Evaluation", proposition: Apply, env: "Env") -> Iterable[tuple[Any, Any]]:
@@ -166,6 +179,8 @@ _SETS: Final[dict[str, Callable[["Evaluation", Any, Apply, "Env"], Truth]]] = {
     "interval": _in_interval,
     "finite_set": _in_list,
     "integers": _is_integer,
+    "rationals": lambda _, value, __, ___: True if type(base(value)) is fmpq else None,
+    "complexes": lambda _, value, __, ___: True if ball(base(value)).is_finite() else None,
     "reals": lambda _, value, __, ___: True if type(base(value)) is fmpq or base(value).is_finite() else None,
 }
 

@@ -11,7 +11,7 @@ from itertools import islice
 from random import Random
 from typing import Any, Final
 
-from flint import arb, ctx, fmpq
+from flint import acb, arb, ctx, fmpq
 
 from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Component, Symbol, Term
@@ -108,6 +108,8 @@ class _Draw:
     def _value(self, symbol: Symbol, sort: AnySort) -> Any:
         if isinstance(sort, FunctionSort):
             return self._function(sort)
+        if sort.field is Field.COMPLEX and not sort.shape:
+            return acb(*(ball(self._number(symbol, whole=False)) for _ in range(2)))
         if sort.field not in {Field.REAL, Field.INTEGER}:
             raise UnknownError
         sizes = [Evaluation(self.values).whole(n, self.values) for n in sort.shape]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
-from flint import arb
+from flint import arb, fmpq
 
 from derive.core.sort import REAL, Field, FunctionSort
 from derive.core.term import (
@@ -49,6 +49,12 @@ CLOSE_BITS: Final = 20_000
 
 class RejectedError(Exception):
     """Something does not show what it is said to show."""
+
+
+def require(condition: bool, what: str) -> None:
+    """Raise a RejectedError unless the condition holds."""
+    if not condition:
+        raise RejectedError(what)
 
 
 class Level(IntEnum):
@@ -301,6 +307,35 @@ def values_in(goal: Term) -> tuple[Term, ...]:
         return tuple(s for part in goal.children for s in values_in(part))
     values = goal.children if isinstance(goal, Apply) else ()
     return tuple(v for v in values if not (isinstance(v, Apply) and v.head in NO_VALUES) and v is not LOWEST)
+
+
+def places_of(goal: Term) -> tuple[tuple[int, ...], ...]:
+    """The places of all entries of arrays whose dimensions are numbers, row by row.
+
+    Raises:
+        RejectedError: they are not known.
+    """
+    point: Point = {}
+    try:
+        for s in goal.symbols:
+            if isinstance(s.sort, FunctionSort):
+                raise RejectedError("arrays of unknown size")
+            point[s] = _ones(tuple(Evaluation({}).whole(n, {}) for n in s.sort.shape))
+        found = [Evaluation(point).of(side) for side in goal.children]
+    except (UndefinedError, UnknownError) as error:
+        raise RejectedError("arrays of unknown size") from error
+    return max((tuple(_places(v)) for v in found), key=len)
+
+
+def _ones(sizes: tuple[int, ...]) -> Any:
+    return (_ones(sizes[1:]),) * sizes[0] if sizes else fmpq(1)
+
+
+def _places(value: Any) -> Iterator[tuple[int, ...]]:
+    if not isinstance(value, tuple):
+        yield ()
+    else:
+        yield from ((k, *rest) for k, entry in enumerate(value, 1) for rest in _places(entry))
 
 
 def has_value(term: Term, point: Point) -> bool | None:
