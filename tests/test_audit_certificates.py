@@ -17,7 +17,7 @@ from oracle.rows import rows
 from tampering import tampered
 from verdicts import verdict
 
-from derive.audit.check import RULES, TRIED, _check_tree, audit
+from derive.audit.check import LEAVES, RULES, _check_tree, audit
 from derive.core.evidence import Reader, digest_of, number, written
 from derive.core.verdict import Proved, Refuted
 from derive.elaborate.statement import claim_of
@@ -119,11 +119,11 @@ def test_a_witness_that_shows_nothing_is_rejected(latex, point, why):
 
 
 def test_the_rules_of_the_calculus_are_known():
-    """What is not known here is reported as not re-checked; a few new rules may be."""
-    known = RULES.keys() | TRIED | {"defined", "absurd"}
+    """What is not known here would be reported as not re-checked."""
+    known = RULES.keys() | LEAVES | {"defined", "absurd"}
     assert STRUCTURE.keys() <= known
     assert sorted(known - rules().keys()) == []
-    assert len(rules().keys() - known) <= 6
+    assert rules().keys() <= known
 
 
 def test_the_checker_is_small():
@@ -194,7 +194,7 @@ def results(tmp_path_factory):
 def test_results_are_audited_in_a_process_without_the_prover(results):
     done = command("-c", LOADED, str(results))
     assert done.returncode == 0, done.stdout
-    assert "5 certificates: 2 re-checked exactly, 3 re-checked at random points" in done.stdout
+    assert "5 certificates: 4 re-checked exactly, 1 re-checked at random points" in done.stdout
     assert done.stdout.endswith("[]\n")
 
 
@@ -233,9 +233,9 @@ def test_a_limit_is_worked_out_again(tmp_path):
 @pytest.mark.parametrize("interval", ["(-1,1)", "[-1,1]"])
 def test_an_end_that_only_seems_to_be_reached_rejects_nothing(interval):
     found = decide(claim_of(r"\operatorname{erf}(x) \in " + interval))
-    assert audit(certificate(found)).level is Level.PROBABILISTIC
+    assert audit(certificate(found)).level <= Level.PROBABILISTIC
 
 
 def test_remainders_are_checked_one_by_one():
     found = decide(claim_of(r"n^2 \bmod 4 \le 1", (r"n \in \mathbb{Z}",)))
-    assert audit(certificate(found)).level is Level.PROBABILISTIC
+    assert audit(certificate(found)).level <= Level.PROBABILISTIC

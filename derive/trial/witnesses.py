@@ -1,6 +1,7 @@
 """What a certificate says of single points: a witness, the sample of a proof, shapes that do not fit."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from flint import acb
 
@@ -10,10 +11,12 @@ from derive.core.term import INFINITY, Apply, Binder, Symbol, Term, subterms
 from derive.trial.arrays import MismatchError, numbers
 from derive.trial.errors import MissingError, UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import ball, base
+from derive.trial.numbers import ball, base, exactly
 from derive.trial.sampling import Point
 from derive.trial.sequents import Level, Trial, is_tied, require, require_value, symbols_of
 from derive.trial.written import LOWEST, head_of, slope
+
+FEW_BITS: Final = 80
 
 
 def point_of(values: Mapping[Symbol, Term]) -> Point:
@@ -64,6 +67,8 @@ def _note(found: Evaluation, trial: Trial, what: str) -> None:
 def check_false(claim: Term, point: Point, trial: Trial) -> None:
     """The sides have values at a point, and the claim is false there."""
     goal = pointwise(claim)
+    if _is_soon_false(goal, point):
+        return
     found = Evaluation(point)
     holds = found.truth(goal)
     if holds is None:
@@ -75,6 +80,12 @@ def check_false(claim: Term, point: Point, trial: Trial) -> None:
     if holds is True:
         trial.lower(Level.OPEN, "witness")
     _note(found, trial, "witness")
+
+
+def _is_soon_false(goal: Term, point: Point) -> bool:
+    """Whether a few digits show that a claim is false, by disjoint balls or exactly."""
+    found = Evaluation(point)
+    return exactly(FEW_BITS, lambda: found.truth(goal)) is False and not (found.near or found.numeric)
 
 
 def pointwise(goal: Term) -> Term:
