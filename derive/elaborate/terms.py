@@ -159,11 +159,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     relevant = _relevant(scope, names)
     for tree in (*trees, *(t for a in relevant for t in a.trees)):
         evidence.see(tree)
-    for name in sorted(coordinates_in(scope, trees)):
-        if not evidence.of(name).varied_by:
-            evidence.of(name).varied_by = (Name(Place(0, 0), TIME),)
-    for name, variable in integrated(scope, trees):
-        evidence.of(name).varied_by = (*evidence.of(name).varied_by, variable)
+    _see_varying(scope, trees, evidence)
     for name in sorted(number_arguments(scope, trees)):
         evidence.of(name).apart = True
     if beside:
@@ -177,6 +173,15 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
         evidence.imaginary = _is_imaginary(scope, trees, (*(a.node for a in relevant), *beside))
     positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
+
+
+def _see_varying(scope: Scope, trees: Sequence[Surface], evidence: Evidence) -> None:
+    """What depends on time, or on what it is integrated over, without saying so."""
+    for name in sorted(coordinates_in(scope, trees)):
+        if not evidence.of(name).varied_by:
+            evidence.of(name).varied_by = (Name(Place(0, 0), TIME),)
+    for name, variable in integrated(scope, trees):
+        evidence.of(name).varied_by = (*evidence.of(name).varied_by, variable)
 
 
 def _is_imaginary(scope: Scope, trees: Sequence[Surface], others: Sequence[Surface]) -> bool:
