@@ -169,6 +169,8 @@ def _check_need(step: Step, need: Need, trial: Trial) -> None:
         trial.defined(given, term, step.tree.rule)
     for term in need.real:
         trial.real(given, term, step.tree.rule)
+    for term in need.scalar:
+        trial.scalar(given, term, step.tree.rule)
     if need.carried is not None:
         trial.carried(step.given, step.goal, need.carried)
     for more in need.also:

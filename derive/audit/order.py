@@ -73,7 +73,8 @@ def _weakened(n: Step) -> Need:
 def _scaled(n: Step) -> Need:
     (left, right), factor = n.sides(*COMPARED), n.one()
     sign = Apply("lt" if n.head in ORDER else "ne", ZERO, factor)
-    return Need((Apply(n.head, multiply(factor, left), multiply(factor, right)),), (factor,), (sign,))
+    premise = Apply(n.head, multiply(factor, left), multiply(factor, right))
+    return Need((premise,), (factor,), (sign,), scalar=(factor,))
 
 
 def _squared(n: Step) -> Need:

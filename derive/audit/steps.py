@@ -27,8 +27,9 @@ class Need:
     """What makes a node an instance of its rule: premises, and conditions on its hypotheses.
 
     ``defined`` are terms that must have values and ``implied`` propositions that must hold wherever the
-    hypotheses and ``under`` do, ``real`` terms that are real numbers. ``kept`` says that only hypotheses
-    without this symbol count. The sides of ``carried`` have values where those of the goal have.
+    hypotheses and ``under`` do, ``real`` terms that are real numbers, ``scalar`` such that are no arrays.
+    ``kept`` says that only hypotheses without this symbol count. The sides of ``carried`` have values where
+    those of the goal have.
     """
 
     premises: tuple[Premise | Term, ...] = ()
@@ -37,6 +38,7 @@ class Need:
     under: tuple[Term, ...] = ()
     kept: Symbol | None = None
     real: tuple[Term, ...] = ()
+    scalar: tuple[Term, ...] = ()
     carried: Term | None = None
     also: tuple["Need", ...] = ()
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
+from derive.core.term import Term
+
 Monomial = tuple[tuple[int, Fraction], ...]
 Polynomial = dict[Monomial, Fraction]
 Frozen = tuple[tuple[Monomial, Fraction], ...]
@@ -237,6 +239,16 @@ class Ring:
             exponent //= 2
             square = self.multiply((square, square)) if exponent else square
         return total
+
+    def mentions(self, key: Any, variable: Term) -> bool:
+        """Whether a variable is anywhere in a key, in what its generators stand for too."""
+        if isinstance(key, Term):
+            return variable in key.symbols
+        if isinstance(key, tuple):
+            if len(key) == 2 and isinstance(key[0], int) and isinstance(key[1], Fraction):
+                return self.mentions(self.keys[key[0]], variable)
+            return any(self.mentions(k, variable) for k in key)
+        return False
 
 
 Reduction = tuple[Fraction, Fraction, list[Form]]

@@ -191,6 +191,14 @@ class Trial:
         sorts = [s.sort for s in term.symbols if not isinstance(s.sort, FunctionSort)]
         if any(sort.field not in {Field.REAL, Field.INTEGER} for sort in sorts):
             raise RejectedError(f"{what}: no real number")
+        self.scalar(given, term, what)
+
+    def scalar(self, given: tuple[Term, ...], term: Term, what: str) -> None:
+        """Try whether the term is a number, not an array.
+
+        Raises:
+            RejectedError: it is an array.
+        """
         for point in self.points(given, term):
             try:
                 found = Evaluation(point).of(term)

@@ -1,0 +1,127 @@
+"""For each rule of the calculus an inference that it does not allow: rejected by the prover and by the audit.
+
+Most are inferences of the corpus with another conclusion (`tests/forging.py` writes them), the others are
+made by hand.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from test_audit_certificates import MALFORMED
+from test_prove_forgeries import FORGED, eq, given, k, n, node, premise, x, y
+
+from derive.audit.check import _check_node
+from derive.core.effort import Effort
+from derive.core.evidence import Reader
+from derive.core.sort import INTEGER, REAL, vector
+from derive.core.term import ONE, TWO, ZERO, Apply, Component, Number, Symbol, add, bind, multiply, power
+from derive.prove.rule import RejectedError as NotProvedError
+from derive.prove.rule import rules
+from derive.prove.tables import Tables
+from derive.trial.numbers import exactly
+from derive.trial.sampling import Sampler
+from derive.trial.sequents import Level, RejectedError, Trial
+
+KEPT = json.loads((Path(__file__).parent / "corpus" / "forged.json").read_text(encoding="utf-8"))
+v = Symbol("v", vector(n))
+t = Symbol("t", REAL)
+m = Symbol("m", INTEGER)
+
+
+def lt(a, b):
+    return Apply("lt", a, b)
+
+
+def le(a, b):
+    return Apply("le", a, b)
+
+
+def total(low, high):
+    return bind("integral", x, power(x, TWO), low, high)
+
+
+LARGEST = bind("maximum", k, Component(v, k), ONE, n)
+SQUARE = bind("exists", x, eq(power(x, TWO), TWO))
+APART = Apply("abs", add(x, multiply(Number(-1), y)))
+ALL_ONE = bind("forall", k, Apply("implies", Apply("and", le(ONE, k), le(k, n)), eq(Component(v, k), ONE)))
+HALF_STEP = eq(multiply(TWO, Apply("floor", x)), ONE)
+BY_HAND = {
+    "absurd": node("absurd", (lt(ZERO, x), lt(x, ONE)), eq(x, TWO), arguments=(lt(ZERO, x),)),
+    "all-bounded": node(
+        "all-bounded", (), le(LARGEST, ZERO), premise(le(Component(v, k), ONE)), arguments=(k,)
+    ),
+    "between": node(
+        "between", (), eq(total(ZERO, ONE), add(total(ZERO, TWO), total(TWO, ONE))), arguments=(TWO,)
+    ),
+    "chosen": node(
+        "chosen", (SQUARE,), eq(x, ONE), premise(eq(x, ONE), eq(power(x, TWO), TWO)), arguments=(SQUARE, x)
+    ),
+    "conjuncts": node(
+        "conjuncts",
+        (Apply("and", lt(ZERO, x), lt(x, ONE)),),
+        eq(x, TWO),
+        premise(eq(x, TWO), eq(x, TWO)),
+        arguments=(Apply("and", lt(ZERO, x), lt(x, ONE)),),
+    ),
+    "constant": node(
+        "constant",
+        (),
+        eq(Apply("sign", x), ONE),
+        premise(eq(bind("derivative", x, Apply("sign", x), x), bind("derivative", x, ONE, x))),
+        premise(eq(Apply("sign", ONE), ONE)),
+        arguments=(x, ONE),
+    ),
+    "everywhere": node(
+        "everywhere",
+        (ALL_ONE,),
+        eq(Component(v, k), TWO),
+        premise(eq(TWO, TWO), ALL_ONE),
+        arguments=(ALL_ONE,),
+    ),
+    "intermediate": node(
+        "intermediate",
+        (),
+        bind("exists", x, HALF_STEP),
+        premise(bind("exists", x, le(*HALF_STEP.children))),
+        premise(bind("exists", x, Apply("ge", *HALF_STEP.children))),
+        arguments=(x,),
+    ),
+    "lipschitz": node(
+        "lipschitz",
+        (),
+        le(
+            Apply("abs", add(x, multiply(Number(-1), y))),
+            multiply(ZERO, Apply("abs", add(x, multiply(Number(-1), y)))),
+        ),
+        premise(le(Apply("abs", ONE), TWO)),
+        arguments=(t, t, x, y, ZERO),
+    ),
+    "monotone": node("monotone", (lt(x, y),), lt(Apply("cos", x), Apply("cos", y)), given(lt(x, y))),
+    "negated": node("negated", (), Apply("not", lt(x, y)), premise(le(x, y))),
+    "one-of-all": node("one-of-all", (le(ONE, m),), le(Component(v, m), LARGEST), arguments=(m,)),
+}
+MORE = {tree.rule: tree for tree in FORGED.values()}
+
+
+def forged():
+    reader = Reader.of(KEPT)
+    kept = {rule: reader.nodes[place] for rule, place in KEPT["forged"].items()}
+    return {**MORE, **kept, **BY_HAND}
+
+
+@pytest.mark.parametrize(("rule", "tree"), forged().items())
+def test_is_no_instance_of_the_rule(rule, tree):
+    assert tree.rule == rule
+    with pytest.raises((NotProvedError, *MALFORMED)):
+        rules()[rule](tree, Tables(Effort(10**6)))
+    trial = Trial(Sampler("seed", {}))
+    try:
+        exactly(384, lambda: _check_node(tree, trial))
+    except (RejectedError, *MALFORMED):
+        return
+    assert trial.level is Level.OPEN
+
+
+def test_every_rule_has_one():
+    assert sorted(forged()) == sorted(rules())
