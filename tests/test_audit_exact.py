@@ -10,7 +10,9 @@ from derive.prove.certificate import certificate
 from derive.prove.check import decide
 from derive.trial import evaluate
 from derive.trial.certain import Calculation
-from derive.trial.sequents import Level
+from derive.trial.numbers import exactly
+from derive.trial.sampling import Sampler
+from derive.trial.sequents import Level, RejectedError, Trial
 
 CERTAIN = [
     ("(x+1)^2 = x^2+2x+1", ()),
@@ -110,3 +112,12 @@ def test_an_audit_ends(monkeypatch):
     found = audit(data)
     assert (found.level, found.open) == (Level.OPEN, ("more effort than an audit may take",))
     assert evaluate.Effort.left < 0
+
+
+def test_simple_solutions_of_an_equation_are_tried_one_by_one():
+    """Where sqrt(2x) = x, x is 2 or 0: at 0 the conclusion fails, which going to a next solution overlooks."""
+    claim = claim_of(r"\sqrt{2x} = x \implies x^2-x-2 = 0")
+    premise, conclusion = claim.proposition.children
+    trial = Trial(Sampler("846", {}))
+    with pytest.raises(RejectedError):
+        exactly(384, lambda: trial.implied((premise,), conclusion, "leaf"))

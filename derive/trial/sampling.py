@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from flint import acb, arb, ctx, fmpq
 
-from derive.core.sort import INTEGER, AnySort, Field, FunctionSort
+from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort
 from derive.core.term import Apply, Binder, Component, Symbol, Term
 from derive.trial.arrays import numbers
 from derive.trial.errors import UndefinedError, UnknownError
@@ -27,6 +27,7 @@ MOST_ENTRIES: Final = 16
 MOST_SLOTS: Final = 4
 STEPS: Final = 16
 FARTHEST: Final = 40
+MOST_SIMPLE: Final = 3
 TIED: Final = 0.4
 GENERAL, SMALL, TIGHT = range(3)
 SIMPLE: Final = (
@@ -58,6 +59,7 @@ class Sampler:
     def _drawn(self, given: tuple[Term, ...], symbols: tuple[Symbol, ...], most: int) -> Iterator[Point]:
         named = "".join(t.digest.hex() for t in (*given, *symbols))
         random = Random(self.seed + named)  # noqa: S311  # reproducible, from a hash of the certificate
+        yield from self._simple(random, given, symbols)
         for number in range(most if symbols else 1):
             fixed = self._fixed(given) if number % 3 == 2 and number > ONCE_EACH else {}
             kept: Point = {s: v for s, v in fixed.items() if s in symbols}
@@ -67,6 +69,21 @@ class Sampler:
                 continue
             if point is not None:
                 yield point
+
+    def _simple(
+        self, random: Random, given: tuple[Term, ...], symbols: tuple[Symbol, ...]
+    ) -> Iterator[Point]:
+        """Simple solutions of equations, which are not found by going to the next one."""
+        equations = [h for h in given if isinstance(h, Apply) and h.head == "eq"]
+        tied = [s for s in symbols if s.sort == REAL and any(s in h.symbols for h in equations)]
+        for symbol in tied[:MOST_SIMPLE]:
+            for value in dict.fromkeys(SIMPLE):
+                try:
+                    point = _Draw(random, given, {symbol: value}, style=SMALL).point(symbols)
+                except _FAILED:
+                    continue
+                if point is not None and point[symbol] == value:
+                    yield point
 
     def _fixed(self, given: tuple[Term, ...]) -> Point:
         tied = {s for h in given if not isinstance(h, Binder) and h.children[1:] for s in h.symbols}
