@@ -59,12 +59,16 @@ def audit(data: Any) -> Audit:
     given = read(data)
     terms = (given.claim, *(p for p, _ in given.given), *given.point.values())
     require(all(map(is_sound, terms)), "a term that says nothing")
-    found: Audit = exactly(precision_for(terms), lambda: _audited(given))
+    Effort.left = MOST_EFFORT
+    try:
+        found: Audit = exactly(precision_for(terms), lambda: _audited(given))
+    finally:
+        Effort.left = MOST_EFFORT
     return found
 
 
 def _audited(given: Certificate) -> Audit:
-    Effort.left, trial = MOST_EFFORT, Trial(Sampler(given.seed, {}))
+    trial = Trial(Sampler(given.seed, {}))
     try:
         point = trial.sampler.hint = point_of(given.point)
         if given.shapes:
