@@ -63,7 +63,7 @@ def audit(data: Any) -> Audit:
     try:
         found: Audit = exactly(precision_for(terms), lambda: _audited(given))
     finally:
-        Effort.left = MOST_EFFORT
+        Effort.left = Effort.most
     return found
 
 

@@ -28,7 +28,7 @@ _CLOSED: Final[dict[Any, Any]] = {}
 class Effort:
     """How many values may still be worked out until the end of an audit."""
 
-    left = MOST_EFFORT
+    most = left = MOST_EFFORT
 
 
 @lru_cache(maxsize=1 << 12)
@@ -106,6 +106,8 @@ class Evaluation:
                 found, failure = BINDERS.get(term.kind, refused)(apart, term, env), None
             except (UndefinedError, UnknownError) as error:
                 found, failure = None, type(error)
+            if Effort.left < 0:
+                raise SpentError
             _CLOSED[key] = (found, failure, apart)
         found, failure, apart = _CLOSED[key]
         self.numeric |= apart.numeric
