@@ -45,7 +45,20 @@ CERTAIN = [
     (r"\frac{d}{dx}x^x = x^x(1+\log x)", ("x>0",)),
     (r"\frac{d}{dx}f(x^2) = 2xf'(x^2)", ()),
 ]
+BY_INDUCTION = [
+    (r"\sum_{k=1}^n k^3 = \left(\frac{n(n+1)}{2}\right)^2", ()),
+    (r"\sum_{k=0}^n q^k = \frac{1-q^{n+1}}{1-q}", ("q > 0", "q \\ne 1")),
+    (r"\prod_{k=2}^n(1-\frac1{k^2}) = \frac{n+1}{2n}", ("n \\ge 2",)),
+    (r"\sum_{k=1}^n\frac1{k(k+1)} = \frac{n}{n+1}", ()),
+    (r"\sum_{k=1}^n(-1)^k = \frac{(-1)^n-1}2", ()),
+    (r"\prod_{k=1}^n k = n!", ()),
+]
 UNCERTAIN = [
+    (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}+1", ()),
+    (r"\sum_{k=2}^n k = \frac{n(n+1)}{2}", ("n \\ge 2",)),
+    (r"\sum_{k=1}^n (k-1)(k-2)(k-3) = 0", ()),
+    (r"\sum_{k=1}^n nk = \frac{n(n+1)}{2}", ()),
+    (r"\prod_{k=1}^n (k-1) = 1", ()),
     (r"\sqrt{x^2} = x", ()),
     (r"\log(x^2) = 2\log x+0\cdot1", ()),
     (r"\sqrt{\cos^2x} = \cos x", ()),
@@ -77,7 +90,7 @@ def is_certain(latex, given):
     return Calculation().holds(hypotheses, claim.proposition)
 
 
-@pytest.mark.parametrize(("latex", "given"), CERTAIN)
+@pytest.mark.parametrize(("latex", "given"), CERTAIN + BY_INDUCTION)
 def test_is_calculated_exactly(latex, given):
     assert is_certain(latex, given)
 
@@ -90,7 +103,7 @@ def test_is_not_said_to_be_certain(latex, given):
 LEVELS = [
     ("(x+1)^2 = x^2+2x+1", (), Level.EXACT),
     (r"\frac{x^2-1}{x-1} = x+1", (), Level.EXACT),
-    (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", (), Level.PROBABILISTIC),
+    (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", (), Level.EXACT),
     (r"\sqrt{zw} = \sqrt z\sqrt w", (r"z \in \mathbb{C}", r"w \in \mathbb{C}"), Level.EXACT),
     (r"e^{\log z} = z", (r"z \in \mathbb{C}",), Level.PROBABILISTIC),
     (r"\exists x \in \mathbb{R}\colon x^2 = 2", (), Level.OPEN),

@@ -24,6 +24,7 @@ from derive.trial.applications import is_whole
 from derive.trial.domains import FOLDED, conditions_of, implied_by, is_known, smoothness
 from derive.trial.formed import Forms, GivenUpError
 from derive.trial.forms import Form, number
+from derive.trial.induction import Induction, inductions
 from derive.trial.signs import Fact, is_at_least, is_multiple, is_null, learn, sign
 
 LOWEST: Final = negative(INFINITY)
@@ -136,7 +137,22 @@ class Certain:
     def _compares(self, goal: Apply) -> bool:
         if self._is_monotone(goal) or self._is_equal_by(goal):
             return True
-        return any(self._compared_with(goal, opaque=opaque) for opaque in (False, True))
+        if any(self._compared_with(goal, opaque=opaque) for opaque in (False, True)):
+            return True
+        return goal.head == "eq" and not is_complex((goal,)) and any(map(self._by, inductions(goal)))
+
+    def _by(self, found: Induction) -> bool:
+        """Whether an equation is shown by induction, all parts of it having values from the start on."""
+        if self.depth or not self.holds(Apply("le", found.start, found.last)):
+            return False
+        kept = tuple(h for h in self.given if found.last not in h.symbols)
+        beyond = (*kept, Apply("le", found.start, found.last))
+        step = Certain((*beyond, found.known), self.spent, self.depth + 1)
+        return (
+            Certain(kept, self.spent, self.depth + 1).holds(found.first)
+            and all(map(Certain(beyond, self.spent, self.depth + 1).defined, found.known.children))
+            and step.holds(found.following)
+        )
 
     def _compared_with(self, goal: Apply, *, opaque: bool) -> bool:
         forms = Forms(is_complex=is_complex((goal,)), opaque=opaque)
