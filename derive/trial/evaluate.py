@@ -158,7 +158,7 @@ def _tabulated(e: Evaluation, term: Binder, env: Env) -> Any:
     if not 1 <= length <= MOST_TERMS:
         raise UnknownError
     found = tuple(e.value(term.body, {**env, term.variable: fmpq(k)}) for k in range(1, length + 1))
-    return found if length > 1 else found[0]
+    return found if length > 1 or isinstance(found[0], tuple) else found[0]
 
 
 def _derivative(e: Evaluation, term: Binder, env: Env) -> Any:
