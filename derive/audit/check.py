@@ -1,7 +1,6 @@
 """Certificates checked again: every node against its rule, every leaf and side condition at points."""
 
 from dataclasses import dataclass
-from math import prod
 from typing import Any, Final
 
 from derive.audit.analysis import ANALYSIS
@@ -10,9 +9,10 @@ from derive.audit.logic import LOGIC
 from derive.audit.order import ORDERED
 from derive.audit.steps import Need, Premise, Step
 from derive.audit.values import VALUES
+from derive.core.claim import RELATIONS
 from derive.core.term import TWO, Apply, Term, replace
 from derive.core.verdict import ProofTree
-from derive.trial.certificates import Certificate, read
+from derive.trial.certificates import WRONG, Certificate, read
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import MOST_EFFORT, Effort, Evaluation
 from derive.trial.numbers import exactly
@@ -77,7 +77,7 @@ def _audited(given: Certificate) -> Audit:
             _check_witness(given, point, trial)
         else:
             _check_proof(given, point, trial)
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except WRONG as error:
         raise RejectedError("not an instance of a rule") from error
     except UndefinedError as error:
         raise RejectedError("something has no value") from error
@@ -112,8 +112,15 @@ def _check_proof(given: Certificate, point: Point, trial: Trial) -> None:
     check_admissible(given.symbols, given.given, point, trial, "sample")
     for h in extra:
         require(Evaluation(point).truth(h) is True, "the sample has too small a dimension")
-    check_sample(goal, point, trial)
+    check_sample(root.goal, point, trial)
     _check_tree(given.proof, trial)
+
+
+def _absent(there: Term) -> tuple[Term, ...]:
+    """That limits do not exist which are a side of a relation or summands of one, and the other has none."""
+    parts = [c.children if head_of(c) == "add" else (c,) for c in there.children]
+    found = [[t for t in p if head_of(t) == "limit"] for p in parts if head_of(there) in RELATIONS - {"ne"}]
+    return tuple(Apply("not", Apply("has_limit", t)) for limits in found if [] in found for t in limits)
 
 
 def _check_tree(root: ProofTree, trial: Trial) -> None:

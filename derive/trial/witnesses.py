@@ -120,7 +120,7 @@ def check_sample(goal: Term, point: Point, trial: Trial) -> None:
     require(holds is not False or found.numeric, "the sample contradicts the claim")
     if holds is False:
         trial.lower(Level.OPEN, "sample")
-    if holds is None and not isinstance(goal, Binder):
+    if holds is None and head_of(goal) in RELATIONS:
         for side in pointwise(goal).children:
             if side not in (INFINITY, LOWEST) and not isinstance(side, Binder):
                 require_value(side, point)
