@@ -12,6 +12,7 @@ from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import REAL, FunctionSort
 from derive.core.term import ONE, ZERO, Apply, Number, Symbol, add, bind, power
 from derive.core.verdict import Proved, Refuted, Undecided
+from derive.elaborate.statement import claim_of
 from derive.prove.check import decide, lemmas_for
 from derive.prove.limits import Limits
 
@@ -110,3 +111,10 @@ def said(seed):
 
 def test_verdicts_and_their_effort_do_not_depend_on_the_hash_seed():
     assert said("1") == said("2")
+
+
+def test_cases_of_hypotheses_within_cases_come_to_an_end():
+    """Each case counts before what it implies is drawn from it; this took more than ten minutes."""
+    left = r"\sum_{k=1}^{n+1}\binom{n}{k-1}x^{k-1}y^{n-(k-1)}"
+    found = decide(claim_of(left + " = (x+y)^n", ("x > 0", "y > 0")))
+    assert not isinstance(found, Refuted)

@@ -74,8 +74,10 @@ class Facts:
         "hypotheses",
     )
 
-    def __init__(self, hypotheses: tuple[Term, ...] = (), *, within: "Facts | None" = None) -> None:
-        """The facts that follow from these propositions, besides those of ``within``."""
+    def __init__(
+        self, hypotheses: tuple[Term, ...] = (), *, within: "Facts | None" = None, is_case: bool = False
+    ) -> None:
+        """The facts that follow from these propositions, besides those of ``within``, or a case of it."""
         self.hypotheses: tuple[Term, ...] = hypotheses
         self._level = self._cases = 0
         self._known: frozenset[Term] = frozenset()
@@ -83,6 +85,7 @@ class Facts:
         self._index = None if within is None else ranging(hypotheses, within)
         if within is not None:
             self._inherit(within)
+        self._cases += is_case
         self._inside: dict[tuple[Term, ...], Facts] = {}
         self._forget()
         first = len(self._store.forms)
@@ -372,8 +375,7 @@ class Facts:
     def _case(self, option: Term) -> "Facts":
         found = self._inside.get((option,))
         if found is None:
-            found = self._inside[(option,)] = Facts((option,), within=self)
-            found._cases += 1
+            found = self._inside[(option,)] = Facts((option,), within=self, is_case=True)
         return found
 
 

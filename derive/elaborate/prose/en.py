@@ -2,6 +2,7 @@
 
 from derive.elaborate.language import Language, Role
 
+_OVER = r"(?: (?:on|over|for(?: all)?) (?P<on>\0))?"
 _WHEN = (
     r"(?:,? (?:if(?! and)|when(?:ever)?|for(?: all| any| every| each)?|provided(?: that)?) (?P<if>\0)"
     r"|,? (?:if and only if|iff|exactly when|exactly if) (?P<iff>\0))?"
@@ -292,29 +293,14 @@ LANGUAGE = Language(
                 r" (?:is|equals) (?P<value>\0)"
             ),
         ),
-        (
-            "strictly-convex",
-            r"\x01 is (?P<not>not )?strictly convex\b(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
-        ),
-        (
-            "strictly-concave",
-            r"\x01 is (?P<not>not )?strictly concave\b(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
-        ),
-        (
-            "convex",
-            r"\x01 is (?P<not>not )?(?:a )?convex\b(?: function)?(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
-        ),
-        (
-            "concave",
-            r"\x01 is (?P<not>not )?(?:a )?concave\b(?: function)?(?: (?:on|over|for(?: all)?) (?P<on>\0))?",
-        ),
-        (
-            "positive",
-            r"\x01 is (?P<not>not )?(?:always |strictly )?positive\b(?! \w*definite)(?: on (?P<on>\0))?",
-        ),
-        (
-            "negative",
-            r"\x01 is (?P<not>not )?(?:always |strictly )?negative\b(?! \w*definite)(?: on (?P<on>\0))?",
+        *((f"strictly-{k}", rf"\x01 is (?P<not>not )?strictly {k}\b" + _OVER) for k in ("convex", "concave")),
+        *((k, rf"\x01 is (?P<not>not )?(?:a )?{k}\b(?: function)?" + _OVER) for k in ("convex", "concave")),
+        *(
+            (
+                kind,
+                rf"\x01 is (?P<not>not )?(?:always |strictly )?{kind}\b(?! \w*definite)(?: on (?P<on>\0))?",
+            )
+            for kind in ("positive", "negative")
         ),
         *(
             (
