@@ -71,6 +71,22 @@ FALSE = [
 ]
 
 
+NOT_CLAIMED = [
+    r"Does the series $\sum_{n=1}^\infty \frac1n$ converge?",
+    r"Konvergiert die Reihe $\sum_{n=1}^\infty \frac1n$?",
+    r"Check whether the series $\sum_{n=1}^\infty \frac1n$ converges.",
+    r"Untersuche, ob die Reihe $\sum_{n=1}^\infty \frac1n$ konvergiert.",
+    r"Suppose the series $\sum_{n=1}^\infty \frac1n$ converges.",
+    r"If $\sum_{n=1}^\infty \frac1n$ converges, we are done.",
+    r"It is not true that $\sum_{n=1}^\infty \frac1n$ converges.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_CLAIMED)
+def test_what_is_asked_or_supposed_is_not_judged(text):
+    assert not [v for v in derive.check_text(text).verdicts if v is not None]
+
+
 def _verdict(text):
     found = [v for v in derive.check_text(text).verdicts if v is not None]
     assert len(found) == 1

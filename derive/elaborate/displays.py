@@ -109,7 +109,8 @@ def around(blocks: Sequence[Block], position: int, before: str) -> Around:
         if words.kind is not BlockKind.PROSE:
             break
         after += first_sentence(words.text)
-        ends = first_sentence(words.text) != words.text
+        rest = words.text[len(first_sentence(words.text)) :]
+        ends, after = bool(rest), after + "?" * rest.lstrip().startswith("?")
         if ends or formula is None or formula.kind is not BlockKind.INLINE or formula.formula is None:
             break
         after += "\0"

@@ -76,6 +76,7 @@ class Language:
     substitution: words that exchange the variable of an integral.
     parity: the same of words that only say this of an integer.
     verbal: claims in words: a kind, and what stands between the formula and NUL, if a second one follows.
+    unsaid: words before a formula with which what is said of it is asked or supposed, and not claimed.
     spoken: the same around a formula, which is SOH in the pattern.
     existence: how it is said that something exists of which more is said.
     repeated: how it is said that a repeated index is summed over.
@@ -120,6 +121,7 @@ class Language:
     parity: tuple[tuple[str, str], ...]
     verbal: tuple[tuple[str, str], ...]
     spoken: tuple[tuple[str, str], ...]
+    unsaid: str
     existence: str
     repeated: str
     induction: str

@@ -55,6 +55,11 @@ class Around:
         verb = _VERB.search(self.before)
         return (f" {verb[1]} " if verb is not None else " ") + _spaced(self.after)
 
+    def is_asked(self, language: Language) -> bool:
+        """Whether what is said of the formula is asked or supposed, and not claimed."""
+        cues = re.search(rf"(?<![\w-])(?:{language.unsaid})(?!\w)[^\0]*$", self.before, re.IGNORECASE)
+        return cues is not None or "?" in self.after
+
     def spoken(self, language: Language) -> Spoken | None:
         """What the words say of the formula."""
         text = _spaced(self.before + HERE + self.after)

@@ -64,7 +64,7 @@ def verbal_claim(
 
     With it comes how many of the formulas that follow belong to it.
     """
-    if block.formula is None:
+    if block.formula is None or around.is_asked(language):
         return None
     whole = block.formula.rows[0].content
     node = _spoken_of(whole)

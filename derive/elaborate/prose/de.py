@@ -333,6 +333,10 @@ LANGUAGE = Language(
         ),
         ("bounded", r"\x01 ist (?:nach )?(?:(?P<side>oben|unten) )?(?:durch|von) (?P<value>\0) beschränkt"),
     ),
+    unsaid=(
+        r"ob|falls|wenn|angenommen|sofern|welche\w*|untersuch\w*|prüf\w*|nicht wahr|falsch|wäre|würde"
+        r"|sei|seien|bekannt|unklar|behaupte\w*|annehmen|vorausgesetzt|untersuchen"
+    ),
     existence=(
         r"es (?:gibt|existier(?:t|en))|existier(?:t|en)|gibt es|findet man"
         r"|kann man .{0,20}(?:finden|wählen)"

@@ -338,10 +338,7 @@ LANGUAGE = Language(
         ("radius", r"\x01 has (?:the |a )?radius of convergence (?P<value>\0)"),
         (
             "interval",
-            (
-                r"(?:interval|domain|region) of convergence of (?:the )?(?:power )?(?:series )?\x01"
-                r" (?:is|equals) (?:the interval )?(?P<value>\0)"
-            ),
+            r"(?:interval|domain) of convergence of (?:the )?(?:power series )?\x01 is (?P<value>\0)",
         ),
         (
             "exists",
@@ -363,6 +360,7 @@ LANGUAGE = Language(
         ),
         ("bounded", r"\x01 is bounded (?:from )?(?:(?P<side>above|below) )?by (?P<value>\0)"),
     ),
+    unsaid=r"whether|if|suppos\w+|assum\w+|do|does|which|unless|provided|when|wrong|false|not true|would",
     existence=r"there (?:always )?(?:exists?|is|are|must be)|we (?:can|may) (?:find|choose|pick)",
     repeated=(
         r"einstein|summation convention|sum(?:ming|mation)? over repeated ind"
