@@ -92,7 +92,8 @@ def quietly(*_):
 
 def test_a_step_that_is_stopped_costs_no_other(short, monkeypatch):
     monkeypatch.setattr(_guard, "decide", troubled(spin))
-    (found,) = check_all(texts(ORDINARY + "$$ x = 7 $$\n$$ x = x $$\n"), Settings(), 2, quietly)
+    text = ORDINARY + "## Another one\n" + SLOWLY + "## A third one\n$$ x = x $$\n"
+    (found,) = check_all(texts(text), Settings(), 2, quietly)
     assert verdicts(found) == ["proved", "refuted", "undecided", "proved"]
     (stopped,) = (s.finding for s in found.steps if s.finding and s.finding.verdict == "undecided")
     assert "0.4 s" in stopped.message
