@@ -179,7 +179,13 @@ CLAIMS = {
     (r"0.1 + 0.2 = 0.3",): ("eq(add(1/10, 1/5), 3/10)", set()),
     (r"\sum_{k=1}^n (x_{k+1} - x_k) \ge 0", r"x_{k+1} \ge x_k"): (
         "ge(sum(#0: add(x[add(#0, 1)], multiply(-1, x[#0])); 1, n), 0)",
-        {"forall(#0: implies(and(le(1, #0), le(#0, n)), ge(x[add(#0, 1)], x[#0])); )", "le(1, n)"},
+        {
+            "forall(#0: implies(and(le(1, #0), lt(#0, n)), ge(x[add(#0, 1)], x[#0])); )",
+            "forall(#0: implies(and(le(1, #0), le(#0, n)), le(x[1], x[#0])); )",
+            "forall(#0: implies(and(le(1, #0), le(#0, n)), le(x[#0], x[n])); )",
+            "forall(#1: forall(#0: implies(and(le(1, #1), le(#1, #0), le(#0, n)), le(x[#1], x[#0])); ); )",
+            "le(1, n)",
+        },
     ),
     (r"q^2 \ne 2", r"q \in \mathbb{Q}"): ("ne(power(q, 2), 2)", {"member(q, rationals())"}),
     (r"n^2 \ge 1", r"n \in \mathbb{Z} \setminus \{0\}"): ("ge(power(n, 2), 1)", {"ne(n, 0)"}),

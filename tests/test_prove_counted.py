@@ -15,7 +15,7 @@ TRUE = (
     r"The function $f(x) = x^2 + ax + 1$ has no real zeros if $-2 < a < 2$.",
     r"The function $f(x)=\cos x - x$ has at least one zero on $[0,1]$.",
     r"Die Gleichung $x^2 = 2$ hat höchstens zwei reelle Lösungen.",
-    r"The equation $\log x = a$ has exactly one solution for every $a\in\mathbb{R}$.",
+    r"The equation $\log x = a$ has at least one solution for every $a\in\mathbb{R}$.",
     r"The equation $e^x=a$ has a solution if and only if $a>0$.",
     r"The system $x + y = 2$, $2x + 2y = 4$ has infinitely many solutions.",
     r"The system $x + y = 1$, $x + a y = 2$ has no solution if $a = 1$.",

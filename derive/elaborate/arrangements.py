@@ -9,7 +9,7 @@ from typing import Final
 from derive.algebra.shapes import ShapeError
 from derive.algebra.unfold import unfold
 from derive.core.sort import Sort
-from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, replace
+from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, replace, subterms
 from derive.elaborate.arrays import shape
 from derive.elaborate.names import plain
 from derive.elaborate.scope import Scope
@@ -21,7 +21,9 @@ def arranged(scope: Scope, proposition: Term) -> Term:
     """The proposition about sorted arrays only, as far as it may be."""
     for ordered, original in scope.all_arrangements().items():
         new, old = _vector(proposition, ordered), _vector(proposition, original)
-        if new is not None and old is not None and _is_symmetric(proposition, old):
+        if new is None or old is None:
+            continue
+        if _is_symmetric(proposition, old) or _is_of_one(proposition, old):
             proposition = _exchanged(proposition, old, new)
     return proposition
 
@@ -50,6 +52,18 @@ def _is_symmetric(proposition: Term, array: Symbol) -> bool:
         return _alike(unfold(proposition), array)
     except ShapeError:
         return False
+
+
+def _is_of_one(proposition: Term, array: Symbol) -> bool:
+    """Whether of the array only an entry occurs, whose index, which may be any, occurs nowhere else."""
+    entries = {t for t in subterms(proposition) if isinstance(t, Component) and t.base is array}
+    if len(entries) != 1:
+        return False
+    (entry,) = entries
+    (index,) = entry.indices
+    rest = replace(proposition, {entry: Symbol("entry@", array.sort)})
+    free = isinstance(index, Symbol) and not index.is_bound
+    return free and index not in rest.symbols and array not in rest.symbols
 
 
 def _alike(term: Term, array: Symbol) -> bool:

@@ -40,6 +40,8 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     first, words, second = blocks[-3:]
     if (found := _quantified(language, first, words, second)) is not None:
         return found
+    if len(blocks) > 3 and (found := _existing(language, blocks[-4], first, words, second)) is not None:
+        return found
     if not (_relates(first) and words.kind is BlockKind.PROSE and _relates(second)):
         return None
     sign = language.connective(words.text)
@@ -113,6 +115,23 @@ def _within(over: Surface, members: str | None) -> Surface | None:
         subject, members = name, f"{members}_{{{over.relations[0].sign} {write(bound)}}}"
     inside = parse(members, start=place.start, part=place.part).rows[0].content
     return Chain(place, (subject, inside), (Relation(place, r"\in"),))
+
+
+def _existing(language: Language, before: Block, first: Block, words: Block, second: Block) -> Block | None:
+    """A statement with a quantifier of "there is" ``x`` "with" ``p``, where it is claimed, not supposed."""
+    kind = language.existing(before.text) if before.kind is BlockKind.PROSE else None
+    if kind is None or words.kind is not BlockKind.PROSE or not language.qualifies(words.text):
+        return None
+    if first.kind is not BlockKind.INLINE or first.formula is None or second.formula is None:
+        return None
+    over, said = first.formula.rows[0].content, second.formula.rows[0].content
+    subject = over.terms[0] if isinstance(over, Chain) else over
+    if not _relates(second) or subject is None or name_of(subject) not in names_in(said):
+        return None
+    whole = Listing(said.place, (Empty(said.place), over, said), (kind, ":"))
+    place = Place(first.place.start, second.place.end, first.place.part)
+    row = replace(first.formula.rows[0], content=whole)
+    return replace(first, place=place, formula=replace(first.formula, rows=(row,)))
 
 
 def _is_listed(blocks: list[Block]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from derive.algebra.directions import is_angle
-from derive.core.claim import Claim, Context, Hypothesis, Origin
+from derive.core.claim import CONVERSE, Claim, Context, Hypothesis, Origin
 from derive.core.record import record
 from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
@@ -22,6 +22,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Scope
 from derive.elaborate.standing import IDENTITY
 
+_RANGE: Final = 2
 _UNIT: Final = "i imaginary unit"
 _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 
@@ -140,8 +141,10 @@ def _stated(reading: Reading) -> list[Hypothesis]:
         try:
             stated = reading.term(a.node)
             within = {name: reading.term(chain) for name, chain in a.within}
-            said = (Hypothesis(p, a.origin) for p in (*_conjuncts(stated), *against_first(stated)))
-            found += [_for_all_terms(reading, _for_all_indices(reading, h, within), within) for h in said]
+            said = (_for_all_indices(reading, Hypothesis(p, a.origin), within) for p in _conjuncts(stated))
+            known = [_for_all_terms(reading, h, within) for h in said]
+            found += known
+            found += (Hypothesis(p, a.origin) for h in known for p in against_first(h.proposition))
         except UnreadableError:
             continue
     return found
@@ -170,6 +173,8 @@ def against_first(proposition: Term) -> Iterable[Term]:
         return
     low, high = (c.children for c in within.children)
     first, second = related.children
+    if substituted(second, {index: add(index, ONE)}) == first and related.head in CONVERSE:
+        first, second, related = second, first, Apply(CONVERSE[related.head], second, first)
     if low[1:] != (index,) or high[:1] != (index,) or substituted(first, {index: add(index, ONE)}) != second:
         return
     start, end = substituted(first, {index: low[0]}), substituted(first, {index: high[1]})
@@ -215,11 +220,18 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis, within: dict[str,
     guards: list[Term] = [t for i in free for t in _range_of(reading, i, within.get(i.name))]
     if isinstance(proposition, Apply) and proposition.head == "ne":
         guards += (Apply("ne", i, j) for k, i in enumerate(free) for j in free[k + 1 :])
+    alone = len(free) == 1 and len(guards) == _RANGE and free[0].name not in within
+    if alone and add(free[0], ONE) in _indices(proposition):
+        guards = [guards[0], Apply("lt", *guards[1].children)]
     if free:
         proposition = Apply("implies", Apply("and", *guards), proposition)
     for i in reversed(free):
         proposition = bind("forall", i, proposition)
     return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
+
+
+def _indices(proposition: Term) -> set[Term]:
+    return {i for t in subterms(proposition) if isinstance(t, Component) for i in t.indices}
 
 
 def _range_of(reading: Reading, index: Symbol, said: Term | None) -> tuple[Term, ...]:

@@ -40,7 +40,6 @@ from derive.elaborate.formulas import (
     has_arrow,
     is_approach,
     is_calculated,
-    is_calculation,
     is_distributed,
     is_equation,
     is_explained,
@@ -58,6 +57,7 @@ from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
 from derive.elaborate.posed import is_closed, posed
+from derive.elaborate.ranked import ranked
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
@@ -87,7 +87,7 @@ def elaborate(
     settings = dict(document.settings)
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
-    document = connected(document, chosen, code if code in languages() else "en")
+    document = connected(ranked(document), chosen, code if code in languages() else "en")
     document = on_lines(document, chosen)
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
@@ -114,7 +114,8 @@ class _Walk(Walk):
         formula = block.formula
         if formula is None or (position not in self.spoken and self.is_stated(position, block, formula)):
             return
-        introduces = self.language.introduces(self.sentence)
+        exists = self.says_existing(formula)
+        introduces = not exists and self.language.introduces(self.sentence)
         role = Role.REMARK if introduces else self.language.role(self.sentence, display=False)
         conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
         if role in (Role.CLAIM, Role.ASSUME, Role.DEFINE, Role.EQUATION, Role.SOLVE):
@@ -129,6 +130,9 @@ class _Walk(Walk):
         note_elementwise(self.at.part, self.language, self.sentence, self.formulas)
         if position in self.ahead:
             self.found.append(Elaborated((stated(block, formula, "definition", self.at.label),)))
+        elif exists:
+            self.claims(position, block, formula, Role.CLAIM)
+            self.take_existing(formula)
         elif position in self.spoken:
             self.declared(block, formula, Role.SOLVE if relates(formula) else None)
         elif (
@@ -270,12 +274,10 @@ class _Walk(Walk):
         )
         return ("definition" if defines(self.at, node, bare=bare) else "note"), None
 
-    def calculates(self, node: Surface) -> bool:
-        """Whether an equation calculates something; a substitution does not last."""
-        return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
-
     def aside(self, node: Surface) -> Kind | None:
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
+        if self.runs_through_all(node):
+            return "declaration"
         if relates_differentials(self.at.part, node):
             return "note"
         if take_law(self.at.part, node):

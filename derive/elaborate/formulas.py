@@ -31,6 +31,7 @@ from derive.elaborate.jointly import several
 from derive.elaborate.names import is_label_script, label_of, names_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.sets import is_mark, number_set
+from derive.elaborate.walk import nodes
 
 _LAWS: Final = frozenset(("N", "P", "Q", "D", "F", "U", "B", "p", "q"))
 
@@ -186,3 +187,12 @@ def is_explained(formula: Formula) -> bool:
 def is_equation(node: Surface) -> bool:
     """Whether this is one equation between two terms."""
     return isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]
+
+
+def index_of_all(stated: Surface, node: Surface) -> str | None:
+    r"""The index in a statement that ``k \in \mathbb{N}`` behind it names; None for others."""
+    if not isinstance(node, Chain) or not is_sort(node) or node.terms[0] is None:
+        return None
+    name = label_of(node.terms[0])
+    scripts = (n.sub for n in nodes(stated) if isinstance(n, Scripted) and n.sub is not None)
+    return name if any(name in names_in(s) for s in scripts) else None

@@ -66,6 +66,7 @@ class Language:
     copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
     where: what leads from a formula to definitions of names in it.
+    eigenvalues: how extreme eigenvalues are named, and what this says of the matrix %A and the number %l.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
     independent: what random variables are called that are.
     attributes: words about a name, and the formula they stand for, with %s for the name.
@@ -79,6 +80,9 @@ class Language:
     unsaid: words before a formula with which what is said of it is asked or supposed, and not claimed.
     spoken: the same around a formula, which is SOH in the pattern.
     existence: how it is said that something exists of which more is said.
+    existential: how it is said right before a name, and its quantifier.
+    supposing: words before that, by which it is not claimed.
+    qualifying: what leads from the name to what holds of it.
     repeated: how it is said that a repeated index is summed over.
     induction: words that show that a statement is proved for one natural number after the other.
     differential: words that show that equations for unknown functions are dealt with.
@@ -113,6 +117,7 @@ class Language:
     attributes: tuple[tuple[str, str], ...]
     independent: str
     moments: tuple[str, str]
+    eigenvalues: tuple[tuple[str, str], ...]
     comparing: str
     comparisons: tuple[tuple[str, str], ...]
     numerals: tuple[tuple[str, str], ...]
@@ -123,6 +128,9 @@ class Language:
     spoken: tuple[tuple[str, str], ...]
     unsaid: str
     existence: str
+    existential: tuple[tuple[str, str], ...]
+    supposing: str
+    qualifying: str
     repeated: str
     induction: str
     differential: str
@@ -231,6 +239,19 @@ class Language:
     def tells(pattern: str, text: str) -> bool:
         """Whether the words of a pattern occur in a text."""
         return re.search(pattern, text, re.IGNORECASE) is not None
+
+    def existing(self, before: str) -> str | None:
+        """The quantifier with which a text ends in words; None if it does not, or only supposes it."""
+        if re.search(rf"(?<!\w)(?:{self.supposing})(?!\w)[^.]*$", before, re.IGNORECASE):
+            return None
+        for pattern, kind in self.existential:
+            if re.search(rf"(?<!\w)(?:{pattern})\s*$", before, re.IGNORECASE):
+                return kind
+        return None
+
+    def qualifies(self, words: str) -> bool:
+        """Whether words lead from what exists to what holds of it."""
+        return re.fullmatch(rf"\s*,?\s*(?:{self.qualifying})\s*", words, re.IGNORECASE) is not None
 
     def end_of_existence(self, text: str) -> int | None:
         """Where the words end by which a sentence says that something exists; None if it does not."""

@@ -33,7 +33,12 @@ EMPHASIS: Final = ("bold", "arrow")
 RUNNING: Final = COUNTERS | {"t", "K", "N", "M", "d", "p", "q", "r", "s"}
 """Letters that may count where they stand as subscripts."""
 
-_ACCENTS: Final = {"calligraphic": "\\mathcal{%s}", "star": "%s^*", "script": "\\mathcal{%s}"}
+_ACCENTS: Final = {
+    "calligraphic": "\\mathcal{%s}",
+    "star": "%s^*",
+    "script": "\\mathcal{%s}",
+    "ordered": "%s_{()}",
+}
 _DISTINCT_STYLES: Final = {"blackboard": "\\mathbb{%s}", "fraktur": "\\mathfrak{%s}"}
 
 

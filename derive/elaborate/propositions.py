@@ -3,7 +3,7 @@
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import CasesBlock, Chain, Dots, Fence, Listing, Relation, Surface
+from derive.core.surface import CasesBlock, Chain, Dots, Fence, Listing, Numeral, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of
@@ -30,24 +30,36 @@ ARROWS: Final = {
 
 
 def chain(reading: Reading, node: Chain) -> Term:
-    """A chain of relations as one proposition: every one of them holds."""
+    """A chain of relations as one proposition; terms with a number at their end are all equal to it."""
     if any(sign.sign in ARROWS for sign in node.relations):
         return joined(reading, node, split_at_arrows(node))
     if None in node.terms:
         raise refusal("incomplete", node.place)
     if Dots in map(type, node.terms):
         return _ordered(reading, node)
+    last = node.terms[-1]
+    behind = node.terms[1:]
+    if isinstance(last, Numeral) and {r.sign for r in node.relations} == {"="}:
+        behind = (last,) * len(node.relations)
     found = [
         relation(reading, (a, b), sign)  # type: ignore[arg-type]  # none is None, as was checked
-        for a, b, sign in zip(node.terms, node.terms[1:], node.relations, strict=False)
+        for a, b, sign in zip(node.terms, behind, node.relations, strict=False)
     ]
     return found[0] if len(found) == 1 else Apply("and", *found)
 
 
 def _ordered(reading: Reading, node: Chain) -> Term:
-    r"""``b_1 \ge b_2 \ge \dots \ge b_n``: the same relation between neighbours."""
+    r"""``b_1 \ge b_2 \ge \dots \ge b_n \ge 0``: one relation between neighbours, and bounds at the ends."""
+    terms = [t for t in node.terms if t is not None]
+    if isinstance(terms[0], Numeral):
+        first = relation(reading, (terms[0], terms[1]), node.relations[0])
+        return Apply("and", first, _ordered(reading, Chain(node.place, node.terms[1:], node.relations[1:])))
+    if isinstance(terms[-1], Numeral):
+        last = relation(reading, (terms[-2], terms[-1]), node.relations[-1])
+        rest = Chain(node.place, node.terms[:-1], node.relations[:-1])
+        return Apply("and", _ordered(reading, rest), last)
     signs = {r.sign for r in node.relations}
-    shown = family(reading, tuple(t for t in node.terms if t is not None))
+    shown = family(reading, tuple(terms))
     if shown is None or len(signs) > 1 or signs.pop() not in HEADS:
         raise refusal("dots", node.place)
     following = replace(shown.body, {shown.index: add(shown.index, ONE)})

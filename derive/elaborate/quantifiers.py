@@ -117,9 +117,10 @@ def _statement(reading: Reading, body: Surface) -> Term:
 
 
 def _bound(kind: str, symbol: Symbol, conditions: list[Term], inner: Term) -> Term:
-    if kind == "exists":
-        return bind("exists", symbol, Apply("and", *conditions, inner) if conditions else inner)
-    statement = Apply("not", inner) if kind == "nexists" else inner
+    if kind in _BINDING:
+        there = bind("exists", symbol, Apply("and", *conditions, inner) if conditions else inner)
+        return there if kind == "exists" else Apply("not", there)
+    statement = inner
     if conditions:
         premise = conditions[0] if len(conditions) == 1 else Apply("and", *conditions)
         statement = Apply("implies", premise, statement)

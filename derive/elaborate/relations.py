@@ -4,7 +4,7 @@ from typing import Final
 
 from derive.core.sort import Field, Sort
 from derive.core.source import Place
-from derive.core.surface import Fence, Surface
+from derive.core.surface import Chain, Fence, Name, Surface
 from derive.core.term import ONE, ZERO, Apply, Binder, Term, bind, negative, subtract
 from derive.elaborate.arrays import (
     entry,
@@ -19,6 +19,7 @@ from derive.elaborate.arrays import (
 )
 from derive.elaborate.gradients import with_laplacians
 from derive.elaborate.imaginary import is_complex
+from derive.elaborate.names import name_of
 from derive.elaborate.proportions import proportional
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
@@ -119,9 +120,15 @@ def _refuse_hidden_sums(
     if not free or free[0] == free[1]:
         return
     for node, own, others in zip(nodes, free, reversed(free), strict=True):
-        hidden = sorted((own - others) & repeated_in(node))
+        hidden = sorted((own - others) & repeated_in(node) - _compared(reading))
         if hidden:
             raise refusal("summation", place, index=hidden[0])
+
+
+def _compared(reading: Reading) -> set[str | None]:
+    """The names of which an assumption says how large they are."""
+    chains = [a.node for a in reading.assumptions if isinstance(a.node, Chain)]
+    return {name_of(t) for chain in chains for t in chain.terms if isinstance(t, Name)}
 
 
 def _semidefinite(reading: Reading, sign: str, left: Term, right: Term, place: Place) -> Term:

@@ -52,6 +52,7 @@ def take_sayings(
     text = _with_moments(scope, language, text, formulas)
     text = _with_largest(scope, language, text, formulas)
     text = _with_order(scope, language, text, formulas)
+    text = _with_eigenvalues(scope, language, text, formulas)
     if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
         scope.doubts |= {name for f in formulas for name in _subjects(f)} | set(_LETTER.findall(text))
 
@@ -187,10 +188,23 @@ def _with_order(scope: Scope, language: Language, text: str, formulas: Sequence[
         names = [_array_name(node) for node in shown]
         if None not in names and names[0] != names[1]:
             scope.arrangements[names[0] or ""] = names[1] or ""
+            scope.doubts.add(names[1] or "")
             for node in shown:
                 _introduce(scope, node)
             scope.used |= {f"{n}{mark}" for n in names for mark in ("", "_")}
             text = text[: found.start()] + text[found.end() :]
+    return text
+
+
+def _with_eigenvalues(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Assume that no eigenvalue is smaller, or larger, than the one with a name; the rest of the text."""
+    for pattern, template in language.eigenvalues:
+        found = re.search(pattern, text, re.IGNORECASE)
+        if found is None or text.count("\0", 0, found.end() - 1) != len(formulas) - 1:
+            continue
+        names = [next(introduced(_formula(formulas, text, found.start(k))), None) for k in ("of", "value")]
+        if None not in names:
+            _assumed(scope, template.replace("%A", names[0] or "").replace("%l", names[1] or ""))
     return text
 
 
@@ -215,7 +229,11 @@ def _introduce(scope: Scope, node: Surface) -> None:
     name = _array_name(node)
     last = next((n for n in reversed(list(nodes(node))) if isinstance(n, Scripted)), None)
     size = name_of(last.sub) if last is not None and last.sub is not None else None
-    if name is not None and size is not None and scope.lookup(name) is None and not scope.remembered(name):
+    if name is None or size is None or scope.lookup(name) is not None:
+        return
+    if isinstance(node, Listing):
+        scope.bind(name, Symbol(name, vector(Symbol(size, INTEGER))))
+    elif not scope.remembered(name):
         scope.implicit[name] = Symbol(name, vector(Symbol(size, INTEGER)))
 
 

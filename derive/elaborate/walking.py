@@ -8,7 +8,17 @@ from typing import Final
 from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Fence, Formula, Juxtaposed, Name, Numeral, Signed, Surface
+from derive.core.surface import (
+    Chain,
+    Fence,
+    Formula,
+    Juxtaposed,
+    Listing,
+    Name,
+    Numeral,
+    Signed,
+    Surface,
+)
 from derive.elaborate.admission import define_ahead, defines, is_differential_equation
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
@@ -17,7 +27,14 @@ from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.differentials import as_derivatives, relates_differentials
 from derive.elaborate.endless import endless_in, tops_in
-from derive.elaborate.formulas import definitions_in, is_calculation, is_equation, is_system, shapes_in
+from derive.elaborate.formulas import (
+    definitions_in,
+    index_of_all,
+    is_calculation,
+    is_equation,
+    is_system,
+    shapes_in,
+)
 from derive.elaborate.functional import at_variable, variable_of_functions
 from derive.elaborate.language import Language, Role
 from derive.elaborate.lengths import lengths_in
@@ -26,6 +43,7 @@ from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import label_of, name_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
 from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, says_what_is_new
+from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
@@ -260,6 +278,28 @@ class Walk:
         found = drafts(formula.rows)
         unknown = any(is_differential_equation(self.at.part, d) for d in found)
         return role in (Role.SOLVE, Role.EQUATION) or unknown
+
+    def calculates(self, node: Surface) -> bool:
+        """Whether an equation calculates something; a substitution does not last."""
+        return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
+
+    def take_existing(self, formula: Formula) -> None:
+        """What was said to exist has a name from then on."""
+        node = formula.rows[0].content
+        if isinstance(node, Listing) and node.separators[0] == "exists" and len(node.items) == 3:
+            for item in node.items[1:]:
+                self.lasting(item)
+
+    def runs_through_all(self, node: Surface) -> bool:
+        r"""Whether ``k \in \mathbb{N}`` says that what was assumed right before holds for every index k."""
+        index = index_of_all(self.formulas[-2], node) if len(self.formulas) > 1 else None
+        stated = any(s.kind == "hypothesis" for e in self.found[-1:] for s in e.steps)
+        words = self.language.quantifier(self.sentence[:-1].rpartition("\0")[2])
+        return stated and words == "forall" and index is not None and self.at.part.lookup(index) is None
+
+    def says_existing(self, formula: Formula) -> bool:
+        """Whether the sentence says in words that there is, or is not, what a formula speaks of."""
+        return is_quantified(formula.rows[0].content) and self.language.existing(self.sentence) is not None
 
     def no_claim(self, kind: Kind, node: Surface, block: Block) -> Elaborated:
         """The step of a part of a formula that claims nothing."""

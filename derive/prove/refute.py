@@ -37,6 +37,7 @@ PLAIN: Final = tuple(Number(v) for v in (1, 2, 0, -1, 3, Fraction(1, 2), -2))
 MOST_OF_PROCESSES: Final = 6
 MOST_ROOTS: Final = 6
 MOST_ARRAYS: Final = 4
+LEAST_ENTRIES: Final = 3
 MOST_OF_PREMISES: Final = 60
 MOST_OF_A_PREMISE: Final = 12
 MOST_OF_A_DEFINITION: Final = 5
@@ -144,8 +145,9 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
     yield from islice(_where_premises_hold(claim, tables), MOST_OF_PREMISES)
     for point in first:
         yield from _moved(claim, point)
+    for point in first:
+        yield from _special_arrays(point)
     if first:
-        yield from _special_arrays(first[0])
         yield from _with_whole_numbers(claim, first[0])
         yield from minima(claim, first[0], tables)
 
@@ -218,15 +220,28 @@ def _moved(claim: Claim, point: Assignment) -> Iterator[Assignment]:
 
 
 def _special_arrays(point: Assignment) -> Iterator[Assignment]:
-    """The point with an array of zeros, and with two arrays of one shape that are the same."""
+    """The point with an array of zeros, with one entry apart from all others, with two arrays the same."""
     arrays = [(s, v) for s, v in point.values if isinstance(s.sort, Sort) and s.sort.shape]
     for symbol, value in arrays[:MOST_ARRAYS]:
         changes = [
             _emptied(value),
+            *_with_one_apart(value),
             *(v for s, v in arrays if s is not symbol and shape_of(v) == shape_of(value)),
         ]
         for changed in changes:
             yield Assignment(tuple((s, changed if s is symbol else v) for s, v in point.values))
+
+
+def _with_one_apart(value: Term) -> list[Term]:
+    """A vector whose first entry, or whose last one, is the only one that differs."""
+    entries = value.children
+    if len(entries) < LEAST_ENTRIES or not all(isinstance(e, Number) for e in entries):
+        return []
+    rest = len(entries) - 1
+    return [
+        value.rebuild((entries[0], *(entries[-1],) * rest)),
+        value.rebuild((*(entries[0],) * rest, entries[-1])),
+    ]
 
 
 def _emptied(value: Term) -> Term:

@@ -12,6 +12,7 @@ from derive.algebra.facts_polynomials import canonical as term_of
 from derive.algebra.normal_form.equality import canonical
 from derive.core.term import (
     HALF,
+    ONE,
     TWO,
     ZERO,
     Apply,
@@ -24,12 +25,12 @@ from derive.core.term import (
     power,
     subtract,
 )
-from derive.prove.isolation import split_off
 from derive.prove.landscape import STEPS, named, turns
 from derive.prove.tables import Tables
 
 SQUARE: Final = 2
-INVERSE: Final = {"log": "exp", "exp": "log", "sinh": "asinh", "tanh": "atanh", "atan": "tan"}
+MOST_INSIDE: Final = 4
+INVERSE: Final = {"log": "exp", "exp": "log", "tanh": "artanh", "atan": "tan"}
 
 
 def roots_of(equation: Term, unknown: Symbol, hypotheses: tuple[Term, ...], tables: Tables) -> Iterator[Term]:
@@ -50,17 +51,29 @@ def roots_of(equation: Term, unknown: Symbol, hypotheses: tuple[Term, ...], tabl
             yield from named(place)
 
 
-def _by_inverse(polynomial: Polynomial, unknown: Symbol) -> Iterator[Term]:
-    """From ``c f(x) + d = 0``, for functions f with an inverse."""
+def _by_inverse(polynomial: Polynomial, unknown: Symbol, depth: int = 0) -> Iterator[Term]:
+    """From ``c f(t) + d = 0``, for functions f with an inverse, one inside the other."""
     about = [m for m in polynomial if any(unknown in b.symbols for b, _ in m)]
-    bases = [b for m in about for b, e in m if unknown in b.symbols and e == 1]
-    if len(about) != 1 or len(bases) != 1:
+    bases = [(b, e) for m in about for b, e in m if unknown in b.symbols]
+    if len(about) != 1 or len(bases) != 1 or depth > MOST_INSIDE:
         return
-    (base,) = bases
-    factor, rest = split_off(polynomial, base)
-    if isinstance(base, Apply) and base.head in INVERSE and base.children == (unknown,) and factor:
-        value = divide(negative(term_of(rest)), term_of(factor)) if rest else ZERO
-        yield Apply(INVERSE[base.head], value)
+    ((base, exponent),) = bases
+    others = tuple(f for f in about[0] if f[0] is not base)
+    rest = {m: c for m, c in polynomial.items() if m is not about[0]}
+    value = divide(negative(term_of(rest)), term_of({others: polynomial[about[0]]})) if rest else ZERO
+    if exponent != 1 and isinstance(exponent, int) and isinstance(base, Apply) and base.head == "exp":
+        inside = divide(Apply("log", value), Number(exponent))
+        yield from _by_inverse(expanded(subtract(base.children[0], inside)), unknown, depth + 1)
+    if exponent not in (1, -1) or (exponent == -1 and value is ZERO):
+        return
+    value = value if exponent == 1 else divide(ONE, value)
+    if base is unknown:
+        yield value
+    elif isinstance(base, Apply) and base.head in INVERSE:
+        inside = Apply(INVERSE[base.head], value)
+        yield from _by_inverse(expanded(subtract(base.children[0], inside)), unknown, depth + 1)
+    elif isinstance(base, Apply) and base.head == "add":
+        yield from _by_inverse(expanded(subtract(base, value)), unknown, depth + 1)
 
 
 def _coefficients(polynomial: Polynomial, unknown: Symbol) -> dict[int, Term] | None:

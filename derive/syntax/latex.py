@@ -113,7 +113,7 @@ def _name(node: Name, _below: _Below) -> str:
     elif node.style in _FONTS and node.style != "arrow":
         font = "boldsymbol" if node.style == "bold" and text.startswith("\\") else _FONTS[node.style]
         text = rf"\{font}{{{text}}}"
-    for accent in node.accents:
+    for accent in (a for a in node.accents if a != "ordered"):
         text = _starred(text) if accent == "star" else rf"\{_FONTS.get(accent, accent)}{{{text}}}"
     return (
         rf"\{_FONTS.get(node.style, node.style)}{{{text}}}" if node.style in ("arrow", "underline") else text
@@ -134,6 +134,8 @@ def _scripted(node: Scripted, below: _Below) -> str:
     starred = isinstance(node.base, Name) and "star" in node.base.accents and node.sup is not None
     if not isinstance(node.base, _BARE_BASES) or starred:
         base = f"{{{base}}}"
+    if isinstance(node.base, Name) and "ordered" in node.base.accents and node.sub is not None:
+        return f"{base}_{{({below(node.sub)})}}"
     return base + "'" * node.primes + _limits(node.sub, node.sup, below)
 
 

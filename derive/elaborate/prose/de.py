@@ -62,6 +62,10 @@ LANGUAGE = Language(
             r"(?P<sorted>\0)\s*(?:sind )?die (?:Einträge|Komponenten|Elemente|Werte) von\s*(?P<of>\0)"
             r"\s*,?\s*(?:in (?:\w+ )?Reihenfolge|der Größe nach|sortiert|geordnet)"
         ),
+        (
+            r"(?P<sorted>\0)\s*(?:sind |bezeichnen |bezeichne )?(?:die )?(?:Ordnungsstatistik(?:en)?"
+            r"|(?:sortierten|geordneten) (?:Werte|Einträge|Beobachtungen|Zahlen)) (?:von|zu)\s*(?P<of>\0)"
+        ),
     ),
     largest=(r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) größte|das Maximum))(?: von\s*(?P<of>\0))?"),
     smallest=(
@@ -106,6 +110,17 @@ LANGUAGE = Language(
     copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
     case=r"\W*(?:\w+\.? )?fall\b",
     where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
+    eigenvalues=tuple(
+        (pattern % word, template)
+        for word, template in (
+            ("kleinste[mnr]?", r"%A - %l I \succeq 0"),
+            ("größte[mnr]?", r"%l I - %A \succeq 0"),
+        )
+        for pattern in (
+            r"(?P<of>\0)[^.\0]*mit (?:dem )?%s Eigenwert\s*(?P<value>\0)",
+            r"(?P<value>\0)\s*(?:sei |ist )?der %s Eigenwert von\s*(?P<of>\0)",
+        )
+    ),
     moments=(
         r"\0[^.\0]*(?P<said>(?:mit|hat)(?: de[mn])? Erwartungswert\s*)\0",
         r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",
@@ -337,6 +352,15 @@ LANGUAGE = Language(
         r"ob|falls|wenn|angenommen|sofern|welche\w*|untersuch\w*|prüf\w*|nicht wahr|falsch|wäre|würde"
         r"|sei|seien|bekannt|unklar|behaupte\w*|annehmen|vorausgesetzt|untersuchen"
     ),
+    existential=(
+        (
+            r"(?:gibt es|es gibt|existiert) keine?(?: reelle Zahl)?|für keine?(?: reelle Zahl)?",
+            "nexists",
+        ),
+        (r"(?:gibt es|es gibt|existiert)(?: (?:ein|eine))?(?: reelle Zahl)?", "exists"),
+    ),
+    supposing=r"falls|wenn|angenommen|sei|da|weil|sodass|so dass",
+    qualifying=r"mit|,? ?sodass|,? ?so dass|,? ?für (?:das|die) gilt:?|mit der Eigenschaft|gilt|ist",
     existence=(
         r"es (?:gibt|existier(?:t|en))|existier(?:t|en)|gibt es|findet man"
         r"|kann man .{0,20}(?:finden|wählen)"
@@ -352,7 +376,7 @@ LANGUAGE = Language(
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"
         r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"
-        r"|orthogonal\w*|orthonormal\w*|symmetrisch\w*|definit\w*|Einheits\w*|normiert\w*"
+        r"|orthogonal\w*|orthonormal\w*|Eigenwert\w*|Singulärwert\w*|symmetrisch\w*|definit\w*|Einheits\w*|normiert\w*"
         r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
         r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
         r"|nicht-?positiv\w*|Intervall|Schranke|alle\b[^.]*\bgleich|gleich groß|identisch"

@@ -70,6 +70,10 @@ LANGUAGE = Language(
             r"(?P<sorted>\0)\s*(?:be|are|denotes?) the (?:entries|components|elements|values) of\s*(?P<of>\0)"
             r"\s*,?\s*(?:in (?:\w+ )?order|sorted|ordered)"
         ),
+        (
+            r"(?P<sorted>\0)\s*(?:be|are|denotes?|is) the (?:order statistics|(?:sorted|ordered)"
+            r" (?:values|entries|observations|sample|numbers)) (?:of|for)\s*(?P<of>\0)"
+        ),
         r"(?P<sorted>\0)\s*(?:be|is) (?:the )?(?:sorted|ordered)(?: version of| vector of)?\s*(?P<of>\0)",
     ),
     largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
@@ -114,6 +118,17 @@ LANGUAGE = Language(
     copula=r"(?:it |this |that )?(?:is|are|follows)|we (?:have|get|obtain)|one (?:has|gets)|then",
     case=r"\W*(?:\w+ )?case\b",
     where=r"\s*,?\s*(?:where|with|here)\s*",
+    eigenvalues=tuple(
+        (pattern % word, template)
+        for word, template in (
+            ("(?:smallest|minimal)", r"%A - %l I \succeq 0"),
+            ("(?:largest|maximal)", r"%l I - %A \succeq 0"),
+        )
+        for pattern in (
+            r"(?P<of>\0)[^.\0]*(?:with|has|having)(?: the)? %s eigenvalue\s*(?P<value>\0)",
+            r"(?P<value>\0)\s*(?:be |is |denotes? )?the %s eigenvalue of\s*(?P<of>\0)",
+        )
+    ),
     moments=(
         r"\0[^.\0]*(?P<said>(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*)\0",
         (
@@ -361,6 +376,18 @@ LANGUAGE = Language(
         ("bounded", r"\x01 is bounded (?:from )?(?:(?P<side>above|below) )?by (?P<value>\0)"),
     ),
     unsaid=r"whether|if|suppos\w+|assum\w+|do|does|which|unless|provided|when|wrong|false|not true|would",
+    existential=(
+        (r"there (?:is|are|exists?) no(?: (?:real )?numbers?)?|for no(?: real number)?", "nexists"),
+        (
+            (
+                r"there (?:always )?(?:is|exists?)(?: (?:an?|some|at least one))?"
+                r"(?: (?:real |positive |natural )?(?:number|integer))?"
+            ),
+            "exists",
+        ),
+    ),
+    supposing=r"if|suppose|assume|let|when|since|because|such that|whenever",
+    qualifying=r"with|such that|so that|s\.t\.|for which|satisfying|with the property that|do we have|is",
     existence=r"there (?:always )?(?:exists?|is|are|must be)|we (?:can|may) (?:find|choose|pick)",
     repeated=(
         r"einstein|summation convention|sum(?:ming|mation)? over repeated ind"
@@ -376,7 +403,8 @@ LANGUAGE = Language(
     doubts=(
         r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
         r"|distinct|different|equal(?! to)|identical|positive|negative|non-?negative|non-?zero|invertible"
-        r"|regular|orthogonal|orthonormal|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
+        r"|regular|orthogonal|orthonormal|eigenvalues?|singular values?"
+        r"|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
         r"|prime|independent|random(?! variables?)|continuous|convex|concave|bounded|sufficiently|generic"
         r"|output"
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
