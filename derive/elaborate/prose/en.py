@@ -16,6 +16,7 @@ _COUNT = (
     r"|(?P<least>at least ))?(?:(?P<count>no|one|two|three|four|an?) |(?P<many>infinitely many ))?"
     r"(?:pairwise )?(?:distinct |different )?(?:real )?"
 )
+_INTERVAL = r"\b(?: (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
 
 LANGUAGE = Language(
     name="English",
@@ -183,33 +184,14 @@ LANGUAGE = Language(
     verbal=(
         ("even", r"\s*is (?:again )?(?:also )?(?P<not>not )?(?:an )?even(?: function)?\b"),
         ("odd", r"\s*is (?:also )?(?P<not>not )?(?:an )?odd(?: function)?\b"),
-        (
-            "strictly-increasing",
-            (
-                r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?increasing)\b(?: (?:on|over|for(?:"
-                r" all| every)?|in|if) (?:the interval )?\0)?"
-            ),
-        ),
-        (
-            "strictly-decreasing",
-            (
-                r"\s*is (?P<not>not )?(?:strictly (?:monotonically )?decreasing)\b(?: (?:on|over|for(?:"
-                r" all| every)?|in|if) (?:the interval )?\0)?"
-            ),
-        ),
-        (
-            "increasing",
-            (
-                r"\s*is (?P<not>not )?(?:an |monoton\w+ )?(?:increasing|non-?decreasing)\b(?:"
-                r" (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
-            ),
-        ),
-        (
-            "decreasing",
-            (
-                r"\s*is (?P<not>not )?(?:a |monoton\w+ )?(?:decreasing|non-?increasing)\b(?:"
-                r" (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
-            ),
+        *(
+            (kind, rf"\s*is (?P<not>not )?{words}{_INTERVAL}")
+            for kind, words in (
+                ("strictly-increasing", "(?:strictly (?:monotonically )?increasing)"),
+                ("strictly-decreasing", "(?:strictly (?:monotonically )?decreasing)"),
+                ("increasing", r"(?:an |monoton\w+ )?(?:increasing|non-?decreasing)"),
+                ("decreasing", r"(?:a |monoton\w+ )?(?:decreasing|non-?increasing)"),
+            )
         ),
         ("independent", r"\s*(?:is (?P<not>not )?independent of|does not depend on)\s*\0"),
         ("periodic", r"\s*is (?P<not>not )?periodic with (?:the )?period\s*\0"),
