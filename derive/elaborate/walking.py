@@ -294,8 +294,9 @@ class Walk:
         r"""Whether ``k \in \mathbb{N}`` says that what was assumed right before holds for every index k."""
         index = index_of_all(self.formulas[-2], node) if len(self.formulas) > 1 else None
         stated = any(s.kind == "hypothesis" for e in self.found[-1:] for s in e.steps)
-        words = self.language.quantifier(self.sentence[:-1].rpartition("\0")[2])
-        return stated and words == "forall" and index is not None and self.at.part.lookup(index) is None
+        found = self.language.quantifier(self.sentence[:-1].rpartition("\0")[2])
+        of_all = found is not None and found[0] == "forall"
+        return stated and of_all and index is not None and self.at.part.lookup(index) is None
 
     def says_existing(self, formula: Formula) -> bool:
         """Whether the sentence says in words that there is, or is not, what a formula speaks of."""

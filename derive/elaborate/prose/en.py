@@ -16,6 +16,7 @@ _COUNT = (
     r"|(?P<least>at least ))?(?:(?P<count>no|one|two|three|four|an?) |(?P<many>infinitely many ))?"
     r"(?:pairwise )?(?:distinct |different )?(?:real )?"
 )
+_SIGNED = r"\x01 is (?P<not>not )?(?:always |strictly )?%s\b(?! \w*definite)(?: on (?P<on>\0))?"
 _INTERVAL = r"\b(?: (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
 
 LANGUAGE = Language(
@@ -292,13 +293,7 @@ LANGUAGE = Language(
         ),
         *((f"strictly-{k}", rf"\x01 is (?P<not>not )?strictly {k}\b" + _OVER) for k in ("convex", "concave")),
         *((k, rf"\x01 is (?P<not>not )?(?:a )?{k}\b(?: function)?" + _OVER) for k in ("convex", "concave")),
-        *(
-            (
-                kind,
-                rf"\x01 is (?P<not>not )?(?:always |strictly )?{kind}\b(?! \w*definite)(?: on (?P<on>\0))?",
-            )
-            for kind in ("positive", "negative")
-        ),
+        *((w, _SIGNED % w) for w in ("positive", "negative")),
         *(
             (
                 f"{negative}{kind}",
