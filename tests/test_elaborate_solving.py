@@ -13,6 +13,8 @@ _SOLVED = [
         "proved proved",
     ),
     (r"$$x^2 = 9$$ $$x = 3$$", "refuted"),
+    (r"$$(x-1)^2 - 1 = x^2 - 2x = 8$$ $$x = 4 \text{ or } x = -2$$", "proved proved"),
+    ("$$2x + 3 = 7$$ $$2x = 7 - 3 = 4$$ $$x = \\frac42 = 2$$", "proved proved"),
     (r"$$x^2 = 9$$ $$x = \pm 3$$", "proved"),
     (r"$$x^2 = 9$$ $$x_1 = 3, \quad x_2 = -3$$", "proved"),
     (r"$$x^2 = 9$$ $$x_1 = 3$$ $$x_2 = -3$$", "proved"),

@@ -33,6 +33,7 @@ from derive.syntax.latex import write
 _POINTS: Final = 40
 _EFFORT: Final = 20_000
 _MOST: Final = 16
+_LEAST: Final = 2
 _ORDER: Final = frozenset(("<", ">", "\\le", "\\ge"))
 _ROOT: Final = re.compile(r"[1-9]|1[,/]2")
 _SINCE: Final = re.compile(r"\s*[,;]?\s*\(?\s*(?:since|because|as|da|weil|denn)\s*")
@@ -78,7 +79,7 @@ def solution_of(
     Before them stand those that were ``posed`` with the task to solve them. None unless the first ones
     restrict names that have no value yet, and the last say what these are.
     """
-    gathered = _Gathered(deque(islice(_displays(blocks, position, language), _MOST)), len(posed))
+    gathered = _Gathered(deque(islice(_displays(blocks, position, language), _MOST)), len(posed), scope)
     gathered.lines += posed
     gathered.add(found)
     while all(map(_is_statement, gathered.lines)):
@@ -113,6 +114,7 @@ class _Gathered:
 
     later: deque[tuple[int, list[Draft]]]
     posed: int
+    scope: Scope
     lines: list[Draft] = field(default_factory=list)
     positions: list[int] = field(default_factory=list)
     beside: list[Draft] = field(default_factory=list)
@@ -124,8 +126,9 @@ class _Gathered:
                 self.lines[-1].conditions.append(chain_of(draft))
                 continue
             line, about = _without_decimals(draft)
+            line, before = _last_of(line, self.scope)
             self.lines.append(line)
-            self.beside += about
+            self.beside += [*before, *about]
 
     def take(self) -> None:
         """Take the next display."""
@@ -145,23 +148,37 @@ class _Gathered:
         return Solution(lines, tuple(self.positions), solution.given, tuple(self.beside))
 
 
+def _last_of(draft: Draft, scope: Scope) -> tuple[Draft, list[Draft]]:
+    """``f'(x) = 2x - 4 = 0`` as the equation that it ends with, and what holds before that in any case."""
+    if len(draft.relations) < _LEAST or {r.sign for r in draft.relations} != {"="} or draft.open:
+        return draft, []
+    at = len(draft.relations) - 1
+    before, last = _part(draft, slice(0, at)), _part(draft, slice(at, at + 1))
+    read = _read([before], scope)
+    if read is None or _restricts(read.terms[0], read):
+        return draft, []
+    return replace(last, conditions=draft.conditions, leading=draft.leading), [before]
+
+
+def _part(draft: Draft, part: slice) -> Draft:
+    """Some of the relations of a chain, with the terms around them."""
+    return replace(
+        draft,
+        terms=draft.terms[part.start : part.stop + 1],
+        relations=draft.relations[part],
+        starts=draft.starts[part],
+        labels=draft.labels[part],
+        conditions=[],
+        leading=[],
+    )
+
+
 def _without_decimals(draft: Draft) -> tuple[Draft, list[Draft]]:
     r"""``x = \frac13 \approx 0.333`` as what x is, and what that is about."""
     at = next((k for k, r in enumerate(draft.relations) if r.sign == "\\approx"), 0)
     if not at or draft.open:
         return draft, []
-    parts = [
-        replace(
-            draft,
-            terms=draft.terms[part.start : part.stop + 1],
-            relations=draft.relations[part],
-            starts=draft.starts[part],
-            labels=draft.labels[part],
-            conditions=[],
-            leading=[],
-        )
-        for part in (slice(0, at), slice(at, len(draft.relations)))
-    ]
+    parts = [_part(draft, slice(0, at)), _part(draft, slice(at, len(draft.relations)))]
     first = replace(parts[0], conditions=draft.conditions, leading=draft.leading)
     return first, [parts[1]]
 
