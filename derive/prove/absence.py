@@ -4,15 +4,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from derive.core.claim import RELATIONS
-from derive.core.term import Apply, Binder, Term
+from derive.core.term import INFINITY, Apply, Binder, Term
 from derive.prove.propositions import head_of
 
 _STATING: Final = frozenset(RELATIONS) - {"ne", "implies", "iff"}
 
 
 def needed_limits(proposition: Term) -> tuple[Binder, ...]:
-    """The limits that stand on one side of a relation only and without which that side has no value."""
+    """The limits that stand on one side of a relation only and without which that side has no value.
+
+    Below infinity says that something is bounded, which it may be without a limit, as in x sin x = O(x).
+    """
     if not isinstance(proposition, Apply) or proposition.head not in _STATING:
+        return ()
+    if proposition.head != "eq" and INFINITY in proposition.children:
         return ()
     found = [tuple(_limits(side)) for side in proposition.children]
     return found[0] + found[-1] if sum(map(bool, found)) == 1 else ()
