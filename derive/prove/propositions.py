@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from derive.core.claim import CONVERSE, NEGATION
-from derive.core.term import Apply, Binder, Term, bind, fresh
+from derive.core.sort import INTEGER
+from derive.core.term import Apply, Binder, Symbol, Term, bind, fresh
 
 TRUE: Final = Apply("true")
 QUANTIFIERS: Final = {"forall": "exists", "exists": "forall"}
@@ -33,8 +34,16 @@ def negation(proposition: Term) -> Term:
             return Apply("or", there, back)
     if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
         variable = fresh("x", proposition.variable.sort, proposition)
-        return bind(QUANTIFIERS[proposition.kind], variable, negation(proposition.open(variable)))
+        return bind(QUANTIFIERS[proposition.kind], variable, _denied(proposition.open(variable), variable))
     return Apply("not", proposition)
+
+
+def _denied(body: Term, variable: Symbol) -> Term:
+    """What is denied of the integers in a range is said of these only: elsewhere it may have no value."""
+    if not isinstance(body, Apply) or body.head != "and" or variable.sort != INTEGER:
+        return negation(body)
+    *stated, last = body.children
+    return Apply("implies", conjunction(tuple(stated)), negation(last))
 
 
 def converse(proposition: Term) -> Term:

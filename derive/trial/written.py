@@ -73,8 +73,16 @@ def negation(proposition: Term) -> Term:
         return ways[0] if head == "implies" else Apply("or", *ways)
     if isinstance(proposition, Binder) and proposition.kind in QUANTIFIERS:
         x = fresh("x", proposition.variable.sort, proposition)
-        return bind(QUANTIFIERS[proposition.kind], x, negation(proposition.open(x)))
+        return bind(QUANTIFIERS[proposition.kind], x, _denied(proposition.open(x), x))
     return Apply("not", proposition)
+
+
+def _denied(body: Term, variable: Symbol) -> Term:
+    """A conjunction about integers is denied of those that meet all but its last part."""
+    if head_of(body) != "and" or variable.sort != INTEGER:
+        return negation(body)
+    *stated, last = body.children
+    return Apply("implies", stated[0] if len(stated) == 1 else Apply("and", *stated), negation(last))
 
 
 def conjuncts(proposition: Term) -> tuple[Term, ...]:
