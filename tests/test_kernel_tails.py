@@ -9,7 +9,7 @@ import pytest
 from flint import arb, arb_poly
 
 from derive.algebra.balls import Precision
-from derive.kernel import tails
+from derive.kernel import kernel, tabled, tails
 
 BITS = 400
 DEGREE = 24
@@ -63,3 +63,22 @@ def test_c_has_the_same_numbers():
     text = files("derive.kernel").joinpath("tails.h").read_text(encoding="utf-8")
     numbers = set(map(float, re.findall(r"-?\d+\.\d+(?:e-?\d+)?", text)))
     assert {*tails._E.ravel().tolist(), *tails._M.ravel().tolist(), *tails._ERF} <= numbers
+
+
+@pytest.mark.parametrize("function", [tabled._erf, tabled._erfc, tabled._normal_cdf, tabled._log_normal_cdf])
+def test_a_number_has_its_value_whatever_array_it_is_in(function):
+    x = np.array([-1e300, -60.0, -38.6, -3.0, -0.0, 5e-324, 0.3, 7.0, 41.0, 1e300])
+    whole = function(x, None)
+    assert [function(np.array([v]), None)[0] for v in x] == whole.tolist()
+    assert np.array_equal(function(np.repeat(x, 2000).reshape(2, -1).T[::2], None).T.ravel()[::1000], whole)
+    assert function(x[:, None], np.empty((10, 1))).ravel().tolist() == whole.tolist()
+    assert np.isnan(function(np.array([np.nan, 1.0, -np.inf]), None)).tolist() == [True, False, False]
+
+
+def test_what_is_nan_stays_nan_where_fmax_is_faster():
+    softplus = kernel(r"\log(1 + e^x)", ["x"])
+    assert "np.fmax" in softplus.source
+    assert np.isnan(softplus(np.array([np.nan, 1.0]))).tolist() == [True, False]
+    relu = kernel(r"\max(x, 0)", ["x"])
+    assert "np.fmax" not in relu.source
+    assert np.isnan(relu(np.array([np.nan, 1.0]))).tolist() == [True, False]

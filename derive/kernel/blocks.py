@@ -10,12 +10,12 @@ from typing import Final
 from derive.kernel.buffers import Buffers, Call, assigned
 from derive.kernel.checks import checks
 from derive.kernel.exact import exact
-from derive.kernel.program import EXACT, TAILS, Program
-from derive.kernel.quiet import is_quiet
+from derive.kernel.program import EXACT, Program
+from derive.kernel.quiet import is_quiet, unordered
 from derive.kernel.steps import Stepped, stepped
 
 QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore", invalid="ignore"):'
-NO_NUMBERS: Final = frozenset((*TAILS, "select", "near", *EXACT, "logical_and", "logical_or", "logical_not"))
+NO_NUMBERS: Final = frozenset(("select", "near", *EXACT, "logical_and", "logical_or", "logical_not"))
 
 
 def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | None:
@@ -23,7 +23,7 @@ def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | No
     steps = stepped(program)
     if steps is None:
         return None
-    steps = exact(steps)
+    steps = unordered(exact(steps))
     calls, buffers = assigned(steps)
     arguments = ", ".join(a.name for a in steps.arguments)
     rounded = "" if program.is_exact_in_single else name

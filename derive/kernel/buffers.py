@@ -88,7 +88,9 @@ def _call(step: Step, texts: list[str], out: str) -> tuple[str, bool]:
     statement = in_place(step.operation, texts, out)
     if statement:
         return statement, False
-    form = "np.{}({}, out={})" if step.operation in {"maximum", "minimum"} else "np.{}({}, {})"
+    form = (
+        "np.{}({}, out={})" if step.operation in {"maximum", "minimum", "fmax", "fmin"} else "np.{}({}, {})"
+    )
     return form.format(step.operation, ", ".join(texts), out), True
 
 

@@ -60,7 +60,13 @@ RANGES: Final[dict[str, Callable[..., Range | None]]] = {
     "negative": lambda a: (-a[1], -a[0]),
     "minimum": lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
     "maximum": lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
+    "fmin": lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
+    "fmax": lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
     "tanh": lambda _: (-1.0, 1.0),
+    "erf": lambda _: (-1.0, 1.0),
+    "erfc": lambda _: (0.0, 2.0),
+    "normal_cdf": lambda _: (0.0, 1.0),
+    "log_normal_cdf": lambda _: (-math.inf, 0.0),
     **dict.fromkeys(("less", "less_equal", "greater", "greater_equal"), lambda _, __: (0.0, 1.0)),
 }
 
@@ -100,4 +106,39 @@ def _narrowed(step: Step, ranges: dict[str, Range]) -> Step:
     return replace(step, operation=special[0])
 
 
+def unordered(stepped: Stepped) -> Stepped:
+    """The steps with ``fmax`` and ``fmin``, which take half as long, where NaN gets into the results anyhow.
+
+    That is where the larger of an argument and a number only meets values that are NaN where the argument is.
+    """
+    arguments = {a.name for a in stepped.arguments}
+    reached = {a: frozenset((a,)) for a in arguments}
+    for step in stepped.steps:
+        if step.operation in KEEPS_NAN:
+            reached[step.target] = frozenset().union(*(reached.get(o, frozenset()) for o in step.operands))
+    return replace(stepped, steps=tuple(_unordered(s, stepped, reached) for s in stepped.steps))
+
+
+def _unordered(step: Step, stepped: Stepped, reached: dict[str, frozenset[str]]) -> Step:
+    if step.operation not in UNORDERED or step.target in stepped.results or step.operands[0] not in reached:
+        return step
+    argument = step.operands[0]
+    if reached[argument] != {argument} or step.operands[1] in reached:
+        return step
+    users = [s for s in stepped.steps if step.target in s.operands]
+    others = [[o for o in s.operands if o != step.target] for s in users]
+    is_seen = all(
+        s.operation in KEEPS_NAN and any(argument in reached.get(o, ()) for o in rest)
+        for s, rest in zip(users, others, strict=True)
+    )
+    return replace(step, operation=UNORDERED[step.operation]) if is_seen else step
+
+
+UNORDERED: Final = {"maximum": "fmax", "minimum": "fmin"}
+KEEPS_NAN: Final = frozenset(
+    (
+        *("add", "subtract", "multiply", "divide", "negative", "square", "sqrt", "absolute"),
+        *("exp", "expm1", "log", "log1p", "tanh", "maximum", "minimum"),
+    )
+)
 SPECIAL: Final = {"exp": ("exp_low", -math.inf, 709.0), "log1p": ("log1p_unit", 0.0, 1.0)}

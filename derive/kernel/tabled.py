@@ -1,4 +1,4 @@
-"""The error function and the normal distribution function from tables of themselves and of their slopes.
+"""The error function, the normal distribution function and its logarithm from tables of local polynomials.
 
 The tables are made from the polynomials of :mod:`derive.kernel.tails`, in twice the precision, when they are
 needed first.
@@ -9,152 +9,186 @@ from typing import Any
 import numpy as np
 
 from derive.kernel.restored import _product
-from derive.kernel.tails import _CLOSE, _E, _ERF, _M, _fallen, _horner, _piecewise
+from derive.kernel.runtime import _FLOAT
+from derive.kernel.tails import _CLOSE, _E, _ERF, _M, _fallen, _horner
 
-_SOME = 16384  # numbers at a time where there is no matrix product
-_STEP = 1024.0
+_SOME = 8192  # numbers at a time: beyond 10000, BLAS takes threads for a scalar product
 _ROUNDS = 6755399441055744.0  # adding 1.5 * 2^52 rounds to an integer, which is in the last bits then
-_BITS = 0x4338000000000000
-_VANISHED = -37.4  # below it, the distribution function has not all its digits
-_MADE = dict[str, object]()
-_RANGES = {
-    "erf": (-6.0, 6.0, 1.0, -1.1283791670955126),
-    "erfc": (-6.0, 28.0, 1.0, 1.1283791670955126),
-    "normal": (-8.5, 39.0, 0.5, 0.3989422804014327),
+_SMALL_SQUARES = 1e20  # numbers whose squares add up to no more keep their integer parts in these bits
+_DENSITY = 0.3989422804014327
+_BELL = 1.1283791670955126
+_SPANS = {
+    "erf": (-6.0, 6.0, 4096.0),
+    "erfc": (-6.0, 28.0, 2048.0),
+    "normal": (-39.0, 8.5, 2048.0),
+    "log_normal": (-40.0, 39.0, 2048.0),
 }
-
-
-def _two_product(a: Any, b: Any, low: Any) -> Any:
-    """(a + low) b as two numbers."""
-    product, lost = _product(a, b)
-    return product, lost + low * b
+_MADE = dict.fromkeys(_SPANS)
 
 
 def _exact_fallen(x: Any, table: Any, k: float) -> Any:
-    """E or M for multiples of 1/1024 that are not negative, as two numbers."""
+    """E or M for multiples of 1/4096 that are not negative, as two numbers."""
     t = (x - k) / (x + k)
     product, lost = _product(t, x + k)
     rest = ((x - k) - product - lost) / (x + k)
-    total, low = np.zeros_like(x), np.zeros_like(x)
-    for number in table.ravel()[::-1].tolist():
-        high, more = _two_product(total, t, low)
-        more += total * rest
-        total = high + number
-        v = total - high
-        low = more + ((high - (total - v)) + (number - v))
+    numbers = table.ravel().tolist()
+    total, low = _horner(t, numbers[9:]), np.zeros_like(x)
+    for number in numbers[8::-1]:
+        product, lost = _product(total, t)
+        low = lost + low * t + total * rest
+        total = product + number
+        v = total - product
+        low += (product - (total - v)) + (number - v)
     found = (total + low) / (x + 1.0)
     product, lost = _product(found, x + 1.0)
     return found, ((total - product) - lost + low) / (x + 1.0)
 
 
-def _tables(name: str) -> Any:
-    """Values and slopes at multiples of 1/1024, made when they are needed first."""
-    found = _MADE.get(name)
-    if found is None:
-        low, high, scale, factor = _RANGES[name]
-        x = np.arange(low * _STEP, high * _STEP + 1) / _STEP
-        size = np.abs(x)
-        values, lost = _exact_fallen(size, _M if name == "normal" else _E, 5.5 if name == "normal" else 4.0)
-        with np.errstate(under="ignore"):
-            bell = np.exp(-scale * (size * size))
-            values = values * bell + lost * bell
-            slopes = factor * bell
-        values = np.where(x < 0.0, (1.0 if name == "normal" else 2.0) - values, values)
+def _curved(slope: Any, x: Any, c: float) -> Any:
+    """Of the logarithm of f with slope s = (log f)' and f'' = -c x f': its second and third derivative."""
+    second = -slope * (c * x + slope)
+    return second, -(second * (c * x + slope) + slope * (c + second))
+
+
+def _rows_of_erf(x: Any) -> Any:
+    """Values and Taylor coefficients up to the cubic one."""
+    size = np.abs(x)
+    values, lost = _exact_fallen(size, _E, 4.0)
+    bell = np.exp(-size * size)
+    values = 1.0 - (values * bell + lost * bell)
+    near = size < _CLOSE
+    values = np.where(near, size * _horner(np.minimum(size * size, 0.3), _ERF), values)
+    values = np.where(x == 0.0, -0.0, np.copysign(values, x))
+    slopes = _BELL * bell
+    return [values, slopes, -x * slopes, (2.0 * x * x - 1.0) / 3.0 * slopes]
+
+
+def _rows_of_tail(x: Any, table: Any, k: float, c: float, front: float) -> Any:
+    """Values of a tail, and the first three derivatives of its logarithm."""
+    size = np.abs(x)
+    scaled, lost = _exact_fallen(size, table, k)
+    bell = np.exp(-0.5 * c * (size * size))
+    values = scaled * bell + lost * bell
+    rest = (2.0 if c == 2.0 else 1.0) - values
+    slopes = -front * np.where(x < 0.0, bell / rest, 1.0 / scaled)
+    return np.where(x < 0.0, rest, values), slopes, *_curved(slopes, x, c)
+
+
+def _rows_of_log_normal(x: Any) -> Any:
+    """Values of g = log f, and the first three derivatives of log(-g), where f'' = -x f'."""
+    scaled, lost = _exact_fallen(np.abs(x), _M, 5.5)
+    bell = np.exp(-0.5 * (x * x))
+    tail = scaled * bell + lost * bell
+    upper = np.log1p(-tail)
+    values = np.where(x < 0.0, np.log(scaled) + (lost / scaled - 0.5 * (x * x)), upper)
+    slopes = _DENSITY * np.where(x < 0.0, 1.0 / scaled, bell / (1.0 - tail))
+    of_upper = np.where(tail < 1e-17, -1.0, upper / np.maximum(tail, 1e-300)) * (1.0 - tail) * scaled
+    first = np.where(x < 0.0, slopes / values, _DENSITY / of_upper)
+    sum_ = x + slopes
+    bent = -first * sum_
+    second = bent - first * first
+    third = -(bent * sum_ + first * (1.0 - slopes * sum_)) - first * bent - 2.0 * first * second
+    return values, first, second, third
+
+
+def _made(name: str) -> Any:
+    """Rows (value, three coefficients) at equal steps, and the numbers that find the row of a number."""
+    low, high, steps = _SPANS[name]
+    x = np.arange(low * steps, high * steps + 1) / steps
+    with np.errstate(divide="ignore", under="ignore", invalid="ignore"):
         if name == "erf":
-            near = size < _CLOSE
-            values = np.where(near, x * _horner(np.minimum(size * size, 0.3), _ERF), 1.0 - values)
-            values[size == 0.0] = -0.0
-        found = _MADE[name] = values, slopes
+            columns = _rows_of_erf(x)
+        elif name == "log_normal":
+            columns = _rows_of_log_normal(x)
+        elif name == "erfc":
+            columns = _rows_of_tail(x, _E, 4.0, 2.0, _BELL)
+        else:
+            columns = _rows_of_tail(-x, _M, 5.5, 1.0, _DENSITY)
+    rows = np.stack(columns, axis=-1)
+    if name == "normal":
+        rows[:, 1::2] *= -1.0
+    if name != "erf":
+        rows *= (1.0, 1.0, 1 / 2, 1 / 6)
+    # what the cubic leaves out, c d^4, is close to c h^2 d^2 for |d| <= h (Chebyshev)
+    rows[:, 2] += np.gradient(rows[:, 3], 1.0 / steps) / (16.0 * steps * steps)
+    rows[[0, -1], 1:] = 0.0
+    shift = np.array(_ROUNDS / steps)
+    found = _MADE[name] = rows, shift, shift.view(np.int64) + int(low * steps)
     return found
 
 
-def _tabled(x: Any, name: str, sign: float, out: Any) -> Any:
-    """f(r + d) = f(r) - f'(r) d s with s the mean of exp(-2 c r d t - c d^2 t^2) over 0 < t < 1.
+def _tabled(x: Any, name: str, out: Any) -> Any:
+    """f(r + d) = f(r) exp(a d + b d^2 + c d^3), for erf f(r) + a d + b d^2 + c d^3, r among equal steps.
 
-    r is the nearest multiple of 1/1024, f'(r) and f(r) come from tables (Arm Optimized Routines, erfc).
-    With z = 2 c r d and v = c d^2, s = (1 - e^-z)/z (1 - v (1/3 - z/12 + z^2/360)) up to 2^-58.
+    Few calls, since these are what a thousand numbers cost: arrays of no dimension are faster than numbers,
+    a row of four is taken as fast as a number, and the sum of squares shows that nothing is far out
+    (vdot, since dot warns of an overflow).
     """
-    values, slopes = _tables(name)
-    low, high, scale, _ = _RANGES[name]
-    d = np.maximum(x, low) if sign > 0 else np.maximum(-x, low)
-    np.minimum(d, high, out=d)
-    z = d * _STEP
-    z += _ROUNDS
-    place = z.view(np.int64) - (_BITS - int(-low * _STEP))
-    z -= _ROUNDS
-    z *= 1.0 / _STEP
-    d -= z
-    z *= d
-    v = d * d
-    if scale == 1.0:
-        z += z
-    else:
-        v *= scale
-    s = z * (1 / 360) if name != "erf" else v * -0.1
-    if name != "erf":
-        s -= 1 / 12
-        s *= z
-    else:
-        s -= z * (1 / 12)
-    s += 1 / 3
-    s *= v
-    np.subtract(1.0, s, s)
-    mean = z * (1 / 5040)
-    for number in (-1 / 720, 1 / 120, -1 / 24, 1 / 6, -0.5):
-        mean += number
-        mean *= z
-    mean += 1.0
-    mean *= s
-    mean *= d
-    mean *= slopes.take(place, mode="clip", out=s)
-    return np.subtract(values.take(place, mode="clip", out=s), mean, out)
+    if type(x) is not np.ndarray or x.ndim != 1 or x.size > _SOME or x.dtype is not _FLOAT or out is not None:
+        return _in_chunks(_tabled, name, x, out)
+    rows, shift, first = _MADE[name] or _made(name)
+    if not np.vdot(x, x) < _SMALL_SQUARES:
+        x = x.clip(*_SPANS[name][:2])
+    d = x + shift
+    place = d.view(np.int64) - first
+    d -= shift
+    np.subtract(x, d, d)
+    found = rows.take(place, 0, None, "clip")
+    total = found[..., 3] * d
+    total += found[..., 2]
+    total *= d
+    total += found[..., 1]
+    total *= d
+    if name == "erf":
+        total += found[..., 0]
+        return total
+    np.exp(total, total)
+    total *= found[..., 0]
+    return total
 
 
-def _in_chunks(name: str, sign: float, x: Any, out: Any) -> Any:
+def _log_tabled(x: Any, name: str, out: Any) -> Any:
+    """The same, and what is below the table."""
+    if type(x) is not np.ndarray or x.ndim != 1 or x.size > _SOME or x.dtype is not _FLOAT or out is not None:
+        return _in_chunks(_log_tabled, name, x, out)
+    low = _SPANS[name][0]
+    found = _tabled(x, name, None)
+    if x.size and not x[x.argmin()] >= low:
+        far = x < low
+        t = -x[far]
+        with np.errstate(divide="ignore", over="ignore"):
+            found[far] = np.log(_fallen(t.copy(), _M, 5.5)) - (0.5 * t) * t
+    return found
+
+
+def _in_chunks(function: Any, name: str, x: Any, out: Any) -> Any:
     """A tabled function, so few numbers at a time that they stay in the cache."""
     x = np.asarray(x)
     found = np.empty(x.shape, x.dtype) if out is None else out
     flat, target = x.reshape(-1), found.reshape(-1)
     for start in range(0, flat.size, _SOME):
-        y = flat[start : start + _SOME].astype(float, copy=False)
-        part = target[start : start + _SOME]
-        if part.dtype == y.dtype:
-            _tabled(y, name, sign, part)
-        else:
-            part[...] = _tabled(y, name, sign, None)
+        part = np.asarray(flat[start : start + _SOME], float)
+        target[start : start + _SOME] = function(part, name, None)
     if not np.may_share_memory(target, found):
         found[...] = target.reshape(found.shape)
     return found
 
 
-def _log_normal_cdf_of(y: Any, size: Any) -> Any:
-    tail = _tabled(size, "normal", 1.0, None)
-    above = y > 0.0
-    if above.all():
-        return np.log1p(-tail)
-    below = np.log(tail)
-    far = np.flatnonzero(y < _VANISHED)
-    if far.size:
-        t = size[far]
-        below[far] = np.log(_fallen(t.copy(), _M, 5.5)) - (0.5 * t) * t
-    return np.where(above, np.log1p(-tail), below) if above.any() else below
-
-
 def _erfc(x: Any, out: Any) -> Any:
     """1 - erf(x), also where that is tiny."""
-    return _in_chunks("erfc", 1.0, x, out)
+    return _tabled(x, "erfc", out)
 
 
 def _erf(x: Any, out: Any) -> Any:
     """The error function."""
-    return _in_chunks("erf", 1.0, x, out)
+    return _tabled(x, "erf", out)
 
 
 def _normal_cdf(x: Any, out: Any) -> Any:
     """The standard normal distribution function."""
-    return _in_chunks("normal", -1.0, x, out)
+    return _tabled(x, "normal", out)
 
 
 def _log_normal_cdf(x: Any, out: Any) -> Any:
     """Its logarithm."""
-    return _piecewise(_log_normal_cdf_of, x, out)
+    return _log_tabled(x, "log_normal", out)
