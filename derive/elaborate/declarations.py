@@ -46,7 +46,7 @@ from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.sets import ends, is_difference, number_set, sort_of_set
+from derive.elaborate.sets import ends, is_described, is_difference, number_set, sort_of_set
 from derive.elaborate.terms import begin
 from derive.elaborate.varying import array_function
 from derive.elaborate.walk import nodes
@@ -200,7 +200,8 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
     if sign == ":=" and isinstance(scope.lookup(label_of(left) or ""), Definition):
         return "definition"
     if sign in ("=", ":=", "\\equiv") and _is_defining(scope, node, left, right):
-        define(scope, left, right)
+        if not is_described(right):
+            define(scope, left, right)
         return "definition"
     return _assume(scope, node, origin)
 

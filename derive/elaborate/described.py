@@ -16,10 +16,9 @@ from derive.elaborate.names import name_of
 from derive.elaborate.quantifiers import of_variable
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Definition
-from derive.elaborate.sets import ends, interval, is_difference, membership, number_set
+from derive.elaborate.sets import built, ends, interval, is_built, is_difference, membership, number_set
 
 Say = Callable[[Term], Term]
-_BUILT: Final = frozenset((":", "|"))
 _JOINED: Final = {"\\cup": "or", "\\cap": "and"}
 _SIGNS: Final = {"=": "iff", "\\subseteq": "implies", "\\subset": "implies"}
 _EMPTY: Final = "\\emptyset"
@@ -63,7 +62,7 @@ def _is_infinite(node: Surface) -> bool:
 
 def is_image(reading: Reading, node: Surface) -> bool:
     r"""Whether this is ``f(S)``, or ``\{f(n) : n \in S\}``."""
-    if isinstance(node, Fence) and node.opening == "{" and _is_built(node):
+    if isinstance(node, Fence) and node.opening == "{" and is_built(node):
         first = node.items[0]
         return not isinstance(first, Chain) and name_of(first) is None
     if not isinstance(node, Juxtaposed) or len(node.items) != 2 or not isinstance(node.items[1], Fence):
@@ -78,18 +77,14 @@ def is_image(reading: Reading, node: Surface) -> bool:
     )
 
 
-def _is_built(node: Fence) -> bool:
-    return len(node.separators) >= 1 and node.separators[0] in _BUILT
-
-
 def says(reading: Reading, node: Surface, element: Term) -> Term:
     """The proposition that an element is in a set."""
     if isinstance(node, Infix) and not is_difference(node):
         return Apply(_JOINED[node.operators[0]], *(says(reading, i, element) for i in node.items))
     if is_image(reading, node):
         return some(reading, node, lambda m: Apply("eq", m, element))
-    if isinstance(node, Fence) and node.opening == "{" and _is_built(node):
-        return _described(reading, node, element)
+    if isinstance(node, Fence) and node.opening == "{" and is_built(node):
+        return built(reading, node, element, says)
     if name_of(node) == _EMPTY:
         return Apply("ne", element, element)
     if _is_pair(node) and isinstance(node, Fence):
@@ -114,19 +109,6 @@ def within(range_: Term, element: Term) -> Term:
         if end not in (INFINITY, negative(INFINITY))
     ]
     return said[0] if len(said) == 1 else Apply("and", *said) if said else Apply("eq", element, element)
-
-
-def _described(reading: Reading, node: Fence, element: Term) -> Term:
-    """``p(element)`` for the set of x with p(x)."""
-    first = node.items[0]
-    name = name_of(first.terms[0] if isinstance(first, Chain) and first.terms[0] is not None else first) or ""
-    hidden = reading.loose(name, REAL)
-    with reading.binding(name, hidden):
-        conditions = [reading.term(i) for i in node.items[1:]]
-        if isinstance(first, Chain) and first.terms[1] is not None and number_set(first.terms[1]) is None:
-            conditions.insert(0, says(reading, first.terms[1], hidden))
-    said = conditions[0] if len(conditions) == 1 else Apply("and", *conditions)
-    return replace(said, {s: element for s in said.symbols if s is hidden or s.name == name})
 
 
 def every(reading: Reading, node: Surface, said: Say) -> Term:

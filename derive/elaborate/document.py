@@ -17,6 +17,7 @@ from derive.elaborate.admission import (
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import drafts, statements
+from derive.elaborate.collected import with_sets
 from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
@@ -87,7 +88,7 @@ def elaborate(
     settings = dict(document.settings)
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
-    document = connected(ranked(document), chosen, code if code in languages() else "en")
+    document = connected(with_sets(ranked(document)), chosen, code if code in languages() else "en")
     document = on_lines(document, chosen)
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))

@@ -5,9 +5,9 @@ from typing import Final, TypeGuard
 
 from derive.core.sort import COMPLEX, INTEGER, REAL, Field, Sort
 from derive.core.surface import Chain, Dots, Fence, Infix, Name, Numeral, Scripted, Surface
-from derive.core.term import ONE, ZERO, Apply, Symbol, Term, bind
+from derive.core.term import ONE, ZERO, Apply, Symbol, Term, bind, replace
 from derive.elaborate.arrays import entry
-from derive.elaborate.names import text_of
+from derive.elaborate.names import name_of, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 
@@ -25,6 +25,7 @@ _KINDS: Final = {
     "\\mathbb{Q}": "rationals",
     "\\mathbb{C}": "complexes",
 }
+Inside = Callable[[Reading, Surface, Term], Term]
 _HEADS: Final = {">": "gt", "<": "lt", "\\ge": "ge", "\\geq": "ge", "\\le": "le", "\\leq": "le", "\\ne": "ne"}
 _BOUNDS: Final = {
     "+": ("gt", ZERO),
@@ -38,6 +39,7 @@ _BOUNDS: Final = {
     "\\ge 0": ("ge", ZERO),
     "1": ("ge", ONE),
 }
+_BUILT: Final = frozenset((":", "|"))
 _MARKS: Final = ("+", "-", "\\ge0", "\\geq0", "*", ">0", "\\ge 0", "++")
 
 
@@ -101,6 +103,13 @@ def is_difference(node: Surface) -> TypeGuard[Infix]:
     return isinstance(node, Infix) and all(o == "\\setminus" for o in node.operators)
 
 
+def is_described(node: Surface) -> bool:
+    """Whether this can only be a set without a value as a term: number sets, what holds of its members."""
+    if is_difference(node):
+        return is_described(node.items[0])
+    return number_set(node) is not None or (isinstance(node, Fence) and is_built(node))
+
+
 def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> Term:
     """The proposition that something is in a set."""
     if isinstance(node, Fence) and len(node.items) == 2 and node.opening in "([]" and node.closing in ")[]":
@@ -114,6 +123,8 @@ def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> 
             Apply("le", low, member),
             Apply("le", member, high),
         )
+    if isinstance(node, Fence) and is_built(node):
+        return built(reading, node, element(), lambda r, n, e: membership(r, lambda: e, n))
     if isinstance(node, Fence) and node.opening == "{":
         return Apply("member", element(), Apply("finite_set", *map(reading.term, node.items)))
     if is_difference(node):
@@ -123,6 +134,26 @@ def membership(reading: Reading, element: Callable[[], Term], node: Surface) -> 
     if name is None:
         return Apply("member", element(), _defined_set(reading, node))
     return _number_membership(reading, element(), name, node)
+
+
+def is_built(node: Fence) -> bool:
+    """Whether braces describe members by what holds of them."""
+    return node.opening == "{" and len(node.separators) >= 1 and node.separators[0] in _BUILT
+
+
+def built(
+    reading: Reading, node: Fence, element: Term, inside: Callable[[Reading, Surface, Term], Term]
+) -> Term:
+    """``p(element)`` for the set of x with p(x); ``inside`` says what being in a set means."""
+    first = node.items[0]
+    name = name_of(first.terms[0] if isinstance(first, Chain) and first.terms[0] is not None else first) or ""
+    hidden = reading.loose(name, REAL)
+    with reading.binding(name, hidden):
+        conditions = [reading.term(i) for i in node.items[1:]]
+        if isinstance(first, Chain) and first.terms[1] is not None and number_set(first.terms[1]) is None:
+            conditions.insert(0, inside(reading, first.terms[1], hidden))
+    said = conditions[0] if len(conditions) == 1 else Apply("and", *conditions)
+    return replace(said, {s: element for s in said.symbols if s is hidden or s.name == name})
 
 
 def _defined_set(reading: Reading, node: Surface) -> Term:
