@@ -161,7 +161,7 @@ def stands_alone(sentence: str, blocks: Sequence[Block], position: int) -> bool:
     if tells_order(blocks, position):
         return True
     formula, following = blocks[position].formula, blocks[position + 1 : position + 2]
-    if formula is None or len(formula.rows) != 1 or _UNLABELLED.fullmatch(sentence) is None:
+    if formula is None or len(formula.rows) != 1 or UNLABELLED.fullmatch(sentence) is None:
         return False
     node = formula.rows[0].content
     ends = not following or following[0].kind is not BlockKind.PROSE or _ENDING.match(following[0].text)
@@ -212,7 +212,7 @@ def says_asymptotic(sentence: str) -> bool:
 MOST_AHEAD: Final = 9
 _CALCULATING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\equiv"))
 _LABELS: Final = r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[\s*_]*){0,3}"
-_UNLABELLED: Final = re.compile(rf"\0?[\s*_#>+-]*{_LABELS}\0?")
+UNLABELLED: Final = re.compile(rf"\0?[\s*_#>+-]*{_LABELS}\0?")
 _ENDING: Final = re.compile(rf"[.;]\s|[.;,]?[\s*+-]*{_LABELS}$|\s*,\s|\s*(?:and|und)\b")
 _ASYMPTOTIC: Final = re.compile(r"\basympto\w+[\s,:]*$", re.IGNORECASE)
 _LIKEWISE: Final = re.compile(

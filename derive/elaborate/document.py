@@ -19,6 +19,7 @@ from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.collected import with_sets
 from derive.elaborate.comparisons import take_comparisons
+from derive.elaborate.conditioned import is_conditioned
 from derive.elaborate.connected import connected
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.differentials import relates_differentials
@@ -167,7 +168,10 @@ class _Walk(Walk):
     def is_said(self, position: int, formula: Formula) -> bool:
         """Whether a formula without words before it is claimed."""
         closed = len(formula.rows) == 1 and is_closed(formula.rows[0].content, self.at.paragraph)
-        return closed or is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position)
+        if closed or is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position):
+            return True
+        scope = self.at.paragraph
+        return is_conditioned(self.document.blocks, position, self.sentence, scope, self.language)
 
     def pass_formula(self, formula: Formula) -> None:
         """The sentence goes on behind a formula."""

@@ -226,6 +226,11 @@ class Language:
                 return template
         return None
 
+    def quantifies(self, words: str) -> bool:
+        """Whether words between two formulas lead to a condition of the first, and to no definition."""
+        condition = re.match(rf"\s*,?\s*(?:{self.conditional})(?!\w)", words, re.IGNORECASE)
+        return condition is not None and re.fullmatch(self.after, words, re.IGNORECASE) is not None
+
     def without_condition(self, before: str) -> str | None:
         """A sentence without the condition with which it ends so far; None if it has none."""
         found = re.search(rf"(?<!\w)(?:{self.conditional})\s*\0$", before, re.IGNORECASE)

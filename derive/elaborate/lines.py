@@ -39,7 +39,7 @@ def _blocks(document: Document, language: Language) -> Iterator[Block]:
         if paragraph[0].kind not in _RUNNING:
             headings = [b.text for b in paragraph if b.kind is BlockKind.HEADING]
             after = after and all(b.kind is BlockKind.PARAGRAPH_END for b in paragraph)
-            given = _gives(headings[-1], language) if headings else given
+            given = gives(headings[-1], language) if headings else given
             yield from paragraph
             continue
         start, stop = _lines(document, paragraph, language)
@@ -48,7 +48,7 @@ def _blocks(document: Document, language: Language) -> Iterator[Block]:
         task = (
             given and start == _first(paragraph) and not _is_worked(paragraphs[k : k + 3], labelled=labelled)
         )
-        if task or (not after and all(_only_bounds(n) for b in first for n in _nodes(b))):
+        if task or (not after and all(only_bounds(n) for b in first for n in _nodes(b))):
             stop = start
         after = start < stop
         yield from paragraph[:start]
@@ -56,7 +56,7 @@ def _blocks(document: Document, language: Language) -> Iterator[Block]:
         yield from paragraph[stop:]
         words = "".join(b.text for b in paragraph if b.kind is BlockKind.PROSE)
         if not _OPENING.fullmatch(words) and not _END.fullmatch(words):
-            given = words.rstrip().endswith(":") and _gives(words, language)
+            given = words.rstrip().endswith(":") and gives(words, language)
 
 
 def _is_worked(paragraphs: Sequence[Sequence[Block]], *, labelled: bool) -> bool:
@@ -73,7 +73,7 @@ def _label(paragraph: Sequence[Block]) -> str:
     return "".join(b.text for b in paragraph[: _first(paragraph)]).strip()
 
 
-def _gives(words: str, language: Language) -> bool:
+def gives(words: str, language: Language) -> bool:
     """Whether what follows words is given, or to be solved, rather than claimed."""
     return any(language.mentions(role, words) for role in _GIVING)
 
@@ -110,7 +110,7 @@ def _lines(document: Document, paragraph: Sequence[Block], language: Language) -
         text = document.parts[paragraph[0].place.part].text
         first = next((k for k in (first, *formulas) if _is_led(text, paragraph[:k], paragraph[k:])), none)
         before = "".join(b.text for b in paragraph[:first])
-    if first == none or (not alone and _gives(before, language)):
+    if first == none or (not alone and gives(before, language)):
         return none, none
     if _fills_lines(document, paragraph[first:]):
         return first, none
@@ -150,10 +150,10 @@ def _nodes(block: Block) -> list[Surface]:
     return [s.node for row in rows for s in statements(row)]
 
 
-def _only_bounds(node: Surface) -> bool:
+def only_bounds(node: Surface) -> bool:
     r"""Whether this is ``x > 0``, ``x \in A`` or no relation: what is given rather than claimed."""
     if isinstance(node, Listing):
-        return all(map(_only_bounds, node.items))
+        return all(map(only_bounds, node.items))
     if not isinstance(node, Chain) or is_sort(node):
         return True
     named = any(t is not None and label_of(t) is not None and not is_power(t) for t in node.terms[:2])

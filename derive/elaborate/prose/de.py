@@ -37,6 +37,7 @@ LANGUAGE = Language(
             r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
             Role.LOOSE,
         ),
+        (r"(?:falsch|gilt nicht|nicht (?:wahr|richtig|der Fall)),? dass", Role.REMARK),
         (r"an der stelle|im punkt|bei", Role.REMARK),
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),

@@ -45,6 +45,7 @@ LANGUAGE = Language(
         (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"at(?: the point)?|near|around", Role.REMARK),
+        (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.REMARK),
         (r"asymptotically|approximately|roughly|approximated by|heuristically|informally", Role.LOOSE),
         (r"for (?:very |sufficiently )?(?:large|small)", Role.LOOSE),
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),

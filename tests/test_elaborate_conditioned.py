@@ -1,0 +1,56 @@
+"""Sets with a name, and relations that are a sentence with the condition behind them."""
+
+import pytest
+
+from derive import check_text
+from derive.core.verdict import Proved, Refuted
+
+NAMED = (
+    (r"Let $I = [0,1]$ and $x \in I$. Then $x^2 \le x$.", Proved),
+    (r"Let $I = [0,2]$ and $x \in I$. Then $x^2 \le x$.", Refuted),
+    (r"Let $I = (0,\infty)$. Then $x + \frac1x \ge 2$ for all $x \in I$.", Proved),
+    (r"Let $D = [0,\infty)$. Then $\sqrt{x} \in D$ for all $x \in D$.", Proved),
+    (r"Sei $D = \mathbb{R}\setminus\{0\}$ und $x \in D$. Dann gilt $x^2 > 0$.", Proved),
+    (r"Let $D = \{x \in \mathbb{R} : x > 2\}$. Then $x^2 > 4$ for all $x \in D$.", Proved),
+    (r"Let $D = \{x \in \mathbb{R} : x \ge 2\}$. Then $x^2 > 4$ for all $x \in D$.", Refuted),
+    (r"Let $I = [-1,1]$. The function $f(x) = x^2$ is increasing on $I$.", Refuted),
+    (r"Let $I = [0,1]$. Let $I = [0,2]$ and $x \in I$. Then $x \le 1$.", Refuted),
+)
+CLAIMED = (
+    (r"$x^2 + 1 \ge 2x$ for all $x$.", Proved),
+    (r"$x^2 + 1 > 2x$ for all $x \in \mathbb{R}$.", Refuted),
+    (r"$x^3 \ge x$ for all $x \ge 0$.", Refuted),
+    (r"$2^n \ge n^2$ for all integers $n \ge 4$.", Proved),
+    (r"$\ln(1+x) \le x$ für alle $x > -1$.", Proved),
+    (r"Let $a > 0$. $x + \frac{a}{x} > 2\sqrt a$ for all $x > 0$.", Refuted),
+    (r"Let $f(x) = x^2$. $f(x) \ge 2x - 1$ for all $x$.", Proved),
+)
+UNSAID = (
+    r"Let $x_1,\dots,x_n \in \mathbb{R}^d$. $\|x_i\| \le 1$ for all $i$.",
+    r"Let $x \in \mathbb{R}^n$. $x_i^2 > 1$ for all $i$.",
+    r"Let $f: \mathbb{R} \to \mathbb{R}$ be a function. $f(x) > 2x$ for all $x$.",
+    r"$f(x) = x^2$ for all $x$.",
+    r"$a_n^2 \le 2$ for all $n \ge 1$.",
+    r"$c > x$ for all $x \in [0,1]$.",
+    r"$x^2 > 2ax$ for all $x$.",
+    r"True or false? $x^2 \ge x$ for all $x$.",
+    r"$x^2 \ge x$ for all $x$?",
+    r"$x^2 \ge x$ for all $x$ is false.",
+    "Suppose that the following holds:\n\n$x^2 > 2x$ for all $x$.",
+    r"It is wrong that $x^2 \ge x$ for all $x$.",
+    r"Es gilt nicht, dass $x^2 \ge x$ für alle $x$.",
+)
+
+
+def verdicts(text: str) -> list[type]:
+    return [type(v) for v in check_text(text).verdicts if v is not None]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*NAMED, *CLAIMED])
+def test_what_is_said_with_a_set_or_condition_is_judged_under_it(text, expected):
+    assert verdicts(text) == [expected]
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_what_is_given_asked_or_denied_is_no_claim(text):
+    assert verdicts(text) == []
