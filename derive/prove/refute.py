@@ -195,7 +195,12 @@ def _alternatives(proposition: Term) -> tuple[Term, ...]:
 def _roots_of(claim: Claim, premise: Term, tables: Tables) -> Iterator[Assignment]:
     """Points with closed forms of the zeros of an equation, of which one variable is left."""
     start = next(simple_points(claim, tables, 1), None)
-    equations = [e for p in _alternatives(premise) for e in conjuncts(p) if head_of(e) == "eq"]
+    equations = [
+        e
+        for p in _alternatives(premise)
+        for e in conjuncts(p)
+        if head_of(e) == "eq" and not shape_of(e.children[0])
+    ]
     for equation in equations[:MOST_EQUATIONS] if start is not None else ():
         for symbol in sorted((s for s in equation.symbols if s.sort == REAL), key=lambda s: s.name):
             values: dict[Term, Term] = (
