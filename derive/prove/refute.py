@@ -17,9 +17,21 @@ from derive.algebra.shapes import shape_of
 from derive.core.claim import Claim
 from derive.core.effort import OutOfEffortError
 from derive.core.sort import INTEGER, REAL, Sort
-from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, replace, subterms, subtract
+from derive.core.term import (
+    ONE,
+    ZERO,
+    Apply,
+    Binder,
+    Number,
+    Symbol,
+    Term,
+    replace,
+    subterms,
+    subtract,
+)
 from derive.core.verdict import Assignment
 from derive.prove.crosscheck import is_counterexample, simple_points
+from derive.prove.edges import edges
 from derive.prove.landscape import STEPS, named, turns
 from derive.prove.limits import DEFAULT, Limits
 from derive.prove.minima import minima
@@ -40,6 +52,11 @@ MOST_ARRAYS: Final = 4
 LEAST_ENTRIES: Final = 3
 MOST_OF_PREMISES: Final = 60
 MOST_OF_A_PREMISE: Final = 12
+MOST_ON_BOUNDS: Final = 16
+MOST_ON_BOUND: Final = 6
+PAIR: Final = 2
+DIRECTIONS: Final = ((1, 1), (1, -1), (1, 0), (0, 1), (1, 2), (1, -2), (2, 1), (2, -1))
+WEAK: Final = frozenset(("le", "ge"))
 MOST_OF_A_DEFINITION: Final = 5
 MOST_EQUATIONS: Final = 2
 MOST_LOOKED_ON: Final = 6
@@ -142,7 +159,10 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
         yield point
     if limits.precision <= PRECISE[0] and limits.points < DEFAULT.points:
         return
-    yield from islice(_where_premises_hold(claim, tables), MOST_OF_PREMISES)
+    yield from _under_premises(claim, tables)
+    for point in islice(_on_bounds(claim, tables), MOST_ON_BOUNDS):
+        yield point
+        yield from _in_directions(point)
     for point in first:
         yield from _moved(claim, point)
     for point in first:
@@ -150,6 +170,16 @@ def _points(claim: Claim, tables: Tables, limits: Limits) -> Iterator[Assignment
     if first:
         yield from _with_whole_numbers(claim, first[0])
         yield from minima(claim, first[0], tables)
+
+
+def _under_premises(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    """Points at which a premise holds, and close to where it ceases to."""
+    found: list[Assignment] = []
+    for point in islice(_where_premises_hold(claim, tables), MOST_OF_PREMISES):
+        found.append(point)
+        yield point
+    for point in found[:MOST_MOVED] if claim.relation == "implies" else ():
+        yield from edges(claim, point, tables)
 
 
 def _has_limits(claim: Claim) -> bool:
@@ -170,6 +200,33 @@ def _where_premises_hold(claim: Claim, tables: Tables) -> Iterator[Assignment]:
             yield from islice(points(claim.context.symbols, known, tables.effort), MOST_OF_A_PREMISE)
     for side in sides:
         yield from _roots_of(claim, side, tables)
+
+
+def _on_bounds(claim: Claim, tables: Tables) -> Iterator[Assignment]:
+    """Points at which bounds that may be attained are: all of them at once, or one of them."""
+    stated = claim.context.propositions
+    known = [*stated]
+    if claim.relation == "implies":
+        known += conjuncts(claim.proposition.children[0])
+    bounds = [h for h in known if head_of(h) in WEAK and len(h.symbols) > 1 and _of_numbers(h)]
+    chosen = [bounds] if len(bounds) > 1 else []
+    for reached in (*chosen, *([b] for b in bounds[:MOST_EQUATIONS])):
+        equations = tuple(Apply("eq", *b.children) for b in reached)
+        others = tuple(h for h in known if h not in reached)
+        yield from islice(points(claim.context.symbols, (*others, *equations), tables.effort), MOST_ON_BOUND)
+
+
+def _of_numbers(relation: Term) -> bool:
+    return all(s.sort in {REAL, INTEGER} and not s.is_bound for s in relation.symbols)
+
+
+def _in_directions(point: Assignment) -> Iterator[Assignment]:
+    """The point with small whole numbers for the two entries of a vector."""
+    for symbol, value in point.values:
+        if isinstance(symbol.sort, Sort) and len(shape_of(value)) == 1 and len(value.children) == PAIR:
+            for direction in DIRECTIONS:
+                changed = value.rebuild(tuple(map(Number, direction)))
+                yield Assignment(tuple((s, changed if s is symbol else v) for s, v in point.values))
 
 
 def _where_defined_by(claim: Claim, premise: Term, tables: Tables) -> Iterator[Assignment]:

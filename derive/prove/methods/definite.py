@@ -13,6 +13,7 @@ from derive.core.verdict import ProofTree, Sequent
 from derive.prove.calculus.gram import nonzero_in
 from derive.prove.isolation import gap_of
 from derive.prove.method import Declined, Method, Prover, axiom, examples, inference
+from derive.prove.propositions import negation
 
 LARGEST: Final = 4
 SHARES: Final = tuple(Fraction(1, 4**k) for k in range(6))
@@ -26,11 +27,11 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     effort.charge(5 * sequent.goal.size)
     gap = gap_of(sequent, prover)
     matrix = _matrix(expanded(gap), vector)
-    if matrix is None:
-        return None
     facts = prover.tables.facts(sequent.hypotheses)
     inner = Apply("inner", vector, vector)
     square = canonical(inner, facts, effort)
+    if matrix is None:
+        return _by_entries(sequent, vector, inner, square, prover)
     for share in SHARES:
         size = share * matrix[0][0]
         less = [[x - size * (i == k) for k, x in enumerate(row)] for i, row in enumerate(matrix)]
@@ -38,6 +39,41 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
             rest = canonical(subtract(gap, multiply(Number(size), square)), facts, effort)
             return _together(sequent, inner, square, rest, prover) or Declined("prove.no-squares-over-pairs")
     return None
+
+
+def _by_entries(
+    sequent: Sequent, vector: Symbol, inner: Term, square: Term, prover: Prover
+) -> ProofTree | Declined | None:
+    """Two entries, and letters in coefficients: the second entry is 0, and the first is not, or it is not."""
+    last = Apply("eq", Component(vector, Number(2)), ZERO)
+    if shape_of(vector) != (Number(2),) or {last, negation(last)} & {*sequent.hypotheses}:
+        return None
+    first = _positive_square(sequent.hypotheses, inner, square, prover)
+    if first is None:
+        return Declined("prove.no-squares-over-pairs")
+    known = (*sequent.hypotheses, first.conclusion.goal)
+    premises: list[ProofTree] = []
+    for case in (last, negation(last)):
+        tree = prover.prove((*known, case), sequent.goal, 0.6)
+        if tree is None:
+            return Declined("prove.no-squares-over-pairs")
+        premises.append(tree)
+    both = inference("split", Sequent(known, sequent.goal), *premises, arguments=(last,))
+    return inference("lemma", sequent, first, both, arguments=(first.conclusion.goal,))
+
+
+def _positive_square(
+    hypotheses: tuple[Term, ...], inner: Term, square: Term, prover: Prover
+) -> ProofTree | None:
+    """That the sum of the squares of the entries is positive."""
+    positive = prover.prove(hypotheses, Apply("lt", ZERO, inner), 0.3)
+    if positive is None:
+        return None
+    product = Apply("multiply", ONE, subtract(inner, ZERO))
+    same = axiom("normal-form", Sequent(hypotheses, Apply("eq", subtract(square, ZERO), product)))
+    return inference(
+        "moved", Sequent(hypotheses, Apply("lt", ZERO, square)), same, positive, arguments=(ONE,)
+    )
 
 
 def _is_short(array: Term | None) -> bool:
@@ -65,15 +101,11 @@ def _matrix(polynomial: Polynomial, vector: Symbol) -> list[list[Fraction]] | No
 
 def _together(sequent: Sequent, inner: Term, square: Term, rest: Term, prover: Prover) -> ProofTree | None:
     hypotheses = sequent.hypotheses
-    positive = prover.prove(hypotheses, Apply("lt", ZERO, inner), 0.3)
+    positive = _positive_square(hypotheses, inner, square, prover)
     left = None if rest is ZERO else prover.prove(hypotheses, Apply("le", ZERO, rest), 0.5)
     if positive is None or (left is None and rest is not ZERO):
         return None
-    claim = Apply("lt", ZERO, square)
-    product = Apply("multiply", ONE, subtract(inner, ZERO))
-    same = axiom("normal-form", Sequent(hypotheses, Apply("eq", subtract(square, ZERO), product)))
-    steps = [inference("moved", Sequent(hypotheses, claim), same, positive, arguments=(ONE,))]
-    steps += [] if left is None else [left]
+    steps = [positive] if left is None else [positive, left]
     known = (*hypotheses, *(s.conclusion.goal for s in steps))
     if not prover.tables.proves(known, sequent.goal):
         return None
@@ -93,6 +125,7 @@ METHOD = Method(
     proves=examples(
         (r"\begin{pmatrix} 2 & -1 \\ -1 & 2 \end{pmatrix} \succ 0",),
         (r"2 v_1^2 - 2 v_1 v_2 + v_2^2 > 0", r"v \in \mathbb{R}^2", r"v \ne 0"),
+        (r"\begin{pmatrix} a & b \\ b & c \end{pmatrix} \succ 0", "a > 0", "a c > b^2"),
     ),
     declines=examples(
         (r"\begin{pmatrix} 1 & -1 \\ -1 & 1 \end{pmatrix} \succ 0",),
