@@ -252,9 +252,10 @@ class Chain:
 class Listing:
     r"""Several things separated by commas, ``\quad``, "and", "or": ``x = 1, y = 2``; not inside brackets.
 
-    ``separators`` are ``,`` ``;`` ``quad`` ``and`` ``or`` ``where`` ``for`` ``with`` ``if`` ``since``
-    ``forall`` ``exists``. What follows ``for``, ``if``, ``where``, ``with``, ``forall`` and ``since`` is a
-    side condition of what stands before. A quantifier in front has :class:`Empty` before it:
+    ``separators`` are ``,`` ``;`` ``quad`` ``and`` ``or`` ``where`` ``for`` ``with`` ``if`` ``unless``
+    ``since`` ``forall`` ``exists``. What follows ``for``, ``if``, ``where``, ``with``, ``forall`` and
+    ``since`` is a side condition of what stands before, what follows ``unless`` an exception. A quantifier
+    in front has :class:`Empty` before it:
     ``\forall x > 0: a < b`` has the items empty, ``x > 0``, ``a < b``. Further separators are ``:``,
     ``nexists``, and ``mod`` before the modulus of a congruence.
     """

@@ -1,5 +1,6 @@
 """What an equation in the text is: a definition, something about what is defined, or to be solved."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -7,13 +8,24 @@ from derive.algebra.facts import Facts
 from derive.algebra.signs import NEGATIVE, POSITIVE
 from derive.core.sort import INTEGER
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Differential, Fence, Formula, Grid, Name, Radical, Scripted, Surface
+from derive.core.surface import (
+    Chain,
+    Differential,
+    Fence,
+    Formula,
+    Grid,
+    Juxtaposed,
+    Name,
+    Radical,
+    Scripted,
+    Surface,
+)
 from derive.core.term import ONE, Apply, Symbol
 from derive.elaborate.arrays import shape
 from derive.elaborate.chains import Draft
 from derive.elaborate.declarations import define
 from derive.elaborate.definable import head_and_parameters, is_definable
-from derive.elaborate.formulas import is_sort
+from derive.elaborate.formulas import is_equation, is_sort
 from derive.elaborate.names import label_of, name_of, names_in, text_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
@@ -25,8 +37,11 @@ _NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma", "\\o
 _FREQUENCIES: Final = frozenset(("\\omega",))
 
 
-def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
-    """Define f if this is ``f(x) = ...``, or also ``c = ...`` where a ``bare`` name may be meant."""
+def defines(at: Sections, node: Surface, *, bare: bool = False, said: Sequence[Surface] = ()) -> bool:
+    """Define f if this is ``f(x) = ...``, or also ``c = ...`` where a ``bare`` name may be meant.
+
+    ``said`` are the conditions that are stated with it.
+    """
     if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
         return False
     left, right = node.terms[:2]
@@ -34,9 +49,20 @@ def defines(at: Sections, node: Surface, *, bare: bool = False) -> bool:
         return True
     always = node.relations[0].sign == ":="
     shown = head_and_parameters(left) if left is not None else None
-    if left is None or right is None or shown is None or not (shown[1] or always or bare):
+    if left is None or right is None or shown is None or not (shown[1] or always or bare or said):
         return False
     if not is_definable(at.part, left, right, always=always, within=at.exercise):
+        return False
+    try:
+        define(at.part, left, right, said=said)
+    except UnreadableError:
+        return False
+    return True
+
+
+def defines_in_pieces(at: Sections, left: Surface, right: Surface) -> bool:
+    """Define a function by its values in pieces, if its name has no meaning."""
+    if not is_definable(at.part, left, right, within=at.exercise):
         return False
     try:
         define(at.part, left, right)
@@ -145,3 +171,14 @@ def is_unknown(scope: Scope, name: str) -> bool:
     """Whether a name stands for no value that was given."""
     meaning = scope.lookup(name)
     return meaning is None or isinstance(meaning, Symbol)
+
+
+def gives_value(scope: Scope, formula: Formula) -> bool:
+    """Whether this is ``f(1) = -2`` of a function that was defined without parameters of its own."""
+    node = formula.rows[0].content
+    left = node.terms[0] if isinstance(node, Chain) and is_equation(node) else None
+    if not isinstance(left, Juxtaposed) or names_in(*left.items[1:]) or not isinstance(left.items[-1], Fence):
+        return False
+    meaning = scope.lookup(name_of(left.items[0]) or "")
+    closed = isinstance(meaning, Definition) and meaning.body.symbols <= set(meaning.parameters)
+    return closed and isinstance(meaning, Definition) and bool(meaning.parameters)

@@ -22,13 +22,14 @@ from derive.core.surface import (
     Words,
 )
 from derive.elaborate.congruences import share, with_modulus
+from derive.elaborate.excluded import excluded
 from derive.elaborate.general import for_some, sorts_behind
 from derive.elaborate.names import label_of
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
 from derive.elaborate.raised import with_running_superscripts
 
-_CONDITIONS: Final = frozenset(("for", "if", "where", "with", "forall"))
+_CONDITIONS: Final = frozenset(("for", "if", "where", "with", "forall", "unless"))
 _TAKING: Final = frozenset((":", ",", "quad", ";"))
 _POINTING: Final = frozenset(("\\to", "\\rightsquigarrow", "\\Rightarrow"))
 _BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\in", "\\ne"))
@@ -223,7 +224,7 @@ def _groups(listing: Listing, position: int) -> Iterator[tuple[Surface, list[Sur
             groups[-1][1].append(_together(waiting, listing))
             waiting = []
         if conditional:
-            waiting.append(item)
+            waiting.append((excluded(item) if separator == "unless" else None) or _inside(item))
         else:
             groups.append((_plain(item), []))
     if waiting:
@@ -257,12 +258,21 @@ def _leading(listing: Listing) -> tuple[list[Surface], int]:
 
 
 def _is_condition(separator: str, item: Surface, rest: tuple[Surface, ...], goes_on: bool) -> bool:
+    item = _inside(item) if separator == "quad" else item
     if separator in _CONDITIONS or (goes_on and not isinstance(item, Words)) or _is_approach(item):
         return True
     if separator not in _TAKING or not isinstance(item, Chain) or item.terms[0] is None:
         return False
     named = label_of(item.terms[0]) is not None
     return _ranges(rest) or (named and all(r.sign in _BOUNDS for r in item.relations))
+
+
+def _inside(item: Surface) -> Surface:
+    """The order or membership that stands alone in round brackets."""
+    inside = (
+        item.items[0] if isinstance(item, Fence) and item.opening == "(" and len(item.items) == 1 else item
+    )
+    return inside if isinstance(inside, Chain) and all(r.sign in _BOUNDS for r in inside.relations) else item
 
 
 def _is_approach(item: Surface) -> bool:

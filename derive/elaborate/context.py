@@ -14,6 +14,7 @@ from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, b
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
+from derive.elaborate.discharged import discharged
 from derive.elaborate.endless import is_term_of_sequence
 from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
@@ -88,8 +89,13 @@ def _new_names(name: str) -> Iterator[str]:
     yield from (f"v_{k}" for k in range(1, 1 << 20))
 
 
-def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = ()) -> Settled:
-    """Find the dimensions that were not written, and put the hypotheses in force beside the terms."""
+def settle(
+    reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = (), *, defining: bool = False
+) -> Settled:
+    """Find the dimensions that were not written, and put the hypotheses in force beside the terms.
+
+    Domains that are known to hold are left out, but for what is ``defining``: its variables mean anything.
+    """
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
     values = _dimensions_of(reading, (*terms, *(h.proposition for h in stated)))
     resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
@@ -102,8 +108,10 @@ def settle(reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface
         reading.scope.implicit[name] = resort(symbol, values)  # type: ignore[assignment]  # a symbol stays one
     undeclared = frozenset(resort(s, values) for s in reading.symbols.values())
     free = {i for i in reading.entries if _is_outer(i)}
+    known = [h.proposition for h in settled]
+    resorted_terms = (resort(t, values) for t in terms)
     return Settled(
-        tuple(resort(t, values) for t in terms),
+        tuple(t if defining else discharged(t, known) for t in resorted_terms),
         tuple(settled),
         frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
         reading.scope,

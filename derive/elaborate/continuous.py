@@ -128,16 +128,34 @@ def _said(reading: Reading, spoken: Spoken, value: Value, said: Local, *, for_so
         return said(value, reading.term(place_of(spoken.parts["place"])), 0)
     place, on = reading.loose("c", REAL), spoken.parts.get("on")
     within = () if on is None else tuple(_conjuncts(plainly(inside(reading, on, value[1], place))))
+    value, domain = _in_domain(value, place)
+    if on is None:
+        within = domain
+    elif not all(map(Facts(within).proves, domain)):
+        return None
     bounds = tuple(b for b in within if isinstance(b, Apply) and b.head in ("lt", "le", "gt", "ge"))
+    rest = tuple(b for b in within if b not in bounds)
+    if any(not isinstance(r, Apply) or r.head != "ne" for r in rest):
+        return None
     if for_some:
-        return None if bounds else bind("exists", place, said(value, place, 0))
+        return None if within else bind("exists", place, said(value, place, 0))
     open_bounds = tuple(Apply(_OPEN[b.head], *b.children) for b in bounds)
-    parts: list[Term] = [bind("forall", place, implied(open_bounds, said(value, place, 0)))]
+    parts: list[Term] = [bind("forall", place, implied((*open_bounds, *rest), said(value, place, 0)))]
     for bound in bounds:
         low, high = bound.children if bound.head in ("lt", "le") else reversed(bound.children)
         if bound.head in ("le", "ge"):
             parts.append(said(value, *((low, 1) if high is place else (high, -1))))
     return parts[0] if len(parts) == 1 else Apply("and", *parts)
+
+
+def _in_domain(value: Value, place: Term) -> tuple[Value, tuple[Term, ...]]:
+    """The value of a function without its domain, and where a place is in it."""
+    term, x = value
+    domain: list[Term] = []
+    while isinstance(term, Apply) and term.head == "cases" and len(term.children) == 2:  # one condition
+        term, condition = term.children
+        domain += _conjuncts(plainly(replace(condition, {x: place})))
+    return (term, x), tuple(domain)
 
 
 _OPEN: Final = {"le": "lt", "ge": "gt", "lt": "lt", "gt": "gt"}

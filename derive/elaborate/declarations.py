@@ -1,7 +1,8 @@
 """Declarations: what "let" and "for all" say of names, and definitions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from derive.core.claim import Origin
 from derive.core.derivation import Kind
@@ -17,11 +18,12 @@ from derive.core.surface import (
     Surface,
     Words,
 )
-from derive.core.term import Symbol, Term
+from derive.core.term import Apply, Symbol, Term
 from derive.elaborate.alternatives import either
 from derive.elaborate.arrays import upright
 from derive.elaborate.context import settle
-from derive.elaborate.definable import head_and_parameters, is_definable
+from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
+from derive.elaborate.domains import limited, restricts_to
 from derive.elaborate.indicators import indicated
 from derive.elaborate.members import (
     bind_dimensions,
@@ -46,7 +48,7 @@ from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
-from derive.elaborate.sets import ends, is_described, is_difference, number_set, sort_of_set
+from derive.elaborate.sets import ends, is_described, is_difference, membership, number_set, sort_of_set
 from derive.elaborate.terms import begin
 from derive.elaborate.varying import array_function
 from derive.elaborate.walk import nodes
@@ -61,7 +63,7 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
         UnreadableError: it declares nothing that is understood.
     """
     node = either(node)
-    if _is_signature(node):
+    if is_signature(node):
         _declare_function(scope, node)
         return "declaration"
     if _is_listed(node) and declare_listed(scope, node, origin):
@@ -70,7 +72,8 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
         check(scope, node)
         scope.assume(node, origin)
         return "declaration"
-    kinds = [_declare_one(scope, part, origin) for part in parts_of(node)]
+    parts = list(parts_of(node))
+    kinds = [_declare_one(scope, part, origin, parts[k + 1 :]) for k, part in enumerate(parts)]
     return max(kinds, key=_WEIGHTS.index, default="note")
 
 
@@ -143,12 +146,12 @@ def _with_left(chain: Chain, left: Surface) -> Chain:
     return Chain(chain.place, (left, *chain.terms[1:]), chain.relations)
 
 
-def _declare_one(scope: Scope, node: Surface, origin: Origin) -> Kind:
+def _declare_one(scope: Scope, node: Surface, origin: Origin, said: Sequence[Surface] = ()) -> Kind:
     if isinstance(node, Listing):
         _declare_range(scope, node)
         return "declaration"
     if isinstance(node, Chain):
-        return _declare_chain(scope, node, origin)
+        return _declare_chain(scope, node, origin, said)
     if label_of(node) is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
     return "note"
@@ -179,7 +182,7 @@ def _between(name: Surface, low: Surface, high: Surface) -> Chain:
     return Chain(name.place, (low, name, high), (sign, sign))
 
 
-def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
+def _declare_chain(scope: Scope, node: Chain, origin: Origin, said: Sequence[Surface] = ()) -> Kind:
     left, right, sign = node.terms[0], node.terms[1], node.relations[0].sign
     if left is None or right is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
@@ -201,7 +204,7 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin) -> Kind:
         return "definition"
     if sign in ("=", ":=", "\\equiv") and _is_defining(scope, node, left, right):
         if not is_described(right):
-            define(scope, left, right)
+            define(scope, left, right, said=said)
         return "definition"
     return _assume(scope, node, origin)
 
@@ -224,7 +227,16 @@ def _assume(scope: Scope, node: Chain, origin: Origin) -> Kind:
 def _is_defining(scope: Scope, node: Chain, left: Surface, right: Surface) -> bool:
     if len(node.relations) > 1 and node.relations[1].sign != "\\in":
         return False
-    return is_definable(scope, left, right, always=node.relations[0].sign == ":=")
+    return is_definable(scope, left, right, always=node.relations[0].sign == ":=") or _has_values(
+        scope, left, right
+    )
+
+
+def _has_values(scope: Scope, left: Surface, right: Surface) -> bool:
+    """Whether this says what the values are of something that was only said to be a function."""
+    found = head_and_parameters(left)
+    name = label_of(found[0]) if found is not None and found[1] else None
+    return name is not None and is_open_function(scope, name) and name not in names_in(right)
 
 
 def _declare_by_form(scope: Scope, left: Surface, right: Surface) -> bool:
@@ -249,7 +261,7 @@ def _array_function(scope: Scope, left: Surface, right: Surface) -> Symbol | Non
     return function
 
 
-def _is_signature(node: Surface) -> bool:
+def is_signature(node: Surface) -> TypeGuard[Listing]:
     r"""Whether this is ``f: A \to B``."""
     if not isinstance(node, Listing) or node.separators[0] != ":" or label_of(node.items[0]) is None:
         return False
@@ -264,17 +276,36 @@ def _declare_function(scope: Scope, node: Surface) -> None:
     source, target = arrow.terms[:2] if isinstance(arrow, Chain) else (None, None)
     if name is None or source is None or target is None:
         raise UnreadableError(Diagnostic("elaborate.declaration", node.place))
+    known = scope.lookup(name)
+    if isinstance(known, Definition):
+        _maps_from(scope, known, source)
+        return
     reading = begin(scope, source, target)
     for n in names_in(source, target):
         reading.evidence.of(n).integer = True
     sorts = [sort_of_set(reading, s) or REAL for s in (source, target)]
     scope.bind(name, Symbol(name, FunctionSort((sorts[0],), sorts[1])))
+    scope.sources[name] = source
 
 
-def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, ...] = ()) -> Definition:
+def _maps_from(scope: Scope, known: Definition, source: Surface) -> None:
+    """Say of a function that was defined already from where it maps."""
+    if len(known.parameters) == 1 and restricts_to(source):
+        inside = membership(begin(scope, source), lambda: known.parameters[0], source)
+        scope.bind(known.name, replace(known, body=Apply("cases", known.body, inside)))
+
+
+def define(
+    scope: Scope,
+    left: Surface,
+    right: Surface,
+    beside: tuple[Surface, ...] = (),
+    said: Sequence[Surface] = (),
+) -> Definition:
     """Enter the definition of a name, of a function, or of indexed quantities.
 
     Variables of a function are what they were declared to be, or new ones where that has no meaning.
+    ``said`` are conditions that were stated with it; those about its variables are its domain.
 
     Raises:
         UnreadableError: the right side has no meaning.
@@ -282,6 +313,7 @@ def define(scope: Scope, left: Surface, right: Surface, beside: tuple[Surface, .
     found = head_and_parameters(left)
     if found is None:
         raise UnreadableError(Diagnostic("elaborate.definition", left.place))
+    right = limited(found, right, said, scope.source_of(label_of(found[0]) or ""))
     try:
         binding = _defined(scope, found, right, left.place, beside)
     except UnreadableError:
@@ -318,7 +350,7 @@ def _defined(
             reading.dimensions.unify(reading.entries[index], end)
     parameters = tuple(_parameter(reading, v) for v in variables)
     lengths = tuple(reading.entries[i] for i in indices if i in reading.entries)
-    settled = settle(reading, (body, *lengths, *parameters, *indices))
+    settled = settle(reading, (body, *lengths, *parameters, *indices), defining=True)
     symbols = [s for s in settled.terms[1 + len(lengths) :] if isinstance(s, Symbol)]
     if len(symbols) != len(parameters) + len(indices):
         raise UnreadableError(Diagnostic("elaborate.definition", place))

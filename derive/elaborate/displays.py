@@ -10,6 +10,7 @@ from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
 from derive.core.surface import Chain, Fence, Formula, Juxtaposed, Listing, Name, Relation, Scripted, Surface
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
+from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import is_approach
 from derive.elaborate.language import Language
 from derive.elaborate.names import is_label, name_of
@@ -50,8 +51,8 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
     whole: list[Surface] = []
     if ends_itself(blocks[position]):
         return []
-    said = _attributed(blocks[position + 1 : position + 3], language)
-    if said:
+    two = blocks[position + 1 : position + 3]
+    if said := _attributed(two, language) or _excepted(two, language):
         taken.add(position + 2)
         return said
     expected = language.after
@@ -84,6 +85,15 @@ def _attributed(behind: Sequence[Block], language: Language) -> list[Surface]:
     if formula is None or template is None:
         return []
     return [parse(template.replace("%s", n)).rows[0].content for n in introduced(formula.rows[0].content)]
+
+
+def _excepted(behind: Sequence[Block], language: Language) -> list[Surface]:
+    """The condition in "unless ``x = 0``"."""
+    formula = behind[-1].formula if len(behind) > 1 and behind[-1].kind is BlockKind.INLINE else None
+    if formula is None or re.fullmatch(language.unless, behind[0].text, re.IGNORECASE) is None:
+        return []
+    found = excluded(formula.rows[0].content)
+    return [] if found is None else [found]
 
 
 def _says_approach(words: Block, formula: Block) -> bool:

@@ -57,6 +57,7 @@ from derive.elaborate.laws import take_law
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
+from derive.elaborate.newcomers import left_unread
 from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
 from derive.elaborate.posed import is_closed, posed
 from derive.elaborate.ranked import ranked
@@ -116,6 +117,7 @@ class _Walk(Walk):
         formula = block.formula
         if formula is None or (position not in self.spoken and self.is_stated(position, block, formula)):
             return
+        self.take_pieces(position)
         exists = self.says_existing(formula)
         introduces = not exists and self.language.introduces(self.sentence)
         role = Role.REMARK if introduces else self.language.role(self.sentence, display=False)
@@ -129,13 +131,14 @@ class _Walk(Walk):
         if role in (None, Role.DECLARE, Role.DEFINE, Role.WHEN):
             self.look_ahead(position)
         self.pass_formula(formula)
+        self.take_stated(position)
         note_elementwise(self.at.part, self.language, self.sentence, self.formulas)
         if position in self.ahead:
             self.found.append(Elaborated((stated(block, formula, "definition", self.at.label),)))
         elif exists:
             self.claims(position, block, formula, Role.CLAIM)
             self.take_existing(formula)
-        elif position in self.spoken:
+        elif position in self.spoken or self.is_excepted(position):
             self.declared(block, formula, Role.SOLVE if relates(formula) else None)
         elif (
             (
@@ -261,7 +264,7 @@ class _Walk(Walk):
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
-            if role is not Role.WHEN and defines(self.at, node):
+            if role is not Role.WHEN and defines(self.at, node, said=self.said):
                 return "definition", None
             if is_range(node):
                 scope = self.at.part
@@ -277,7 +280,7 @@ class _Walk(Walk):
         bare = (
             is_list_of_numbers(node) or self.begins_sentence(node) or (role is None and self.calculates(node))
         )
-        return ("definition" if defines(self.at, node, bare=bare) else "note"), None
+        return ("definition" if defines(self.at, node, bare=bare, said=self.said) else "note"), None
 
     def aside(self, node: Surface) -> Kind | None:
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
@@ -366,6 +369,7 @@ class _Walk(Walk):
         self.sentence += "\0"
         self.formulas.append(formula.rows[0].content)
         self.fresh = False
+        self.take_stated(position)
         if self.tells_existence() or (role is Role.WHEN and is_calculated(formula)):
             role = Role.CLAIM
         if role is None and declares_numbers(formula, self.at.paragraph):
@@ -388,6 +392,7 @@ class _Walk(Walk):
         step = Step(0, "relation", block.place, block.text, label, block.display, diagnostic=block.diagnostic)
         self.found.append(Elaborated((step,)))
         self.sentence += "\0"
+        self.at.part.doubts |= left_unread(block.text, self.at.part)
 
 
 _HANDLERS = {

@@ -19,6 +19,7 @@ from derive.core.surface import (
     Juxtaposed,
     Listing,
     Name,
+    Numeral,
     Row,
     Scripted,
     Signed,
@@ -196,3 +197,19 @@ def index_of_all(stated: Surface, node: Surface) -> str | None:
     name = label_of(node.terms[0])
     scripts = (n.sub for n in nodes(stated) if isinstance(n, Scripted) and n.sub is not None)
     return name if any(name in names_in(s) for s in scripts) else None
+
+
+def is_about_equation(before: Sequence[Surface], node: Surface) -> bool:
+    """Whether a name on the left side is in an equation that was set up before."""
+    left = node.terms[0] if isinstance(node, Chain) else None
+    names = names_in(left) if left is not None else frozenset()
+    return any(names_in(f) & names for f in before if is_equation(f))
+
+
+def is_place(before: Sequence[Surface], node: Surface) -> bool:
+    """Whether "thus x = 1 is a minimum" speaks of a place, which no equation of the sentence gives."""
+    left, right = node.terms[:2] if is_equation(node) and isinstance(node, Chain) else (None, None)
+    posed = [f for f in before if isinstance(f, Chain) and isinstance(f.terms[-1], Numeral)]
+    if any(map(is_equation, posed)) and is_about_equation(before, node):
+        return False
+    return isinstance(left, Name) and isinstance(right, Numeral | Signed)

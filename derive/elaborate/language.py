@@ -49,6 +49,7 @@ class Language:
     cues: patterns before a formula with the role they give it; the last one counts, of these the longest.
     fillers: words that may stand between such a cue and its formula.
     after: patterns that, right behind a formula, make of what follows a condition of it.
+    unless: the same of a formula that says where something does not hold.
     exercises, parts: how an exercise and a part of one begin; the group is the label.
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
@@ -65,6 +66,9 @@ class Language:
     being: how it is said what something is.
     copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
+    on: what leads from a definition to the set on which it holds.
+    beside: what stands between a condition and a further value of a function in pieces.
+    otherwise: what says behind a value that it is meant where no condition holds.
     where: what leads from a formula to definitions of names in it.
     eigenvalues: how extreme eigenvalues are named, and what this says of the matrix %A and the number %l.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
@@ -96,6 +100,7 @@ class Language:
     cues: tuple[tuple[str, Role], ...]
     fillers: str
     after: str
+    unless: str
     exercises: str
     elementwise: str
     sorted: tuple[str, ...]
@@ -113,6 +118,9 @@ class Language:
     being: str
     place: str
     case: str
+    on: str
+    beside: str
+    otherwise: str
     where: str
     attributes: tuple[tuple[str, str], ...]
     independent: str

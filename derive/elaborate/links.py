@@ -28,7 +28,7 @@ class Setting:
 
     ``beside`` are the other trees of the same formula. ``loose`` is the code of the reason why the
     words before it do not take the relation at its word, as "asymptotically" does.
-    ``repairs`` is what was mended in the formula.
+    ``repairs`` is what was mended in the formula, ``said`` are the conditions that its sentence states.
     """
 
     scope: Scope
@@ -39,6 +39,7 @@ class Setting:
     loose: str = ""
     beside: tuple[Surface, ...] = ()
     repairs: tuple[Diagnostic, ...] = ()
+    said: tuple[Surface, ...] = ()
 
     def shown(self, step: Step) -> Step:
         """The step with what was mended in its formula said beside how it was read."""

@@ -4,6 +4,7 @@ What they are is said nowhere; a step that is false for some of their values may
 written down.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -36,6 +37,12 @@ def unread(steps: Iterable[Step], left: Surface, scope: Scope) -> frozenset[str]
     if not any(s.diagnostic is not None for s in steps):
         return frozenset()
     return frozenset(n for n in names_in(left) if scope.lookup(n) is None)
+
+
+def left_unread(text: str, scope: Scope) -> frozenset[str]:
+    """The unknown name with which a formula begins that could not be read: it may have said what it is."""
+    found = re.match(r"[\s$\[\\(]*?([A-Za-z]|\\[A-Za-z]+)\s*(?:\(|=|:=|_|\\left)", text)
+    return frozenset((found[1],)) if found is not None and scope.lookup(found[1]) is None else frozenset()
 
 
 def _in_doubt(step: Step, new: frozenset[str], scope: Scope) -> Step:

@@ -82,7 +82,7 @@ class Scope:
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
     ``laws`` are those of random variables, ``independent`` groups of such, ``inductive`` says that n
-    counts here.
+    counts here, ``sources`` are the sets from which functions map.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -107,6 +107,7 @@ class Scope:
     lengths: Lengths = field(default_factory=dict)
     endless: frozenset[str] = frozenset()
     tops: frozenset[str] = frozenset()
+    sources: dict[str, Surface] = field(default_factory=dict)
     inductive: bool = False
     ordinary: bool = False
     summing: bool = False
@@ -182,6 +183,10 @@ class Scope:
     def counts(self, name: str) -> bool:
         """Whether a name says how far a sum of the section runs."""
         return name in self.tops or (self.parent is not None and self.parent.counts(name))
+
+    def source_of(self, name: str) -> Surface | None:
+        """The set from which a function was said to map."""
+        return next((s.sources[name] for s in self.around() if name in s.sources), None)
 
     def approaching(self) -> Chain | None:
         """What tends where, as said by "if x tends to a"."""
@@ -285,6 +290,7 @@ class Scope:
         self.bindings.update(other.bindings)
         self.implicit.update(other.implicit)
         self.families.update(other.families)
+        self.sources.update(other.sources)
 
     def assume(self, node: Surface, origin: Origin = Origin.STATED) -> None:
         """Add a hypothesis from here on."""
@@ -341,4 +347,5 @@ class Scope:
             ranges=dict(self.ranges),
             endless=self.endless,
             tops=self.tops,
+            sources=dict(self.sources),
         )

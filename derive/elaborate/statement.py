@@ -9,7 +9,7 @@ from derive.core.surface import Chain, Row, Surface
 from derive.core.term import Apply, Term
 from derive.elaborate.chains import statements
 from derive.elaborate.context import settle
-from derive.elaborate.declarations import declare
+from derive.elaborate.declarations import declare, is_signature
 from derive.elaborate.definable import head_and_parameters
 from derive.elaborate.names import names_in
 from derive.elaborate.propositions import proposition
@@ -82,6 +82,8 @@ def _next(waiting: Sequence[Surface]) -> int:
 
 def _introduced(node: Surface) -> frozenset[str]:
     r"""The names that a formula gives a meaning to: ``N = ..``, ``N(x) = ..``, ``N \in ..``."""
+    if is_signature(node):
+        return names_in(node.items[0])
     left = node.terms[0] if isinstance(node, Chain) else None
     if not isinstance(node, Chain) or left is None or node.relations[0].sign not in ("=", ":=", "\\in"):
         return frozenset()

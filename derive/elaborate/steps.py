@@ -149,7 +149,7 @@ def _quantified(draft: Draft, setting: Setting) -> Elaborated | None:
 
 def _relations(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
     """The steps of a chain; if a name cannot be what it was in an earlier formula, it is something new."""
-    defined = _define(_written_out(links), scope, setting)
+    defined = _define(_written_out(links), scope, setting, (*setting.said, *draft.leading, *draft.conditions))
     if not defined and _is_implicit(links[0], scope):
         return _attempt(draft, links, scope, setting, defined=True, memory=True)
     first = _attempt(draft, links, scope, setting, defined=defined, memory=True)
@@ -224,7 +224,7 @@ _SIGN_OF: Final = {
 }
 
 
-def _define(link: Link, scope: Scope, setting: Setting) -> bool:
+def _define(link: Link, scope: Scope, setting: Setting, said: Sequence[Surface]) -> bool:
     """Whether a chain begins with a definition, which then is in force."""
     always = link.sign.sign == ":="
     congruence = modulus_of(link.sign) is not None
@@ -236,7 +236,7 @@ def _define(link: Link, scope: Scope, setting: Setting) -> bool:
     if not always and not is_definable(setting.scope, left, right):
         return False
     try:
-        binding = define(scope, left, right, setting.beside)
+        binding = define(scope, left, right, setting.beside, said)
     except UnreadableError:
         return False
     setting.scope.bind(binding.name, binding)

@@ -10,16 +10,17 @@ from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import (
     Chain,
-    Fence,
     Formula,
-    Juxtaposed,
     Listing,
-    Name,
-    Numeral,
-    Signed,
     Surface,
 )
-from derive.elaborate.admission import define_ahead, defines, is_differential_equation
+from derive.elaborate.admission import (
+    define_ahead,
+    defines,
+    defines_in_pieces,
+    gives_value,
+    is_differential_equation,
+)
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
 from derive.elaborate.chains import Draft, chain_of, drafts
@@ -30,8 +31,9 @@ from derive.elaborate.endless import endless_in, tops_in
 from derive.elaborate.formulas import (
     definitions_in,
     index_of_all,
+    is_about_equation,
     is_calculation,
-    is_equation,
+    is_place,
     is_system,
     shapes_in,
 )
@@ -40,8 +42,9 @@ from derive.elaborate.language import Language, Role
 from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.moving import in_time, moves
-from derive.elaborate.names import label_of, name_of, names_in
+from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
+from derive.elaborate.pieces import pieces, stated_with
 from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, says_what_is_new
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.repeated import summed
@@ -61,7 +64,8 @@ class Walk:
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
     ``supposed`` names that a condition defined, ``to_solve`` equations of this part that are to be solved,
-    ``about`` the names of the last case, and ``told`` what was found before it.
+    ``about`` the names of the last case, ``told`` what was found before it,
+    and ``said`` are the conditions that were stated with a formula.
     """
 
     document: Document
@@ -72,6 +76,7 @@ class Walk:
     at: Sections = field(default_factory=Sections)
     sentence: str = ""
     formulas: list[Surface] = field(default_factory=list)
+    said: tuple[Surface, ...] = ()
     fresh: bool = True
     listed: int = 0
     in_case: bool = False
@@ -207,7 +212,7 @@ class Walk:
     def setting(self, block: Block, *, definitions: bool = True) -> Setting:
         """Where the formulas of a block stand."""
         display = block.kind is BlockKind.DISPLAY
-        return Setting(self.at.paragraph, self.at.label, display, self.code, definitions)
+        return Setting(self.at.paragraph, self.at.label, display, self.code, definitions, said=self.said)
 
     def lasting(self, condition: Surface, scope: Scope | None = None) -> None:
         """A condition before a statement holds for the rest of the argument."""
@@ -298,6 +303,23 @@ class Walk:
         of_all = found is not None and found[0] == "forall"
         return stated and of_all and index is not None and self.at.part.lookup(index) is None
 
+    def take_pieces(self, position: int) -> None:
+        """Define a function whose values in pieces the sentence gives, one after the other."""
+        found = pieces(self.document.blocks, position, self.language)
+        if found is not None and defines_in_pieces(self.at, found.left, found.right):
+            self.ahead.update(found.values)
+            self.spoken.update(found.conditions)
+
+    def take_stated(self, position: int) -> None:
+        """Take note of the conditions that are stated with a definition."""
+        blocks = self.document.blocks
+        self.said = stated_with(blocks, position, self.language, self.sentence, self.formulas)
+
+    def is_excepted(self, position: int) -> bool:
+        """Whether a formula says where the one before it does not hold."""
+        words = self.document.blocks[position - 1].text if position in self.taken else ""
+        return re.fullmatch(self.language.unless, words, re.IGNORECASE) is not None
+
     def says_existing(self, formula: Formula) -> bool:
         """Whether the sentence says in words that there is, or is not, what a formula speaks of."""
         return is_quantified(formula.rows[0].content) and self.language.existing(self.sentence) is not None
@@ -355,8 +377,14 @@ class Walk:
     ) -> Role | None:
         """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
         if role is not Role.CLAIM:
-            return Role.CLAIM if self.is_value(formula) or self.is_fulfilled(position, formula) else role
-        if self.is_mentioned(position, formula.rows[0].content):
+            return (
+                Role.CLAIM
+                if gives_value(self.at.paragraph, formula) or self.is_fulfilled(position, formula)
+                else role
+            )
+        behind = self.document.blocks[position + 1 : position + 2]
+        being = behind and re.match(rf"\s*(?:{self.language.being})\b", behind[0].text, re.IGNORECASE)
+        if being and is_place(self.formulas, formula.rows[0].content):
             return Role.REMARK
         if introduces(formula.rows[0].content, self.at.paragraph):
             return Role.ASSUME
@@ -365,34 +393,8 @@ class Walk:
     def is_condition(self, formula: Formula) -> bool:
         """Whether what is given as a reason restricts its names."""
         node = formula.rows[0].content
-        return len(formula.rows) == 1 and not self.follows(node) and is_condition(node, self.at.paragraph)
-
-    def follows(self, node: Surface) -> bool:
-        """Whether a name on the left side is in an equation that was set up before in its sentence."""
-        left = node.terms[0] if isinstance(node, Chain) else None
-        names = names_in(left) if left is not None else frozenset()
-        return any(names_in(f) & names for f in self.formulas if is_equation(f))
-
-    def is_value(self, formula: Formula) -> bool:
-        """Whether this is ``f(1) = -2`` of a function that was defined without parameters of its own."""
-        node = formula.rows[0].content
-        left = node.terms[0] if isinstance(node, Chain) and is_equation(node) else None
-        if (
-            not isinstance(left, Juxtaposed)
-            or names_in(*left.items[1:])
-            or not isinstance(left.items[-1], Fence)
-        ):
-            return False
-        meaning = self.at.paragraph.lookup(name_of(left.items[0]) or "")
-        closed = isinstance(meaning, Definition) and meaning.body.symbols <= set(meaning.parameters)
-        return closed and isinstance(meaning, Definition) and bool(meaning.parameters)
-
-    def is_mentioned(self, position: int, node: Surface) -> bool:
-        """Whether "thus x = 1 is a minimum" speaks of a place, which no equation of the sentence gives."""
-        left, right = node.terms[:2] if is_equation(node) and isinstance(node, Chain) else (None, None)
-        is_value = isinstance(left, Name) and isinstance(right, Numeral | Signed)
-        words = self.document.blocks[position + 1 : position + 2]
-        posed = [f for f in self.formulas if isinstance(f, Chain) and isinstance(f.terms[-1], Numeral)]
-        if not is_value or not words or (any(map(is_equation, posed)) and self.follows(node)):
-            return False
-        return re.match(rf"\s*(?:{self.language.being})\b", words[0].text, re.IGNORECASE) is not None
+        return (
+            len(formula.rows) == 1
+            and not is_about_equation(self.formulas, node)
+            and is_condition(node, self.at.paragraph)
+        )

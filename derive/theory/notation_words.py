@@ -24,6 +24,10 @@ CONNECTIVES: Final = _rows(
         ),
         "with": "with,mit,given,assuming,subject to",
         "if": "if,wenn,falls,when,provided,provided that,sofern,in case,as,für den fall",
+        "unless": (
+            "unless,except for,except when,except if,except where,except at,"
+            "außer,außer für,außer wenn,außer falls,außer bei,es sei denn"
+        ),
         "since": "since,because,da,weil,denn,as we know,by,wegen,using,due to",
         "quad": (
             "hence,thus,so,therefore,then,it follows that,i.e.,that is,that means,or equivalently,now,"
@@ -44,7 +48,7 @@ CONNECTIVES: Final = _rows(
 """What a phrase in ``\\text`` does, by the phrase in lower case without the punctuation around it."""
 
 SIDE_CONDITIONS: Final = frozenset(
-    ("where", "for", "some", "with", "if", "since", "forall", "exists", "nexists")
+    ("where", "for", "some", "with", "if", "unless", "since", "forall", "exists", "nexists")
 )
 """The connectives after which a condition of what stands before follows."""
 

@@ -52,6 +52,10 @@ LANGUAGE = Language(
         r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"
         r"(?:(?P<whole>ganzen?(?: Zahlen?)?|natürlichen?(?: Zahlen?)?)|reellen?(?: Zahlen?)?|Zahlen?)?\s*"
     ),
+    unless=(
+        r"\s*,?\s*(?:außer(?: für| wenn| falls| bei| im Fall| an der Stelle)?|es sei denn,?(?: dass)?"
+        r"|ausgenommen(?: für)?|mit Ausnahme von)\s*"
+    ),
     exercises=(
         r"(?:aufgabe|übung|abschnitt|teilaufgabe|nr\.)\s*(\d+(?:[.-]\d+)*)"
         r"|(?:aufgabe|übung)\s+([a-z])(?=[.:)]|\*\*|\s*$)"
@@ -110,6 +114,12 @@ LANGUAGE = Language(
     being=r"ist|sind|liegt|war",
     copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
     case=r"\W*(?:\w+\.? )?fall\b",
+    on=(
+        r"\s*,?\s*(?:ist )?(?:nur )?(?:definiert )?(?:auf|über|für)(?: (?:dem|der))?"
+        r"(?: (?:offenen|abgeschlossenen|halboffenen))?(?: (?:Einheits)?intervall| Menge)?\s*"
+    ),
+    beside=r"\s*[,;]?\s*(?:und|aber|während)?\s*",
+    otherwise=r"\s*,?\s*(?:sonst|andernfalls|anderenfalls|ansonsten|für alle anderen|in allen anderen)\b",
     where=r"\s*,?\s*(?:wobei|mit|hier ist|dabei ist)\s*",
     eigenvalues=tuple(
         (pattern % word, template)

@@ -62,6 +62,7 @@ LANGUAGE = Language(
         r"|as long as)\s*(?:(?:the |positive |non-?negative )*(?P<whole>integers?|natural numbers?)"
         r"|(?:positive |non-?negative )?(?:real )?numbers?|reals?)?\s*"
     ),
+    unless=r"\s*,?\s*(?:unless|except(?: for| at| when| if| where)?|with the exception of)\s*",
     exercises=(
         r"(?:exercise|problem|question|task|ex\.|q)\s*\.?\s*(\d+(?:[.-]\d+)*)|(?:section)\s+(\d+(?:\.\d+)*)"
         r"|(?:exercise|problem|question|task)\s+([a-z])(?=[.:)]|\*\*|\s*$)"
@@ -120,6 +121,9 @@ LANGUAGE = Language(
     being=r"is|are|was",
     copula=r"(?:it |this |that )?(?:is|are|follows)|we (?:have|get|obtain)|one (?:has|gets)|then",
     case=r"\W*(?:\w+ )?case\b",
+    on=r"\s*,?\s*(?:is )?(?:defined )?(?:on|over|for|if|when|where)(?: the)?(?: (?:\w+ )?interval)?\s*",
+    beside=r"\s*[,;]?\s*(?:and(?: (?:let|set|by|with))?|but|while|whereas)?\s*",
+    otherwise=r"\s*,?\s*(?:otherwise|else(?:where)?|for all other|in all other)\b",
     where=r"\s*,?\s*(?:where|with|here)\s*",
     eigenvalues=tuple(
         (pattern % word, template)
