@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from derive.core.derivation import Derivation, Kind, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Fence, Formula, Grid, Listing, Surface
+from derive.core.surface import Chain, Formula, Listing, Surface
 from derive.elaborate.admission import (
     declares_numbers,
     defines,
@@ -40,6 +40,7 @@ from derive.elaborate.displays import (
 )
 from derive.elaborate.formulas import (
     has_arrow,
+    has_names_right,
     is_approach,
     is_calculated,
     is_distributed,
@@ -256,8 +257,7 @@ class _Walk(Walk):
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
             return ("declaration" if is_sort(node) else "hypothesis"), None
-        aside = self.aside(node)
-        if aside is not None:
+        if (aside := self.aside(node)) is not None:
             return aside, None
         if is_approach(node, named=role not in _DECLARING):
             self.at.paragraph.approach = node
@@ -278,7 +278,9 @@ class _Walk(Walk):
                 self.at.part.doubts |= names_in(node)
                 return "note", error.diagnostic
         bare = (
-            is_list_of_numbers(node) or self.begins_sentence(node) or (role is None and self.calculates(node))
+            is_list_of_numbers(node)
+            or (not self.sentence.rstrip("\0").strip(" \t\n*_#-") and has_names_right(node))
+            or (role is None and self.calculates(node))
         )
         return ("definition" if defines(self.at, node, bare=bare, said=self.said) else "note"), None
 
@@ -294,13 +296,6 @@ class _Walk(Walk):
             self.at.part.doubts |= names_in(node)
             return "declaration"
         return None
-
-    def begins_sentence(self, node: Surface) -> bool:
-        """Whether an equation with names on its right side is the whole of a sentence so far."""
-        right = node.terms[-1] if isinstance(node, Chain) and len(node.terms) == 2 else None
-        opens = not self.sentence.rstrip("\0").strip(" \t\n*_#-")
-        is_list = isinstance(right, Grid) or (isinstance(right, Fence) and len(right.items) > 1)
-        return opens and right is not None and not is_list and bool(names_in(right))
 
     def is_asked(self, node: Chain, role: Role | None) -> bool:
         """Whether a relation is to be made true, so that it may not be used."""

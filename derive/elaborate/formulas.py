@@ -213,3 +213,10 @@ def is_place(before: Sequence[Surface], node: Surface) -> bool:
     if any(map(is_equation, posed)) and is_about_equation(before, node):
         return False
     return isinstance(left, Name) and isinstance(right, Numeral | Signed)
+
+
+def has_names_right(node: Surface) -> bool:
+    """Whether this has two sides, of which the right one has names in it and is no list."""
+    right = node.terms[-1] if isinstance(node, Chain) and len(node.terms) == 2 else None
+    is_list = isinstance(right, Grid) or (isinstance(right, Fence) and len(right.items) > 1)
+    return right is not None and not is_list and bool(names_in(right))
