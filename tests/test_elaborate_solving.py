@@ -158,3 +158,8 @@ def test_conditions_in_a_column_of_their_own_belong_to_the_row():
 )
 def test_an_unknown_function_beside_its_derivative_is_sought(text, expected):
     assert _words(text) == expected
+
+
+def test_two_equations_for_an_unknown_function_are_read():
+    text = "$$\\dot{a}(t) = u(t) a(t) + B v(t)$$\nor\n$$\\dot{a}(t) = u(t) a(t) + v(t).$$"
+    assert len(derive.check_text(text).derivation.steps) == 2

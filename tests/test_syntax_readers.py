@@ -45,6 +45,10 @@ MARKDOWN = {
     "$x$\n\n$$\ny\n\nno end $z$": ["x", "syntax.unclosed", "z"],
     "\\begin{align} x": ["syntax.unclosed"],
     r"$\foo$": ["syntax.unknown-macro"],
+    r"$$\newcommand{\half}{\frac12} \half x$$": ["(juxt (frac 1 2) x)"],
+    "$\\def\\n#1{\\|#1\\|}$\n\n$\\n{x}$": ["⟨|| x ||⟩"],
+    r"$\newcommand{\a}{\a} \a$": ["syntax.macro-recursion"],
+    r"`\newcommand{\foo}{x}` $\foo$": ["syntax.unknown-macro"],
     "**bold $x$**": ["x"],
     "---\nlanguage: de\n---\n$0,5$": ["0.5"],
     "Sei $x = 0,5$ und das ist nicht für alle.": ["{x = 0.5}"],
@@ -109,6 +113,12 @@ def test_a_notebook_has_a_part_for_each_markdown_cell():
     assert [outline(b.formula) for b in found] == ["x", "y"]
     spans = [document.span(b.place) for b in found]
     assert [(s.cell, s.line, s.column) for s in spans] == [(2, 2, 5), (3, 1, 3)]
+
+
+def test_macros_of_a_notebook_hold_in_the_cells_behind():
+    cells = [r"$\foo$", r"$$\newcommand{\foo}{y}$$", r"So $\foo$"]
+    notebook = {"cells": [{"cell_type": "markdown", "source": c} for c in cells]}
+    assert formulas("a.ipynb", json.dumps(notebook)) == ["syntax.unknown-macro", "y"]
 
 
 @pytest.mark.parametrize("path", ["a.md", "a.tex", "a.txt", "-"])

@@ -26,6 +26,7 @@ from derive.algebra.points_equations import (
     solved_arrays,
     solved_entries,
     solved_linear,
+    worked_out,
 )
 from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
 from derive.algebra.shapes import shape_of
@@ -57,6 +58,7 @@ def points(
     Raises:
         OutOfEffortError: the search would cost more than the effort allows.
     """
+    hypotheses = (*hypotheses, *worked_out(hypotheses))
     hypotheses = (*hypotheses, *solved_linear(hypotheses))
     search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()

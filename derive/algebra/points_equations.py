@@ -9,16 +9,19 @@ from operator import mul
 from typing import Any
 
 from derive.algebra.balls import Indeterminate, Undefined, Value, exact_value, rational
+from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.dimensions import Linear, linear
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
-from derive.algebra.shapes import shape_of
+from derive.algebra.shapes import ShapeError, shape_of
+from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
 from derive.core.sort import REAL, Sort
 from derive.core.term import (
     HALF,
     ONE,
     Apply,
+    Binder,
     Number,
     Symbol,
     Term,
@@ -27,6 +30,7 @@ from derive.core.term import (
     negative,
     power,
     replace,
+    subterms,
     subtract,
 )
 
@@ -268,6 +272,24 @@ def _with_last(base: Any, entry: Fraction) -> Any:
     if not isinstance(base, tuple) or not base:
         return entry
     return (*base[:-1], _with_last(base[-1], entry))
+
+
+def worked_out(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What equations say that have derivatives in them, with these worked out."""
+    found = (h for h in hypotheses if isinstance(h, Apply) and h.head == "eq" and _has_derivative(h))
+    return tuple(e for e in map(_resolved, found) if e is not None)
+
+
+def _has_derivative(term: Term) -> bool:
+    return any(isinstance(t, Binder) and t.kind == "derivative" for t in subterms(term))
+
+
+def _resolved(equation: Apply) -> Term | None:
+    try:
+        left, right = (unfold(resolve(side)) for side in equation.children)
+    except (DerivativeError, ShapeError):
+        return None
+    return None if _has_derivative(left) or _has_derivative(right) else Apply("eq", left, right)
 
 
 def solved_linear(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -14,7 +14,7 @@ from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 _NUMBER: Final = r"[-\u2212]?\d+(?:\.\d+)?"
-_DECLARING: Final = (Role.DECLARE, Role.ASSUME, Role.WHEN, Role.DEFINE)
+_DECLARING: Final = (Role.DECLARE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN, Role.DEFINE)
 
 
 class Comparison(NamedTuple):

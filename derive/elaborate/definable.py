@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from derive.core.sort import INTEGER, FunctionSort
-from derive.core.surface import Call, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
+from derive.core.surface import Call, Fence, Juxtaposed, Listing, Name, Numeral, Scripted, Surface
 from derive.core.term import Symbol
 from derive.elaborate.application import MATRIX_HEADS, MOMENTS
 from derive.elaborate.arrays import shape
@@ -87,7 +87,8 @@ def is_definable(
     indexed = isinstance(head, Scripted) and head.sub is not None
     numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
     key = f"{text}_" if indexed else text
-    itself = _occurs(head, right) if numbered else key in used_in(right)
+    apart = numbered or (indexed and isinstance(head.sub, Listing))  # type: ignore[union-attr]  # indexed
+    itself = _occurs(head, right) if apart else key in used_in(right)
     if itself or _is_circular(scope, label_of(head) or "" if numbered else text, right):
         return False
     if within is not None:

@@ -21,6 +21,7 @@ from derive.elaborate.collected import with_sets
 from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.conditioned import is_conditioned
 from derive.elaborate.connected import connected
+from derive.elaborate.constrained import constrained
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.differentials import relates_differentials
 from derive.elaborate.displays import (
@@ -66,12 +67,13 @@ from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
-from derive.elaborate.walking import Walk
+from derive.elaborate.weighing import Weighing
 
-_DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN)
+_DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK, Role.DEFINE)
 _INFERRING = (None, Role.DECLARE, Role.DEFINE, Role.WHEN, Role.EQUATION, Role.SOLVE)
 _LIGHT = (None, Role.REMARK)
+_CONDITIONING = (Role.WHEN, Role.CONSTRAIN)
 _OPENING = (None, Role.DECLARE, Role.WHEN)
 
 
@@ -92,7 +94,7 @@ def elaborate(
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
     document = connected(with_sets(ranked(document)), chosen, code if code in languages() else "en")
-    document = on_lines(document, chosen)
+    document = constrained(on_lines(document, chosen))
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
     walk.run()
@@ -100,7 +102,7 @@ def elaborate(
 
 
 @dataclass(slots=True)
-class _Walk(Walk):
+class _Walk(Weighing):
     """Going through the blocks, each of which says something."""
 
     def run(self) -> None:
@@ -122,9 +124,7 @@ class _Walk(Walk):
         exists = self.says_existing(formula)
         introduces = not exists and self.language.introduces(self.sentence)
         role = Role.REMARK if introduces else self.language.role(self.sentence, display=False)
-        conditional = self.language.gives_reason(self.sentence) or self.language.sets_up(self.sentence)
-        if role in (Role.CLAIM, Role.ASSUME, Role.DEFINE, Role.EQUATION, Role.SOLVE):
-            role = self.condition(role, position, formula, conditional=conditional)
+        role = self.weighed(role, position, block, formula)
         infers = has_arrow(formula) and role in _INFERRING
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
         if infers or again or (role in _OPENING and self.concludes(position, formula)):
@@ -264,7 +264,7 @@ class _Walk(Walk):
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
-            if role is not Role.WHEN and defines(self.at, node, said=self.said):
+            if role not in _CONDITIONING and defines(self.at, node, said=self.said):
                 return "definition", None
             if is_range(node):
                 scope = self.at.part
@@ -273,7 +273,7 @@ class _Walk(Walk):
                     return "definition", None
                 scope = self.case(node) or scope
             try:
-                return (suppose if role is Role.WHEN else declare)(scope, node), None
+                return (suppose if role in _CONDITIONING else declare)(scope, node), None
             except UnreadableError as error:
                 self.at.part.doubts |= names_in(node)
                 return "note", error.diagnostic
@@ -324,7 +324,10 @@ class _Walk(Walk):
             found, role = list(map(as_asymptotic, found)), Role.CLAIM
         if role is Role.LOOSE or self.tells_existence():
             setting = replace(setting, loose="loose" if role is Role.LOOSE else "existence")
-        equations = [e for draft in found if (e := posed(draft, self.at.paragraph)) is not None]
+        vanishing = self.set_to_zero(block)
+        taken = (posed(draft, self.at.paragraph) for draft in ([] if vanishing else found))
+        equations = [e for e in taken if e is not None]
+        self.keep_slopes(found)
         for k, draft in enumerate(found):
             beside = tuple(t for other in (*found[:k], *found[k + 1 :]) for t in other.terms)
             for condition in draft.leading:
@@ -343,11 +346,6 @@ class _Walk(Walk):
             return []
         return trailing(self.document.blocks, position, self.language, self.taken)
 
-    def tells_existence(self) -> bool:
-        """Whether the sentence so far says that something exists, of which a formula then says more."""
-        end = self.language.end_of_existence(self.sentence)
-        return end is not None and "\0" in self.sentence[end:-1]
-
     def look_ahead(self, position: int) -> None:
         """Take the definitions that follow a formula with "where"."""
         for k in said_with_where(self.document.blocks, position, self.language):
@@ -359,6 +357,7 @@ class _Walk(Walk):
         if block.formula is None:
             return
         role = self.language.role(self.sentence, display=True)
+        role = self.weighed_display(role, block, block.formula)
         formula = system_of(block.formula) or block.formula
         role = Role.EQUATION if role is None and formula is not block.formula else role
         self.sentence += "\0"

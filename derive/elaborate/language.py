@@ -31,6 +31,7 @@ class Role(Enum):
     DEFINE = "define"
     ASSUME = "assume"
     WHEN = "when"
+    CONSTRAIN = "constrain"
     SOLVE = "solve"
     EQUATION = "equation"
     LOOSE = "loose"
@@ -39,7 +40,7 @@ class Role(Enum):
     REMARK = "remark"
 
 
-_LISTING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME)
+_LISTING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.CONSTRAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Language:
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
     posing: words that set up an equation.
+    zeroing: words that set something to zero; what they speak of may stand in a group.
+    plural: words for several derivatives.
     fulfilling: how it is said that an equation holds of something.
     equation: what an equation to be solved is called.
     reason: words that lead to a reason.
@@ -107,6 +110,8 @@ class Language:
     largest: str
     smallest: str
     posing: str
+    zeroing: str
+    plural: str
     equation: str
     fulfilling: str
     reason: str
@@ -209,6 +214,16 @@ class Language:
     def sets_up(self, before: str) -> bool:
         """Whether a sentence says that the equation behind it is set up, to be solved."""
         return re.search(rf"(?<!\w)(?:{self.posing})(?!\w)", before, re.IGNORECASE) is not None
+
+    def zeroed(self, before: str) -> tuple[str, int] | None:
+        """What a sentence says that it sets to zero, and how many formulas stand before these words."""
+        found = re.search(rf"(?<!\w)(?:{self.zeroing})", before, re.IGNORECASE)
+        if found is None:
+            return None
+        group = next((name for name, text in found.groupdict().items() if text), None)
+        if group is None:
+            return "", before[: found.start()].count("\0")
+        return found[group], before[: found.start(group)].count("\0")
 
     def gives_reason(self, before: str) -> bool:
         """Whether a formula is the reason with which its sentence begins."""

@@ -22,7 +22,16 @@ _LED: Final = re.compile(rf"[\s\S]*[:,][ \t]*\n\s*{_LABEL}(?:\$|\\\()")
 _NEXT: Final = rf"[.,;]?[ \t]*\\*[ \t]*\n\s*{_LABEL}|[,;][ \t]*"
 _BETWEEN: Final = re.compile(rf"(?:\$|\\\))[ \t]*(?:{_NEXT})(?:\$|\\\()")
 _END: Final = re.compile(r"\s*[.,;]?\s*")
-_GIVING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.SOLVE, Role.EQUATION, Role.LOOSE)
+_GIVING: Final = (
+    Role.DECLARE,
+    Role.DEFINE,
+    Role.ASSUME,
+    Role.CONSTRAIN,
+    Role.WHEN,
+    Role.SOLVE,
+    Role.EQUATION,
+    Role.LOOSE,
+)
 _BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\ne", "\\in", "\\to", ":"))
 _RUNNING: Final = (BlockKind.PROSE, BlockKind.INLINE)
 

@@ -8,6 +8,7 @@ from derive.core.surface import (
     Fence,
     Infix,
     Juxtaposed,
+    Listing,
     Name,
     Numeral,
     Scripted,
@@ -83,11 +84,13 @@ def used_in(*trees: Surface) -> frozenset[str]:
 
 
 def is_label(node: Surface) -> bool:
-    """Whether a script can only be part of a name: a word, a numeral, a star."""
+    r"""Whether a script can only be part of a name: a word, a numeral, a star, ``t|t-1``."""
     if isinstance(node, Name):
         return (
             node.function or (len(node.text) > 1 and not node.text.startswith("\\")) or node.style == "roman"
         )
+    if isinstance(node, Listing):
+        return node.separators == ("|",)
     return isinstance(node, Numeral | Words | Empty)
 
 
@@ -110,6 +113,8 @@ def _compound(node: Surface | None) -> str | None:
         return _joined(node.items, node.operators)
     if isinstance(node, Signed):
         return _joined((Empty(node.place), node.operand), (node.sign,))
+    if isinstance(node, Listing) and node.separators == ("|",):
+        return _joined(node.items, node.separators)
     return "" if isinstance(node, Empty) else None
 
 

@@ -45,6 +45,14 @@ def is_condition(node: Surface, scope: Scope) -> bool:
     return (is_name or isinstance(right, Numeral)) and not _vanishes(left, scope, right)
 
 
+def restricts(node: Surface, scope: Scope) -> bool:
+    """Whether this is one equation that is not so by itself."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="]:
+        return False
+    left, right = node.terms
+    return left is not None and right is not None and not _vanishes(left, scope, right)
+
+
 def is_law_of_motion(draft: Draft, scope: Scope) -> bool:
     r"""Whether ``m\ddot x = -kx`` is the first that is said of how x moves: then it is no claim."""
     if [r.sign for r in draft.relations] != ["="] or draft.open:

@@ -82,6 +82,8 @@ def solution_of(
     gathered = _Gathered(deque(islice(_displays(blocks, position, language), _MOST)), len(posed), scope)
     gathered.lines += posed
     gathered.add(found)
+    if not gathered.lines:
+        return None
     while all(map(_is_statement, gathered.lines)):
         while gathered.later and _root(gathered.lines[-1]) and all(map(_root, gathered.later[0][1])):
             gathered.take()

@@ -16,14 +16,11 @@ from derive.core.surface import (
 )
 from derive.elaborate.admission import (
     define_ahead,
-    defines,
     defines_in_pieces,
-    gives_value,
-    is_differential_equation,
 )
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
-from derive.elaborate.chains import Draft, chain_of, drafts
+from derive.elaborate.chains import Draft, chain_of
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.differentials import as_derivatives, relates_differentials
@@ -31,10 +28,7 @@ from derive.elaborate.endless import endless_in, tops_in
 from derive.elaborate.formulas import (
     definitions_in,
     index_of_all,
-    is_about_equation,
     is_calculation,
-    is_place,
-    is_system,
     shapes_in,
 )
 from derive.elaborate.functional import at_variable, variable_of_functions
@@ -45,12 +39,10 @@ from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
 from derive.elaborate.pieces import pieces, stated_with
-from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, says_what_is_new
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.repeated import summed
-from derive.elaborate.scope import Definition, Scope
+from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
-from derive.elaborate.solving import solution_of
 from derive.syntax.latex import write
 
 LONGEST_SENTENCE: Final = 4_000
@@ -64,8 +56,9 @@ class Walk:
     ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
     ``supposed`` names that a condition defined, ``to_solve`` equations of this part that are to be solved,
-    ``about`` the names of the last case, ``told`` what was found before it,
-    and ``said`` are the conditions that were stated with a formula.
+    ``about`` the names of the last case, ``told`` what was found before it, ``said`` the conditions that
+    were stated with a formula, and ``slopes`` the derivatives of which something was claimed, with the name
+    of the function that was defined last.
     """
 
     document: Document
@@ -88,6 +81,7 @@ class Walk:
     ahead: set[int] = field(default_factory=set)
     supposed: set[str] = field(default_factory=set)
     to_solve: list[Draft] = field(default_factory=list)
+    slopes: list[tuple[str, Surface]] = field(default_factory=list)
     found: list[Elaborated] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -101,13 +95,13 @@ class Walk:
 
     def open_exercise(self, label: str, level: int) -> None:
         """Begin an exercise with what the sheet says of all its parts."""
-        self.to_solve = []
+        self.to_solve, self.slopes = [], []
         self.at.open_exercise(label, level)
         self.declare(self.asked(self.at.label), self.at.exercise)
 
     def open_part(self, label: str) -> None:
         """Begin a part with what the sheet says of it."""
-        self.to_solve = []
+        self.to_solve, self.slopes = [], []
         self.at.open_part(label)
         self.declare(self.asked(self.at.label), self.at.part)
 
@@ -257,37 +251,6 @@ class Walk:
         self.at.open_paragraph()
         return self.at.paragraph
 
-    def is_fulfilled(self, position: int, formula: Formula) -> bool:
-        """Whether what "satisfies" an equation was defined before, so that the equation is claimed.
-
-        "At the optimum" and the like behind it leave it a condition.
-        """
-        node = formula.rows[0].content
-        words = self.document.blocks[position + 1 : position + 2]
-        if words and re.match(rf"\s*(?:{self.language.place})\b", words[0].text, re.IGNORECASE):
-            return False
-        left = node.terms[0] if isinstance(node, Chain) else None
-        names = names_in(left) if left is not None else ()
-        if not self.language.fulfils(self.sentence):
-            return False
-        return any(isinstance(self.at.paragraph.lookup(n), Definition) for n in names)
-
-    def poses(self, formula: Formula, role: Role | None) -> bool:
-        """Whether a display is to be solved: it is said to be, or is an equation for an unknown function."""
-        if role is None and self.language.names_equation(self.sentence):
-            return True
-        if role is Role.EQUATION and is_system(formula):
-            return True
-        if len(formula.rows) != 1 or role is Role.GOAL:
-            return False
-        found = drafts(formula.rows)
-        unknown = any(is_differential_equation(self.at.part, d) for d in found)
-        return role in (Role.SOLVE, Role.EQUATION) or unknown
-
-    def calculates(self, node: Surface) -> bool:
-        """Whether an equation calculates something; a substitution does not last."""
-        return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
-
     def take_existing(self, formula: Formula) -> None:
         """What was said to exist has a name from then on."""
         node = formula.rows[0].content
@@ -329,38 +292,6 @@ class Walk:
         display = block.kind is BlockKind.DISPLAY
         return Elaborated((Step(0, kind, node.place, write(node), self.at.label, display),))
 
-    def set_up(self, found: list[Draft], block: Block) -> list[Elaborated]:
-        """Take out of several statements what says how something moves, and what a letter in them is."""
-        said, place = [], self.at.paragraph
-        moves = bool(found) and is_law_of_motion(found[0], place)
-        for draft in found[1:]:
-            others = [found[0]] if moves else [d for d in found if d is not draft]
-            node = chain_of(draft)
-            if says_what_is_new(draft, others, place, always=moves) and defines(self.at, node, bare=True):
-                found.remove(draft)
-                said.append(self.no_claim("definition", node, block))
-        if moves:
-            node = chain_of(found.pop(0))
-            self.lasting(node, self.at.part)
-            said.insert(0, self.no_claim("hypothesis", node, block))
-        return said
-
-    def solved(self, position: int, block: Block, found: list[Draft], said: list[Elaborated]) -> list[Draft]:
-        """Statements that are solved as what follows from the first of them, which claims nothing."""
-        solution = solution_of(
-            self.document.blocks, position, found, self.at.paragraph, self.language, self.to_solve
-        )
-        if solution is None:
-            return found
-        self.done.update(solution.positions)
-        given = solution.lines[len(self.to_solve) : solution.given]
-        if len(given) == 1:
-            return solution.sequence
-        for draft in given:
-            self.lasting(chain_of(draft))
-            said.append(self.no_claim("hypothesis", chain_of(draft), block))
-        return [*solution.lines[solution.given :], *solution.beside]
-
     def spelled_out(self, draft: Draft) -> Draft:
         """A chain with sums, derivatives by the time and arguments that go without saying."""
         if self.at.root.summing:
@@ -371,30 +302,3 @@ class Walk:
             draft = replace(draft, terms=as_derivatives(self.at.paragraph, list(draft.terms)))
         found = variable_of_functions(self.at.paragraph, [t for t in draft.terms if t is not None])
         return draft if found is None else draft.changed(lambda t: at_variable(t, *found))
-
-    def condition(
-        self, role: Role | None, position: int, formula: Formula, *, conditional: bool
-    ) -> Role | None:
-        """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
-        if role is not Role.CLAIM:
-            return (
-                Role.CLAIM
-                if gives_value(self.at.paragraph, formula) or self.is_fulfilled(position, formula)
-                else role
-            )
-        behind = self.document.blocks[position + 1 : position + 2]
-        being = behind and re.match(rf"\s*(?:{self.language.being})\b", behind[0].text, re.IGNORECASE)
-        if being and is_place(self.formulas, formula.rows[0].content):
-            return Role.REMARK
-        if introduces(formula.rows[0].content, self.at.paragraph):
-            return Role.ASSUME
-        return Role.WHEN if conditional and self.is_condition(formula) else role
-
-    def is_condition(self, formula: Formula) -> bool:
-        """Whether what is given as a reason restricts its names."""
-        node = formula.rows[0].content
-        return (
-            len(formula.rows) == 1
-            and not is_about_equation(self.formulas, node)
-            and is_condition(node, self.at.paragraph)
-        )

@@ -82,7 +82,15 @@ class Folding:
             return Listing(rows[0].place.to(rows[-1].place), tuple(rows), (",",) * (len(rows) - 1))
         if items[0].role == "colon":
             return self.slice(items)
+        bars = [k for k, t in enumerate(items) if t.text in ("|", r"\mid")] if index else []
+        if len(bars) == 1 and 0 < bars[0] < len(items) - 1:
+            return self.given(items, bars[0])
         return parse_row(items, self.source, decimals=not index)
+
+    def given(self, items: list[Token], at: int) -> Surface:
+        r"""The index of ``x_{t|t-1}``, which says given what."""
+        sides = tuple(parse_row(i, self.source, decimals=False) for i in (items[:at], items[at + 1 :]))
+        return Listing(sides[0].place.to(sides[1].place), sides, ("|",))
 
     def over(self, items: list[Token]) -> int | None:
         r"""Where ``\\over`` or ``\\choose`` parts tokens."""

@@ -83,6 +83,7 @@ _SEPARATORS: Final = {
     ",": ", ",
     ";": "; ",
     ":": " : ",
+    "|": " | ",
     "quad": r" \quad ",
     "forall": r" \forall ",
     "exists": r" \exists ",

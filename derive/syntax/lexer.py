@@ -31,6 +31,7 @@ _JOINED: Final = {
 _LETTER: Final = re.compile(r"([A-Za-z])('+|[_^](?:\w|\{\w+\}))")
 _FONTS_OF_TEXT: Final = {r"\textbf": r"\mathbf", r"\textit": r"\mathit", r"\textrm": r"\mathrm", r"\text": ""}
 _ESCAPED: Final = re.compile(r"\\([&%#_$])")
+_PARTING: Final = frozenset(("newline", "cell", "begin", "quad", "separator"))
 LONGEST_NUMBER: Final = 1000
 _EXPANSIONS: Final = 2_000
 _DEPTH: Final = 20
@@ -106,6 +107,9 @@ class Lexer:
 
     def bare(self, _text: str, found: re.Match[str]) -> int:
         """The name of a function, or of a quantity, whose letters are no factors."""
+        if found[0].endswith("."):
+            self.phrase(r"\text", "s.t.", self.place(found.start(), found.end()))
+            return found.end()
         if "\\" in found[0]:
             return self.add("symbol", rf"\mathbb{{{found[0][-1]}}}", found)
         self.word(found[0], self.place(found.start(), found.end()), "roman")
@@ -245,6 +249,8 @@ class Lexer:
         body = text[at + 1 : close]
         if name.startswith(r"\tag"):
             self.tokens.append(Token("tag", body.strip(), self.place(begin, close + 1)))
+        elif name == r"\mathop" and re.match(r"\s*\\(?!rm\b)", body):
+            self.run(text, at + 1, close)
         elif name in notation.ROLES or name == r"\mathop":
             return self.styled_word(name, body, begin, close)
         elif name.startswith(r"\operatorname"):
@@ -264,6 +270,10 @@ class Lexer:
         r"""A word in ``\mathrm`` and the like; 0 when the braces hold a formula."""
         word = _THIN.sub("", body.removeprefix(r"\rm"))
         style = notation.ROLES.get(name, ("", "roman"))[1]
+        before = self.tokens[-1].role if self.tokens else "newline"
+        if word.casefold() in CONNECTIVES and (before in _PARTING or "." in word):
+            self.phrase(name, word, self.place(begin, close + 1))
+            return close + 1
         if not word.isascii() or not word.isalpha():
             return 0
         if len(word) == 2 and word[0] == "d" and name == r"\mathrm":

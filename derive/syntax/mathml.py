@@ -354,6 +354,8 @@ def _separator(separator: str, *, close: bool) -> str:
     """What stands between items; between names in a list, ``close`` to them, less than between statements."""
     if separator in (",", ";", ":"):
         return f'<mo separator="true">{separator}</mo>{"" if close else HALF}'
+    if separator == "|":
+        return "<mo>|</mo>"
     if separator in LOGICAL:
         return f"{WIDE}<mo>{LOGICAL[separator]}</mo>"
     return WIDE if separator == "quad" else f"{HALF}<mtext>{escape(separator)}</mtext>{HALF}"

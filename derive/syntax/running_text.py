@@ -1,12 +1,15 @@
 """Running text with formulas between dollars, with or without Markdown: code and tables are left alone."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from derive.core.document import Document, Part
 from derive.core.source import Diagnostic, Place, Severity
 from derive.syntax.blocks import Blocks
+from derive.syntax.definitions import blank, without_definitions
 from derive.syntax.language import language_of
+from derive.syntax.macros import Macro
 from derive.syntax.scanner import Scanner
 
 _FENCE: Final = re.compile(r"^([ ]{0,3})(```+|~~~+)[ \t]*(\S*)[^\n]*\n", re.MULTILINE)
@@ -42,12 +45,14 @@ def read_text(path: str, text: str, language: str | None) -> Document:
     return Document(path, (part,), tuple(blocks.found), settings, tuple(diagnostics))
 
 
-def markdown_blocks(text: str, part: int, language: str, start: int = 0) -> tuple[Blocks, list[Diagnostic]]:
-    """The blocks of a Markdown text from an offset on."""
+def markdown_blocks(
+    text: str, part: int, language: str, start: int = 0, macros: Mapping[str, Macro] | None = None
+) -> tuple[Blocks, list[Diagnostic]]:
+    """The blocks of a Markdown text from an offset on; ``macros`` were defined before it."""
     clean, fenced = _without_code(text)
     clean, diagnostics = _without_tables(clean, part)
-    clean = _without_markup(clean)
-    blocks = Blocks(clean, part, language, {})
+    clean, defined = without_definitions(_without_markup(clean))
+    blocks = Blocks(clean, part, language, {**(macros or {}), **defined})
     scanner = Scanner(blocks)
     at = start
     for begin, end in fenced:
@@ -76,7 +81,7 @@ def _front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], int]:
 
 def blanked(text: str, start: int, end: int) -> str:
     """The text with a range turned into spaces; line ends stay."""
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text[:start] + blank(text[start:end]) + text[end:]
 
 
 def _without_code(text: str) -> tuple[str, list[tuple[int, int]]]:

@@ -8,6 +8,7 @@ from derive.theory import notation, notation_words
 
 _BARE: Final = "|".join(
     (
+        r"(?<![A-Za-z])s\.\s?t\.",
         rf"I(?:\\!)+[{''.join(notation_words.OVERLAID)}]",
         rf"(?<![A-Za-z])[A-Z](?!(?:{'|'.join(notation_words.BARE_FUNCTIONS)})(?![a-z])|[a-z]*d[a-z](?![a-z]))[a-z]{{3,}}(?![A-Za-z])",
         f"(?:{'|'.join((*notation_words.BARE_FUNCTIONS, *notation_words.BARE_NAMES))})(?![A-Za-z])",
@@ -16,7 +17,7 @@ _BARE: Final = "|".join(
     )
 )
 TOKEN: Final = re.compile(
-    rf"""(?P<bare>(?=[A-Za-z][A-Za-z\\])(?:{_BARE}))
+    rf"""(?P<bare>(?=[A-Za-z][A-Za-z\\]|s\.)(?:{_BARE}))
     |(?P<letter>[A-Za-z])
     |(?P<space>[ \t\n\r~]+)
     |(?P<number>[0-9]+(?:(?:\{{,\}}|\\,)[0-9]{{3}}(?![0-9]))*(?:\{{,\}}[0-9]+|\.[0-9]+)?|\.[0-9]+)

@@ -22,7 +22,11 @@ CONNECTIVES: Final = _rows(
         "some": (
             "for some,for a suitable,for suitable,with some,für ein,für eine,für einen,mit einem,mit einer"
         ),
-        "with": "with,mit,given,assuming,subject to",
+        "with": (
+            "with,mit,given,assuming,subject to,subject to the constraint,subject to the constraints,"
+            "under the constraint,under the constraints,u.d.n.,u. d. n.,unter der nebenbedingung,"
+            "unter den nebenbedingungen"
+        ),
         "if": "if,wenn,falls,when,provided,provided that,sofern,in case,as,für den fall",
         "unless": (
             "unless,except for,except when,except if,except where,except at,"

@@ -23,7 +23,8 @@ LANGUAGE = Language(
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
         (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|es gelte", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
-        (r"unter(?: der (?:neben)?bedingung)?", Role.ASSUME),
+        (r"unter(?: der bedingung)?", Role.ASSUME),
+        (r"unter (?:der|den) nebenbedingung(?:en)?|u\.\s?d\.\s?n\.|s\.t\.", Role.CONSTRAIN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)|löst|genügt", Role.ASSUME),
         (r"aus|für|falls|wenn|im fall|sofern", Role.WHEN),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
@@ -81,6 +82,13 @@ LANGUAGE = Language(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
         r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
     ),
+    zeroing=(
+        r"setz(?:en?|t)\b(?P<what>[^.]*?)\b(?:null|0)\b|null\s?setzen(?P<what2>[^.\0]*)"
+        r"|(?:setz(?:en?|t)(?: wir)?|aus)(?P<what3> ?\0)"
+        r"|bedingung(?:en)? erster ordnung|(?:notwendige|optimalitäts)\s?bedingung(?:en)?"
+        r"|(?:stationäre[nr]?|kritische[nr]?) punkte?n?"
+    ),
+    plural=r"\b(?:ableitungen|gradient(?:en)?|partiellen|beide|alle)\b",
     fulfilling=r"erfüll(?:t|en)|genügt|löst|ist (?:eine|die) (?:\w+ )?Lösung (?:von|der(?: \w+gleichung)?)",
     equation=r"(?:gleichungssystem|system|gleichung(?:en)?)",
     reason=r"da|weil|wegen",

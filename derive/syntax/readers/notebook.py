@@ -1,11 +1,13 @@
 """Jupyter notebooks: the Markdown cells, each a part of its own."""
 
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from derive.core.document import Block, Document, Part
 from derive.core.source import Diagnostic
 from derive.syntax.language import language_of
+from derive.syntax.macros import Macro
 from derive.syntax.reader import Reader
 from derive.syntax.refusal import refusal
 from derive.syntax.running_text import markdown_blocks
@@ -18,8 +20,10 @@ def read(path: str, text: str, language: str | None) -> Document:
     parts: list[Part] = []
     blocks: list[Block] = []
     diagnostics: list[Diagnostic] = []
+    macros: Mapping[str, Macro] = {}
     for number, source in cells:
-        found, remarks = markdown_blocks(source, len(parts), language)
+        found, remarks = markdown_blocks(source, len(parts), language, macros=macros)
+        macros = found.macros
         found.paragraph(len(source), len(source))
         parts.append(Part(source, cell=number))
         blocks += found.found

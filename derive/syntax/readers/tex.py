@@ -6,8 +6,9 @@ from typing import Final
 from derive.core.document import Document, Part
 from derive.core.source import Diagnostic, Place, Severity
 from derive.syntax.blocks import Blocks
+from derive.syntax.definitions import without_definitions
 from derive.syntax.language import language_of
-from derive.syntax.macros import Macro, closing_brace
+from derive.syntax.macros import closing_brace
 from derive.syntax.reader import Reader
 from derive.syntax.running_text import blanked
 from derive.syntax.scanner import Scanner
@@ -22,11 +23,6 @@ _VERBATIM: Final = re.compile(
 _INLINE_CODE: Final = re.compile(r"\\(?:verb\*?|lstinline)([^A-Za-z\s{*])[^\n]*?\1")
 _INPUT: Final = re.compile(
     r"\\(?:input|include|subfile|import|includegraphics|bibliography)\b\s*(?:\[[^\]]*\]\s*)?(?:\{([^{}]*)\})?"
-)
-_DEFINITION: Final = re.compile(
-    r"\\(?:re)?(?:new|provide)command\*?\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?:\[(\d)\])?\s*(?:\[([^\]]*)\])?\s*(?=\{)"
-    r"|\\(?:g|e)?def\s*(\\[A-Za-z]+)\s*((?:#\d)*)\s*(?=\{)"
-    r"|\\DeclareMathOperator(\*?)\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?=\{)"
 )
 _SECTION: Final = re.compile(
     r"\\(part|chapter|section|subsection|subsubsection|paragraph|title)\*?\s*(?:\[[^\]]*\])?\{"
@@ -57,14 +53,13 @@ _MARKUP: Final = re.compile(
     r"newpage|clearpage|centering|large|Large|small|bf|it|tt|em|sc|qed|quad|qquad|hfill|linebreak|newline|\\|"
     r",|;| )(?![A-Za-z])"
 )
-_MOST: Final = 500
 
 
 def read(path: str, text: str, language: str | None) -> Document:
     """Read a LaTeX file."""
     part = Part(text)
     clean = _COMMENT.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), text)
-    clean, macros = _without_definitions(clean)
+    clean, macros = without_definitions(clean)
     start, end = _body(clean)
     language = language or _declared(text[:start]) or language_of(clean[start:end])
     for pattern in (_VERBATIM, _INLINE_CODE):
@@ -85,24 +80,6 @@ def _body(text: str) -> tuple[int, int]:
 def _declared(preamble: str) -> str | None:
     found = _LANGUAGE.search(preamble)
     return None if found is None else "en" if found[1] == "english" else "de"
-
-
-def _without_definitions(text: str) -> tuple[str, dict[str, Macro]]:
-    """The text without the definitions of macros, and the macros."""
-    macros: dict[str, Macro] = {}
-    for found in list(_DEFINITION.finditer(text))[:_MOST]:
-        close = closing_brace(text, found.end())
-        if close < 0:
-            continue
-        body = text[found.end() + 1 : close]
-        if found[1]:
-            macros[found[1]] = Macro(int(found[2] or 0), body, found[3])
-        elif found[4]:
-            macros[found[4]] = Macro(found[5].count("#"), body)
-        else:
-            macros[found[7]] = Macro(0, rf"\operatorname{found[6]}{{{body}}}")
-        text = blanked(text, found.start(), close + 1)
-    return text, macros
 
 
 def _without_inputs(text: str, start: int) -> tuple[str, list[Diagnostic]]:

@@ -1,0 +1,175 @@
+"""What an equation does where it stands: whether it is claimed, given, set up to be solved, or a solution."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from derive.core.document import Block
+from derive.core.surface import (
+    Chain,
+    Formula,
+    Surface,
+)
+from derive.elaborate.admission import (
+    defines,
+    gives_value,
+    is_differential_equation,
+)
+from derive.elaborate.chains import Draft, chain_of, drafts
+from derive.elaborate.formulas import (
+    is_about_equation,
+    is_calculation,
+    is_place,
+    is_system,
+)
+from derive.elaborate.language import Role
+from derive.elaborate.links import Elaborated
+from derive.elaborate.names import names_in
+from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, restricts, says_what_is_new
+from derive.elaborate.scope import Definition
+from derive.elaborate.solving import solution_of
+from derive.elaborate.stationary import last_function, premises, slope_of
+from derive.elaborate.walking import Walk
+from derive.syntax.latex import write
+
+
+@dataclass(slots=True)
+class Weighing(Walk):
+    """Going through the blocks, weighing what the equations in them are there for."""
+
+    def weighed_display(self, role: Role | None, block: Block, formula: Formula) -> Role | None:
+        """The same for a display, which may be set up by a sentence that does not say by what."""
+        vanishing = self.set_to_zero(block)
+        if vanishing and role in (None, Role.ASSUME, Role.SOLVE, Role.EQUATION):
+            return Role.CLAIM
+        unsaid = not vanishing and role in (None, Role.CLAIM) and self.poses_unsaid(formula)
+        return Role.CONSTRAIN if unsaid else role
+
+    def set_to_zero(self, block: Block) -> bool:
+        """Assume what the sentence before a formula sets to zero, and say whether it does."""
+        place, last = self.at.paragraph, last_function(self.at.paragraph)
+        slopes = [node for name, node in self.slopes if name == last]
+        given = premises(self.sentence, self.formulas, slopes, place, self.language)
+        said = {write(a.node) for a in place.in_force()}
+        for node in given:
+            if write(node) not in said:
+                self.lasting(node)
+                self.found.append(self.no_claim("hypothesis", replace(node, place=block.place), block))
+        return bool(given)
+
+    def poses_unsaid(self, formula: Formula) -> bool:
+        """Whether a display holds equations that a sentence sets up, and it is not clear by what."""
+        if not self.language.sets_up(self.sentence):
+            return False
+        nodes = [chain_of(d) for d in drafts(formula.rows)]
+        return bool(nodes) and all(restricts(n, self.at.paragraph) for n in nodes)
+
+    def keep_slopes(self, found: Sequence[Draft]) -> None:
+        """Remember the derivatives of which something is claimed."""
+        last = last_function(self.at.paragraph)
+        self.slopes += [(last, d.terms[0]) for d in found if slope_of(d.terms[0]) is not None]
+
+    def is_fulfilled(self, position: int, formula: Formula) -> bool:
+        """Whether what "satisfies" an equation was defined before, so that the equation is claimed.
+
+        "At the optimum" and the like behind it leave it a condition.
+        """
+        node = formula.rows[0].content
+        words = self.document.blocks[position + 1 : position + 2]
+        if words and re.match(rf"\s*(?:{self.language.place})\b", words[0].text, re.IGNORECASE):
+            return False
+        left = node.terms[0] if isinstance(node, Chain) else None
+        names = names_in(left) if left is not None else ()
+        if not self.language.fulfils(self.sentence):
+            return False
+        return any(isinstance(self.at.paragraph.lookup(n), Definition) for n in names)
+
+    def poses(self, formula: Formula, role: Role | None) -> bool:
+        """Whether a display is to be solved: it is said to be, or is an equation for an unknown function."""
+        if role is None and self.language.names_equation(self.sentence):
+            return True
+        if role is Role.EQUATION and is_system(formula):
+            return True
+        if len(formula.rows) != 1 or role is Role.GOAL:
+            return False
+        found = drafts(formula.rows)
+        unknown = any(is_differential_equation(self.at.part, d) for d in found)
+        return role in (Role.SOLVE, Role.EQUATION) or unknown
+
+    def set_up(self, found: list[Draft], block: Block) -> list[Elaborated]:
+        """Take out of several statements what says how something moves, and what a letter in them is."""
+        said, place = [], self.at.paragraph
+        moves = bool(found) and is_law_of_motion(found[0], place)
+        for draft in found[1:]:
+            others = [found[0]] if moves else [d for d in found if d is not draft]
+            node = chain_of(draft)
+            if says_what_is_new(draft, others, place, always=moves) and defines(self.at, node, bare=True):
+                found.remove(draft)
+                said.append(self.no_claim("definition", node, block))
+        if moves:
+            node = chain_of(found.pop(0))
+            self.lasting(node, self.at.part)
+            said.insert(0, self.no_claim("hypothesis", node, block))
+        return said
+
+    def solved(self, position: int, block: Block, found: list[Draft], said: list[Elaborated]) -> list[Draft]:
+        """Statements that are solved as what follows from the first of them, which claims nothing."""
+        solution = solution_of(
+            self.document.blocks, position, found, self.at.paragraph, self.language, self.to_solve
+        )
+        if solution is None:
+            return found
+        self.done.update(solution.positions)
+        given = solution.lines[len(self.to_solve) : solution.given]
+        if len(given) == 1:
+            return solution.sequence
+        for draft in given:
+            self.lasting(chain_of(draft))
+            said.append(self.no_claim("hypothesis", chain_of(draft), block))
+        return [*solution.lines[solution.given :], *solution.beside]
+
+    def weighed(self, role: Role | None, position: int, block: Block, formula: Formula) -> Role | None:
+        """The role of a formula in a sentence, after what the sentence sets to zero has been assumed."""
+        vanishing = self.set_to_zero(block)
+        sets_up = self.language.sets_up(self.sentence) and not vanishing
+        conditional = self.language.gives_reason(self.sentence) or sets_up
+        if role in (Role.CLAIM, Role.ASSUME, Role.CONSTRAIN, Role.DEFINE, Role.EQUATION, Role.SOLVE):
+            role = self.condition(role, position, formula, conditional=conditional)
+        posed = (Role.ASSUME, Role.SOLVE, Role.EQUATION)
+        return Role.CLAIM if vanishing and role in posed else role
+
+    def calculates(self, node: Surface) -> bool:
+        """Whether an equation calculates something; a substitution does not last."""
+        return is_calculation(node) and not self.language.tells(self.language.substitution, self.sentence)
+
+    def condition(
+        self, role: Role | None, position: int, formula: Formula, *, conditional: bool
+    ) -> Role | None:
+        """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
+        if role is not Role.CLAIM:
+            return (
+                Role.CLAIM
+                if gives_value(self.at.paragraph, formula) or self.is_fulfilled(position, formula)
+                else role
+            )
+        behind = self.document.blocks[position + 1 : position + 2]
+        being = behind and re.match(rf"\s*(?:{self.language.being})\b", behind[0].text, re.IGNORECASE)
+        if being and is_place(self.formulas, formula.rows[0].content):
+            return Role.REMARK
+        if introduces(formula.rows[0].content, self.at.paragraph):
+            return Role.ASSUME
+        return Role.WHEN if conditional and self.is_condition(formula) else role
+
+    def is_condition(self, formula: Formula) -> bool:
+        """Whether what is given as a reason restricts its names."""
+        node = formula.rows[0].content
+        return (
+            len(formula.rows) == 1
+            and not is_about_equation(self.formulas, node)
+            and is_condition(node, self.at.paragraph)
+        )
+
+    def tells_existence(self) -> bool:
+        """Whether the sentence so far says that something exists, of which a formula then says more."""
+        end = self.language.end_of_existence(self.sentence)
+        return end is not None and "\0" in self.sentence[end:-1]
