@@ -24,7 +24,7 @@ from derive.algebra.definedness_forms import (
     with_zeroth_powers,
 )
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
-from derive.algebra.facts import Facts
+from derive.algebra.facts import Facts, facts_from
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.manifest import holds_always, is_open
 from derive.algebra.shapes import ShapeError, shape_of, sort_of
@@ -75,7 +75,7 @@ def _dimensions_are_positive(term: Term) -> Facts:
 
 @lru_cache(maxsize=256)
 def _facts(hypotheses: tuple[Term, ...]) -> Facts:
-    return Facts(hypotheses)
+    return facts_from(hypotheses)
 
 
 def _conditions(term: Term) -> tuple[Term, ...]:
@@ -237,7 +237,7 @@ def _under(premises: tuple[Term, ...], conditions: Conditions) -> Conditions:
         yield from conditions
         return
     premise = premises[0] if len(premises) == 1 else Apply("and", *premises)
-    facts = Facts(premises)
+    facts = facts_from(premises)
     for condition in conditions:
         if not facts.proves(condition):
             yield Apply("implies", premise, condition)

@@ -6,7 +6,7 @@ from typing import Final
 
 from flint import fmpq, fmpq_poly
 
-from derive.algebra.facts import Facts
+from derive.algebra.facts import Facts, facts_from
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded
@@ -334,7 +334,7 @@ def for_all(variable: Symbol, low: Term, high: Term, condition: Term) -> Term:
         return condition
     span = [Apply("le", low, variable)] if low is not MINUS_INFINITY else []
     span += [Apply("le", variable, high)] if high is not INFINITY else []
-    if Facts(tuple(span)).proves(condition):
+    if facts_from(tuple(span)).proves(condition):
         return Apply("true")
     premise = span[0] if len(span) == 1 else Apply("and", *span)
     return bind("forall", variable, Apply("implies", premise, condition) if span else condition)

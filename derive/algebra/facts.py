@@ -5,7 +5,7 @@ for long: the rules look at the structure once, and remember what they found.
 """
 
 from collections.abc import Callable
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from itertools import islice
 from typing import Final
 
@@ -49,7 +49,9 @@ from derive.algebra.signs import (
 from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Apply, Binder, Component, Number, Symbol, Term, fresh
 
-__all__ = ["ANY", "NEGATIVE", "POSITIVE", "ZERO", "Facts", "Range", "Sign"]
+__all__ = ["ANY", "NEGATIVE", "POSITIVE", "ZERO", "Facts", "Range", "Sign", "facts_from"]
+
+_Path = tuple[tuple[tuple[Term, ...], bool], ...]
 
 MOST_CASES: Final = 2
 MOST_LEVELS: Final = 8
@@ -67,6 +69,7 @@ class Facts:
         "_inside",
         "_known",
         "_level",
+        "_path",
         "_proved",
         "_ranges",
         "_signs",
@@ -80,6 +83,7 @@ class Facts:
         """The facts that follow from these propositions, besides those of ``within``, or a case of it."""
         self.hypotheses: tuple[Term, ...] = hypotheses
         self._level = self._cases = 0
+        self._path: _Path = ()
         self._known: frozenset[Term] = frozenset()
         self._store: Store = Store()
         self._index = None if within is None else ranging(hypotheses, within)
@@ -92,6 +96,17 @@ class Facts:
         for hypothesis in hypotheses:
             self._learn(hypothesis)
         self._settle(first)
+        if within is None or within._path:  # noqa: SLF001  # of this class
+            self._path = (*(() if within is None else within._path), (hypotheses, is_case))  # noqa: SLF001
+
+    def again(self) -> "Facts":
+        """The same, of which nothing has been asked yet."""
+        new = object.__new__(Facts)
+        new.hypotheses, new._path, new._index = self.hypotheses, self._path, self._index
+        new._level, new._cases, new._known, new._store = self._level, self._cases, self._known, self._store
+        new._inside = {}
+        new._forget()
+        return new
 
     def _inherit(self, other: "Facts") -> None:
         self.hypotheses = (*other.hypotheses, *self.hypotheses)
@@ -148,8 +163,14 @@ class Facts:
             return self
         found = self._inside.get(new)
         if found is None:
-            found = self._inside[new] = Facts(new, within=self)
+            found = self._inside[new] = self._with(new, is_case=False)
         return found
+
+    def _with(self, new: tuple[Term, ...], *, is_case: bool) -> "Facts":
+        """Facts inside these, which are shared unless these are not settled yet."""
+        if self._path:
+            return _from_path((*self._path, (new, is_case)))
+        return Facts(new, within=self, is_case=is_case)
 
     def sign(self, term: Term) -> Sign:
         """The possible signs of a term, a sum of NEGATIVE, ZERO and POSITIVE."""
@@ -375,8 +396,28 @@ class Facts:
     def _case(self, option: Term) -> "Facts":
         found = self._inside.get((option,))
         if found is None:
-            found = self._inside[(option,)] = Facts((option,), within=self, is_case=True)
+            found = self._inside[(option,)] = self._with((option,), is_case=True)
         return found
+
+
+def facts_from(hypotheses: tuple[Term, ...]) -> Facts:
+    """The facts that follow from hypotheses; steps of a derivation share what settling them took."""
+    return _from_path(((hypotheses, False),))
+
+
+def _from_path(path: _Path) -> Facts:
+    """Facts inside facts: by the hypotheses of each level, and whether these are a case.
+
+    What was asked of others does not reach them, so nothing depends on who asked before.
+    """
+    return _settled(path).again()
+
+
+@lru_cache(maxsize=1 << 9)
+def _settled(path: _Path) -> Facts:
+    *outer, (hypotheses, is_case) = path
+    within = _from_path(tuple(outer)) if outer else None
+    return Facts(hypotheses, within=within, is_case=is_case)
 
 
 _CONNECTIVES: Final[dict[str, Callable[[Facts, Apply], bool]]] = {

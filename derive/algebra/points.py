@@ -17,7 +17,7 @@ from flint import fmpq
 from derive.algebra import points_values as values
 from derive.algebra.balls import Indeterminate, Undefined, Value, rational, truth
 from derive.algebra.directions import DIRECTIONS, is_angle
-from derive.algebra.facts import Facts
+from derive.algebra.facts import Facts, facts_from
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.points_equations import (
     critical_values,
@@ -118,7 +118,7 @@ class _Search:
     ) -> None:
         self.generic = generic
         self.effort = effort
-        self.facts = Facts(hypotheses)
+        self.facts = facts_from(hypotheses)
         self.listed = with_dimensions(symbols, hypotheses)
         self.order = ordered(self.listed, hypotheses)
         self.dimensions = dimensions_of(self.listed)

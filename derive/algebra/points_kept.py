@@ -5,8 +5,8 @@ What it found is kept, with what finding it took, which is charged again: the ef
 whether its points were known or not.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from itertools import count
 from threading import Lock
 from typing import Final
@@ -28,32 +28,39 @@ def kept_points(
     Raises:
         OutOfEffortError: the search would cost more than the effort allows.
     """
-    if effort.limit - effort.spent < ROOM:
-        yield from points(symbols, hypotheses, effort, generic=generic)
-        return
-    known = _known(symbols, hypotheses, generic)
-    for place in count():
-        point = known.point(place, effort)
-        if point is None:
-            return
-        yield point
+    return _known(symbols, hypotheses, generic).points(effort)
 
 
-class _Known:
+class Kept:
     """The points of one search as far as they were asked for, each with its cost; None behind the last."""
 
-    __slots__ = ("_found", "_lock", "_meter", "_parameters", "_search")
+    __slots__ = ("_begin", "_found", "_lock", "_meter", "_search")
 
-    def __init__(self, symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...], generic: bool) -> None:
-        self._parameters = (symbols, hypotheses, generic)
+    def __init__(self, begin: Callable[[Effort], Iterator[Assignment]]) -> None:
+        """Nothing is sought yet; ``begin`` begins the search with an effort."""
+        self._begin = begin
         self._lock = Lock()
-        self._begin()
+        self._anew()
 
-    def _begin(self) -> None:
-        symbols, hypotheses, generic = self._parameters
+    def _anew(self) -> None:
         self._meter = Effort(0)
-        self._search = points(symbols, hypotheses, self._meter, generic=generic)
+        self._search = self._begin(self._meter)
         self._found: list[tuple[Assignment | None, int]] = []
+
+    def points(self, effort: Effort) -> Iterator[Assignment]:
+        """All points, in order.
+
+        Raises:
+            OutOfEffortError: the search would cost more than the effort allows.
+        """
+        if effort.limit - effort.spent < ROOM:
+            yield from self._begin(effort)
+            return
+        for place in count():
+            point = self.point(place, effort)
+            if point is None:
+                return
+            yield point
 
     def point(self, place: int, effort: Effort) -> Assignment | None:
         """The point at a place, None behind the last; what finding it took is charged.
@@ -77,7 +84,7 @@ class _Known:
         try:
             found = next(self._search, None)
         except BaseException:
-            self._begin()
+            self._anew()
             raise
         finally:
             effort.spent += meter.spent - before
@@ -85,5 +92,5 @@ class _Known:
 
 
 @lru_cache(maxsize=1 << 7)
-def _known(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...], generic: bool) -> _Known:
-    return _Known(symbols, hypotheses, generic)
+def _known(symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...], generic: bool) -> Kept:
+    return Kept(partial(points, symbols, hypotheses, generic=generic))

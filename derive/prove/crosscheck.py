@@ -13,14 +13,14 @@ from itertools import islice
 from typing import Final
 
 from derive.algebra.points import free_points
-from derive.algebra.points_kept import kept_points
+from derive.algebra.points_kept import Kept, kept_points
 from derive.core.claim import Claim
-from derive.core.effort import OutOfEffortError
+from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import REAL, Field, Sort
-from derive.core.term import Number, Symbol
+from derive.core.term import Number, Symbol, Term
 from derive.core.verdict import Assignment
 from derive.prove.observation import Observation
-from derive.prove.observe import is_admissible, lies_in_domain, observe, stated
+from derive.prove.observe import is_admissible, lies_in_domain, observe, satisfies, stated
 from derive.prove.tables import Tables
 
 ENOUGH_SEEN: Final = 2
@@ -98,14 +98,33 @@ def generic_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
     symbols = claim.context.symbols
     propositions = tuple(h.proposition for h in stated(claim))
     if all(s.sort is REAL for s in symbols):
+        if not propositions:
+            yield from _free_points(symbols)
+            return
         guessed = 0
-        for point in islice(_free_points(symbols), MOST_GUESSED if propositions else MOST_TRIED):
-            if not propositions or is_admissible(claim, point, tables):
-                guessed += 1
-                yield point
-        if guessed == MOST_TRIED or guessed > ENOUGH_SEEN or not symbols:
+        for point in _kept_guesses(symbols, propositions).points(tables.effort):
+            guessed += 1
+            yield point
+        if guessed > ENOUGH_SEEN or not symbols:
             return
     yield from kept_points(symbols, propositions, tables.effort, generic=True)
+
+
+@lru_cache(maxsize=1 << 7)
+def _kept_guesses(symbols: tuple[Symbol, ...], propositions: tuple[Term, ...]) -> Kept:
+    return Kept(lambda effort: _satisfying(islice(_free_points(symbols), MOST_GUESSED), propositions, effort))
+
+
+@lru_cache(maxsize=1 << 7)
+def _kept_simple(symbols: tuple[Symbol, ...], propositions: tuple[Term, ...]) -> Kept:
+    return Kept(lambda effort: _satisfying(free_points(symbols), propositions, effort))
+
+
+def _satisfying(
+    tried: Iterator[Assignment], propositions: tuple[Term, ...], effort: Effort
+) -> Iterator[Assignment]:
+    tables = Tables(effort)
+    return (point for point in tried if satisfies(point, propositions, tables))
 
 
 def _free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:
@@ -137,10 +156,9 @@ def _simple_points(claim: Claim, tables: Tables) -> Iterator[Assignment]:
         if not propositions:
             yield from free_points(symbols)
             return
-        for point in free_points(symbols):
-            if is_admissible(claim, point, tables):
-                seen.add(point)
-                yield point
+        for point in _kept_simple(symbols, propositions).points(tables.effort):
+            seen.add(point)
+            yield point
     for point in kept_points(symbols, propositions, tables.effort):
         if point not in seen:
             yield point

@@ -1,6 +1,6 @@
 """Looking at a claim at one point: are its sides defined there, and does the relation hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from operator import is_
 from typing import Any, Final
@@ -230,9 +230,12 @@ def is_admissible(claim: Claim, point: Assignment, tables: Tables) -> bool:
     if not is_well_sorted(point) or not _names_all(point, claim.context.symbols):
         return False
     hypotheses = claim.context.hypotheses
-    return not hypotheses or all(
-        established(h.proposition, point, tables) is True for h in hypotheses if h.origin is not Origin.PROVED
-    )
+    return not hypotheses or satisfies(point, (h.proposition for h in stated(claim)), tables)
+
+
+def satisfies(point: Assignment, propositions: Iterable[Term], tables: Tables) -> bool:
+    """Whether each of the propositions is established at the point."""
+    return all(established(p, point, tables) is True for p in propositions)
 
 
 def _names_all(point: Assignment, symbols: tuple[Symbol, ...]) -> bool:

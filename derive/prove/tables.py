@@ -10,7 +10,7 @@ from typing import Final
 from derive.algebra.convergence import converges, has_value
 from derive.algebra.definedness import definedness
 from derive.algebra.divergence import diverges
-from derive.algebra.facts import Facts
+from derive.algebra.facts import Facts, facts_from
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.limits.absent import Ways, two_ways
 from derive.algebra.limits.limit import limit
@@ -163,7 +163,7 @@ class Tables:
         found = self._facts.get(hypotheses)
         if found is None:
             self.effort.charge(COST_OF_FACTS * (1 + len(hypotheses)))
-            found = self._facts[hypotheses] = Facts(hypotheses)
+            found = self._facts[hypotheses] = facts_from(hypotheses)
         return found
 
     def proves(self, hypotheses: tuple[Term, ...], proposition: Term) -> bool:
