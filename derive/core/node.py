@@ -296,28 +296,43 @@ def replace(term: Term, mapping: dict[Term, Term]) -> Term:
 
 def _substitute(term: Term, mapping: dict[Term, Term]) -> Term:
     """Replace symbols, passing by every sub-term in which none of them is free."""
-    done: dict[Term, Term] = dict(mapping)
-    without = frozenset(mapping).isdisjoint
+    work = _Substitution(mapping)
+    return term if work.without(term.symbols) else work.of(term)
 
-    def walk(t: Term) -> Term:
-        if without(t.symbols):
-            return t
-        new = done.get(t)
+
+class _Substitution:
+    """Values for symbols, and what became of the sub-terms that were met.
+
+    An object and not a closure that calls itself: that would be left to the garbage collector every time.
+    """
+
+    __slots__ = ("done", "mapping", "without")
+
+    def __init__(self, mapping: dict[Term, Term]) -> None:
+        self.mapping = mapping
+        self.done = dict(mapping)
+        self.without = frozenset(mapping).isdisjoint
+
+    def of(self, term: Term) -> Term:
+        """What becomes of a term in which one of the symbols is free."""
+        new = self.done.get(term)
         if new is None:
-            new = done[t] = (
-                below_binder(t) if isinstance(t, Binder) else t.rebuild(tuple(map(walk, t.children)))
-            )
+            if isinstance(term, Binder):
+                new = self._binder(term)
+            else:
+                without, of = self.without, self.of
+                new = term.rebuild(tuple([c if without(c.symbols) else of(c) for c in term.children]))
+            self.done[term] = new
         return new
 
-    def below_binder(t: Binder) -> Term:
-        if t.variable in mapping:
-            inner = {s: v for s, v in mapping.items() if s is not t.variable}
-            body = _substitute(t.body, inner)
-        else:
-            body = walk(t.body)
-        return bind(t.kind, t.variable, body, *map(walk, t.parameters))
-
-    return walk(term)
+    def _binder(self, term: Binder) -> Term:
+        body, *parameters = term.children
+        if term.variable in self.mapping:
+            body = _substitute(body, {s: v for s, v in self.mapping.items() if s is not term.variable})
+        elif not self.without(body.symbols):
+            body = self.of(body)
+        after = [p if self.without(p.symbols) else self.of(p) for p in parameters]
+        return bind(term.kind, term.variable, body, *after)
 
 
 def rewrite(term: Term, rule: Callable[[Term], Term | None]) -> Term:
@@ -325,24 +340,34 @@ def rewrite(term: Term, rule: Callable[[Term], Term | None]) -> Term:
 
     Outermost first; what was put in is not looked into. A binder's variable is left alone in its body.
     """
-    done: dict[Term, Term] = {}
+    return _Rewriting(rule).of(term)
 
-    def walk(t: Term) -> Term:
-        if t in done:
-            return done[t]
-        new = rule(t)
+
+class _Rewriting:
+    """A rule, and what became of the sub-terms that were met; no closure, as above."""
+
+    __slots__ = ("done", "rule")
+
+    def __init__(self, rule: Callable[[Term], Term | None]) -> None:
+        self.rule = rule
+        self.done: dict[Term, Term] = {}
+
+    def of(self, term: Term) -> Term:
+        """What becomes of a term."""
+        new = self.done.get(term)
         if new is None:
-            new = _rewrite_binder(t, rule) if isinstance(t, Binder) else below(t)
-        done[t] = new
+            new = self.rule(term)
+            if new is None:
+                new = _rewrite_binder(term, self.rule) if isinstance(term, Binder) else self._below(term)
+            self.done[term] = new
         return new
 
-    def below(t: Term) -> Term:
-        if not t.children:
-            return t
-        children = tuple(walk(c) for c in t.children)
-        return t if children == t.children else t.rebuild(children)
-
-    return walk(term)
+    def _below(self, term: Term) -> Term:
+        if not term.children:
+            return term
+        of = self.of
+        children = tuple([of(c) for c in term.children])
+        return term if children == term.children else term.rebuild(children)
 
 
 def _rewrite_binder(t: Binder, rule: Callable[[Term], Term | None]) -> Term:
