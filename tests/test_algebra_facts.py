@@ -7,7 +7,7 @@ import pytest
 from random_terms import rational_points, scalar_term
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, truth
-from derive.algebra.facts import Facts
+from derive.algebra.facts import Facts, facts_from
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.signs import NONNEGATIVE, NONZERO, POSITIVE
 from derive.core.sort import COMPLEX, REAL, vector
@@ -223,3 +223,18 @@ def test_no_proof_and_no_range_contradicts_ball_arithmetic(seed):
                 assert not _outside(facts.range(left), evaluate(left, point))
             except (Undefined, Indeterminate):
                 continue
+
+
+def test_settled_facts_are_shared_and_what_was_asked_of_them_is_not():
+    """What is worked out for hypotheses is that of facts made anew, inside other facts too."""
+    x, y = Symbol("x", REAL), Symbol("y", REAL)
+    known, case = (Apply("lt", Number(0), x), Apply("lt", x, y)), Apply("lt", Number(3), x)
+    asked = Apply("lt", Number(0), y)
+    first = facts_from(known)
+    assert first.proves(asked)
+    assert first.assuming(case).proves(Apply("lt", Number(2), y))
+    second = facts_from(known)
+    assert second is not first
+    assert second.range(y) == Facts(known).range(y)
+    assert not second.proves(Apply("lt", Number(2), y))
+    assert second.assuming(case).range(y) == Facts((case,), within=Facts(known)).range(y)

@@ -71,3 +71,16 @@ def test_a_symbol_has_the_one_object_of_its_sort_whoever_makes_it_first():
     first = Symbol("made from another object", Sort(Field.INTEGER))
     assert first.sort is INTEGER
     assert Symbol("made from another object", INTEGER) is first
+
+
+def test_substitution_leaves_no_cycles():
+    """What is thrown away is gone at once, and not left to the garbage collector."""
+    x, y = Symbol("x", REAL), Symbol("y", REAL)
+    k = Symbol("k", INTEGER)
+    term = bind("sum", k, Apply("multiply", x, Apply("exp", Apply("multiply", k, x))), Number(1), Number(9))
+    gc.collect()
+    found = replace(term, {x: Apply("add", x, y)})
+    rewritten = rewrite(term, lambda t: y if t is x else None)
+    assert gc.collect() == 0
+    assert y in found.symbols
+    assert rewritten.symbols == {y}

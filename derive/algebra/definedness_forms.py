@@ -6,7 +6,7 @@ from typing import Final
 
 from flint import fmpq, fmpq_poly
 
-from derive.algebra.facts import Facts, facts_from
+from derive.algebra.facts import facts_from
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded

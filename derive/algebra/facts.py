@@ -96,8 +96,9 @@ class Facts:
         for hypothesis in hypotheses:
             self._learn(hypothesis)
         self._settle(first)
-        if within is None or within._path:  # noqa: SLF001  # of this class
-            self._path = (*(() if within is None else within._path), (hypotheses, is_case))  # noqa: SLF001
+        outer = None if within is None else within._path  # noqa: SLF001  # of this class
+        if outer != ():
+            self._path = (*(outer or ()), (hypotheses, is_case))
 
     def again(self) -> "Facts":
         """The same, of which nothing has been asked yet."""
