@@ -267,6 +267,14 @@ def test_leibniz_rule_with_moving_ends():
     assert derivative.children[0].kind == "integral"
 
 
+def test_leibniz_rule_over_an_infinite_range_needs_a_bound_of_the_derivative():
+    decay = multiply(MINUS_ONE, T)
+    improper = bind("integral", V, a("exp", multiply(decay, V)), ZERO, INFINITY)
+    assert differentiate(improper, T).kind == "integral"
+    (condition,) = smoothness(improper, T)
+    assert condition == a("lt", decay, ZERO)
+
+
 def test_an_integrand_with_a_kink_or_pole_at_a_moving_end_is_conditional():
     jump = bind("integral", V, a("floor", V), ZERO, T)
     assert a("not", a("member", T, a("integers"))) in smoothness(jump, T)
@@ -281,7 +289,8 @@ def test_an_integrand_with_a_kink_or_pole_at_a_moving_end_is_conditional():
         bind("sum", J, J, ONE, T),
         bind("maximum", J, multiply(J, T), ONE, K),
         bind("limit", V, power(V, T), ONE, ZERO),
-        bind("integral", V, a("exp", multiply(MINUS_ONE, T, V)), ZERO, INFINITY),
+        bind("integral", V, multiply(a("sin", multiply(T, V)), power(V, -1)), ZERO, INFINITY),
+        bind("integral", V, power(add(ONE, multiply(power(T, 2), power(V, 2))), -1), ZERO, INFINITY),
     ],
     ids=repr,
 )

@@ -23,6 +23,7 @@ from derive.algebra.balls_integrals_pieces import Cut, critical, cuts, elementar
 from derive.algebra.balls_integrals_scales import Beyond
 from derive.algebra.balls_numbers import Indeterminate, Undefined
 from derive.algebra.balls_program import Code, Compiler, Scope
+from derive.algebra.iterated import separated
 from derive.core.term import INFINITY, Binder, Term, negative, subterms
 
 _INFINITE: Final = {INFINITY: 1, negative(INFINITY): -1}
@@ -70,6 +71,9 @@ def _once(binder: Binder, precision: int) -> tuple[Any, type[Exception] | None]:
 
 
 def _code(compiler: Compiler, binder: Binder) -> Code:
+    product = separated(binder)
+    if product is not None:
+        return compiler.value(product)
     quick = None if _is_improper(binder) else _quick(compiler, binder)
     body = elementary(binder.open(VARIABLE))
     in_steps = nested(compiler, binder)

@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 from derive.algebra.components import component, indices_of
+from derive.algebra.decay import decaying
 from derive.algebra.definedness_forms import (
     ascending,
     calculates_with_infinity,
-    decaying,
     for_all,
     geometric,
     is_index,
@@ -26,6 +26,7 @@ from derive.algebra.definedness_forms import (
 from derive.algebra.differentiate import DerivativeError, differentiate, opened, smoothness
 from derive.algebra.facts import Facts, facts_from
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
+from derive.algebra.iterated import separated
 from derive.algebra.manifest import holds_always, is_open
 from derive.algebra.shapes import ShapeError, shape_of, sort_of
 from derive.algebra.unfold import expand
@@ -287,6 +288,10 @@ def _integral(term: Binder) -> Conditions:
     Convergence is what is asked where a bound is infinite, and where the integrand need not be defined
     at a bound, or is not known to be defined between two numbers.
     """
+    product = separated(term)
+    if product is not None:
+        yield from _conditions(product)
+        return
     low, high = term.parameters
     yield from _of_all(p for p in term.parameters if p not in _INFINITE)
     if low in _INFINITE or high in _INFINITE or _is_singular(term):

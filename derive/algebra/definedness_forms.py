@@ -6,10 +6,11 @@ from typing import Final
 
 from flint import fmpq, fmpq_poly
 
+from derive.algebra.decay import factors, is_polynomial
 from derive.algebra.facts import facts_from
 from derive.algebra.facts_hypotheses import MINUS_INFINITY, negation
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, combination, expanded
+from derive.algebra.facts_polynomials import UNIT, Monomial, combination, expanded
 from derive.core.sort import Field, Sort
 from derive.core.term import INFINITY, ONE, ZERO, Apply, Binder, Number, Symbol, Term, bind
 from derive.theory.function import function
@@ -200,9 +201,9 @@ def geometric(body: Term, index: Symbol) -> tuple[Term, ...] | None:
 
     None for other terms, and where there are no symbols to say it about.
     """
-    bases = [found for f in _factors(body) if (found := _ratio(f, index)) is not None]
-    others = [f for f in _factors(body) if _ratio(f, index) is None]
-    if len(bases) != 1 or not all(_is_polynomial(f, index) for f in others):
+    bases = [found for f in factors(body) if (found := _ratio(f, index)) is not None]
+    others = [f for f in factors(body) if _ratio(f, index) is None]
+    if len(bases) != 1 or not all(is_polynomial(f, index) for f in others):
         return None
     (base, times) = bases[0]
     if not base.symbols:
@@ -212,49 +213,6 @@ def geometric(body: Term, index: Symbol) -> tuple[Term, ...] | None:
     if times > 0:
         return Apply("lt", Number(-1), base), Apply("lt", base, ONE)
     return (Apply("lt", ONE, Apply("abs", base)),)
-
-
-def decaying(body: Term, variable: Symbol, infinite: tuple[bool, bool]) -> tuple[Term, ...] | None:
-    """When the integral of a polynomial times the exponential of another one converges at infinite ends.
-
-    ``infinite`` tells which ends are. None for other terms, and where there are no symbols to say it
-    about; where the leading coefficient of the exponent vanishes nothing is claimed.
-    """
-    exponents = [f.children[0] for f in _factors(body) if _is_exponential(f, variable)]
-    others = [f for f in _factors(body) if not _is_exponential(f, variable)]
-    if not any(infinite) or not exponents or not all(_is_polynomial(f, variable) for f in others):
-        return None
-    if not all(map(is_real_number, exponents)) or not all(_is_polynomial(e, variable) for e in exponents):
-        return None
-    total = expanded(Apply("add", *exponents))
-    degree = max(_degree_in(m, variable) for m in total)
-    leading = canonical(
-        {_without(m, variable): c for m, c in total.items() if _degree_in(m, variable) == degree}
-    )
-    if not leading.symbols or degree == 0 or (degree % 2 and all(infinite)):
-        return None
-    falls = infinite[1] or degree % 2 == 0
-    return (Apply("lt", leading, ZERO) if falls else Apply("lt", ZERO, leading),)
-
-
-def _is_exponential(factor: Term, variable: Symbol) -> bool:
-    return isinstance(factor, Apply) and factor.head == "exp" and variable in factor.symbols
-
-
-def _degree_in(monomial: Monomial, variable: Symbol) -> int:
-    return sum(int(e) for base, e in monomial if base is variable and isinstance(e, int))
-
-
-def _without(monomial: Monomial, variable: Symbol) -> Monomial:
-    return tuple((base, e) for base, e in monomial if base is not variable)
-
-
-def _factors(term: Term) -> Iterator[Term]:
-    if isinstance(term, Apply) and term.head == "multiply":
-        for child in term.children:
-            yield from _factors(child)
-    else:
-        yield term
 
 
 def _ratio(factor: Term, index: Symbol) -> tuple[Term, int] | None:
@@ -294,18 +252,6 @@ def _slope(term: Term, index: Symbol) -> Term | None:
             product *= c.value if isinstance(c, Number) else 1
         return Number(product)
     return Apply("multiply", *others, *(() if inner is ONE else (inner,)))
-
-
-def _is_polynomial(term: Term, index: Symbol) -> bool:
-    if index not in term.symbols or term is index:
-        return True
-    if not isinstance(term, Apply):
-        return False
-    if term.head == "power":
-        exponent = term.children[1]
-        natural = isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value > 0
-        return natural and _is_polynomial(term.children[0], index)
-    return term.head in {"add", "multiply"} and all(_is_polynomial(c, index) for c in term.children)
 
 
 def with_zeroth_powers(condition: Term, index: Symbol) -> Term:

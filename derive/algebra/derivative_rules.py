@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.algebra.components import component, delta, indices_of
+from derive.algebra.decay import dominated
 from derive.algebra.partials import Partial, partial_of
 from derive.algebra.shapes import shape_of
 from derive.algebra.unfold import expand
@@ -279,12 +280,14 @@ def _product(d: Differentiation, term: Binder) -> Term:
 
 
 def _integral(d: Differentiation, term: Binder) -> Term:
-    """Leibniz' rule, over a bounded interval."""
+    """Leibniz' rule; over an infinite range where a bound of the derivative can be integrated."""
     lower, upper = term.parameters
     t, body = d.open(term)
     inner = d.of(body)
     if inner is not ZERO and any(_infinite(bound) for bound in term.parameters):
-        raise DerivativeError(term)
+        bounded = None if d.indices else dominated(inner, t, term.parameters)
+        if bounded is None:
+            raise DerivativeError(term)
     parts = [
         ZERO if inner is ZERO else bind("integral", t, inner, lower, upper),
         times(term.open(upper), d.of(upper)) if d.variable in upper.symbols else ZERO,

@@ -16,9 +16,16 @@ from derive.algebra.components import component
 from derive.algebra.facts_connectives import CONNECTIVES, ranging
 from derive.algebra.facts_constants import sign_of_constant
 from derive.algebra.facts_factors import sign_by_factors
-from derive.algebra.facts_hypotheses import MINUS_INFINITY, Universal, bounds, ordered, stated
-from derive.algebra.facts_instances import MOST_INSTANCES, constraints_of, instances, instantiated
-from derive.algebra.facts_linear import Constraint, connected, follows
+from derive.algebra.facts_hypotheses import (
+    MINUS_INFINITY,
+    Universal,
+    bounds,
+    compares_with_infinity,
+    ordered,
+    stated,
+)
+from derive.algebra.facts_instances import MOST_INSTANCES, instances
+from derive.algebra.facts_linear import between, connected, follows
 from derive.algebra.facts_monotone import sign_of_difference
 from derive.algebra.facts_numbers import is_in_the_reals, is_real_number
 from derive.algebra.facts_polynomials import (
@@ -31,7 +38,7 @@ from derive.algebra.facts_polynomials import (
     is_irreducible,
 )
 from derive.algebra.facts_ranges import BINDERS, RULES, of_function, power_of_range
-from derive.algebra.facts_store import Store
+from derive.algebra.facts_store import Store, stated_for_all
 from derive.algebra.shapes import ShapeError
 from derive.algebra.signs import (
     ANY,
@@ -162,16 +169,16 @@ class Facts:
         new = tuple(p for p in propositions if p not in self._known)
         if not new or self._level >= MOST_LEVELS:
             return self
-        found = self._inside.get(new)
-        if found is None:
-            found = self._inside[new] = self._with(new, is_case=False)
-        return found
+        return self._with(new, is_case=False)
 
     def _with(self, new: tuple[Term, ...], *, is_case: bool) -> "Facts":
         """Facts inside these, which are shared unless these are not settled yet."""
-        if self._path:
-            return _from_path((*self._path, (new, is_case)))
-        return Facts(new, within=self, is_case=is_case)
+        found = self._inside.get(new)
+        if found is None:
+            path = (*self._path, (new, is_case))
+            found = _from_path(path) if self._path else Facts(new, within=self, is_case=is_case)
+            self._inside[new] = found
+        return found
 
     def sign(self, term: Term) -> Sign:
         """The possible signs of a term, a sum of NEGATIVE, ZERO and POSITIVE."""
@@ -220,33 +227,19 @@ class Facts:
             return EVERYTHING if rule is None else rule(self, term)
         if isinstance(term, Apply):
             if term.head == "apply":
-                return self._stated_for_all(term)
+                return stated_for_all(self, term)
             return RULES.get(term.head, of_function)(self, term)
         return EVERYTHING
 
     def _of_component(self, term: Component) -> Range:
         if isinstance(term.base, Symbol):
             whole = WHOLE if term.base.sort.field is INTEGER.field else EVERYTHING  # type: ignore[union-attr]  # it has entries
-            return signs.intersection(whole, self._stated_for_all(term))
+            return signs.intersection(whole, stated_for_all(self, term))
         try:
             entry = component(term.base, *term.indices)
         except ShapeError:
             return EVERYTHING
         return EVERYTHING if entry is term else self.range(entry)
-
-    def _stated_for_all(self, term: Term) -> Range:
-        """What statements about all indices say of this entry."""
-        found = EVERYTHING
-        for statement in self.universals:
-            for relation in instantiated(self, statement, (term,)):
-                store = Store(
-                    forms=[c for c in constraints_of(relation) if set(c.form) <= {UNIT, ((term, 1),)}]
-                )
-                if relation.head == "ne" and relation.children[1:] == (Number(0),):
-                    store.learn(relation)
-                store.propagate(store.forms, lambda rest: signs.point(rest.get(UNIT, fmpq(0))))
-                found = signs.intersection(found, store.bounds.get(term, EVERYTHING))
-        return found
 
     def _around(self, polynomial: Polynomial) -> Range:
         """Encloses the values of a polynomial, by those of its monomials."""
@@ -303,21 +296,13 @@ class Facts:
         if not forms:
             return ANY
         monomials = dict.fromkeys(m for form in (polynomial, *(c.form for c in forms)) for m in form if m)
-        constraints = [*forms, *(c for m in monomials for c in self._bounds_of(m))]
+        constraints = [*forms, *(c for m in monomials for c in between(m, self._around_monomial(m)))]
         sign = ANY
         for wanted, direction, strict in _TRIED:
             goal = {m: direction * c for m, c in polynomial.items()}
             if sign & ~wanted and follows(goal, strict, constraints):
                 sign &= wanted
         return sign
-
-    def _bounds_of(self, monomial: Monomial) -> list[Constraint]:
-        around, found = self._around_monomial(monomial), []
-        if around.low is not None:
-            found.append(Constraint({monomial: fmpq(1), UNIT: -around.low}, not around.low_closed))
-        if around.high is not None:
-            found.append(Constraint({monomial: fmpq(-1), UNIT: around.high}, not around.high_closed))
-        return [Constraint({m: c for m, c in f.form.items() if c != 0}, f.strict) for f in found]
 
     def proves(self, proposition: Term) -> bool:
         """Whether the proposition follows; False says nothing."""
@@ -345,13 +330,14 @@ class Facts:
         return relation in self._known or (relation.head in _WANTED and self._relation(relation))
 
     def _for_all(self, proposition: Binder) -> bool:
-        variable = fresh("k", proposition.variable.sort, proposition, *self.hypotheses)
-        return self.proves(proposition.open(variable))
+        return self.proves(
+            proposition.open(fresh("k", proposition.variable.sort, proposition, *self.hypotheses))
+        )
 
     def _relation(self, relation: Apply) -> bool:
         left, right = relation.children
         if INFINITY in (left, right) or MINUS_INFINITY in (left, right):
-            return self._infinite(relation)
+            return compares_with_infinity(relation)
         if left is right and relation.head in {"eq", "le"}:
             return True
         if not (is_real_number(left) and is_real_number(right)):
@@ -363,15 +349,6 @@ class Facts:
             return not self.sign(right) & ~wanted
         difference = combination(expanded(right), expanded(left), fmpq(-1))
         return not self._sign(difference, True) & ~wanted
-
-    def _infinite(self, relation: Apply) -> bool:
-        """Every real number is below infinity."""
-        left, right = relation.children
-        if relation.head not in {"lt", "le", "ne"}:
-            return False
-        return (right is INFINITY and is_real_number(left)) or (
-            left is MINUS_INFINITY and is_real_number(right)
-        )
 
     def _member(self, proposition: Apply) -> bool:
         element, collection = proposition.children
@@ -390,15 +367,9 @@ class Facts:
             return False
         for options in self._store.choices:
             concerned = any(not proposition.symbols.isdisjoint(o.symbols) for o in options)
-            if concerned and all(self._case(o).proves(proposition) for o in options):
+            if concerned and all(self._with((o,), is_case=True).proves(proposition) for o in options):
                 return True
         return False
-
-    def _case(self, option: Term) -> "Facts":
-        found = self._inside.get((option,))
-        if found is None:
-            found = self._inside[(option,)] = self._with((option,), is_case=True)
-        return found
 
 
 def facts_from(hypotheses: tuple[Term, ...]) -> Facts:
@@ -417,8 +388,7 @@ def _from_path(path: _Path) -> Facts:
 @lru_cache(maxsize=1 << 9)
 def _settled(path: _Path) -> Facts:
     *outer, (hypotheses, is_case) = path
-    within = _from_path(tuple(outer)) if outer else None
-    return Facts(hypotheses, within=within, is_case=is_case)
+    return Facts(hypotheses, within=_from_path(tuple(outer)) if outer else None, is_case=is_case)
 
 
 _CONNECTIVES: Final[dict[str, Callable[[Facts, Apply], bool]]] = {

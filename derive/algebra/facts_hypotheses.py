@@ -146,3 +146,11 @@ def unified(pattern: Term, term: Term, variables: tuple[Symbol, ...]) -> dict[Te
             return None
         found.update(part)
     return found
+
+
+def compares_with_infinity(relation: Apply) -> bool:
+    """Whether a relation says of a real number that it is below infinity, or above minus infinity."""
+    left, right = relation.children
+    if relation.head not in {"lt", "le", "ne"}:
+        return False
+    return (right is INFINITY and is_real_number(left)) or (left is MINUS_INFINITY and is_real_number(right))

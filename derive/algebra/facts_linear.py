@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from flint import fmpq
 
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial
+from derive.algebra.signs import Range
 
 MOST_CONSTRAINTS: Final = 48
 MOST_PIVOTS: Final = 120
@@ -173,3 +174,13 @@ def _drop_artificial(tableau: _Tableau, width: int) -> None:
     kept = [i for i, b in enumerate(tableau.basis) if b < width]
     tableau.rows = [[*tableau.rows[i][:width], tableau.rows[i][-1]] for i in kept]
     tableau.basis = [tableau.basis[i] for i in kept]
+
+
+def between(monomial: Monomial, around: Range) -> list[Constraint]:
+    """What a range says of a monomial, as inequalities."""
+    found = []
+    if around.low is not None:
+        found.append(Constraint({monomial: fmpq(1), UNIT: -around.low}, not around.low_closed))
+    if around.high is not None:
+        found.append(Constraint({monomial: fmpq(-1), UNIT: around.high}, not around.high_closed))
+    return [Constraint({m: c for m, c in f.form.items() if c != 0}, f.strict) for f in found]

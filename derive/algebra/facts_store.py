@@ -9,7 +9,8 @@ from flint import fmpq
 
 from derive.algebra import signs
 from derive.algebra.facts_hypotheses import ORDERED, Universal, alternatives, universal
-from derive.algebra.facts_instances import constraints_of
+from derive.algebra.facts_instances import constraints_of, instantiated
+from derive.algebra.facts_known import Known
 from derive.algebra.facts_linear import Constraint
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, combination, expanded
@@ -26,7 +27,7 @@ from derive.algebra.signs import (
     Sign,
     opposite,
 )
-from derive.core.term import Apply, Binder, Term
+from derive.core.term import Apply, Binder, Number, Term
 
 MOST_MONOMIALS: Final = 8
 _MOST_ROOT_BITS: Final = 256
@@ -193,6 +194,20 @@ class Store:
         if around.high == value:
             return self._bound_monomial(monomial, Range(None, False, value))
         return False
+
+
+def stated_for_all(facts: Known, term: Term) -> Range:
+    """What statements about all indices say of an entry or of the value of a function."""
+    found = EVERYTHING
+    for statement in facts.universals:
+        for relation in instantiated(facts, statement, (term,)):
+            forms = [c for c in constraints_of(relation) if set(c.form) <= {UNIT, ((term, 1),)}]
+            store = Store(forms=forms)
+            if relation.head == "ne" and relation.children[1:] == (Number(0),):
+                store.learn(relation)
+            store.propagate(store.forms, lambda rest: signs.point(rest.get(UNIT, fmpq(0))))
+            found = signs.intersection(found, store.bounds.get(term, EVERYTHING))
+    return found
 
 
 def _root_above(value: fmpq) -> fmpq:

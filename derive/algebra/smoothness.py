@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from derive.algebra.components import component, indices_of, scalarize
-from derive.algebra.derivative_rules import DerivativeError
+from derive.algebra.decay import dominated
+from derive.algebra.derivative_rules import DerivativeError, Differentiation
+from derive.algebra.facts_hypotheses import MINUS_INFINITY
 from derive.algebra.partials import partial_of
 from derive.algebra.shapes import shape_of, sort_of
 from derive.algebra.unfold import expand
 from derive.core.sort import Field
 from derive.core.term import (
+    INFINITY,
     ONE,
     ZERO,
     Apply,
@@ -47,7 +50,9 @@ def conditions(term: Term, variable: Symbol, resolve: Resolve) -> Propositions:
 def everywhere(variable: Symbol, ranges: Propositions, found: Propositions) -> Propositions:
     """The propositions for all values of the variable in a range; as they are if it does not occur."""
     return tuple(
-        bind("forall", variable, Apply("implies", Apply("and", *ranges), p)) if variable in p.symbols else p
+        bind("forall", variable, Apply("implies", Apply("and", *ranges), p) if ranges else p)
+        if variable in p.symbols
+        else p
         for p in found
     )
 
@@ -236,14 +241,29 @@ def _integral(s: Smoothness, term: Binder) -> Propositions:
         Apply("le", Apply("min", lower, upper), t),
         Apply("le", t, Apply("max", lower, upper)),
     )
-    inside = (*s.of(body), *_domain(body)) if s.variable in body.symbols else ()
-    found = list(everywhere(t, between, inside))
+    if s.variable not in body.symbols:
+        found = []
+    elif lower is MINUS_INFINITY or upper is INFINITY:
+        found = list(_improper(s, term, t, body))
+    else:
+        found = list(everywhere(t, between, (*s.of(body), *_domain(body))))
     for end in term.parameters:
         if s.variable in end.symbols:
             at_end = (*conditions(body, t, s.resolve), *_domain(body))
             found += [replace(p, {t: end}) for p in at_end]
             found += s.of(end)
     return tuple(found)
+
+
+def _improper(s: Smoothness, term: Binder, t: Symbol, body: Term) -> Propositions:
+    """The integrand is differentiable inside the range, and a bound of its derivative can be integrated."""
+    known = dominated(Differentiation(s.variable, (), s.resolve).of(body), t, term.parameters)
+    if known is None:
+        raise DerivativeError(term)
+    lower, upper = term.parameters
+    between = [Apply("lt", lower, t)] if lower is not MINUS_INFINITY else []
+    between += [Apply("lt", t, upper)] if upper is not INFINITY else []
+    return *known, *everywhere(t, tuple(between), (*s.of(body), *_domain(body)))
 
 
 def _domain(term: Term) -> Propositions:

@@ -7,6 +7,7 @@ integrable functions extends to all, and what is compared are integrals that exi
 from typing import Final
 
 from derive.algebra.definedness import definedness
+from derive.algebra.iterated import separated
 from derive.algebra.normal_form.bodies import pieces
 from derive.algebra.normal_form.evaluation import Engine, Handler
 from derive.algebra.normal_form.generators import NEG, POS
@@ -48,6 +49,9 @@ def _integral(engine: Engine, term: Term) -> Quotient:
     """Linear in the integrand, and odd under exchange of the bounds."""
     if not isinstance(term, Binder):
         raise DeclinedError
+    product = separated(term)
+    if product is not None:
+        return engine.value(product)
     ring = engine.ring
     low, high = (canonical(engine, p) for p in term.parameters)
     if low is high:
