@@ -1,6 +1,8 @@
 """What the binders over integers compute: sums, products, largest and smallest values, arrays."""
 
 from collections.abc import Callable
+from itertools import pairwise
+from math import comb
 from operator import add, mul
 from typing import Any, Final
 
@@ -9,7 +11,11 @@ from flint import arb, fmpq
 from derive.algebra.balls_arrays import Array
 from derive.algebra.balls_numbers import Undefined, integer, settled
 from derive.algebra.balls_program import Builder, Code, Compiler, Scope
+from derive.algebra.decay import degree_of
 from derive.core.term import Binder, subterms
+
+MANY: Final = 1_000
+MOST_DEGREE: Final = 12
 
 
 def largest(first: Any, second: Any) -> Any:
@@ -71,6 +77,35 @@ def _folding(operation: Callable[[Any, Any], Any], empty: fmpq | None) -> Callab
     return build
 
 
+def _sum(compiler: Compiler, binder: Binder) -> Code:
+    """A sum; of many values of a polynomial in the index by a few of them."""
+    one_by_one = _folding(add, fmpq(0))(compiler, binder)
+    degree = degree_of(binder.body, binder.variable)
+    if degree is None or degree > MOST_DEGREE:
+        return one_by_one
+    span, values = _span(binder, compiler), _values(binder, compiler)
+
+    def run(scope: Scope) -> Any:
+        terms = span(scope)
+        if len(terms) <= MANY:
+            return one_by_one(scope)
+        first = list(values(scope, terms[: degree + 1]))
+        if not all(type(v) in (fmpq, arb) for v in first):
+            return one_by_one(scope)
+        return _by_differences(first, len(terms))
+
+    return run
+
+
+def _by_differences(values: list[Any], count: int) -> Any:
+    """Newton's forward differences: the sum of so many values of a polynomial that begins with these."""
+    total: Any = fmpq(0)
+    for order in range(1, len(values) + 1):
+        total = total + values[0] * comb(count, order)
+        values = [after - before for before, after in pairwise(values)]
+    return settled(total)
+
+
 def _tabulate(compiler: Compiler, binder: Binder) -> Code:
     length, values = compiler.value(binder.parameters[0]), _values(binder, compiler)
     return lambda s: Array(values(s, range(1, integer(length(s)) + 1)))
@@ -91,7 +126,7 @@ def _lambda(compiler: Compiler, binder: Binder) -> Code:
 
 
 BOUND: Final[dict[str, Builder]] = {
-    "sum": _folding(add, fmpq(0)),
+    "sum": _sum,
     "product": _folding(mul, fmpq(1)),
     "maximum": _folding(largest, None),
     "minimum": _folding(smallest, None),

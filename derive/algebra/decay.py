@@ -98,12 +98,24 @@ def factors(term: Term) -> Iterator[Term]:
 
 def is_polynomial(term: Term, index: Symbol) -> bool:
     """Whether a term is written as a polynomial in a symbol."""
+    return degree_of(term, index) is not None
+
+
+def degree_of(term: Term, index: Symbol) -> int | None:
+    """A bound of the degree of what is written as a polynomial in a symbol; None for other terms."""
     if index not in term.symbols or term is index:
-        return True
+        return int(term is index)
     if not isinstance(term, Apply):
-        return False
+        return None
     if term.head == "power":
-        exponent = term.children[1]
+        base, exponent = term.children
         natural = isinstance(exponent, Number) and exponent.value.denominator == 1 and exponent.value > 0
-        return natural and is_polynomial(term.children[0], index)
-    return term.head in {"add", "multiply"} and all(is_polynomial(c, index) for c in term.children)
+        degree = degree_of(base, index) if natural else None
+        return None if degree is None or not isinstance(exponent, Number) else degree * int(exponent.value)
+    if term.head not in {"add", "multiply"}:
+        return None
+    found = [degree_of(c, index) for c in term.children]
+    known = [d for d in found if d is not None]
+    if len(known) < len(found):
+        return None
+    return max(known) if term.head == "add" else sum(known)

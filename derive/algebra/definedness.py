@@ -71,12 +71,7 @@ def _dimensions_are_positive(term: Term) -> Facts:
     """The facts that hold because the arrays in the term have entries."""
     sorts = (s.sort for s in sorted(term.symbols, key=lambda s: s.digest))
     dimensions = dict.fromkeys(d for s in sorts if isinstance(s, Sort) for d in s.shape)
-    return _facts(tuple(Apply("le", ONE, d) for d in dimensions if not isinstance(d, Number)))
-
-
-@lru_cache(maxsize=256)
-def _facts(hypotheses: tuple[Term, ...]) -> Facts:
-    return facts_from(hypotheses)
+    return facts_from(tuple(Apply("le", ONE, d) for d in dimensions if not isinstance(d, Number)))
 
 
 def _conditions(term: Term) -> tuple[Term, ...]:

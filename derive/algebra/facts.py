@@ -63,6 +63,7 @@ _Path = tuple[tuple[tuple[Term, ...], bool], ...]
 MOST_CASES: Final = 2
 MOST_LEVELS: Final = 8
 _PASSES: Final = 3
+_TOLD: Final = (NEGATIVE, ZERO, POSITIVE)
 _WANTED: Final = {"eq": ZERO, "ne": NONZERO, "lt": POSITIVE, "le": NONNEGATIVE}
 _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, False), (NONPOSITIVE, -1, False))
 
@@ -208,7 +209,7 @@ class Facts:
         if isinstance(term, Apply) and term.head in {"add", "log"} and found.sign == ANY:
             sign = self._sign_of_sum(term)
             found = found if sign == ANY else signs.intersection(found, signs.of_sign(sign or ZERO))
-        if found.sign == ANY and isinstance(term, Apply) and not term.symbols:
+        if found.sign not in _TOLD and isinstance(term, Apply) and not term.symbols:
             found = signs.intersection(found, signs.of_sign(sign_of_constant(term)))
         return signs.tightened(found)
 

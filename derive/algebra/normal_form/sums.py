@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from math import comb
 from typing import Final
 
+from derive.algebra.decay import is_polynomial
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.binders import bound_symbol
 from derive.algebra.normal_form.bodies import Piece, pieces
@@ -27,6 +28,8 @@ from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Apply, Binder, Number, Symbol, Term, bind, divide, subterms
 
 MOST_LITERAL: Final = 60
+MOST_TERMS: Final = 1000
+"""Of more terms only polynomials are summed: the numbers in a closed form stay small."""
 Bounds = tuple[Quotient, Quotient]
 
 
@@ -119,9 +122,9 @@ def _literal_range(term: Binder) -> range | None:
     if low.value.denominator != 1 or high.value.denominator != 1:
         raise DeclinedError
     count = high.value - low.value + 1
-    if count < 0 or count > MOST_LITERAL:
+    if count < 0 or (count > MOST_TERMS and not is_polynomial(term.body, term.variable)):
         raise DeclinedError
-    return range(int(low.value), int(high.value) + 1)
+    return range(int(low.value), int(high.value) + 1) if count <= MOST_LITERAL else None
 
 
 def _is_finite(bound: Term) -> bool:
