@@ -15,7 +15,8 @@ TRUE = (
     r"The function $f(x) = x^2 + ax + 1$ has no real zeros if $-2 < a < 2$.",
     r"The function $f(x)=\cos x - x$ has at least one zero on $[0,1]$.",
     r"Die Gleichung $x^2 = 2$ hat höchstens zwei reelle Lösungen.",
-    r"The equation $\log x = a$ has at least one solution for every $a\in\mathbb{R}$.",
+    r"The equation $\log x = a$ has exactly one solution for every $a\in\mathbb{R}$.",
+    r"The equation $\ln x = 2 - x$ has exactly one solution.",
     r"The equation $e^x=a$ has a solution if and only if $a>0$.",
     r"The system $x + y = 2$, $2x + 2y = 4$ has infinitely many solutions.",
     r"The system $x + y = 1$, $x + a y = 2$ has no solution if $a = 1$.",
@@ -23,6 +24,7 @@ TRUE = (
     r"Das Gleichungssystem $x + 2y = 3$ und $2x + 4y = 7$ hat keine Lösung.",
 )
 FALSE = (
+    r"The equation $\frac1x = x$ has exactly one solution.",
     r"Let $a \ge 0$. Then the equation $x^2 = a$ has exactly two real solutions.",
     r"The equation $e^x = 3x$ has exactly one real solution.",
     r"The function $f(x) = x^3 - 3x + 3$ has exactly three zeros.",

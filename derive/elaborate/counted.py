@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from derive.algebra.definedness import definedness
 from derive.algebra.facts_polynomials import expanded
 from derive.core.sort import REAL
 from derive.core.surface import Chain, Listing, Surface
@@ -58,7 +59,10 @@ def _counted(reading: Reading, spoken: Spoken, said: Term, unknown: tuple[Symbol
         return _several(reading, said, unknown) if _is_linear(said, unknown) else None
     count = COUNTS[words["count"]] if "count" in words else 1
     if count == 0:
-        return Apply("not", _some(unknown, said))
+        inside = _inside(said, unknown)
+        return (
+            _every(unknown, _under(inside, _denied(said))) if inside else Apply("not", _some(unknown, said))
+        )
     exactly = "exactly" in words or (count > 1 and not {"least", "most"} & {*words})
     if len(unknown) > 1:
         return _unique(reading, said, unknown, words) if count == 1 else None
@@ -78,7 +82,30 @@ def _at_least(reading: Reading, said: Term, x: Symbol, count: int) -> Term:
 def _at_most(reading: Reading, said: Term, x: Symbol, count: int) -> Term:
     """There are no more values of x than so many."""
     found = _ascending(reading, x, count + 1)
-    return Apply("not", _some(found, _all_of(said, x, found)))
+    inside = _inside(said, (x,))
+    if not inside:
+        return Apply("not", _some(found, _all_of(said, x, found)))
+    parts = [_denied(p) for s in found for p in _parts(replace(said, {x: s}))]
+    statement: Term = Apply("or", *(Apply("ge", a, b) for a, b in pairwise(found)), *parts)
+    return _every(found, _under(tuple(replace(c, {x: s}) for s in found for c in inside), statement))
+
+
+def _inside(said: Term, unknown: Sequence[Symbol]) -> tuple[Term, ...]:
+    """What numbers satisfy for which an equation has a meaning: only these may be solutions."""
+    return tuple(c for c in definedness(said) if c.symbols & {*unknown})
+
+
+def _denied(said: Term) -> Term:
+    return (
+        Apply("ne", *said.children) if isinstance(said, Apply) and said.head == "eq" else Apply("not", said)
+    )
+
+
+def _under(conditions: tuple[Term, ...], statement: Term) -> Term:
+    """What is said under one condition after the other."""
+    for condition in reversed(conditions):
+        statement = Apply("implies", condition, statement)
+    return statement
 
 
 def _ascending(reading: Reading, x: Symbol, count: int) -> tuple[Symbol, ...]:

@@ -175,7 +175,7 @@ def _by_slope(
     bounds = [h for h in known if is_bound_of(second, h) and not h.symbols & {*few.numbers} - {second}]
     if piece:
         bounds.append(Apply("lt", few.cuts[piece - 1], second))
-    others = tuple(h for h in known if not h.symbols & {*few.numbers})
+    others = tuple(h for h in known if not h.symbols & {*few.numbers} - {first})
     slope = Apply("lt", ZERO, resolve(derivative(gap, second)))
     rises = few.prover.prove((*others, *dict.fromkeys(bounds)), slope, 0.15)
     kept = tuple(h for h in known if second not in h.symbols)

@@ -43,7 +43,7 @@ def _several(sequent: Sequent, prover: Prover) -> ProofTree | Declined | None:
     parts = list(conjuncts(goal))
     own = [p for p in parts if p.symbols & {*variables} == {variables[0]}] if variables else []
     equation = next((p for p in own if head_of(p) == "eq"), None)
-    if equation is None or not 2 <= len(variables) <= MOST_ZEROS:
+    if equation is None or not 1 <= len(variables) <= MOST_ZEROS:
         return None
     found = list(dict.fromkeys(roots_of(equation, variables[0], sequent.hypotheses, prover.tables)))
     for chosen in _in_order(found, len(variables)):
