@@ -14,6 +14,7 @@ from derive.elaborate.walk import nodes
 
 _MARK: Final = "mod"
 _SIGN: Final = "\\equiv"
+_DIVIDES: Final = {"\\mid": "eq", "\\nmid": "ne"}
 
 
 def modulus_of(sign: Relation) -> Surface | None:
@@ -54,10 +55,12 @@ def share(relations: Sequence[Relation], modulus: Surface | None = None) -> list
 
 
 def congruent(reading: Reading, left: Surface, right: Surface, sign: Relation) -> Term | None:
-    """The proposition that two integers leave the same remainder; None for other relations.
+    """The proposition that two integers leave the same remainder, or one divides the other; None for others.
 
     Names that mean nothing else are integers.
     """
+    if sign.sign in _DIVIDES:
+        return Apply(_DIVIDES[sign.sign], divisible(reading, right, left), ZERO)
     modulus = modulus_of(sign)
     if modulus is None:
         return None
@@ -68,6 +71,17 @@ def congruent(reading: Reading, left: Surface, right: Surface, sign: Relation) -
     if any(map(shape, sides)):
         raise refusal("relation", left.place.to(right.place), sign=_SIGN)
     return Apply("eq", Apply("mod", subtract(*sides[:2]), sides[2]), ZERO)
+
+
+def divisible(reading: Reading, node: Surface, by: Surface) -> Term:
+    """What is left of a number when it is divided by another one."""
+    for name in sorted(names_in(node, by)):
+        if reading.scope.lookup(name) is None and not any(_is_head(n, name) for n in nodes(node)):
+            reading.evidence.of(name).integer = True
+    sides = reading.term(node), reading.term(by)
+    if any(map(shape, sides)):
+        raise refusal("relation", node.place, sign="\\mid")
+    return Apply("mod", *sides)
 
 
 def _is_head(node: Surface, name: str) -> bool:

@@ -42,6 +42,8 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
         return found
     if len(blocks) > 3 and (found := _existing(language, blocks[-4], first, words, second)) is not None:
         return found
+    if (found := _or_else(language, first, words, second)) is not None:
+        return found
     if not (_relates(first) and words.kind is BlockKind.PROSE and _relates(second)):
         return None
     sign = language.connective(words.text)
@@ -77,12 +79,16 @@ def _quantified(language: Language, first: Block, words: Block, second: Block) -
     "For all" is a condition of all that stands before it, unless it names what only stands behind an arrow.
     """
     found = language.quantifier(words.text) if words.kind is BlockKind.PROSE else None
-    if found is None or first.place.part != second.place.part or not _relates(first):
+    if found is None or first.place.part != second.place.part:
         return None
     if first.formula is None or second.formula is None or second.kind is not BlockKind.INLINE:
         return None
+    if first.kind is not BlockKind.INLINE or len(first.formula.rows) != 1:
+        return None
     separator, members = found
     node, over = first.formula.rows[0].content, _within(second.formula.rows[0].content, members)
+    if separator == "exists" and over is not None and _is_either(node):
+        node = Chain(node.place, (node,), ())
     if over is None or not isinstance(node, Chain) or None in node.terms:
         return None
     arrow = max((k for k, r in enumerate(node.relations) if r.sign in ARROWS), default=-1)
@@ -98,6 +104,12 @@ def _quantified(language: Language, first: Block, words: Block, second: Block) -
     row = replace(first.formula.rows[0], content=whole)
     place = Place(first.place.start, second.place.end, first.place.part)
     return replace(first, place=place, formula=replace(first.formula, rows=(row,)))
+
+
+def _is_either(node: Surface) -> bool:
+    """Whether one of several relations is said to hold."""
+    items = node.items if isinstance(node, Listing) and set(node.separators) == {"or"} else ()
+    return bool(items) and all(isinstance(i, Chain) and None not in i.terms for i in items)
 
 
 def _within(over: Surface, members: str | None) -> Surface | None:
@@ -132,6 +144,30 @@ def _existing(language: Language, before: Block, first: Block, words: Block, sec
     place = Place(first.place.start, second.place.end, first.place.part)
     row = replace(first.formula.rows[0], content=whole)
     return replace(first, place=place, formula=replace(first.formula, rows=(row,)))
+
+
+def _or_else(language: Language, first: Block, words: Block, second: Block) -> Block | None:
+    """A statement with a quantifier in front, "or" another one about the same name."""
+    if (
+        words.kind is not BlockKind.PROSE
+        or language.connective(words.text) != r"\lor"
+        or not _relates(second)
+    ):
+        return None
+    node = first.formula.rows[0].content if first.formula is not None and first.formula.rows else None
+    if second.formula is None or not isinstance(node, Listing) or node.separators[:1] != ("exists",):
+        return None
+    *before, said = node.items
+    other, over = second.formula.rows[0].content, node.items[1]
+    subject = over.terms[0] if isinstance(over, Chain) else over
+    if first.kind is not BlockKind.INLINE or subject is None or name_of(subject) not in names_in(other):
+        return None
+    shown = said.items if _is_either(said) and isinstance(said, Listing) else (said,)
+    either = Listing(said.place.to(other.place), (*shown, other), ("or",) * len(shown))
+    whole = replace(node, items=(*before, either))
+    place = Place(first.place.start, second.place.end, first.place.part)
+    row = replace(first.formula.rows[0], content=whole) if first.formula is not None else None
+    return None if row is None else replace(first, place=place, formula=replace(second.formula, rows=(row,)))
 
 
 def _is_listed(blocks: list[Block]) -> bool:

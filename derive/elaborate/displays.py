@@ -65,7 +65,7 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
             break
         words_between = re.fullmatch(expected, prose.text, re.IGNORECASE)
-        if words_between is None and not conditions and _says_approach(prose, formula):
+        if words_between is None and _says_approach(prose, formula):
             words_between = re.fullmatch(r"[\s\S]*", prose.text)
         if words_between is None or formula.formula is None:
             break
@@ -74,7 +74,8 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
             whole.extend(_whole(condition))
         conditions.append(condition)
         taken.add(position + 2 * len(conditions))
-        expected = r"\s*(?:,|and|und)\s*"
+        tends = is_approach(condition, named=True)
+        expected = language.after if tends else r"\s*(?:,|and|und)\s*"
     return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
 
 

@@ -30,6 +30,7 @@ from derive.core.term import (
 from derive.core.term import replace as substituted
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, transpose
+from derive.elaborate.congruences import divisible
 from derive.elaborate.context import settle
 from derive.elaborate.language import Language
 from derive.elaborate.links import Setting
@@ -288,6 +289,10 @@ def _keeps_whole(term: Term) -> bool:
     return term.head in {"add", "multiply", "power"} and isinstance(exponent, Number) and exponent.value >= 0
 
 
+def _divisible(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
+    return None if other is None else Apply("eq", divisible(reading, node, other), ZERO)
+
+
 def _periodic(reading: Reading, node: Surface, other: Surface | None) -> Term | None:
     subject = _subject(reading, node)
     if subject is None or subject.variable is None or other is None:
@@ -335,4 +340,5 @@ _RULES: Final[dict[str, Rule]] = {
     "symmetric": _symmetric,
     "range": _in_range,
     "invariant": _invariant,
+    "divisible": _divisible,
 }

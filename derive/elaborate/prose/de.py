@@ -7,7 +7,7 @@ LANGUAGE = Language(
     name="Deutsch",
     cues=(
         (r"sei(?:en)?|für(?: alle| jede[ns]?| beliebige[sn]?)|betrachte[nt]?", Role.DECLARE),
-        (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)", Role.DECLARE),
+        (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)|jede(?:r|s|n)?", Role.DECLARE),
         (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
         (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
@@ -208,6 +208,7 @@ LANGUAGE = Language(
         ("invariant", r"\s*ist (?P<not>nicht )?invariant unter\s*\0"),
         ("constant", r"\s*ist (?P<not>nicht |keine )?(?:eine )?(?:konstant|Konstante)\b"),
         ("symmetric", r"\s*ist (?P<not>nicht |keine )?(?:eine )?symmetrisch\b"),
+        ("divisible", r"\s*ist (?:immer |stets )?(?P<not>nicht )?durch\s*\0\s*teilbar"),
     ),
     spoken=SPOKEN,
     unsaid=(

@@ -9,7 +9,7 @@ LANGUAGE = Language(
     name="English",
     cues=(
         (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
-        (r"in which|here,?|denotes?|let us write", Role.DECLARE),
+        (r"in which|here,?|denotes?|let us write|every|each", Role.DECLARE),
         (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
         (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
         (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
@@ -205,6 +205,7 @@ LANGUAGE = Language(
         ("invariant", r"\s*is (?P<not>not )?invariant under(?: the (?:map|shift|change|substitution))?\s*\0"),
         ("constant", r"\s*is (?P<not>not )?(?:a )?constant\b(?! \w+ of)"),
         ("symmetric", r"\s*is (?P<not>not )?(?:a )?symmetric(?: matrix)?\b"),
+        ("divisible", r"\s*is (?:always )?(?P<not>not )?(?:divisible by|a multiple of)\s*\0"),
     ),
     spoken=SPOKEN,
     unsaid=r"whether|if|suppos\w+|assum\w+|do|does|which|unless|provided|when|wrong|false|not true|would",
