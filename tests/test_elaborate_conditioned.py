@@ -54,3 +54,23 @@ def test_what_is_said_with_a_set_or_condition_is_judged_under_it(text, expected)
 @pytest.mark.parametrize("text", UNSAID)
 def test_what_is_given_asked_or_denied_is_no_claim(text):
     assert verdicts(text) == []
+
+
+QUANTIFIED = (
+    (r"Every integer $n$ is $n = 2k$ or $n = 2k+1$ for some integer $k$.", Proved),
+    (r"Let $n \in \mathbb{Z}$. Then there is $k \in \mathbb{Z}$ with $n = 2k$ or $n = 2k+1$.", Proved),
+    (r"Let $n \in \mathbb{Z}$. Then there is $k \in \mathbb{Z}$ with $n = 3k$ or $n = 3k+1$.", Refuted),
+    (r"For all $n \in \mathbb{N}$ with $n \ge 4$: $2^n > n^2$.", Refuted),
+    (r"For $x > 0$ and $y > 0$: $x+y = y + x$.", Proved),
+    (r"$\log x = o(x^{\varepsilon})$ as $x \to \infty$ for every $\varepsilon > 0$.", Proved),
+    (r"$\log x = o(x^{\varepsilon})$ as $x \to \infty$ for every $\varepsilon \ge 0$.", Refuted),
+    (r"Let $n \in \mathbb{N}$. Then $6 \mid n^3 - n$.", Proved),
+    (r"Let $n$ be an integer. Then $n^2 - n$ is divisible by $4$.", Refuted),
+    (r"Sei $n$ eine ganze Zahl. Dann ist $n^2+n$ durch $2$ teilbar.", Proved),
+    (r"Let $n \in \mathbb{N}$. Then $n^2 + 1$ is not divisible by $3$.", Proved),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), QUANTIFIED)
+def test_quantifiers_and_divisibility_in_words(text, expected):
+    assert verdicts(text) == [expected]

@@ -8,10 +8,12 @@ from derive.core.document import Block, BlockKind
 from derive.core.sort import Sort
 from derive.core.surface import Chain, Surface
 from derive.core.term import Symbol
-from derive.elaborate.displays import UNLABELLED, trailing
+from derive.elaborate.displays import UNLABELLED, stands_alone, trailing
+from derive.elaborate.formulas import is_explained
 from derive.elaborate.language import Language
 from derive.elaborate.lines import gives, only_bounds
 from derive.elaborate.names import is_power, label_of, names_in, used_in
+from derive.elaborate.posed import is_closed
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.standing import CONSTANTS
 from derive.theory.function import by_spelling
@@ -20,7 +22,18 @@ _CLAIMING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\ne", "\\Rightarr
 _ENDING: Final = re.compile(r"\s*(?:[.;](?!\d)|$)")
 
 
-def is_conditioned(
+def is_said(blocks: Sequence[Block], position: int, sentence: str, scope: Scope, language: Language) -> bool:
+    """Whether a formula without words before it is claimed."""
+    formula = blocks[position].formula
+    if formula is None:
+        return False
+    closed = len(formula.rows) == 1 and is_closed(formula.rows[0].content, scope)
+    if closed or is_explained(formula) or stands_alone(sentence, blocks, position):
+        return True
+    return _is_conditioned(blocks, position, sentence, scope, language)
+
+
+def _is_conditioned(
     blocks: Sequence[Block], position: int, sentence: str, scope: Scope, language: Language
 ) -> bool:
     """Whether a formula and the condition behind it are all that a sentence says, and name what is known.

@@ -19,7 +19,7 @@ from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import drafts, statements
 from derive.elaborate.collected import with_sets
 from derive.elaborate.comparisons import take_comparisons
-from derive.elaborate.conditioned import is_conditioned
+from derive.elaborate.conditioned import is_said
 from derive.elaborate.connected import connected
 from derive.elaborate.constrained import constrained
 from derive.elaborate.declarations import declare, suppose
@@ -34,7 +34,6 @@ from derive.elaborate.displays import (
     is_subject,
     said_with_where,
     says_asymptotic,
-    stands_alone,
     stands_for_several,
     stated,
     trailing,
@@ -46,7 +45,6 @@ from derive.elaborate.formulas import (
     is_calculated,
     is_distributed,
     is_equation,
-    is_explained,
     is_kind_of_names,
     is_range,
     is_sort,
@@ -54,14 +52,14 @@ from derive.elaborate.formulas import (
     relates,
     system_of,
 )
-from derive.elaborate.language import Role, detect, languages
+from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.laws import take_law
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.newcomers import left_unread
 from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
-from derive.elaborate.posed import is_closed, posed
+from derive.elaborate.posed import posed
 from derive.elaborate.ranked import ranked
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
@@ -73,6 +71,7 @@ _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK, Role.DEFINE)
 _INFERRING = (None, Role.DECLARE, Role.DEFINE, Role.WHEN, Role.EQUATION, Role.SOLVE)
 _LIGHT = (None, Role.REMARK)
+_NOTED: tuple[Kind, Diagnostic | None] = ("note", None)
 _CONDITIONING = (Role.WHEN, Role.CONSTRAIN)
 _OPENING = (None, Role.DECLARE, Role.WHEN)
 
@@ -127,7 +126,9 @@ class _Walk(Weighing):
         role = self.weighed(role, position, block, formula)
         infers = has_arrow(formula) and role in _INFERRING
         again = role is Role.WHEN and has_own_condition(self.document.blocks, position, self.language)
-        if infers or again or (role in _OPENING and self.concludes(position, formula)):
+        listed = role is Role.DEFINE and self.language.has_listed(self.sentence)
+        opens = role in _OPENING or (listed and not is_equation(formula.rows[0].content))
+        if infers or again or (opens and self.concludes(position, formula)):
             role = Role.CLAIM
         if role in (None, Role.DECLARE, Role.DEFINE, Role.WHEN):
             self.look_ahead(position)
@@ -144,7 +145,7 @@ class _Walk(Weighing):
         elif (
             (
                 role in (Role.CLAIM, Role.GOAL, Role.LOOSE)
-                or (role is None and self.is_said(position, formula))
+                or (role is None and is_said(self.document.blocks, position, self.sentence, *self.here))
             )
             and relates(formula)
             and not is_approach(formula.rows[0].content, named=True)
@@ -158,6 +159,11 @@ class _Walk(Weighing):
             self.take_sayings(position)
         self.pass_over_range(formula)
 
+    @property
+    def here(self) -> tuple[Scope, Language]:
+        """What names mean here, and words."""
+        return self.at.paragraph, self.language
+
     def is_stated(self, position: int, block: Block, formula: Formula) -> bool:
         """Whether a sentence says when a formula holds, which then is claimed."""
         before = self.sentence
@@ -168,14 +174,6 @@ class _Walk(Weighing):
         self.declared(block, formula, Role.SOLVE)
         self.verbal(position, block, before)
         return True
-
-    def is_said(self, position: int, formula: Formula) -> bool:
-        """Whether a formula without words before it is claimed."""
-        closed = len(formula.rows) == 1 and is_closed(formula.rows[0].content, self.at.paragraph)
-        if closed or is_explained(formula) or stands_alone(self.sentence, self.document.blocks, position):
-            return True
-        scope = self.at.paragraph
-        return is_conditioned(self.document.blocks, position, self.sentence, scope, self.language)
 
     def pass_formula(self, formula: Formula) -> None:
         """The sentence goes on behind a formula."""
@@ -215,7 +213,7 @@ class _Walk(Weighing):
     def take_sayings(self, position: int) -> None:
         """Take note of what the sentence says in words of its formulas."""
         following = self.document.blocks[position + 1 : position + 2]
-        after = following[0].text if following and following[0].kind is BlockKind.PROSE else ""
+        after = "".join(b.text for b in following if b.kind is BlockKind.PROSE)
         text = self.sentence + first_sentence(after)
         shown = self.formulas[-self.sentence.count("\0") :]
         text = take_comparisons(self.scope_of, self.language, text, shown, self.sentence.count("\0") - 1)
@@ -230,8 +228,7 @@ class _Walk(Weighing):
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
-        kind: Kind = "note"
-        diagnostic: Diagnostic | None = None
+        kind, diagnostic = _NOTED
         for row in formula.rows:
             if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
@@ -250,8 +247,8 @@ class _Walk(Weighing):
         if kind == "note":
             self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
             self.at.part.doubts |= names_in(*(r.content for r in formula.rows if is_equation(r.content)))
-        step = stated(block, formula, kind, self.at.label)
-        self.found.append(Elaborated((replace(step, diagnostic=diagnostic),)))
+        step = replace(stated(block, formula, kind, self.at.label), diagnostic=diagnostic)
+        self.found.append(Elaborated((step,)))
 
     def admitted(self, node: Surface, role: Role | None) -> tuple[Kind, Diagnostic | None]:
         """Enter a formula into its scope; what it is, and what was not understood of it."""

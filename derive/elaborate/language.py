@@ -177,6 +177,11 @@ class Language:
         found = re.match(rf"\W*(?:{self.conditional})(?!\w)", before, re.IGNORECASE)
         return found is not None and "\0" in before and _STOP.search(before) is not None
 
+    @staticmethod
+    def has_listed(before: str) -> bool:
+        """Whether a sentence has said with what, as in "for x > 0 with x < 1:", before what is said then."""
+        return re.search(r"\0[^\0]*\0\s*[,:]\s*\0?$", before) is not None
+
     def connective(self, words: str) -> str | None:
         """The sign for words that stand alone between two formulas, or None if they are no connective."""
         for pattern, sign in self.connectives:
