@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from derive.algebra.facts_numbers import is_real_number
 from derive.core.claim import NEGATION
 from derive.core.sort import FunctionSort
-from derive.core.term import INFINITY, ONE, Apply, Binder, Component, Symbol, Term, negative, subterms
+from derive.core.term import INFINITY, ONE, ZERO, Apply, Binder, Component, Symbol, Term, negative, subterms
 
 MINUS_INFINITY: Final = negative(INFINITY)
 MOST_ALTERNATIVES: Final = 4
@@ -74,12 +74,14 @@ def stated(proposition: Term) -> Iterator[Term]:
 
 
 def _within(relation: Apply) -> Iterator[Apply]:
-    """What ``|x| < c`` says of x."""
+    """What ``|x| < c`` says of x, and that x is not 0 where ``0 < |x|``."""
     if relation.head in {"lt", "le"}:
         inner, bound = relation.children
         if isinstance(inner, Apply) and inner.head == "abs" and is_real_number(inner.children[0]):
             yield Apply(relation.head, inner.children[0], bound)
             yield Apply(relation.head, negative(bound), inner.children[0])
+        if relation.head == "lt" and inner is ZERO and isinstance(bound, Apply) and bound.head == "abs":
+            yield Apply("ne", bound.children[0], ZERO)
 
 
 def bounds(element: Term, interval: Apply) -> Iterator[Apply]:

@@ -9,6 +9,7 @@ from flint import fmpq
 
 from derive.algebra import signs
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, rational
+from derive.algebra.facts_circular import cosine, sine
 from derive.algebra.facts_known import Known, around_body
 from derive.algebra.facts_polynomials import expanded
 from derive.algebra.signs import (
@@ -279,6 +280,8 @@ RULES: Final[dict[str, Rule]] = {
     "delta": _delta,
     "inner": _inner,
     "norm": lambda _, __: NONNEGATIVES,
+    "sin": sine,
+    "cos": cosine,
     "gamma": lambda facts, term: POSITIVES if facts.range(term.children[0]).sign == POSITIVE else NONZEROS,
     "factorial": lambda _, __: Range(fmpq(1), True, whole=True),
     "pi": lambda _, term: _value(term) or EVERYTHING,

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from flint import fmpq
+
 from derive.algebra.facts_hypotheses import MINUS_INFINITY
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.facts_polynomials import Polynomial, canonical, expanded
+from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, expanded, product
 from derive.core.sort import REAL
 from derive.core.term import (
     INFINITY,
@@ -77,8 +79,8 @@ def _worked_out(factor: Term, outer: Symbol) -> Products | None:
         return _single(factor, outer)
     products = _separated(factor)
     found: Products = []
-    for product in products or ():
-        *lasting, last = product
+    for parted in products or ():
+        *lasting, last = parted
         parts = _single(last, outer) if isinstance(last, Binder) and last.kind == "integral" else None
         if parts is None or any(_depends(f, outer) for f in lasting):
             return None
@@ -100,12 +102,27 @@ def _single(integral: Binder, outer: Symbol) -> Products | None:
     whole = _product(list(_factors(body, inner)), inner, outer, integral.parameters)
     if whole is not None:
         return [whole]
-    summands = [canonical({m: c}) for m, c in expanded(body).items()]
+    summands = [_written(m, c) for m, c in expanded(body).items()]
     if not 1 < len(summands) <= MOST_PRODUCTS:
         return None
     found = [_product(list(_factors(s, inner)), inner, outer, integral.parameters) for s in summands]
     known = [f for f in found if f is not None]
     return known if len(known) == len(found) else None
+
+
+def _written(monomial: Monomial, coefficient: fmpq) -> Term:
+    """A product with the powers of exponentials as exponentials."""
+    others = tuple(f for f in monomial if not _is_exponential(f[0]))
+    raised = [
+        Apply("exp", canonical(product(expanded(base.children[0]), {UNIT: fmpq(exponent)})))
+        for base, exponent in monomial
+        if _is_exponential(base)
+    ]
+    return multiply(canonical({others: coefficient}), *raised)
+
+
+def _is_exponential(base: Term) -> bool:
+    return isinstance(base, Apply) and base.head == "exp"
 
 
 def _product(

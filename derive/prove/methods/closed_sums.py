@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Final
 
+from derive.algebra.facts_polynomials import canonical as written
+from derive.algebra.facts_polynomials import expanded
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL
@@ -30,7 +32,8 @@ from derive.theory.rule import Rule
 
 MOST_INSTANCES: Final = 60
 COST_OF_AN_INSTANCE: Final = 60
-TABLED: Final = frozenset(("binomial",))
+CIRCULAR: Final = frozenset(("sin", "cos"))
+TABLED: Final = CIRCULAR | {"binomial"}
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
@@ -54,7 +57,8 @@ def _is_tabled(total: Binder) -> bool:
 
 def _by_lemma(sequent: Sequent, total: Binder, lemma: Rule, prover: Prover) -> ProofTree | None:
     names = parameters(lemma)
-    pools = [tuple(dict.fromkeys(_values(total, s))) for s in names]
+    ends = dict(zip(lemma.left.children[1:], total.parameters, strict=True))
+    pools = [(ends[s],) if s in ends else tuple(dict.fromkeys(_values(total, s))) for s in names]
     for values in islice(product(*pools), MOST_INSTANCES):
         prover.tables.effort.charge(COST_OF_AN_INSTANCE)
         found = instance(lemma, values, 0, 0)
@@ -69,12 +73,25 @@ def _by_lemma(sequent: Sequent, total: Binder, lemma: Rule, prover: Prover) -> P
 def _values(total: Binder, name: Symbol) -> Iterator[Term]:
     """Terms that may stand for a symbol of a lemma: integers of the sum, or bases of its powers."""
     if name.sort != INTEGER:
+        yield from _of_angles(total, name)
         yield from (ONE, MINUS_ONE)
         inside = [t for t in subterms(total.body) if isinstance(t, Apply) and t.head == "power"]
         yield from (t.children[0] for t in inside if not any(s.is_bound for s in t.children[0].symbols))
         return
     yield from (p for p in total.parameters if p.symbols)
     yield from sorted((s for s in total.symbols if s.sort == INTEGER), key=lambda s: s.name)
+
+
+def _of_angles(total: Binder, name: Symbol) -> Iterator[Term]:
+    """What the index is multiplied by in the arguments of sines and cosines; for y what is added."""
+    index = fresh("k", INTEGER, total)
+    for term in subterms(total.open(index)):
+        if isinstance(term, Apply) and term.head in CIRCULAR and index in term.symbols:
+            form = expanded(term.children[0])
+            at_zero = {m: c for m, c in form.items() if not any(index in base.symbols for base, _ in m)}
+            slope = {tuple(f for f in m if f != (index, 1)): c for m, c in form.items() if (index, 1) in m}
+            if len(at_zero) + len(slope) == len(form):
+                yield written(at_zero if name.name == "y" else slope)
 
 
 def _has_bounds(total: Binder, found: Instance, sequent: Sequent, prover: Prover) -> bool:
@@ -122,11 +139,13 @@ METHOD = Method(
         (r"\sum_{k=0}^r \binom{m}{k} \binom{n}{r-k} = \binom{m+n}{r}", *NATURAL),
         (r"\sum_{k=0}^n \frac{(-1)^k}{k+1} \binom{n}{k} = \frac{1}{n+1}", *NATURAL),
         (r"\sum_{k=0}^{\lfloor n/2 \rfloor} \binom{n}{2k} = 2^{n-1}", *NATURAL),
+        (r"\sum_{k=1}^n \cos\frac{2 \pi k}{n} = 0", *NATURAL, r"n \ge 2"),
     ),
     declines=examples(
         (r"\sum_{k=0}^n \binom{n}{k}^2 = \binom{2n}{n+1}", *NATURAL),
         (r"\sum_{k=0}^r \binom{m}{k} \binom{n}{r-k} = \binom{mn}{r}", *NATURAL),
         (r"\sum_{k=0}^n \frac{(-1)^k}{k+1} \binom{n}{k} = \frac{1}{n}", *NATURAL),
         (r"\sum_{k=1}^n \binom{n}{k}^2 = \binom{2n}{n}", *NATURAL),
+        (r"\sum_{k=1}^n \cos\frac{\pi k}{n} = 0", *NATURAL, r"n \ge 2"),
     ),
 )
