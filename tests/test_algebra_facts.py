@@ -9,13 +9,14 @@ from random_terms import rational_points, scalar_term
 from derive.algebra.balls import Indeterminate, Undefined, evaluate, truth
 from derive.algebra.facts import Facts, facts_from
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.signs import NONNEGATIVE, NONZERO, POSITIVE
-from derive.core.sort import COMPLEX, REAL, vector
+from derive.algebra.signs import NEGATIVE, NONNEGATIVE, NONZERO, POSITIVE
+from derive.core.sort import COMPLEX, INTEGER, REAL, vector
 from derive.core.term import (
     HALF,
     INFINITY,
     MINUS_ONE,
     ONE,
+    PI,
     TWO,
     ZERO,
     Apply,
@@ -238,3 +239,19 @@ def test_settled_facts_are_shared_and_what_was_asked_of_them_is_not():
     assert second.range(y) == Facts(known).range(y)
     assert not second.proves(Apply("lt", Number(2), y))
     assert second.assuming(case).range(y) == Facts((case,), within=Facts(known)).range(y)
+
+
+def test_sines_and_cosines_have_one_sign_between_multiples_of_pi():
+    x, n = Symbol("x", REAL), Symbol("n", INTEGER)
+    inside = Facts((Apply("lt", Number(0), x), Apply("lt", x, PI)))
+    assert inside.sign(Apply("sin", x)) == POSITIVE
+    assert inside.sign(Apply("cos", x)) not in (POSITIVE, NEGATIVE)
+    closed = Facts((Apply("le", Number(0), x), Apply("le", x, PI)))
+    assert closed.sign(Apply("sin", x)) == NONNEGATIVE
+    beyond = Facts((Apply("lt", Number(0), x), Apply("lt", x, Number(Fraction(16, 5)))))
+    assert beyond.sign(Apply("sin", x)) not in (POSITIVE, NONNEGATIVE)
+    turned = Facts((Apply("le", Number(2), x), Apply("le", x, Number(4))))
+    assert turned.sign(Apply("cos", x)) == NEGATIVE
+    counted = Facts((Apply("le", Number(2), n),))
+    assert counted.sign(Apply("sin", divide(PI, n))) == POSITIVE
+    assert counted.sign(Apply("cos", divide(PI, n))) == NONNEGATIVE

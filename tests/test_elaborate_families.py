@@ -146,3 +146,21 @@ def test_sums_over_vectors(claim, verdict):
     assert _verdicts(f"Let $v_i \\in \\mathbb{{R}}^d$ and $x \\in \\mathbb{{R}}^d$. Then $${claim}$$") == [
         verdict
     ]
+
+
+MEAN = r"Let $x_1,\dots,x_n\in\mathbb{R}$, $m=\frac1n\sum_i x_i$. Then "
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (MEAN + r"$$\sum_{i=1}^n (x_i-m) = 0$$", "Proved"),
+        (MEAN + r"$$\sum_{i=1}^n (x_i-2m) = 0$$", "Refuted"),
+        (r"Let $r = \sqrt{x^2+y^2} > 0$. Then $$\frac{\partial r}{\partial x} = \frac{x}{r}$$", "Proved"),
+        (r"Let $r = \sqrt{x^2+y^2} > 0$. Then $$\frac{\partial r}{\partial x} = 0$$", "Refuted"),
+        (r"Let $D = b^2 - 4c \ge 0$, $x = \frac{\sqrt D - b}{2}$. Then $$x^2 + b x = -c$$", "Proved"),
+    ],
+)
+def test_what_is_said_of_a_list_and_a_bound_behind_a_definition(text, verdict):
+    """The n of ``x_1, ..., x_n`` counts in ``1/n`` too; ``r = a + b > 0`` says what r is."""
+    assert _verdicts(text) == [verdict]

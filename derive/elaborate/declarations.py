@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from derive.core.claim import Origin
 from derive.core.derivation import Kind
@@ -53,6 +53,7 @@ from derive.elaborate.terms import begin
 from derive.elaborate.varying import array_function
 from derive.elaborate.walk import nodes
 
+BOUNDING: Final = frozenset(("<", ">", "\\le", "\\ge", "\\ne"))
 _WEIGHTS: tuple[Kind, ...] = ("note", "declaration", "definition", "hypothesis")
 
 
@@ -211,6 +212,11 @@ def _declare_chain(scope: Scope, node: Chain, origin: Origin, said: Sequence[Sur
 
 def _assume(scope: Scope, node: Chain, origin: Origin) -> Kind:
     """Take a relation for a hypothesis; an indicator is known by which entry is 1."""
+    if _is_bounded(scope, node):
+        _declare_chain(scope, Chain(node.place, node.terms[:2], node.relations[:1]), origin)
+        rest = Chain(node.place, (node.terms[0], *node.terms[2:]), node.relations[1:])
+        _assume(scope, rest, origin)
+        return "definition"
     check(scope, node)
     if any(r.sign in LOOSE for r in node.relations):
         return "note"
@@ -222,6 +228,15 @@ def _assume(scope: Scope, node: Chain, origin: Origin) -> Kind:
             scope.bind(found.name, replace(found, lengths=known.sort.shape))
     scope.assume(node, origin)
     return "hypothesis"
+
+
+def _is_bounded(scope: Scope, node: Chain) -> bool:
+    """Whether ``r = a + b > 0`` says what r is, and that it is positive."""
+    left, right, *_ = node.terms
+    if len(node.relations) < 2 or node.relations[0].sign != "=" or left is None or right is None:
+        return False
+    bounding = all(r.sign in BOUNDING for r in node.relations[1:])
+    return bounding and is_definable(scope, left, right)
 
 
 def _is_defining(scope: Scope, node: Chain, left: Surface, right: Surface) -> bool:

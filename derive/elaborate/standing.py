@@ -227,7 +227,7 @@ def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
         return Sort(Field.REAL, reading.lengths_of(name, rank))
     if reading.evidence.is_complex(name):
         return COMPLEX
-    return INTEGER if use.integer else REAL
+    return INTEGER if use.integer or (name in RUNNING and _counts(reading, name)) else REAL
 
 
 def rank_by_use(reading: Reading, name: str, use: Use) -> int:
