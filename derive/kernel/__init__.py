@@ -59,7 +59,7 @@ def _elaborated(
 ) -> tuple[tuple[Term, ...], tuple[Symbol, ...], tuple[Term, ...]]:
     """The terms, their symbols in the order of the arguments, and what is assumed of them."""
     claims = [claim_of(f"{f} = {f}", given) for f in formulas]
-    known = {s.name: s for c in claims for s in c.context.symbols}
+    known = {n: s for c in claims for s in c.context.symbols for n in (s.name.removeprefix("\\"), s.name)}
     unknown = [a for a in arguments if a not in known]
     if unknown:
         message = f"{unknown[0]} does not occur in {', '.join(formulas)}"

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -18,24 +19,41 @@ QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore",
 NO_NUMBERS: Final = frozenset(("select", "near", *EXACT, "logical_and", "logical_or", "logical_not"))
 
 
-def blocked(program: Program, name: str, docstring: list[str]) -> list[str] | None:
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """The definitions of what computes a kernel in extended precision, and the sums watched: (sum, part)."""
+
+    lines: list[str]
+    pairs: tuple[tuple[str | None, str | None], ...] = ()
+
+    def results(self, steps: Stepped) -> tuple[str, ...]:
+        """The values that a block of the steps has to give."""
+        return tuple(dict.fromkeys((*steps.results, *(n for pair in self.pairs for n in pair if n))))
+
+    def places(self, steps: Stepped) -> str:
+        """The places of the pairs among these values."""
+        names = self.results(steps)
+        return repr(tuple(tuple(names.index(n) if n else None for n in pair) for pair in self.pairs))
+
+
+def blocked(program: Program, name: str, docstring: list[str], wide: Wide | None) -> list[str] | None:
     """The definitions of a function of arrays and an optional ``out``; None where steps do not suffice."""
     steps = stepped(program)
     if steps is None:
         return None
     steps = unordered(exact(steps))
-    calls, buffers = assigned(steps)
+    inner = steps if wide is None else replace(steps, results=wide.results(steps))
+    calls, buffers = assigned(inner)
     arguments = ", ".join(a.name for a in steps.arguments)
     rounded = "" if program.is_exact_in_single else name
+    body = _rows(steps, buffers) if steps.has_rows else _elements(steps, buffers, rounded, wide)
     lines = [
-        *_block(steps, calls, buffers),
+        *(wide.lines if wide else []),
+        *_block(inner, calls, buffers, is_widened=wide is not None),
         *["", ""],
         f"def {name}({arguments}, out=None):",
         *(f"    {line}".rstrip() for line in docstring),
-        *(
-            f"    {line}"
-            for line in (_rows(steps, buffers) if steps.has_rows else _elements(steps, buffers, rounded))
-        ),
+        *(f"    {line}" for line in body),
     ]
     return [*carried(lines), *lines]
 
@@ -54,7 +72,7 @@ def carried(lines: Iterable[str]) -> list[str]:
     return [*constants, *(["", ""] if constants else []), *functions]
 
 
-CARRIED: Final = ("runtime.py", "unshifted.py", "restored.py", "tails.py", "tabled.py")
+CARRIED: Final = ("runtime.py", "unshifted.py", "restored.py", "tails.py", "tabled.py", "wide.py")
 
 
 @cache
@@ -78,10 +96,10 @@ TYPES: Final = re.compile(r"(?<=\w): (?:Any|int|float)(?=[,)])|(?<=\)) -> [\w\[\
 SIGNATURE: Final = 8
 
 
-def _block(steps: Stepped, calls: list[Call], buffers: Buffers) -> list[str]:
+def _block(steps: Stepped, calls: list[Call], buffers: Buffers, *, is_widened: bool) -> list[str]:
     """The function of one block; of few numbers, buffers come into being when they are first written."""
     made = [*results_of(steps), *buffers.names(is_wide=True), *buffers.names(is_wide=False)]
-    is_small = is_one_expression(steps)
+    is_small = is_one_expression(steps) and not is_widened
     names = [a.name for a in steps.arguments] + [f"{m}=None" if is_small else m for m in made]
     names += ["axis"] if steps.has_rows else []
     lines: list[str] = []
@@ -94,7 +112,7 @@ def _block(steps: Stepped, calls: list[Call], buffers: Buffers) -> list[str]:
         written.add(call.out)
     if is_small:
         lines.append(f"return {', '.join(results_of(steps))}")
-    if not is_quiet(steps.steps):
+    if not (is_widened or is_quiet(steps.steps)):
         lines = [QUIET, *(f"    {line}" for line in lines)]
     return [f"def _block({', '.join(names)}):", *(f"    {line}" for line in lines)]
 
@@ -132,25 +150,37 @@ def outs_of(steps: Stepped) -> str:
     return "outs = (out,)" if count == 1 else f"outs = (None,) * {count} if out is None else out"
 
 
-def _elements(steps: Stepped, buffers: Buffers, rounded: str) -> list[str]:
+def _elements(steps: Stepped, buffers: Buffers, rounded: str, wide: Wide | None) -> list[str]:
     """The function of broadcasting arguments."""
     names = [a.name for a in steps.arguments]
     scratch = len(buffers.names(is_wide=True))
     shapes = [f"{a}.shape" for a in names]
     common = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
-    alike = "".join(f" and {s} == {shapes[0]}" for s in shapes[1:])
-    few = [
-        f"if out is None and 1 < {names[0]}.size <= _FRESH // {scratch + len(steps.results)}{alike}:",
-        f"    return _block({', '.join(names)})",
-    ]
     shaped = f"[{common}]" if len(steps.results) == 1 else f"[{common}] * {len(steps.results)}"
+    fill = f"_in_blocks(_block, ({listed(names)}), targets, {scratch})"
+    if wide:
+        scratch += len(wide.results(steps)) - len(steps.results)
+        ways = f"_block, (_intermediate, _wide), ({listed(names)}), targets, {scratch}"
+        fill = f"_in_blocks_or_wide({ways}, {wide.places(steps)})"
     return [
         *as_floats(names, rounded),
-        *(few if is_one_expression(steps) else []),
+        *([] if wide else _few(steps, scratch, shapes)),
         outs_of(steps),
         f"targets = _targets(outs, {shaped}, ({listed(names)}))",
-        f"_in_blocks(_block, ({listed(names)}), targets, {scratch})",
+        fill,
         "return _given(outs, targets)",
+    ]
+
+
+def _few(steps: Stepped, scratch: int, shapes: list[str]) -> list[str]:
+    """The lines for few numbers, where new arrays take no longer than kept ones."""
+    if not is_one_expression(steps):
+        return []
+    names = [a.name for a in steps.arguments]
+    alike = "".join(f" and {s} == {shapes[0]}" for s in shapes[1:])
+    return [
+        f"if out is None and 1 < {names[0]}.size <= _FRESH // {scratch + len(steps.results)}{alike}:",
+        f"    return _block({', '.join(names)})",
     ]
 
 

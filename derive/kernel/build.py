@@ -4,7 +4,7 @@ import keyword
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from derive import registry
@@ -20,6 +20,7 @@ from derive.core.sort import FunctionSort
 from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, bind, index, subterms
 from derive.kernel.backend import Backend
 from derive.kernel.clusters import has_sums_in_exponents
+from derive.kernel.homogeneous import without_scale
 from derive.kernel.lower import LoweringError, Output, lower
 from derive.kernel.near import Tools, mended
 from derive.kernel.products import product as product_with
@@ -28,6 +29,7 @@ from derive.kernel.program import Argument, Program
 from derive.kernel.single import keeps_digits_in_single
 from derive.kernel.slopes import better, through_the_table
 from derive.kernel.stabilise import stabilise
+from derive.kernel.widened import widened
 
 BACKENDS: Final = "derive.kernel.backends"
 EFFORT: Final = 400_000
@@ -87,7 +89,7 @@ def build(
     if product:
         formulas, arguments = _products(formulas, arguments, given, product, by or arguments[0])
     entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
-    program = _in_single(lower(entries, _named(arguments)))
+    program = _measured(lower(entries, _named(arguments)), formulas[0])
     stable = tuple(term for term, _ in entries)
     emit = partial(registry.load(BACKENDS, backend, "BACKEND", Backend).emit, program, name)
     source = emit(docstring_of(describe))
@@ -97,13 +99,14 @@ def build(
     return kernel
 
 
-def _in_single(program: Program) -> Program:
-    """The program, with what single precision does to it, if it is one of numbers."""
+def _measured(program: Program, formula: Term) -> Program:
+    """The program, with what extended and single precision do to it, if it is one of numbers."""
     numbers = [
         a for a in program.arguments if not a.dimensions and not isinstance(a.symbol.sort, FunctionSort)
     ]
     if len(numbers) < len(program.arguments) or any(o.axes for o in program.results):
         return program
+    program = widened(program, resolve(scalarize(unfold(formula))), _of_numpy)
     return replace(program, is_exact_in_single=keeps_digits_in_single(_of_numpy(program), len(numbers)))
 
 
@@ -123,7 +126,7 @@ def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[
     entry, output = _entry(formula, prefix)
     facts = _within(given, output)
     tools = Tools(_as_function, partial(stabilise, facts=facts))
-    found = mended(tools.stable(_worked_out(entry, facts)), tools)
+    found = mended(without_scale(tools.stable(_worked_out(entry, facts)), facts), tools)
     if output or not _has_derivative(entry):
         return found, output
     return better(found, entry, lambda: _through_the_table(entry, facts, tools), _of_arguments), output
@@ -148,6 +151,7 @@ def _as_function(term: Term, symbol: Symbol) -> Callable[..., Any]:
     return _of_numpy(lower(((term, ()),), (Argument("u", symbol),)))
 
 
+@lru_cache(maxsize=8)
 def _of_numpy(program: Program) -> Callable[..., Any]:
     numpy = registry.load(BACKENDS, "numpy", "BACKEND", Backend)
     return _compiled(numpy.emit(program, "part", ['"""A part."""']), "part")

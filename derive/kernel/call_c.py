@@ -2,17 +2,17 @@
 
 from typing import Final
 
-from derive.kernel.blocks import as_floats, batch_of, listed, outs_of, shapes_of
+from derive.kernel.blocks import Wide, as_floats, batch_of, listed, outs_of, shapes_of
 from derive.kernel.checks import checks
 from derive.kernel.program import Argument
 from derive.kernel.steps import Stepped
 from derive.kernel.to_c import LANES, SHORT, scratch_rows
 
 
-def caller(steps: Stepped, name: str, docstring: list[str]) -> list[str]:
+def caller(steps: Stepped, name: str, docstring: list[str], wide: Wide | None) -> list[str]:
     """The function that calls ``_c``, or the NumPy one where there is no ``_c``."""
     names = ", ".join(a.name for a in steps.arguments)
-    body = _row_body(steps, name) if steps.has_rows else _element_body(steps, name)
+    body = _row_body(steps, name) if steps.has_rows else _element_body(steps, name, wide)
     return [
         f"def {name}({names}, out=None):",
         *(f"    {line}".rstrip() for line in docstring),
@@ -22,22 +22,31 @@ def caller(steps: Stepped, name: str, docstring: list[str]) -> list[str]:
     ]
 
 
-def _element_body(steps: Stepped, name: str) -> list[str]:
+def _element_body(steps: Stepped, name: str, wide: Wide | None) -> list[str]:
     names = [a.name for a in steps.arguments]
     shapes = [f"{a}.shape" for a in names]
     shape = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
     return [
-        *(_at_once(names[0]) if len(names) == len(steps.results) == 1 else []),
+        *(_at_once(names[0]) if len(names) == len(steps.results) == 1 and wide is None else []),
         *as_floats(names),
         f"shape = {shape}",
         outs_of(steps),
         f"targets = _targets(outs, [{', '.join(['shape'] * len(steps.results))}], ({listed(names)}))",
         "doubles = [t if t.dtype == np.float64 else np.empty(shape) for t in targets]",
         *(f"{a} = {_in_one_piece(a, 'shape')}" for a in names),
-        f"_c(doubles[0].size, {_addresses(['*doubles', *names])})",
+        _filled(steps, names, wide),
         *([f"_taken_over({name}_numpy, doubles[0], ({listed(names)}))"] if _is_log_of_two(steps) else []),
         *GIVEN,
     ]
+
+
+def _filled(steps: Stepped, names: list[str], wide: Wide | None) -> str:
+    """The line that computes."""
+    if wide is None:
+        return f"_c(doubles[0].size, {_addresses(['*doubles', *names])})"
+    more = len(wide.results(steps)) - len(steps.results)
+    ways = f"_c, (_intermediate, _wide), ({listed(names)}), doubles"
+    return f"_compiled_or_wide({ways}, {more}, {wide.places(steps)})"
 
 
 def _at_once(name: str) -> list[str]:

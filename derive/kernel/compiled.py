@@ -52,14 +52,14 @@ def compiled(source: str) -> Callable[..., Any] | None:
         warnings.warn(f"NumPy is used instead of C: {error}", RuntimeWarning, stacklevel=2)
         return None
     function = library.kernel
-    count, pointers = HEAD.search(source).groups()  # type: ignore[union-attr]  # every source has that function
-    function.restype = None
+    value, count, pointers = HEAD.search(source).groups()  # type: ignore[union-attr]  # every source has that function
+    function.restype = ctypes.c_int if value == "int" else None
     function.argtypes = [ctypes.c_long] * count.count("long") + [ctypes.c_void_p] * pointers.count("*")
     called: Callable[..., Any] = function
     return called
 
 
-HEAD: Final = re.compile(r"void kernel\(((?:long \w+, )+)([^)]*)\)")
+HEAD: Final = re.compile(r"(void|int) kernel\(((?:long \w+, )+)([^)]*)\)")
 
 
 def address(array: Any) -> int:

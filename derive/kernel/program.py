@@ -50,7 +50,9 @@ class Argument:
 class Program:
     """Instructions in order; ``results`` are the values returned, ``lengths`` those of the axes.
 
-    ``is_exact_in_single`` says whether single precision suffices for arguments of single precision.
+    ``is_exact_in_single`` says whether single precision suffices for arguments of single precision,
+    ``widened`` what is computed again in extended precision: what overflows or vanishes on the way ("range"),
+    or also what cancels ("digits").
     """
 
     arguments: tuple[Argument, ...]
@@ -58,6 +60,7 @@ class Program:
     results: tuple[Operand, ...]
     lengths: tuple[tuple[Symbol, str], ...] = ()
     is_exact_in_single: bool = True
+    widened: str = ""
 
 
 TAILS: Final = ("erf", "erfc", "erfcx", "normal_cdf", "log_normal_cdf", "mills_ratio")

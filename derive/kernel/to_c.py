@@ -115,9 +115,20 @@ def _phases(stepped: Stepped) -> tuple[_Phase, ...]:
     )
 
 
-def function(stepped: Stepped) -> str:
-    """The C source."""
-    return _rows(stepped) if stepped.has_rows else _elements(stepped)
+def function(stepped: Stepped, *, is_noting: bool = False) -> str:
+    """The C source; ``is_noting`` if the function returns whether anything overflowed or vanished."""
+    if stepped.has_rows:
+        return _rows(stepped)
+    return _noting(_elements(stepped)) if is_noting else _elements(stepped)
+
+
+def _noting(source: str) -> str:
+    """The function, with what the processor notes as its value."""
+    head, rest = source.split("{", 1)
+    body = rest.rstrip().removesuffix("}")
+    cleared = "    feclearexcept(FE_ALL_EXCEPT);"
+    noted = "    return fetestexcept(FE_OVERFLOW | FE_UNDERFLOW | FE_INVALID | FE_DIVBYZERO);"
+    return f"#include <fenv.h>\n{head.replace('void', 'int', 1)}{{\n{cleared}{body}{noted}\n}}\n"
 
 
 def _head(stepped: Stepped) -> list[str]:

@@ -3,6 +3,8 @@
 The emitted module holds the NumPy kernel too, for machines without a compiler.
 """
 
+import ast
+from dataclasses import replace
 from typing import Final
 
 from derive.kernel.backend import Backend
@@ -15,6 +17,7 @@ from derive.kernel.program import Program
 from derive.kernel.quiet import narrowed
 from derive.kernel.steps import stepped
 from derive.kernel.to_c import function
+from derive.kernel.widened import wide_of
 
 IMPORTS: Final = """\
 import math
@@ -37,14 +40,23 @@ def emit(program: Program, name: str, docstring: list[str]) -> str:
     if steps is None:
         raise LoweringError("the C backend takes elementwise kernels and kernels of rows of one length")
     steps = exact(steps, compiled=True)
-    lines = caller(steps, name, docstring)
+    wide = None if steps.has_rows else wide_of(program)
+    inner = steps if wide is None else replace(steps, results=wide.results(steps))
+    lines = caller(steps, name, docstring, wide)
     plain = emit_numpy(program, f"{name}_numpy", ['"""The same in NumPy."""'])
     plain = plain[plain.index("import numpy as np\n") :].removeprefix("import numpy as np\n")
-    missing = "\n".join(line for line in carried(lines) if line not in plain.splitlines())
-    text = function(narrowed(steps))
+    missing = _missing("\n".join(carried(lines)), plain)
+    text = function(narrowed(inner), is_noting=wide is not None)
     return (
         f'{IMPORTS}{plain}{missing}\n\nC = """\\\n{text}"""\n_c = compiled(C)\n\n\n' + "\n".join(lines) + "\n"
     )
+
+
+def _missing(source: str, present: str) -> str:
+    """The definitions of a source that another one has not."""
+    known = {ast.dump(node) for node in ast.parse(present).body}
+    nodes = [node for node in ast.parse(source).body if ast.dump(node) not in known]
+    return "\n\n\n".join(ast.get_source_segment(source, node) or "" for node in nodes)
 
 
 BACKEND = Backend("c", "cc", emit)

@@ -6,11 +6,12 @@ from derive.kernel.checks import checks
 from derive.kernel.parts import parts_of, source
 from derive.kernel.program import Program
 from derive.kernel.spelling import ATOM, expression, lines
+from derive.kernel.widened import wide_of
 
 
 def emit(program: Program, name: str, docstring: list[str]) -> str:
     """The source of a self-contained module that imports NumPy alone."""
-    found = blocked(program, name, docstring) or _summed(program, name, docstring)
+    found = blocked(program, name, docstring, wide_of(program)) or _summed(program, name, docstring)
     found = found or _whole(program, name, docstring)
     text = "\n".join(found)
     standard = [f"import {module}" for module in ("math", "threading") if f"{module}." in text]
