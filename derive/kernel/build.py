@@ -20,6 +20,7 @@ from derive.core.sort import FunctionSort
 from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, bind, index, subterms
 from derive.kernel.backend import Backend
 from derive.kernel.clusters import has_sums_in_exponents
+from derive.kernel.constants import folded
 from derive.kernel.homogeneous import without_scale
 from derive.kernel.lower import LoweringError, Output, lower
 from derive.kernel.near import Tools, mended
@@ -89,7 +90,7 @@ def build(
     if product:
         formulas, arguments = _products(formulas, arguments, given, product, by or arguments[0])
     entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
-    program = _measured(lower(entries, _named(arguments)), formulas[0])
+    program = _measured(_lowered(entries, _named(arguments)), formulas[0])
     stable = tuple(term for term, _ in entries)
     emit = partial(registry.load(BACKENDS, backend, "BACKEND", Backend).emit, program, name)
     source = emit(docstring_of(describe))
@@ -97,6 +98,10 @@ def build(
     kernel.source, kernel.emit, kernel.given = source, emit, given
     kernel.formulas, kernel.stable, kernel.arguments = formulas, stable, tuple(arguments)
     return kernel
+
+
+def _lowered(entries: tuple[tuple[Term, Output], ...], arguments: tuple[Argument, ...]) -> Program:
+    return lower(tuple((folded(term), output) for term, output in entries), arguments)
 
 
 def _measured(program: Program, formula: Term) -> Program:
@@ -139,7 +144,7 @@ def _through_the_table(entry: Term, facts: Facts, tools: Tools) -> Term | None:
 
 def _of_arguments(term: Term, symbols: Sequence[Symbol]) -> Callable[..., Any]:
     """The array function of a term with some symbols."""
-    return _of_numpy(lower(((term, ()),), tuple(Argument(f"u{n}", s) for n, s in enumerate(symbols))))
+    return _of_numpy(_lowered(((term, ()),), tuple(Argument(f"u{n}", s) for n, s in enumerate(symbols))))
 
 
 def _has_derivative(entry: Term) -> bool:
@@ -148,7 +153,7 @@ def _has_derivative(entry: Term) -> bool:
 
 def _as_function(term: Term, symbol: Symbol) -> Callable[..., Any]:
     """The array function of a term with one symbol."""
-    return _of_numpy(lower(((term, ()),), (Argument("u", symbol),)))
+    return _of_numpy(_lowered(((term, ()),), (Argument("u", symbol),)))
 
 
 @lru_cache(maxsize=8)

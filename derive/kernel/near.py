@@ -67,12 +67,27 @@ def mended(term: Term, tools: Tools) -> Term:
     if not found:
         return term
     (atom, *others) = found
+    inner = _inner(term, found) if others else None
+    if inner is not None and _may_lose(term):
+        part = _mended_part(replace(term, {inner: UNKNOWN}), tools)
+        return replace(part, {UNKNOWN: mended(inner, tools)})
     if others or (isinstance(atom, Symbol) and atom.sort == INTEGER):
         return term.rebuild(tuple(mended(c, tools) for c in term.children))
     if not _may_lose(term):
         return term
     part = _mended_part(replace(term, {atom: UNKNOWN}), tools)
     return replace(part, {UNKNOWN: mended(atom, tools)})
+
+
+def _inner(term: Term, found: tuple[Term, ...]) -> Term | None:
+    """The smallest part that the whole is a function of, as x - y is of log cosh(x - y)."""
+    if any(isinstance(a, Binder) for a in found):
+        return None
+    parts = [
+        t for t in subterms(term) if isinstance(t, Apply) and t is not term and set(atoms(t)) == set(found)
+    ]
+    whole = [t for t in parts if set(atoms(replace(term, {t: UNKNOWN}))) == {UNKNOWN}]
+    return min(whole, key=lambda t: sum(1 for _ in subterms(t)), default=None)
 
 
 def _may_lose(term: Term) -> bool:
@@ -256,7 +271,7 @@ def _beyond_on_one_side(part: Part, sign: float, least: float) -> Piece | None:
     """The piece out to infinity: infinity itself, a polynomial, or at infinity the limit."""
     starts = (least / 8, least / 4, least / 2, least)
     found = (overflow(part.exact, sign * b) for b in starts if b > REACH)
-    bounds = [*(b for b in BOUNDS if b < least), least / 1.3]
+    bounds = [*(b for b in BOUNDS if b < least), least / 1.3, *(b for b in BOUNDS if b >= least)]
     pieces = (far(part.exact, sign * b) for b in bounds if b < LARGEST / 2)
     either = next((p for p in (*found, *pieces) if p is not None), None)
     return either or (at_infinity(part.exact, sign) if part.is_lost_at_infinity(int(sign)) else None)

@@ -16,6 +16,7 @@ from derive.kernel.program import Operand
 
 Pair = tuple[Operand, Operand | None]
 Slope = Callable[[Lowering, Operand, Operand], Operand]
+CUBE: Final = 3
 REST_OF_PI: Final = Operand("1.2246467991473532e-16")
 
 
@@ -107,6 +108,8 @@ def _power(lowering: Lowering, term: Apply) -> Pair:
         lost = lowering.apply("product_error", v, v, found)
         twice = more and lowering.apply("multiply", lowering.apply("multiply", Operand("2.0"), v), more)
         return found, _joined(lowering, "add", lost, twice)
+    if isinstance(exponent, Number) and exponent.value == CUBE:
+        return _product(lowering, Apply("multiply", Apply("power", base, TWO), base))
     if isinstance(exponent, Number) and exponent.value == Fraction(1, 2):
         v, more = two(lowering, base)
         found = lowering.apply("sqrt", v)

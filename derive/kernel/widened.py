@@ -22,7 +22,6 @@ from derive.kernel.spelling import Spelling, lines
 from derive.kernel.steps import Step, Stepped, stepped
 
 ALLOWED: Final = 3.0
-STRIDE: Final = 5
 MOST: Final = 24
 EXPOSING: Final = frozenset(
     (
@@ -38,7 +37,7 @@ EXPOSING: Final = frozenset(
             "maximum",
             "minimum",
         ),
-        *("select", "tanh", "arctan", "hypot", "weighted"),
+        *("select", "near", "tanh", "arctan", "hypot", "weighted"),
     )
 )
 NUMBERS: Final = 8
@@ -166,4 +165,4 @@ def _off(found: Any, exact: Sequence[Any]) -> int:
 
 @cache
 def _columns(count: int) -> tuple[Column, ...]:
-    return tuple(c[::STRIDE].copy() for c in inputs(count))
+    return inputs(count)

@@ -221,6 +221,7 @@ STABLE: Final = (
         lambda u: multiply(_exp(multiply(HALF, power(u, TWO))), _normal_cdf(negative(u))),
         lambda u: multiply(power(multiply(TWO, PI), NEGATIVE_HALF), Apply("mills_ratio", u)),
         "definition",
+        lambda u: multiply(OVER_ROOT_TWO_PI, subtract(multiply(u, Apply("mills_ratio", u)), ONE)),
     ),
     Stable(
         "inverse Mills ratio",
@@ -232,12 +233,14 @@ STABLE: Final = (
             divide(_exp(multiply(Number(Fraction(-1, 2)), power(u, TWO))), Apply("normal_cdf", negative(u))),
         ),
         "definition",
+        lambda u: multiply(_inverse_mills(u), subtract(multiply(OVER_ROOT_TWO_PI, _inverse_mills(u)), u)),
     ),
     Stable(
         "scaled complementary error function",
         lambda u: multiply(_exp(power(u, TWO)), subtract(ONE, Apply("erf", u))),
         lambda u: Apply("erfcx", u),
         "definition",
+        lambda u: add(multiply(TWO, u, Apply("erfcx", u)), MINUS_TWO_OVER_ROOT_PI),
     ),
     Stable(
         "inverse of that",
@@ -249,6 +252,9 @@ STABLE: Final = (
             divide(_exp(negative(power(u, TWO))), Apply("erfc", u)),
         ),
         "definition",
+        lambda u: multiply(
+            Number(-2), _inverse_erfcx(u), add(u, multiply(MINUS_TWO_OVER_ROOT_PI, HALF, _inverse_erfcx(u)))
+        ),
     ),
     Stable(
         "normal distribution function",

@@ -1,8 +1,23 @@
 """The upper tail of the standard normal distribution over its density."""
 
+from typing import Any, Final
+
+from flint import arb
+
 from derive.core.term import INFINITY, ONE, PI, TWO, ZERO, add, multiply, power
 from derive.theory.function import Function, interval
 from derive.theory.shorthand import erf, exp, half, minus, number, square
+
+FAR: Final = 1000
+
+
+def _ball(x: Any) -> Any:
+    """The value; far out the roundings of x^2/2 and x/sqrt 2 differ too much (DLMF 7.11.5)."""
+    kind = type(x)
+    if kind is arb and x > FAR:
+        return (x * x / 2).hypgeom_u(arb(1) / 2, arb(1) / 2) / arb(2).sqrt()
+    return (kind.pi() / 2).sqrt() * (x * x / 2).exp() * (x / kind(2).sqrt()).erfc()
+
 
 FUNCTION = Function(
     name="mills_ratio",
@@ -16,5 +31,5 @@ FUNCTION = Function(
     ),
     range=interval(ZERO, INFINITY),
     monotone=(-1,),
-    ball=lambda x: (type(x).pi() / 2).sqrt() * (x * x / 2).exp() * (x / type(x)(2).sqrt()).erfc(),
+    ball=_ball,
 )
