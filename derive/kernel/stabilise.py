@@ -7,6 +7,7 @@ without anything that may overflow or cancel; that quotient stays as a factor.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from derive.algebra.facts import Facts
@@ -92,6 +93,7 @@ def _row(part: Apply, facts: Facts) -> Term | None:
     return scaled(factor, row.computed(_stabilised(u, facts) if u.size < part.size else u))
 
 
+@lru_cache(maxsize=1024)
 def row_of(part: Apply, facts: Facts) -> tuple[Stable, Term, Term] | None:
     """A row of the table, an argument of it, and the quotient of the part by that; None where none fits."""
     kinds = _kinds(part)
