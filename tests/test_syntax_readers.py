@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+import derive
 from derive.core.document import BlockKind
 from derive.core.source import UnreadableError
 from derive.syntax.outline import outline
@@ -100,6 +101,17 @@ def test_latex(text, expected):
 @pytest.mark.parametrize(("text", "expected"), PYTHON.items())
 def test_docstrings(text, expected):
     assert formulas("a.py", text) == expected
+
+
+def test_names_of_one_docstring_mean_nothing_in_the_next():
+    text = (
+        'def f():\n    r"""Let $a = 1$. Then $$a + 1 = 2.$$"""\n'
+        'class A:\n    r"""Let $b = 3$."""\n    def g(self):\n        r"""Thus $$b = 3.$$"""\n'
+        'def h():\n    r"""Let $a = 5$. Then $$a + 1 = 6.$$"""\n'
+        'def k():\n    r"""Then $$a + 1 = 6.$$"""\n'
+    )
+    found = derive.check_text(text, name="a.py").verdicts
+    assert [type(v).__name__ for v in found if v is not None] == ["Proved", "Proved", "Proved", "Refuted"]
 
 
 def test_a_notebook_has_a_part_for_each_markdown_cell():

@@ -4,9 +4,10 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-from derive.core.document import Document, Part
+from derive.core.document import Block, BlockKind, Document, Part
 from derive.core.source import Diagnostic
 from derive.syntax.blocks import Blocks
 from derive.syntax.language import language_of
@@ -24,10 +25,11 @@ _OWNERS: Final = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDe
 def read(path: str, text: str, language: str | None) -> Document:
     """Read the docstrings of a Python file."""
     strings = list(_docstrings(path, text))
-    language = language or language_of("\n".join(text[a:b] for a, b, _ in strings))
+    language = language or language_of("\n".join(text[a:b] for _, (a, b, _) in strings))
     blocks = Blocks(text, 0, language, {})
     diagnostics: list[Diagnostic] = []
-    for start, end, raw in strings:
+    for owner, (start, end, raw) in strings:
+        _begun(blocks, owner)
         inside = text[start:end]
         shown = inside if raw else inside.replace("\\\\", " \\")
         blocks.text = text[:start] + shown + text[end:]
@@ -36,8 +38,24 @@ def read(path: str, text: str, language: str | None) -> Document:
     return Document(path, (Part(text),), tuple(blocks.found), (), tuple(diagnostics))
 
 
-def _docstrings(path: str, text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where docstrings begin and end inside their quotes, and whether they are raw.
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a docstring documents: where its name begins, and how deep it is nested."""
+
+    start: int
+    name: str
+    level: int
+
+
+def _begun(blocks: Blocks, owner: _Owner) -> None:
+    """Begin a section: names of one docstring mean nothing in the next one, unless this is inside it."""
+    if owner.level > 1:
+        place = blocks.place(owner.start, owner.start + len(owner.name))
+        blocks.found.append(Block(BlockKind.HEADING, place, "", level=owner.level))
+
+
+def _docstrings(path: str, text: str) -> Iterator[tuple[_Owner, tuple[int, int, bool]]]:
+    """Where docstrings begin and end inside their quotes, and whether they are raw, with their owners.
 
     Raises:
         UnreadableError: the text is no Python.
@@ -49,10 +67,8 @@ def _docstrings(path: str, text: str) -> Iterator[tuple[int, int, bool]]:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise refusal("python", None, path=path, reason=str(error)[:100]) from None
     starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
-    owners = (node for node in ast.walk(tree) if isinstance(node, _OWNERS) and node.body)
-    for first in sorted(
-        (node.body[0] for node in owners), key=lambda first: (first.lineno, first.col_offset)
-    ):
+    for owner, level in sorted(_owners(tree, 1), key=lambda found: found[0].body[0].lineno):
+        first = owner.body[0]
         if (
             isinstance(first, ast.Expr)
             and isinstance(first.value, ast.Constant)
@@ -60,7 +76,19 @@ def _docstrings(path: str, text: str) -> Iterator[tuple[int, int, bool]]:
         ):
             begin = _offset(text, starts, first.value.lineno, first.value.col_offset)
             end = _offset(text, starts, first.value.end_lineno or 1, first.value.end_col_offset or 0)
-            yield from _inside(text, begin, end)
+            name = getattr(owner, "name", "")
+            at = text.rfind(name, 0, begin)
+            yield from ((_Owner(at, name, level), found) for found in _inside(text, begin, end))
+
+
+def _owners(node: ast.AST, level: int) -> Iterator[tuple[Any, int]]:
+    """The module, its classes and functions, those in these, with how deep they are nested."""
+    if isinstance(node, _OWNERS):
+        if node.body:
+            yield node, level
+        level += 1
+    for child in ast.iter_child_nodes(node):
+        yield from _owners(child, level)
 
 
 def _offset(text: str, starts: list[int], line: int, column: int) -> int:
