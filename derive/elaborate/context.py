@@ -9,17 +9,19 @@ from derive.core.claim import CONVERSE, Claim, Context, Hypothesis, Origin
 from derive.core.record import record
 from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
 from derive.core.source import UnreadableError
-from derive.core.surface import Surface
+from derive.core.surface import Chain, Surface
 from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, heads_in, subterms
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
 from derive.elaborate.dimensions import resort
 from derive.elaborate.discharged import discharged
-from derive.elaborate.endless import is_term_of_sequence
+from derive.elaborate.earlier import in_earlier_terms
+from derive.elaborate.endless import first_of, is_term_of_sequence
 from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
 from derive.elaborate.outcomes import MOMENTS, over_outcomes
 from derive.elaborate.reading import Reading
+from derive.elaborate.recursions import order_of
 from derive.elaborate.scope import Scope
 from derive.elaborate.standing import IDENTITY
 
@@ -30,12 +32,16 @@ _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 
 @record
 class Settled:
-    """The terms of a formula with all dimensions found, and everything that is known about their symbols."""
+    """The terms of a formula with all dimensions found, and everything that is known about their symbols.
+
+    ``inductive`` says that terms stand for what shows them by induction, and need not hold if it fails.
+    """
 
     terms: tuple[Term, ...]
     hypotheses: tuple[Hypothesis, ...]
     undeclared: frozenset[Symbol]
     scope: Scope
+    inductive: bool = False
 
     def claim(self, proposition: Term, *, not_identical: bool = False) -> Claim:
         """The claim of a proposition over the settled symbols.
@@ -97,6 +103,7 @@ def settle(
     Domains that are known to hold are left out, but for what is ``defining``: its variables mean anything.
     """
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
+    stated, terms, inductive = in_earlier_terms(reading, stated, terms, defining=defining)
     values = _dimensions_of(reading, (*terms, *(h.proposition for h in stated)))
     resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
     settled = [h for h in resorted if not _is_notation(h.proposition)]
@@ -115,6 +122,7 @@ def settle(
         tuple(settled),
         frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
         reading.scope,
+        inductive,
     )
 
 
@@ -147,7 +155,10 @@ def _stated(reading: Reading) -> list[Hypothesis]:
     found: list[Hypothesis] = []
     for a in reading.assumptions:
         try:
+            count = len(reading.facts)
             stated = reading.term(a.node)
+            if reading.scope.recursions_around() and isinstance(a.node, Chain) and order_of(a.node):
+                del reading.facts[count:]
             within = {name: reading.term(chain) for name, chain in a.within}
             said = (_for_all_indices(reading, Hypothesis(p, a.origin), within) for p in _conjuncts(stated))
             known = [_for_all_terms(reading, h, within) for h in said]
@@ -260,14 +271,17 @@ def _for_all_terms(reading: Reading, hypothesis: Hypothesis, within: dict[str, T
     """
     proposition = hypothesis.proposition
     terms = [t for t in subterms(proposition) if isinstance(t, Apply) and is_term_of_sequence(t)]
+    goes_on = any(reading.scope.recursion(s.name) for t in terms for s in t.children[0].symbols)
     free = dict.fromkeys(i for t in terms for i in t.children[1].symbols if reading.symbols.get(i.name) is i)
     for index in free:
-        if reading.scope.counts(index.name):
+        if reading.scope.counts(index.name) and not goes_on:
             reading.scope.doubts |= {s.name for t in terms for s in t.children[0].symbols}
             continue
         said = within.get(index.name)
         if said is not None:
             proposition = Apply("implies", Apply("and", *said.children), proposition)
+        elif (first := first_of(reading, index, terms)) is not None:
+            proposition = Apply("implies", Apply("le", first, index), proposition)
         proposition = bind("forall", index, proposition)
     return Hypothesis(proposition, hypothesis.origin, hypothesis.text)
 

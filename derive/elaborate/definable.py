@@ -30,6 +30,8 @@ def is_recursive(scope: Scope, left: Surface, right: Surface) -> bool:
     if not isinstance(left, Scripted) or left.sub is None or left.sup is not None or is_label(left.sub):
         return False
     name = name_of(left.base)
+    if name is not None and scope.recursion(name) is not None:
+        return False
     new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
     return (
         new
@@ -85,6 +87,8 @@ def is_definable(
     if _has_fixed_meaning(left, head, text, applied=applied, always=always):
         return False
     indexed = isinstance(head, Scripted) and head.sub is not None
+    if indexed and scope.recursion(text) is not None:
+        return False
     numbered = indexed and isinstance(head.sub, Numeral) and scope.is_family(text)  # type: ignore[union-attr]  # indexed
     key = f"{text}_" if indexed else text
     apart = numbered or (indexed and isinstance(head.sub, Listing))  # type: ignore[union-attr]  # indexed

@@ -287,6 +287,8 @@ class _Walk(Weighing):
             return "declaration"
         if relates_differentials(self.at.part, node):
             return "note"
+        if self.goes_on(node):
+            return "definition"
         if take_law(self.at.part, node):
             return "declaration"
         if is_distributed(node):

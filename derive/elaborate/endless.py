@@ -5,8 +5,10 @@ Such a letter, if nothing else is said of it, is a sequence without an end.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Final
 
+from derive.algebra.dimensions import linear
 from derive.core.sort import INTEGER, REAL, FunctionSort
 from derive.core.surface import (
     Big,
@@ -21,7 +23,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.core.term import Apply, Symbol, Term
+from derive.core.term import ONE, Apply, Number, Symbol, Term, subtract
 from derive.elaborate.evidence import BOUNDED
 from derive.elaborate.lengths import Lengths
 from derive.elaborate.names import is_label, is_transpose, name_of, names_in, subscripts
@@ -51,13 +53,24 @@ def endless_in(trees: Iterable[Surface], lengths: Lengths) -> frozenset[str]:
     found = [e for tree in trees for e in _entries(tree, {})]
     running = {e.letter for e in found if not e.ends.keys().isdisjoint(names_in(e.index))}
     leaving = {e.letter for e in found if e.letter in running and _leaves(e, lengths)}
-    return frozenset(leaving - _arrays(trees)) if leaving else frozenset()
+    return frozenset(leaving - arrays_in(trees)) if leaving else frozenset()
 
 
 def tops_in(trees: Iterable[Surface]) -> frozenset[str]:
     """The names in the upper ends of sums."""
     bigs = (n for tree in trees for n in nodes(tree) if isinstance(n, Big) and n.operator in BOUNDED)
     return names_in(*(big.sup for big in bigs if big.sup is not None))
+
+
+def first_of(reading: Reading, index: Symbol, terms: Iterable[Apply]) -> Term | None:
+    """The least index for which all terms of sequences that begin somewhere are terms of these."""
+    lows: list[Fraction] = []
+    for term in terms:
+        given = reading.scope.recursion(next(iter(term.children[0].symbols)).name)
+        gap = linear(subtract(term.children[1], index))
+        if given is not None and given.first is not None and set(gap) <= {ONE}:
+            lows.append(given.first - gap.get(ONE, Fraction(0)))
+    return Number(max(lows)) if lows else None
 
 
 def is_term_of_sequence(term: Apply) -> bool:
@@ -69,7 +82,16 @@ def is_term_of_sequence(term: Apply) -> bool:
 def term_of_sequence(reading: Reading, letter: str, sub: Surface) -> Term:
     """A term of a sequence that nothing is said of."""
     symbol = reading.symbols.setdefault(letter, Symbol(letter, _SEQUENCE))
-    return Apply("apply", symbol, reading.term(sub))
+    index = reading.term(sub)
+    given = reading.scope.recursion(letter)
+    if given is not None and given.first is not None and _is_free(reading, index):
+        reading.facts.append(Apply("le", Number(given.first), index))
+    return Apply("apply", symbol, index)
+
+
+def _is_free(reading: Reading, index: Term) -> bool:
+    """Whether an index has names in it, and none of them is bound."""
+    return bool(index.symbols) and not any("@" in s.name or s.name in reading.bound for s in index.symbols)
 
 
 def _entries(node: Surface, ends: Ends) -> Iterator[_Entry]:
@@ -88,12 +110,12 @@ def _running(big: Big) -> Ends:
     if not isinstance(sub, Chain) or [r.sign for r in sub.relations] != ["="] or big.sup is None:
         return {}
     index, low = name_of(sub.terms[0]) if sub.terms[0] else None, sub.terms[1]
-    return {} if index is None or low is None else {index: (_form(low), _form(big.sup))}
+    return {} if index is None or low is None else {index: (form_of(low), form_of(big.sup))}
 
 
 def _leaves(entry: _Entry, lengths: Lengths) -> bool:
     """Whether an index is below 1 somewhere, or beyond the last entry."""
-    form = _form(entry.index)
+    form = form_of(entry.index)
     if form is None:
         return False
     lowest, highest = (_extreme(form, entry.ends, high) for high in (0, 1))
@@ -120,7 +142,7 @@ def _extreme(form: Form, ends: Ends, side: int) -> Form | None:
     return found
 
 
-def _form(node: Surface) -> Form | None:
+def form_of(node: Surface) -> Form | None:
     """A subscript or a bound as a form; None if it is none."""
     if isinstance(node, Numeral):
         return {"": int(node.text)} if node.text.isdigit() else None
@@ -128,22 +150,22 @@ def _form(node: Surface) -> Form | None:
         name = name_of(node)
         return None if name is None or name == "\\infty" or is_label(node) else {name: 1}
     if isinstance(node, Signed):
-        inside = _form(node.operand)
+        inside = form_of(node.operand)
         return None if inside is None else _plus({}, inside, -1 if node.sign == "-" else 1)
     if isinstance(node, Fence):
-        return _form(node.items[0]) if len(node.items) == 1 else None
+        return form_of(node.items[0]) if len(node.items) == 1 else None
     return _compound(node)
 
 
 def _compound(node: Surface) -> Form | None:
     if isinstance(node, Juxtaposed) and len(node.items) == 2 and isinstance(node.items[0], Numeral):
-        times, inside = node.items[0].text, _form(node.items[1])
+        times, inside = node.items[0].text, form_of(node.items[1])
         return _plus({}, inside, int(times)) if inside is not None and times.isdigit() else None
     if not isinstance(node, Infix) or not set(node.operators) <= {"+", "-"}:
         return None
     found: Form = {}
     for item, sign in zip(node.items, ("+", *node.operators), strict=True):
-        inside = _form(item)
+        inside = form_of(item)
         if inside is None:
             return None
         found = _plus(found, inside, -1 if sign == "-" else 1)
@@ -157,7 +179,7 @@ def _plus(first: Form, second: Form, times: int) -> Form:
     }
 
 
-def _arrays(trees: Iterable[Surface]) -> set[str]:
+def arrays_in(trees: Iterable[Surface]) -> set[str]:
     """The letters that also stand without an index or with several, are turned, or differentiated by."""
     found: set[str] = set()
     single: set[int] = set()

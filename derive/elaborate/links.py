@@ -127,7 +127,7 @@ def claimed(step: Step, made: Term | Diagnostic | None, settled: Settled, link: 
     if not isinstance(made, Term):
         return replace(step, diagnostic=made) if made is not None else step
     claim = claim_about(settled, made, link, last=link is last)
-    return replace(step, claim=claim, assumed=claim.context.assumed)
+    return replace(step, claim=claim, assumed=claim.context.assumed, inductive=settled.inductive)
 
 
 def claim_about(settled: Settled, proposition: Term, link: Link, *, last: bool) -> Claim:

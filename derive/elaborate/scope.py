@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from derive.algebra.shapes import shape_of
 from derive.core.claim import Origin
@@ -15,6 +16,9 @@ from derive.core.term import replace as substituted
 from derive.elaborate.distributions import Law
 from derive.elaborate.lengths import Lengths
 from derive.elaborate.names import EMPHASIS, name_of, names_in, styled
+
+if TYPE_CHECKING:
+    from derive.elaborate.recursions import Recursion
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Scope:
     ``families`` are letters with a running index, and what each of their members is, ``marked`` is how
     many assumptions a range written behind them does not concern any more; ``ranges`` where indices run,
     ``lengths`` how far by the sums of the section, ``endless`` the letters whose indices leave that,
-    ``tops`` the names that say how far.
+    ``tops`` the names that say how far, ``recursions`` how sequences go on.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
     ``laws`` are those of random variables, ``independent`` groups of such, ``inductive`` says that n
@@ -106,6 +110,7 @@ class Scope:
     marked: int = 0
     lengths: Lengths = field(default_factory=dict)
     endless: frozenset[str] = frozenset()
+    recursions: dict[str, "Recursion"] = field(default_factory=dict)
     tops: frozenset[str] = frozenset()
     sources: dict[str, Surface] = field(default_factory=dict)
     inductive: bool = False
@@ -179,6 +184,14 @@ class Scope:
     def is_endless(self, name: str) -> bool:
         """Whether the indices of an array leave what the sums of the section run through."""
         return name in self.endless or (self.parent is not None and self.parent.is_endless(name))
+
+    def recursion(self, name: str) -> "Recursion | None":
+        """How a sequence is given by its earlier terms."""
+        return next((s.recursions[name] for s in self.around() if name in s.recursions), None)
+
+    def recursions_around(self) -> bool:
+        """Whether sequences are given by their earlier terms here."""
+        return any(s.recursions for s in self.around())
 
     def counts(self, name: str) -> bool:
         """Whether a name says how far a sum of the section runs."""
@@ -347,5 +360,6 @@ class Scope:
             ranges=dict(self.ranges),
             endless=self.endless,
             tops=self.tops,
+            recursions=dict(self.recursions),
             sources=dict(self.sources),
         )

@@ -40,6 +40,7 @@ from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
 from derive.elaborate.pieces import pieces, stated_with
 from derive.elaborate.quantifiers import is_quantified
+from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
@@ -193,6 +194,9 @@ class Walk:
         self.at.remember(names_in(*trees))
         self.at.exercise.lengths = lengths_in(trees)
         self.at.exercise.endless = endless_in(trees, self.at.exercise.lengths)
+        self.at.exercise.recursions = recursions_in(trees)
+        for letter, given in self.at.exercise.recursions.items():
+            self.at.exercise.endless |= {letter, *given.beside}
         self.at.exercise.tops = tops_in(trees)
         for block in blocks:
             for shape in shapes_in(block):

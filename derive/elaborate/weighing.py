@@ -8,6 +8,7 @@ from derive.core.document import Block
 from derive.core.surface import (
     Chain,
     Formula,
+    Listing,
     Surface,
 )
 from derive.elaborate.admission import (
@@ -26,6 +27,7 @@ from derive.elaborate.language import Role
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, restricts, says_what_is_new
+from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition
 from derive.elaborate.solving import solution_of
 from derive.elaborate.stationary import last_function, premises, slope_of
@@ -96,9 +98,35 @@ class Weighing(Walk):
         unknown = any(is_differential_equation(self.at.part, d) for d in found)
         return role in (Role.SOLVE, Role.EQUATION) or unknown
 
+    def goes_on(self, node: Surface) -> bool:
+        """Take an equation that says for the first time how a sequence goes on, or how it begins."""
+        letters = self.at.exercise.recursions
+        parts = node.items if isinstance(node, Listing) else (node,)
+        known = [
+            (begins(a.node, letters), order_of(a.node))
+            for a in self.at.part.in_force()
+            if isinstance(a.node, Chain)
+        ]
+        new = [
+            p
+            for p in parts
+            if isinstance(p, Chain)
+            and (letter := begins(p, letters)) is not None
+            and not (order_of(p) and any(n == letter and order for n, order in known))
+        ]
+        if not letters or len(new) < len(parts):
+            return False
+        for part in new:
+            self.lasting(replace(part, terms=part.terms[:2], relations=part.relations[:1]), self.at.part)
+        return True
+
     def set_up(self, found: list[Draft], block: Block) -> list[Elaborated]:
         """Take out of several statements what says how something moves, and what a letter in them is."""
         said, place = [], self.at.paragraph
+        for draft in [d for d in found if d.relations and not d.open]:
+            if self.goes_on(chain_of(draft)) and len(draft.relations) == 1:
+                found.remove(draft)
+                said.append(self.no_claim("definition", chain_of(draft), block))
         moves = bool(found) and is_law_of_motion(found[0], place)
         for draft in found[1:]:
             others = [found[0]] if moves else [d for d in found if d is not draft]

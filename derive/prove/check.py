@@ -65,6 +65,8 @@ class _Checker:
         if step.claim is None:
             return None if step.diagnostic is None else Unreadable(step.diagnostic)
         verdict = _unless_misread(self._decide(step.claim, self._proved), mended=step.mended)
+        if step.inductive and isinstance(verdict, Refuted):
+            return Undecided(verdict.claim, "prove.induction-fails", effort=verdict.effort)
         if isinstance(verdict, Proved) and not step.claim.not_identical:
             self._proved.append(verdict)
         return verdict
