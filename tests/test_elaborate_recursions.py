@@ -16,7 +16,7 @@ UNFOLDED = (
     (MODEL + r"$$y_{t+2} = c + \phi c + \phi^2 y_t + \phi \epsilon_{t+1} + \epsilon_{t+2}.$$", "proved"),
     (MODEL + r"$$y_{t+2} = c + \phi c + \phi y_t + \phi \epsilon_{t+1} + \epsilon_{t+2}.$$", "refuted"),
     (MODEL + r"$$y_t - y_{t-1} = c + (\phi - 1) y_{t-1} + \epsilon_t.$$", "proved"),
-    (r"Gradient descent: $w_{t+1} = w_t - \eta g_t$. Hence $$w_{t+2} - w_t = -\eta(g_t + g_{t+1}).$$", "proved"),
+    (r"We update $w_{t+1} = w_t - \eta g_t$. Hence $$w_{t+2} - w_t = -\eta(g_t + g_{t+1}).$$", "proved"),
     (MOMENTUM + r"$$x_{t+1} = x_t - \eta\beta v_t - \eta g_t.$$", "proved"),
     (MOMENTUM + r"$$x_{t+1} = x_t - \eta g_t + \beta(x_t - x_{t-1}).$$", "proved"),
     (MOMENTUM + r"$$x_{t+1} = x_t - \eta g_t - \beta(x_t - x_{t-1}).$$", "refuted"),
@@ -67,4 +67,5 @@ def test_what_the_values_so_far_do_not_show_is_not_refuted(text):
 
 def test_a_counterexample_is_the_first_number_for_which_it_fails():
     found = derive.check_text(DOUBLING + "$$a_n = n^2.$$")
-    assert "For n = 2 the left side is 3, but the right side is 4." in finding(found.verdicts[-1], "en").message
+    message = finding(found.verdicts[-1], "en").message
+    assert "For n = 2 the left side is 3, but the right side is 4." in message

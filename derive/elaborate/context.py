@@ -19,6 +19,7 @@ from derive.elaborate.earlier import in_earlier_terms
 from derive.elaborate.endless import first_of, is_term_of_sequence
 from derive.elaborate.imaginary import IMAGINARY
 from derive.elaborate.names import plain
+from derive.elaborate.newly_named import of_any
 from derive.elaborate.outcomes import MOMENTS, over_outcomes
 from derive.elaborate.reading import Reading
 from derive.elaborate.recursions import order_of
@@ -49,7 +50,7 @@ class Settled:
         What is claimed for all values of a variable is claimed of a new symbol.
         """
         if isinstance(proposition, Binder) or (isinstance(proposition, Apply) and proposition.head == "and"):
-            proposition = _of_any(proposition, self.scope.names())
+            proposition = of_any(proposition, self.scope.names())
         counts = sorted(self.scope.dimensions(), key=lambda s: s.name)
         known = (*self.hypotheses, *[Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts])
         taken = [s for s in proposition.symbols if _is_array(s) and self.scope.lookup(plain(s.name)) is None]
@@ -74,25 +75,6 @@ class Settled:
 
 def _is_array(symbol: Symbol) -> bool:
     return isinstance(symbol.sort, Sort) and bool(symbol.sort.shape)
-
-
-def _of_any(proposition: Term, taken: set[str]) -> Term:
-    """The proposition with symbols in the place of variables over which it begins by quantifying."""
-    if isinstance(proposition, Binder) and proposition.kind == "forall":
-        variable = proposition.variable
-        if variable.sort == INTEGER:
-            return proposition
-        names = taken | {s.name for s in proposition.symbols}
-        name = next(n for n in _new_names("v" if shapes(variable.sort) else "x") if n not in names)
-        return _of_any(proposition.open(Symbol(name, variable.sort)), names | {name})
-    if isinstance(proposition, Apply) and proposition.head == "and":
-        return Apply("and", *(_of_any(c, taken) for c in proposition.children))
-    return proposition
-
-
-def _new_names(name: str) -> Iterator[str]:
-    yield from (name, *"wuzyst")
-    yield from (f"v_{k}" for k in range(1, 1 << 20))
 
 
 def settle(

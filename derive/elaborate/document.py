@@ -62,7 +62,6 @@ from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, p
 from derive.elaborate.posed import posed
 from derive.elaborate.ranked import ranked
 from derive.elaborate.sayings import note_elementwise, take_sayings
-from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.weighing import Weighing
@@ -221,10 +220,6 @@ class _Walk(Weighing):
         role = self.language.role(before, display=False)
         declaring = role in _DECLARING or self.language.leading(before) in _DECLARING
         take_sayings(self.scope_of(role), self.language, text, shown, declaring=declaring)
-
-    def scope_of(self, role: Role | None) -> Scope:
-        """Where what a sentence says of its formulas holds: a case in its paragraph, all else in the part."""
-        return self.at.paragraph if role is Role.WHEN else self.at.part
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""

@@ -28,7 +28,7 @@ from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, restricts, says_what_is_new
 from derive.elaborate.recursions import begins, order_of
-from derive.elaborate.scope import Definition
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
 from derive.elaborate.stationary import last_function, premises, slope_of
 from derive.elaborate.walking import Walk
@@ -201,3 +201,7 @@ class Weighing(Walk):
         """Whether the sentence so far says that something exists, of which a formula then says more."""
         end = self.language.end_of_existence(self.sentence)
         return end is not None and "\0" in self.sentence[end:-1]
+
+    def scope_of(self, role: Role | None) -> Scope:
+        """Where what a sentence says of its formulas holds: a case in its paragraph, all else in the part."""
+        return self.at.paragraph if role is Role.WHEN else self.at.part
