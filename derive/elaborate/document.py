@@ -62,6 +62,7 @@ from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, p
 from derive.elaborate.posed import posed
 from derive.elaborate.ranked import ranked
 from derive.elaborate.sayings import note_elementwise, take_sayings
+from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.weighing import Weighing

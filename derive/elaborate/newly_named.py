@@ -13,9 +13,8 @@ def of_any(proposition: Term, taken: set[str]) -> Term:
         if variable.sort == INTEGER:
             return proposition
         names = taken | {s.name for s in proposition.symbols}
-        name = next(
-            n for n in _new_names("v" if getattr(variable.sort, "shape", ()) else "x") if n not in names
-        )
+        letter = "v" if getattr(variable.sort, "shape", ()) else "x"
+        name = next(n for n in _new_names(letter) if n not in names)
         return of_any(proposition.open(Symbol(name, variable.sort)), names | {name})
     if isinstance(proposition, Apply) and proposition.head == "and":
         return Apply("and", *(of_any(c, taken) for c in proposition.children))
