@@ -1,4 +1,4 @@
-"""Improper integrals of integrals as products of single ones, by what does not depend on the variables.
+"""Improper integrals as products of single real ones, by what does not depend on the variables.
 
 ``int (int f(x) g(y) dx) dy = (int f(x) dx) (int g(y) dy)``: a factor without the variable of an integral is
 taken out of it, exponentials of sums being products. Where the bounds of an inner integral, or what is left
@@ -15,6 +15,8 @@ from flint import fmpq
 from derive.algebra.facts_hypotheses import MINUS_INFINITY
 from derive.algebra.facts_numbers import is_real_number
 from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, expanded, product
+from derive.algebra.rectangular import NotRectangularError, Rectangular, is_complex
+from derive.algebra.shapes import ShapeError
 from derive.core.sort import REAL
 from derive.core.term import (
     INFINITY,
@@ -45,10 +47,23 @@ Products = list[list[Term]]
 def separated(integral: Binder) -> Term | None:
     """What an improper integral of integrals is, with single integrals; None for other integrals."""
     inside = [t for t in binders_in(integral.body) if t.kind == "integral"]
-    if not inside or not any(p in INFINITE for t in (integral, *inside) for p in t.parameters):
+    if not any(p in INFINITE for t in (integral, *inside) for p in t.parameters):
+        return None
+    if is_complex(integral):
+        return _by_parts(integral)
+    if not inside:
         return None
     found = _separated(integral)
     return None if found is None else add(*(multiply(*product) for product in found))
+
+
+def _by_parts(integral: Binder) -> Term | None:
+    """The real part and i times the imaginary one."""
+    try:
+        real, imaginary = Rectangular({}).parts(integral)
+    except (NotRectangularError, ShapeError):
+        return None
+    return add(real, multiply(Apply("imaginary"), imaginary))
 
 
 def _separated(integral: Binder) -> Products | None:

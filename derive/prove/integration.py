@@ -33,7 +33,7 @@ from derive.prove.calculus.integrals import (
 from derive.prove.calculus.integrands import COST_OF_PIECES, halves, is_odd, order_of, span_of
 from derive.prove.indefinite import derivative
 from derive.prove.integration_branches import branches, is_piecewise, zeros
-from derive.prove.integration_rows import combined, matched
+from derive.prove.integration_rows import combined, matched, raised
 from derive.prove.method import Prover, axiom, inference
 from derive.prove.suggestions import suggested
 
@@ -221,6 +221,9 @@ class _Work:
         around = span_of(variable, integral, self.hypotheses, self.prover.tables)
         facts = self.prover.tables.facts((*self.hypotheses, *around))
         found = antiderivative(integrand, variable, facts, self.effort)
+        other = raised(integrand) if found is None else integrand
+        if other is not integrand:
+            found = antiderivative(other, variable, facts, self.effort)
         if found is not None:
             yield found
             simpler = canonical(found, facts, self.effort)

@@ -5,6 +5,8 @@ from typing import Final
 
 from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.facts import Facts
+from derive.algebra.facts_polynomials import canonical as written
+from derive.algebra.facts_polynomials import expanded
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.sort import REAL
@@ -21,6 +23,7 @@ from derive.core.term import (
     add,
     divide,
     multiply,
+    rewrite,
     subterms,
     subtract,
 )
@@ -42,6 +45,18 @@ class Row:
         self.factor = factor
         self.instance = found
         self.arguments = arguments
+
+
+def raised(term: Term) -> Term:
+    """The term with powers of exponentials as exponentials."""
+    return rewrite(term, _raised)
+
+
+def _raised(term: Term) -> Term | None:
+    base = term.children[0] if isinstance(term, Apply) and term.head == "power" else None
+    if not (isinstance(base, Apply) and base.head == "exp" and isinstance(term.children[1], Number)):
+        return None
+    return Apply("exp", written(expanded(multiply(term.children[1], *base.children))))
 
 
 def summands(form: Term) -> tuple[Term, ...]:
