@@ -6,8 +6,8 @@ from flint import fmpq
 
 from derive.algebra.facts_hypotheses import MINUS_INFINITY
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, expanded
-from derive.core.term import INFINITY, ZERO, Apply, Number, Symbol, Term
+from derive.algebra.facts_polynomials import UNIT, Monomial, canonical, expanded, product
+from derive.core.term import INFINITY, ZERO, Apply, Number, Symbol, Term, multiply
 
 
 def decaying(body: Term, variable: Symbol, infinite: tuple[bool, bool]) -> tuple[Term, ...] | None:
@@ -119,3 +119,23 @@ def degree_of(term: Term, index: Symbol) -> int | None:
     if len(known) < len(found):
         return None
     return max(known) if term.head == "add" else sum(known)
+
+
+def products_of(term: Term) -> list[Term]:
+    """The summands of a term multiplied out, with the powers of exponentials as exponentials."""
+    return [_written(m, c) for m, c in expanded(term).items()]
+
+
+def _written(monomial: Monomial, coefficient: fmpq) -> Term:
+    """A product with the powers of exponentials as exponentials."""
+    others = tuple(f for f in monomial if not _is_power_of_e(f[0]))
+    raised = [
+        Apply("exp", canonical(product(expanded(base.children[0]), {UNIT: fmpq(exponent)})))
+        for base, exponent in monomial
+        if _is_power_of_e(base)
+    ]
+    return multiply(canonical({others: coefficient}), *raised)
+
+
+def _is_power_of_e(base: Term) -> bool:
+    return isinstance(base, Apply) and base.head == "exp"

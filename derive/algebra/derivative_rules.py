@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.algebra.components import component, delta, indices_of
-from derive.algebra.decay import dominated
+from derive.algebra.decay import dominated, products_of
 from derive.algebra.partials import Partial, partial_of
 from derive.algebra.shapes import shape_of
 from derive.algebra.unfold import expand
@@ -288,6 +288,7 @@ def _integral(d: Differentiation, term: Binder) -> Term:
         bounded = None if d.indices else dominated(inner, t, term.parameters)
         if bounded is None:
             raise DerivativeError(term)
+        inner = plus(products_of(inner))
     parts = [
         ZERO if inner is ZERO else bind("integral", t, inner, lower, upper),
         times(term.open(upper), d.of(upper)) if d.variable in upper.symbols else ZERO,

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from flint import fmpq
-
+from derive.algebra.decay import products_of
 from derive.algebra.facts_hypotheses import MINUS_INFINITY
 from derive.algebra.facts_numbers import is_real_number
-from derive.algebra.facts_polynomials import UNIT, Monomial, Polynomial, canonical, expanded, product
+from derive.algebra.facts_polynomials import Polynomial, canonical, expanded
 from derive.algebra.rectangular import NotRectangularError, Rectangular, is_complex
 from derive.algebra.shapes import ShapeError
 from derive.core.sort import REAL
@@ -117,27 +116,12 @@ def _single(integral: Binder, outer: Symbol) -> Products | None:
     whole = _product(list(_factors(body, inner)), inner, outer, integral.parameters)
     if whole is not None:
         return [whole]
-    summands = [_written(m, c) for m, c in expanded(body).items()]
+    summands = products_of(body)
     if not 1 < len(summands) <= MOST_PRODUCTS:
         return None
     found = [_product(list(_factors(s, inner)), inner, outer, integral.parameters) for s in summands]
     known = [f for f in found if f is not None]
     return known if len(known) == len(found) else None
-
-
-def _written(monomial: Monomial, coefficient: fmpq) -> Term:
-    """A product with the powers of exponentials as exponentials."""
-    others = tuple(f for f in monomial if not _is_exponential(f[0]))
-    raised = [
-        Apply("exp", canonical(product(expanded(base.children[0]), {UNIT: fmpq(exponent)})))
-        for base, exponent in monomial
-        if _is_exponential(base)
-    ]
-    return multiply(canonical({others: coefficient}), *raised)
-
-
-def _is_exponential(base: Term) -> bool:
-    return isinstance(base, Apply) and base.head == "exp"
 
 
 def _product(
@@ -148,7 +132,9 @@ def _product(
     if not any(outer in t.symbols for t in (moving, *parameters)):
         return [*lasting, bind("integral", inner, moving, *parameters)]
     value = _value(moving, inner, parameters)
-    return None if value is None else [*lasting, *value]
+    if value is None or any(_depends(f, outer) for f in value):
+        return None
+    return [*lasting, *value]
 
 
 def _factors(term: Term, variable: Symbol) -> Iterator[Term]:

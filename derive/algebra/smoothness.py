@@ -263,7 +263,9 @@ def _improper(s: Smoothness, term: Binder, t: Symbol, body: Term) -> Proposition
     lower, upper = term.parameters
     between = [Apply("lt", lower, t)] if lower is not MINUS_INFINITY else []
     between += [Apply("lt", t, upper)] if upper is not INFINITY else []
-    return *known, *everywhere(t, tuple(between), (*s.of(body), *_domain(body)))
+    at_ends = {Apply("ne", *pair) for end in term.parameters for pair in ((t, end), (end, t))}
+    inside = (p for p in (*s.of(body), *_domain(body)) if p not in at_ends)
+    return *known, *everywhere(t, tuple(between), tuple(inside))
 
 
 def _domain(term: Term) -> Propositions:

@@ -5,6 +5,7 @@ from typing import Final
 from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.iterated import separated
 from derive.algebra.limits.values import INFINITE
+from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.term import Apply, Binder, Term, binders_in, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
@@ -22,7 +23,7 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
         integral = _first(at.goal)
         if integral is None:
             break
-        found = _rewritten(integral, at)
+        found = _rewritten(integral, at, effort, prover)
         if found is None and integral.kind == "integral":
             found = evaluated(integral, at.hypotheses, effort, prover)
         if found is None:
@@ -53,12 +54,14 @@ def _has_integrals(term: Binder) -> bool:
     return inside or term.kind == "integral"
 
 
-def _rewritten(term: Binder, at: Sequent) -> tuple[Term, ProofTree] | None:
+def _rewritten(term: Binder, at: Sequent, effort: Effort, prover: Prover) -> tuple[Term, ProofTree] | None:
     """A derivative worked out under the integral, an integral of integrals as single ones."""
-    try:
-        other = resolve(term) if term.kind == "derivative" else separated(term)
-    except DerivativeError:
-        other = None
+    other = separated(term) if term.kind == "integral" else None
+    if term.kind == "derivative":
+        try:
+            other = canonical(resolve(term), prover.tables.facts(at.hypotheses), effort)
+        except DerivativeError:
+            return None
     if other is None or other is term:
         return None
     return other, axiom("normal-form", Sequent(at.hypotheses, Apply("eq", term, other)))
