@@ -57,6 +57,9 @@ def test_what_is_given_asked_or_denied_is_no_claim(text):
 
 
 QUANTIFIED = (
+    (r"Every integer $n$ is $n = 3k$ or $n = 3k+1$ or $n = 3k+2$ for some integer $k$.", Proved),
+    (r"Every integer $n$ is $n = 4k$ or $n = 4k+1$ or $n = 4k+3$ for some integer $k$.", Refuted),
+    (r"Let $n$ be odd. Then $n^2$ is even.", Refuted),
     (r"Every integer $n$ is $n = 2k$ or $n = 2k+1$ for some integer $k$.", Proved),
     (r"Let $n \in \mathbb{Z}$. Then there is $k \in \mathbb{Z}$ with $n = 2k$ or $n = 2k+1$.", Proved),
     (r"Let $n \in \mathbb{Z}$. Then there is $k \in \mathbb{Z}$ with $n = 3k$ or $n = 3k+1$.", Refuted),
@@ -74,3 +77,18 @@ QUANTIFIED = (
 @pytest.mark.parametrize(("text", "expected"), QUANTIFIED)
 def test_quantifiers_and_divisibility_in_words(text, expected):
     assert verdicts(text) == [expected]
+
+
+EQUALITY = (
+    (r"We have $x^2+y^2 \ge 2xy$ for all $x,y$, with equality if and only if $x = y$.", [Proved, Proved]),
+    (r"We have $x^2+y^2 \ge 2xy$ for all $x,y$, with equality if and only if $x = 0$.", [Proved, Refuted]),
+    (r"Then $\sqrt{ab} \le \frac{a+b}{2}$ for all $a,b > 0$, with equality iff $a = b$.", [Proved, Proved]),
+    (r"Für $x > 0$ gilt $\log x \le x - 1$. Gleichheit gilt genau dann, wenn $x = 1$.", [Proved, Proved]),
+    (r"For $x > 0$ we have $\log x \le x - 1$. Equality holds if and only if $x = e$.", [Proved, Refuted]),
+    (r"Then $x^2 + 4 \ge 4x$ and $y = 3$. Equality holds iff $x = 2$.", [Proved]),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), EQUALITY)
+def test_the_case_of_equality_is_judged_beside_the_inequality(text, expected):
+    assert verdicts(text) == expected

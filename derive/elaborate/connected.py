@@ -8,6 +8,7 @@ from typing import Final
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Place, UnreadableError
 from derive.core.surface import Big, Chain, Empty, Formula, Listing, Name, Numeral, Relation, Surface
+from derive.elaborate.equality_cases import with_equality_cases
 from derive.elaborate.language import Language
 from derive.elaborate.names import name_of, names_in
 from derive.elaborate.propositions import ARROWS
@@ -21,6 +22,7 @@ _FURTHER: Final = re.compile(r"\s*,?\s*(?:and|und)\s*")
 
 def connected(document: Document, language: Language, code: str) -> Document:
     """The document with such formulas as one, whose words are signs; every place stays what it was."""
+    document = with_equality_cases(document, language)
     return replace(document, blocks=tuple(_blocks(document, language, code)))
 
 
@@ -44,13 +46,7 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
         return found
     if (found := _or_else(language, first, words, second)) is not None:
         return found
-    if not (_relates(first) and words.kind is BlockKind.PROSE and _relates(second)):
-        return None
-    sign = language.connective(words.text)
-    if sign is None and is_solved(first, second) and not _is_listed(blocks):
-        sign = language.consequence(words.text)
-    if sign is None and _FURTHER.fullmatch(words.text) and _is_further_solution(first, second):
-        sign = r"\lor"
+    sign = _sign(language, blocks)
     left, right = first.place, second.place
     if sign is None or left.part != right.part:
         return None
@@ -64,6 +60,22 @@ def _as_one(document: Document, language: Language, code: str, blocks: list[Bloc
     except UnreadableError:
         return None
     return Block(BlockKind.INLINE, Place(left.start, right.end, left.part), whole, formula)
+
+
+def _sign(language: Language, blocks: list[Block]) -> str | None:
+    """The sign for words between two statements."""
+    first, words, second = blocks[-3:]
+    listed = first.formula is not None and _is_either(first.formula.rows[0].content)
+    if words.kind is not BlockKind.PROSE or not _relates(second) or not (listed or _relates(first)):
+        return None
+    sign = language.connective(words.text)
+    if listed:
+        return sign if sign == r"\lor" else None
+    if sign is None and is_solved(first, second) and not _is_listed(blocks):
+        sign = language.consequence(words.text)
+    if sign is None and _FURTHER.fullmatch(words.text) and _is_further_solution(first, second):
+        sign = r"\lor"
+    return sign
 
 
 def _is_further_solution(first: Block, second: Block) -> bool:

@@ -96,6 +96,7 @@ class Language:
     imaginary: what the imaginary unit is called.
     laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
+    equal: how it is said when an inequality is an equality, and the sign between that and the case.
     frequent: words by which the language is recognised.
     """
 
@@ -150,6 +151,7 @@ class Language:
     imaginary: str
     laplacian: str
     doubts: str
+    equal: tuple[tuple[str, str], ...]
     frequent: str
 
     def role(self, before: str, *, display: bool) -> Role | None:
@@ -188,6 +190,11 @@ class Language:
             if re.fullmatch(rf"\s*,?\s*(?:{pattern}),?\s*", words, re.IGNORECASE):
                 return sign
         return None
+
+    def equality(self, words: str) -> str | None:
+        """The sign between "equality holds" and the case that words lead to; None for other words."""
+        signs = (s for p, s in self.equal if re.search(rf"(?<!\w)(?:{p})\s*$", words, re.IGNORECASE))
+        return next(signs, None)
 
     def quantifier(self, words: str) -> tuple[str, str | None] | None:
         """The quantifier that words between two formulas put behind the first, or None for other words.

@@ -23,7 +23,7 @@ from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import is_definable
 from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
-from derive.elaborate.names import is_label_script, label_of, name_of, names_in
+from derive.elaborate.names import COUNTERS, is_label_script, label_of, name_of, names_in
 from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
@@ -84,13 +84,16 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
         return text
     before = text[: places[first]].rpartition("\0")[2]
     after = text[places[last] + 1 :].partition("\0")[0]
-    integer = all(scope.lookup(name) == Symbol(name, INTEGER) for name in names)
+    new = [name for name in names if name in COUNTERS and scope.lookup(name) is None]
+    integer = all(name in new or scope.lookup(name) == Symbol(name, INTEGER) for name in names)
     independent = re.search(_BEHIND % language.independent, after, re.IGNORECASE)
     if independent is not None and len(names) > 1:
         scope.independent.append(frozenset(names))
         return text.replace(independent[0], " ")
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
     for found, template in _attributes(said, before, after):
+        if template in (t for _, t in language.parity):
+            new = [name for name in new if not _assumed(scope, rf"{name} \in \mathbb{{Z}}")]
         if all(_assumed(scope, template.replace("%s", name)) for name in names):
             text = text.replace(found, " ")
     return text

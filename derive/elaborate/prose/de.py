@@ -17,6 +17,7 @@ LANGUAGE = Language(
         (r"unter (?:der|den) nebenbedingung(?:en)?|u\.\s?d\.\s?n\.|s\.t\.", Role.CONSTRAIN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)|löst|genügt", Role.ASSUME),
         (r"aus|für|falls|wenn|im fall|sofern", Role.WHEN),
+        (r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:genau |nur )?(?:dann,? )?(?:wenn|falls|für)", Role.SOLVE),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
         (r"löse[nt]?(?: sie)?|(?:die )?lösung(?:en)? (?:von|der|des)", Role.EQUATION),
         (r"zeige[nt]?(?: sie)?,?(?: dass)?|beweise[nt]?(?: sie)?,?(?: dass)?", Role.GOAL),
@@ -245,6 +246,14 @@ LANGUAGE = Language(
         r"|nicht-?positiv\w*|Intervall|Schranke|alle\b[^.]*\bgleich|gleich groß|identisch"
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
+    ),
+    equal=(
+        (
+            r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:genau dann,? wenn|genau für|dann und nur dann,? wenn)",
+            r"\Leftrightarrow",
+        ),
+        (r"Gleichheit (?:gilt |tritt )?(?:ein )?nur (?:dann,? wenn|für)", r"\Rightarrow"),
+        (r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:wenn|falls|für)", r"\Leftarrow"),
     ),
     frequent="der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im",
 )

@@ -26,6 +26,10 @@ LANGUAGE = Language(
         (r"from", Role.WHEN),
         (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as", Role.WHEN),
         (r"we want(?: to have)?|wanted|find|determine", Role.SOLVE),
+        (
+            r"equality (?:holds |occurs )?(?:only |exactly |precisely )?(?:if(?: and only if)?|iff|when|for)",
+            Role.SOLVE,
+        ),
         (r"solv(?:e|ing)|(?:the )?solutions? (?:of|to)", Role.EQUATION),
         (r"(?:we |to )?(?:show|prove|verify|derive|check|conclude)(?: that)?", Role.GOAL),
         (r"claim:?|(?:prove|show) .{0,60}? that|the (?:claim|statement) that", Role.GOAL),
@@ -246,6 +250,14 @@ LANGUAGE = Language(
         r"|sparse|centered|centred"
         r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric"
         r"|distribut\w*|i\.?i\.?d|density"
+    ),
+    equal=(
+        (
+            r"equality (?:holds |occurs )?(?:if and only if|iff|(?:exactly|precisely) (?:when|if|for))",
+            r"\Leftrightarrow",
+        ),
+        (r"equality (?:holds |occurs )?only (?:when|if|for)", r"\Rightarrow"),
+        (r"equality (?:holds |occurs )?(?:when|if|for)", r"\Leftarrow"),
     ),
     frequent="the of and is for that with we let this are in to be by from have show then where",
 )
