@@ -8,6 +8,9 @@ from derive.core.verdict import Proved, Refuted
 BLOCK = r"\begin{pmatrix} a & b \\ b & c\end{pmatrix}"
 STEP = r"Then $|x-2| < \delta \Rightarrow |x^2-4| < \varepsilon$."
 ROWS = (
+    (r"Let $x^2 + y^2 \le 1$. Then $x + y < \sqrt2$.", Refuted),
+    (r"Let $x^2 + y^2 \le 1$. Then $xy \le \frac{49}{100}$.", Refuted),
+    (r"Let $x^2 + y^2 \le 1$. Then $x + y \le \sqrt2$.", Proved),
     (r"Let $0 < \eta \le \frac{2}{L}$ and $0 < \lambda \le L$. Then $|1 - \eta\lambda| < 1$.", Refuted),
     (
         r"Let $\delta = \min(1, \varepsilon/4)$. Then $|x-2| < \delta \Rightarrow |x^2-4| < \varepsilon$.",

@@ -18,7 +18,9 @@ from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.standing import CONSTANTS
 from derive.theory.function import by_spelling
 
-_CLAIMING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\ne", "\\Rightarrow", "\\Leftrightarrow"))
+_CLAIMING: Final = frozenset(
+    ("=", "<", ">", "\\le", "\\ge", "\\ne", "\\mid", "\\nmid", "\\Rightarrow", "\\Leftrightarrow")
+)
 _ENDING: Final = re.compile(r"\s*(?:[.;](?!\d)|$)")
 
 

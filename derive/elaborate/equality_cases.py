@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
-from derive.core.surface import Chain, Relation, Surface
+from derive.core.surface import Chain, Listing, Relation, Surface
 from derive.elaborate.declarations import parts_of
 from derive.elaborate.displays import trailing
 from derive.elaborate.formulas import is_sort
@@ -33,17 +33,15 @@ def with_equality_cases(document: Document, language: Language) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _equivalent(block: Block, sign: str, case: Chain, conditions: Sequence[Surface]) -> Chain:
-    """``a = b`` with an arrow to the case, behind the conditions."""
+def _equivalent(block: Block, sign: str, case: Chain, conditions: Sequence[Surface]) -> Surface:
+    """``a = b`` with an arrow to the case, under the conditions."""
     found = _inequality(block)
     terms = () if found is None else found.terms
     equal = Chain(case.place, terms, (Relation(case.place, "="),))
     stated = Chain(case.place, (equal, case), (Relation(case.place, sign),))
     parts = (p for c in conditions for p in parts_of(c))
     known = tuple(p for p in parts if isinstance(p, Chain) and not is_sort(p))
-    for condition in reversed(known):
-        stated = Chain(case.place, (condition, stated), (Relation(case.place, "\\Rightarrow"),))
-    return stated
+    return Listing(case.place, (stated, *known), ("for",) * len(known)) if known else stated
 
 
 def _estimate(blocks: Sequence[Block]) -> int | None:

@@ -72,7 +72,9 @@ def is_system(formula: Formula) -> bool:
 
 def has_arrow(formula: Formula) -> bool:
     """Whether a formula says that one statement follows from another."""
-    chains = (row.content for row in formula.rows if isinstance(row.content, Chain))
+    said = (row.content for row in formula.rows)
+    stated = (n.items[0] if isinstance(n, Listing) and n.separators[0] == "for" else n for n in said)
+    chains = (n for n in stated if isinstance(n, Chain))
     return any(r.sign in ARROWS for c in chains for r in c.relations)
 
 

@@ -55,6 +55,7 @@ MOST_OF_A_PREMISE: Final = 12
 MOST_ON_BOUNDS: Final = 16
 MOST_ON_BOUND: Final = 6
 PAIR: Final = 2
+PLACES: Final = (*(-s for s in reversed(STEPS)), 0.0, *STEPS)
 DIRECTIONS: Final = ((1, 1), (1, -1), (1, 0), (0, 1), (1, 2), (1, -2), (2, 1), (2, -1))
 WEAK: Final = frozenset(("le", "ge"))
 MOST_OF_A_DEFINITION: Final = 5
@@ -214,6 +215,20 @@ def _on_bounds(claim: Claim, tables: Tables) -> Iterator[Assignment]:
         equations = tuple(Apply("eq", *b.children) for b in reached)
         others = tuple(h for h in known if h not in reached)
         yield from islice(points(claim.context.symbols, (*others, *equations), tables.effort), MOST_ON_BOUND)
+    for bound in bounds[:MOST_EQUATIONS]:
+        yield from _alike(claim, bound, tables)
+
+
+def _alike(claim: Claim, bound: Term, tables: Tables) -> Iterator[Assignment]:
+    """Where a bound is attained by numbers that are all the same, as the closest cases often are."""
+    numbers = sorted(bound.symbols, key=lambda s: s.name)
+    start = next(simple_points(claim, tables, 1), None)
+    if start is None or any(s.sort != REAL for s in numbers):
+        return
+    gap = replace(subtract(*bound.children), dict.fromkeys(numbers[1:], numbers[0]))
+    for place, _ in islice(turns(gap, numbers[0], PLACES, tables.effort), MOST_ROOTS):
+        for name in named(place):
+            yield Assignment(tuple((s, name if s in numbers else v) for s, v in start.values))
 
 
 def _of_numbers(relation: Term) -> bool:
@@ -266,8 +281,7 @@ def _roots_of(claim: Claim, premise: Term, tables: Tables) -> Iterator[Assignmen
             gap = replace(subtract(*equation.children), values)
             if gap.symbols != {symbol} or start is None:
                 continue
-            places = [-p for p in reversed(STEPS)] + [0.0, *STEPS]
-            for place, _ in islice(turns(gap, symbol, places, tables.effort), MOST_ROOTS):
+            for place, _ in islice(turns(gap, symbol, PLACES, tables.effort), MOST_ROOTS):
                 for name in named(place):
                     yield Assignment(tuple((s, name if s is symbol else v) for s, v in start.values))
 
