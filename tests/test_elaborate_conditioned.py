@@ -6,6 +6,9 @@ from derive import check_text
 from derive.core.verdict import Proved, Refuted
 
 NAMED = (
+    (r"Let $f(x) = x^2$ and $D = [-1,2]$. Then $f(D) = [0,4]$.", Proved),
+    (r"Let $f(x) = x^2$ and $D = [-1,2]$. Then $f(D) = [1,4]$.", Refuted),
+    (r"Let $P = (1,2)$ and $Q = (3,4)$. Then $P + Q = (4,6)$.", Proved),
     (r"Let $I = [0,1]$ and $x \in I$. Then $x^2 \le x$.", Proved),
     (r"Let $I = [0,2]$ and $x \in I$. Then $x^2 \le x$.", Refuted),
     (r"Let $I = (0,\infty)$. Then $x + \frac1x \ge 2$ for all $x \in I$.", Proved),
@@ -17,6 +20,10 @@ NAMED = (
     (r"Let $I = [0,1]$. Let $I = [0,2]$ and $x \in I$. Then $x \le 1$.", Refuted),
 )
 CLAIMED = (
+    (r"$x^2 - 4 > 0$ for all $x$ with $|x| > 2$.", Proved),
+    (r"Then $x^2 - 4 > 0$ for all $x \in \mathbb{R}$ with $|x| > 2$.", Proved),
+    (r"Then $x^2 - 4 > 0$ for all $x$ such that $|x| \ge 2$.", Refuted),
+    (r"Dann gilt $n^2 > 3$ für alle $n \in \mathbb{N}$ mit $n \ge 2$.", Proved),
     (r"$x^2 + 1 \ge 2x$ for all $x$.", Proved),
     (r"$x^2 + 1 > 2x$ for all $x \in \mathbb{R}$.", Refuted),
     (r"$x^3 \ge x$ for all $x \ge 0$.", Refuted),
@@ -80,6 +87,7 @@ def test_quantifiers_and_divisibility_in_words(text, expected):
 
 
 EQUALITY = (
+    (r"Then $|x| \ge x$ for all $x$, where equality holds only for $x = 0$.", [Proved, Refuted]),
     (r"We have $x^2+y^2 \ge 2xy$ for all $x,y$, with equality if and only if $x = y$.", [Proved, Proved]),
     (r"We have $x^2+y^2 \ge 2xy$ for all $x,y$, with equality if and only if $x = 0$.", [Proved, Refuted]),
     (r"Then $\sqrt{ab} \le \frac{a+b}{2}$ for all $a,b > 0$, with equality iff $a = b$.", [Proved, Proved]),

@@ -1,18 +1,19 @@
 r"""Sets with a name: behind ``I = [0, 1]``, ``x \in I`` and "on I" speak of the interval."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
-from derive.core.surface import Chain, Fence, Infix, Name, Surface
+from derive.core.surface import Chain, Fence, Infix, Juxtaposed, Name, Surface
 from derive.elaborate.names import name_of
 from derive.elaborate.paragraphs import trees_of
 from derive.elaborate.sets import is_difference, number_set
 from derive.elaborate.walk import nodes, transform
 
 _MEMBERS: Final = frozenset(("\\in", "\\notin", "\\subset", "\\subseteq"))
+PARTS: Final = 2
 _JOINED: Final = frozenset(("\\cup", "\\cap"))
 _ON: Final = re.compile(
     r"\b(?:on|over|auf|über|(?:in )?the interval|(?:dem|das|im) Intervall)\s*$", re.IGNORECASE
@@ -66,16 +67,33 @@ def _spelled_out(block: Block, known: dict[str, Surface], before: str) -> Block:
         return block
 
     def change(node: Surface) -> Surface | None:
+        if isinstance(node, Juxtaposed):
+            return _image(node, known)
         if not isinstance(node, Chain) or not any(r.sign in _MEMBERS for r in node.relations):
             return None
         signs = (None, *(r.sign for r in node.relations))
         terms = [_meant(t, known) if s in _MEMBERS else t for t, s in zip(node.terms, signs, strict=True)]
-        return replace(node, terms=tuple(terms))
+        return replace(node, terms=tuple(t if t is None else transform(t, _images(known)) for t in terms))
 
     rows = tuple(replace(r, content=transform(r.content, change)) for r in block.formula.rows)
     if len(rows) == 1 and isinstance(rows[0].content, Name) and _ON.search(before) is not None:
         rows = (replace(rows[0], content=_meant(rows[0].content, known) or rows[0].content),)
     return replace(block, formula=replace(block.formula, rows=rows))
+
+
+def _images(known: dict[str, Surface]) -> Callable[[Surface], Surface | None]:
+    return lambda node: _image(node, known) if isinstance(node, Juxtaposed) else None
+
+
+def _image(node: Juxtaposed, known: dict[str, Surface]) -> Surface | None:
+    """``f(D)``, where D is a set and can be no point: the set is put in the place of its name."""
+    bracket = node.items[-1]
+    inside = bracket.items[0] if isinstance(bracket, Fence) and len(bracket.items) == 1 else None
+    found = known.get(name_of(inside) or "") if isinstance(inside, Name) else None
+    point = isinstance(found, Fence) and found.opening == "(" and found.closing == ")"
+    if len(node.items) != PARTS or found is None or point or not isinstance(bracket, Fence):
+        return None
+    return replace(node, items=(node.items[0], replace(bracket, items=(found,))))
 
 
 def _meant(node: Surface | None, known: dict[str, Surface]) -> Surface | None:

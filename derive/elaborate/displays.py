@@ -65,7 +65,9 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
             break
         words_between = re.fullmatch(expected, prose.text, re.IGNORECASE)
-        if words_between is None and _says_approach(prose, formula):
+        if words_between is None and (
+            _says_approach(prose, formula) or (conditions and _restricts(prose, formula))
+        ):
             words_between = re.fullmatch(r"[\s\S]*", prose.text)
         if words_between is None or formula.formula is None:
             break
@@ -77,6 +79,13 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         tends = is_approach(condition, named=True)
         expected = language.after if tends else r"\s*(?:,|and|und)\s*"
     return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
+
+
+def _restricts(words: Block, formula: Block) -> bool:
+    """Whether "with" or "such that" leads to what holds of a name before it, and to no definition."""
+    shown = formula.formula.rows[0].content if formula.formula is not None else None
+    relates = isinstance(shown, Chain) and all(r.sign not in ("=", ":=") for r in shown.relations)
+    return relates and _RESTRICTING.fullmatch(words.text) is not None
 
 
 def _attributed(behind: Sequence[Block], language: Language) -> list[Surface]:
@@ -221,6 +230,9 @@ def says_asymptotic(sentence: str) -> bool:
 
 
 MOST_AHEAD: Final = 9
+_RESTRICTING: Final = re.compile(
+    r"\s*,?\s*(?:with|such that|s\.t\.|satisfying|mit|sodass|so dass)\s*", re.IGNORECASE
+)
 _CALCULATING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\equiv"))
 _LABELS: Final = r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]+[\s*_]*){0,3}"
 UNLABELLED: Final = re.compile(rf"\0?[\s*_#>+-]*{_LABELS}\0?")

@@ -11,6 +11,7 @@ from derive.elaborate.displays import trailing
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.language import Language
 from derive.elaborate.lines import only_bounds
+from derive.elaborate.names import names_in
 
 _WEAK: Final = frozenset(("\\le", "\\ge", "\\leq", "\\geq"))
 
@@ -59,7 +60,13 @@ def _estimate(blocks: Sequence[Block]) -> int | None:
 def _is_bound(block: Block) -> bool:
     """Whether a formula only says where names lie."""
     rows = block.formula.rows if block.formula is not None else ()
-    return bool(rows) and all(only_bounds(row.content) for row in rows)
+    return bool(rows) and all(only_bounds(r.content) and not _compares(r.content) for r in rows)
+
+
+def _compares(node: Surface) -> bool:
+    """Whether both sides of a relation name the same."""
+    sides = [t for t in node.terms if t is not None] if isinstance(node, Chain) else []
+    return len(sides) > 1 and not names_in(sides[0]).isdisjoint(names_in(sides[1]))
 
 
 def _inequality(block: Block) -> Chain | None:
