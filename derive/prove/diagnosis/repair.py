@@ -11,7 +11,7 @@ from derive.core.claim import Claim
 from derive.core.derivation import Reread, Written
 from derive.core.effort import OutOfEffortError
 from derive.core.source import Place, UnreadableError
-from derive.core.verdict import Proved
+from derive.core.verdict import Proved, Unreadable
 from derive.prove.decision import Decision
 from derive.prove.diagnosis.candidate import Candidate
 from derive.prove.diagnosis.gaps import gaps
@@ -26,6 +26,7 @@ MOST_CHANGES: Final = 260
 MOST_REREAD: Final = 200_000
 STEP: Final = 0.5
 MOST_DECIDED: Final = 6
+MOST_SPENT: Final = 150_000
 OF_AN_INEQUALITY: Final = frozenset(("sign", "number", "exponent", "wrong-function", "wrong-bound"))
 OF_ARRAYS: Final = frozenset(("transpose", "order-of-factors"))
 LAST: Final = frozenset(("no-equality",))
@@ -95,6 +96,7 @@ class _Attempt:
     screen: Screen
     following: Written | None = None
     decided: int = 0
+    spent: int = 0
     same: Candidate | None = None
     seen: Candidate | None = None
 
@@ -102,7 +104,7 @@ class _Attempt:
         """The first candidate that is proved, and whose LaTeX means what was proved."""
         right: Candidate | None = None
         for candidate in found:
-            if self.decided >= MOST_DECIDED:
+            if self.decided >= MOST_DECIDED or self.spent > MOST_SPENT:
                 return right
             try:
                 if self._is_right(candidate):
@@ -117,12 +119,18 @@ class _Attempt:
                 continue
         return right
 
+    def _is_proved(self, claim: Claim) -> bool:
+        """Whether a claim is proved; what was spent in vain counts for all changes together."""
+        found = Decision(claim, LIMITS, explain=False).verdict()
+        self.spent += 0 if isinstance(found, Proved | Unreadable) else found.effort
+        return isinstance(found, Proved)
+
     def _goes_on(self, candidate: Candidate) -> bool:
         """Whether the relation that follows is right after the change; so it is where none does."""
         if self.following is None:
             return True
         claim = self.reread(candidate.right, self.following.sign, self.following.right)
-        return claim is not None and _is_proved(claim)
+        return claim is not None and self._is_proved(claim)
 
     def _is_right(self, candidate: Candidate) -> bool:
         claim = self.reread(self.written.left, candidate.sign, candidate.right)
@@ -134,7 +142,7 @@ class _Attempt:
         if claim.left is claim.right and self.written.sign != "=" and self.following is None:
             return False
         self.decided += 1
-        is_right = _is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim)
+        is_right = self._is_proved(claim) and _reads_back(candidate, self.written, self.reread, claim)
         if is_right and says_nothing:
             self.same = candidate
         if not is_right and candidate.sign != self.written.sign != "=" and self.seen is None:
@@ -180,10 +188,6 @@ def _signs(written: Written) -> Iterator[Candidate]:
     for mistake in mistakes():
         for sign in mistake.signs.get(written.sign, ()):
             yield Candidate(mistake.name, place, written.right, sign, written.right)
-
-
-def _is_proved(claim: Claim) -> bool:
-    return isinstance(Decision(claim, LIMITS, explain=False).verdict(), Proved)
 
 
 def _reads_back(candidate: Candidate, written: Written, reread: Reread, claim: Claim) -> bool:
