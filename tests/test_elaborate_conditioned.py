@@ -64,6 +64,8 @@ def test_what_is_given_asked_or_denied_is_no_claim(text):
 
 
 QUANTIFIED = (
+    (r"Let $a \in \mathbb{R}$. Hence every $a \le 2$.", Refuted),
+    (r"Jede ganze Zahl $n$ ist $n = 2k$ oder $n = 2k+1$ für ein $k \in \mathbb{Z}$.", Proved),
     (r"Every integer $n$ is $n = 3k$ or $n = 3k+1$ or $n = 3k+2$ for some integer $k$.", Proved),
     (r"Every integer $n$ is $n = 4k$ or $n = 4k+1$ or $n = 4k+3$ for some integer $k$.", Refuted),
     (r"Let $n$ be odd. Then $n^2$ is even.", Refuted),

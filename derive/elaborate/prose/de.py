@@ -7,7 +7,8 @@ LANGUAGE = Language(
     name="Deutsch",
     cues=(
         (r"sei(?:en)?|für(?: alle| jede[ns]?| beliebige[sn]?)|betrachte[nt]?", Role.DECLARE),
-        (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)|jede(?:r|s|n)?", Role.DECLARE),
+        (r"gegeben(?: seien| sei)?|bezeichne[nt]?|hier(?:bei)? (?:ist|sind)", Role.DECLARE),
+        (r"\A\W*jede (?:\w+ )?Zahl", Role.DECLARE),
         (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
         (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),

@@ -9,7 +9,8 @@ LANGUAGE = Language(
     name="English",
     cues=(
         (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
-        (r"in which|here,?|denotes?|let us write|every|each", Role.DECLARE),
+        (r"in which|here,?|denotes?|let us write", Role.DECLARE),
+        (r"\A\W*(?:every|each) (?:\w+ )?(?:integer|number)", Role.DECLARE),
         (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
         (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
         (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
