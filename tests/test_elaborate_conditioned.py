@@ -6,6 +6,8 @@ from derive import check_text
 from derive.core.verdict import Proved, Refuted
 
 NAMED = (
+    (r"The function $f(x) = x^2$ is continuous on $\mathbb{R}$.", Proved),
+    (r"The function $f(x) = \frac1x$ is continuous on $\mathbb{R}$.", Refuted),
     (r"Let $f(x) = x^2$ and $D = [-1,2]$. Then $f(D) = [0,4]$.", Proved),
     (r"Let $f(x) = x^2$ and $D = [-1,2]$. Then $f(D) = [1,4]$.", Refuted),
     (r"Let $P = (1,2)$ and $Q = (3,4)$. Then $P + Q = (4,6)$.", Proved),

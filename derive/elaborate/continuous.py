@@ -128,6 +128,7 @@ def _said(reading: Reading, spoken: Spoken, value: Value, said: Local, *, for_so
         return said(value, reading.term(place_of(spoken.parts["place"])), 0)
     place, on = reading.loose("c", REAL), spoken.parts.get("on")
     within = () if on is None else tuple(_conjuncts(plainly(inside(reading, on, value[1], place))))
+    within = tuple(w for w in within if w is not Apply("eq", place, place))
     value, domain = _in_domain(value, place)
     if on is None:
         within = domain
