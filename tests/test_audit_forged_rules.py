@@ -15,7 +15,20 @@ from derive.audit.check import _check_node
 from derive.core.effort import Effort
 from derive.core.evidence import Reader
 from derive.core.sort import INTEGER, REAL, vector
-from derive.core.term import ONE, TWO, ZERO, Apply, Component, Number, Symbol, add, bind, multiply, power
+from derive.core.term import (
+    HALF,
+    ONE,
+    TWO,
+    ZERO,
+    Apply,
+    Component,
+    Number,
+    Symbol,
+    add,
+    bind,
+    multiply,
+    power,
+)
 from derive.prove.rule import RejectedError as NotProvedError
 from derive.prove.rule import rules
 from derive.prove.tables import Tables
@@ -125,3 +138,29 @@ def test_is_no_instance_of_the_rule(rule, tree):
 
 def test_every_rule_has_one():
     assert sorted(forged()) == sorted(rules())
+
+
+def test_what_becomes_of_a_negation_needs_a_meaning():
+    found = eq(Apply("log", x), x)
+    other = Apply("ne", *found.children)
+    within = Apply("or", Apply("ge", ZERO, x), other)
+    nowhere = Apply("not", bind("exists", x, found))
+    tree = node("negated", (), nowhere, premise(bind("forall", x, other)))
+    with pytest.raises(NotProvedError):
+        rules()["negated"](tree, Tables(Effort(10**6)))
+    with pytest.raises(RejectedError):
+        _check_node(tree, Trial(Sampler("seed", {})))
+    positive = Apply("not", bind("exists", x, Apply("and", lt(ZERO, x), found)))
+    trial = Trial(Sampler("seed", {}))
+    _check_node(node("negated", (), positive, premise(bind("forall", x, within))), trial)
+    assert trial.level is Level.EXACT
+
+
+@pytest.mark.parametrize("half", [HALF, multiply(HALF, m)], ids=repr)
+def test_a_fraction_is_no_integer(half):
+    goal = bind("exists", m, eq(multiply(TWO, m), multiply(TWO, half)))
+    tree = node("example", (), goal, premise(eq(multiply(TWO, half), multiply(TWO, half))), arguments=(half,))
+    with pytest.raises(NotProvedError):
+        rules()["example"](tree, Tables(Effort(10**6)))
+    with pytest.raises(RejectedError):
+        _check_node(tree, Trial(Sampler("seed", {})))

@@ -10,7 +10,7 @@ from derive.audit.order import ORDERED
 from derive.audit.steps import Need, Premise, Step
 from derive.audit.values import VALUES
 from derive.core.claim import RELATIONS
-from derive.core.term import TWO, Apply, Term, replace
+from derive.core.term import INFINITY, TWO, Apply, Term, replace
 from derive.core.verdict import ProofTree
 from derive.trial.certificates import WRONG, Certificate, read
 from derive.trial.errors import UndefinedError, UnknownError
@@ -18,9 +18,11 @@ from derive.trial.evaluate import MOST_EFFORT, Effort, Evaluation
 from derive.trial.numbers import exactly
 from derive.trial.sampling import Point, Sampler
 from derive.trial.sequents import (
+    LOWEST,
     Level,
     RejectedError,
     Trial,
+    is_infinite,
     is_sound,
     mentions,
     precision_for,
@@ -184,6 +186,8 @@ def _check_need(step: Step, need: Need, trial: Trial) -> None:
         trial.scalar(given, term, step.tree.rule)
     if need.carried is not None:
         trial.carried(step.given, step.goal, need.carried)
+    if need.opposed:
+        trial.opposed(given, *need.opposed)
     for more in need.also:
         _check_need(step, more, trial)
 
@@ -197,8 +201,10 @@ def _check_defined(step: Step, trial: Trial) -> None:
     for point in trial.points(step.given, step.goal, *more) if more else ():
         found = Evaluation(point, may_follow=True)
         try:
-            found.all(values_in(step.goal), found.values)
+            values = found.all(values_in(step.goal), found.values)
         except (UndefinedError, UnknownError):
+            continue
+        if any(map(is_infinite, values)) and not {INFINITY, LOWEST} & set(step.goal.children):
             continue
         seen += 1
         for h in more:

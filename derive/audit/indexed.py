@@ -18,8 +18,9 @@ from derive.core.term import (
     replace,
     rewrite,
 )
+from derive.trial.applications import is_whole
 from derive.trial.sequents import RejectedError, mentions, require
-from derive.trial.written import binder, equals, finite, head_of, is_index, sides, within
+from derive.trial.written import binder, equals, finite, head_of, sides, within
 
 ORDER: Final = ("lt", "le")
 EXTREMES: Final = {"maximum": "le", "minimum": "ge"}
@@ -174,7 +175,7 @@ def _last_term(n: Step) -> Need:
 
 def _induction(n: Step) -> Need:
     variable, start = n.variable(INTEGER), n.arguments[1]
-    require(not mentions(start, variable) and is_index(start), "the base is no constant integer")
+    require(not mentions(start, variable) and is_whole(start), "the base is no constant integer")
     require(not mentions(replace(n.goal, {variable: ONE}), variable), "a dimension depends")
     above = Apply("le", start, variable)
     following = replace(n.goal, {variable: add(variable, ONE)})

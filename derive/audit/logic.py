@@ -6,8 +6,9 @@ from derive.audit.steps import Need, Premise, Rule, Step
 from derive.core.claim import CONVERSE, NEGATION
 from derive.core.sort import INTEGER, REAL
 from derive.core.term import ZERO, Apply, Binder, Number, Term, replace
+from derive.trial.applications import is_whole
 from derive.trial.sequents import require, values_in
-from derive.trial.written import binder, conjuncts, equals, head_of, is_index, negation, sides
+from derive.trial.written import binder, conjuncts, equals, head_of, negation, sides
 
 LARGEST_MODULUS: Final = 100
 STRENGTH: Final = {"eq": 0, "le": 1, "lt": 2}
@@ -80,13 +81,13 @@ def _detachment(n: Step) -> Need:
 def _instance(n: Step) -> Need:
     hypothesis, term = n.arguments
     general = binder(n.known(hypothesis), "forall")
-    require(general.variable.sort != INTEGER or is_index(term), "a term of another sort")
+    require(general.variable.sort != INTEGER or is_whole(term), "a term of another sort")
     return Need((Premise(n.goal, (general.open(term),)),), (term,))
 
 
 def _example(n: Step) -> Need:
     goal, term = binder(n.goal, "exists"), n.one()
-    require(goal.variable.sort != INTEGER or is_index(term), "a term of another sort")
+    require(goal.variable.sort != INTEGER or is_whole(term), "a term of another sort")
     real = (term,) if goal.variable.sort in {REAL, INTEGER} else ()
     return Need((goal.open(term),), (term, *values_in(goal.open(term))), real=real)
 
@@ -119,7 +120,8 @@ def _generalisation(n: Step) -> Need:
 
 def _negated(n: Step) -> Need:
     require(n.head == "not" and negation(n.goal.children[0]) is not n.goal, "nothing to push")
-    return Need((negation(n.goal.children[0]),))
+    pushed = negation(n.goal.children[0])
+    return Need((pushed,), opposed=(n.goal.children[0], pushed))
 
 
 def _contradiction(n: Step) -> Need:

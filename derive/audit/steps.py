@@ -29,7 +29,7 @@ class Need:
     ``defined`` are terms that must have values and ``implied`` propositions that must hold wherever the
     hypotheses and ``under`` do, ``real`` terms that are real numbers, ``scalar`` such that are no arrays.
     ``kept`` says that only hypotheses without this symbol count. The sides of ``carried`` have values where
-    those of the goal have.
+    those of the goal have, the first of ``opposed`` is false and has a meaning where the second is true.
     """
 
     premises: tuple[Premise | Term, ...] = ()
@@ -40,6 +40,7 @@ class Need:
     real: tuple[Term, ...] = ()
     scalar: tuple[Term, ...] = ()
     carried: Term | None = None
+    opposed: tuple[Term, ...] = ()
     also: tuple["Need", ...] = ()
 
 

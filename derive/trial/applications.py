@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flint import acb, arb, fmpq, fmpz
 
 from derive.core.sort import REAL, Field, Sort, vector
-from derive.core.term import Apply, Component, Number, Symbol, Term
+from derive.core.term import Apply, Binder, Component, Number, Symbol, Term
 from derive.theory.function import Function, function
 from derive.trial import arrays
 from derive.trial.arrays import mapped
@@ -97,6 +97,10 @@ def is_whole(term: Term) -> bool:
         return (
             isinstance(first, Symbol) and isinstance(first.sort, Sort) and first.sort.field is Field.INTEGER
         )
+    if isinstance(term, Binder):
+        return term.kind in {"sum", "product"} and is_whole(term.body)
+    if isinstance(term, Apply) and term.head in {"floor", "ceil", "round", "sign", "delta", "indicator"}:
+        return True
     if not isinstance(term, Apply) or not all(map(is_whole, term.children)):
         return False
     raised = term.head == "power" and isinstance(term.children[1], Number) and term.children[1].value >= 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flint import acb, arb, ctx, fmpq
 
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, Binder, Number
+from derive.core.term import INFINITY, Apply, Binder, Number, heads_in, subterms
 from derive.trial.errors import SwingingError, UndefinedError, UnknownError
 from derive.trial.germs import Germ, lifted, limit_of, moving
 from derive.trial.numbers import ZERO, Analytic, Dual, ball, base, minus, parts, plus, times
@@ -28,9 +28,14 @@ MOST_SUMMED: Final = 6000
 WANING: Final = arb("0.999")
 PIECES: Final = 12
 PARTS: Final = 12
+GRID: Final = 13
 LAST_SUM: Final = 9
 WIDE: Final = 6
+BENT: Final = frozenset(
+    ("abs", "sign", "max", "min", "floor", "ceil", "round", "cases", "indicator", "maximum")
+) | {*("minimum", "heaviside", "norm", "mod")}
 Sample = Callable[[Any], Any]
+Attempts = tuple[tuple[int, arb, int], ...]
 
 
 def is_endless(term: Binder) -> bool:
@@ -78,6 +83,8 @@ def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
     point, direction = term.parameters
     if e.is_complex:
         raise UnknownError
+    if (endless_sum := _unending(term)) is not None:
+        return e.value(endless_sum, env)
     target = base(e.value(point, env))
     way = int(direction.value) if isinstance(direction, Number) else 0
     whole = term.variable.sort == INTEGER
@@ -107,6 +114,21 @@ def limit(e: "Evaluation", term: Binder, env: "Env") -> Any:
     if first is None or not (first.overlaps(last) or first == last):
         raise UndefinedError
     return found[0]
+
+
+def _unending(term: Binder) -> Binder | None:
+    """The infinite sum or product in the limit of its parts; None for other limits."""
+    body = term.body
+    if (
+        term.parameters[0] is not INFINITY
+        or not isinstance(body, Binder)
+        or body.kind not in {"sum", "product"}
+    ):
+        return None
+    start, end = body.parameters
+    if end is not term.variable or term.variable in start.symbols | body.body.symbols:
+        return None
+    return Binder(body.kind, body.variable, body.body, start, INFINITY)
 
 
 def _by_terms(e: "Evaluation", term: Binder, env: "Env", target: Any, sign: int) -> Any:
@@ -192,7 +214,8 @@ def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
     def body(z: Any) -> Any:
         return e.value(term.body, {**env, term.variable: z})
 
-    total = _over(e, body, base(low), base(high))
+    bent = not BENT.isdisjoint(heads_in(term.body))
+    total = _over(e, body, base(low), base(high), _poles(e, term, env), bent=bent)
     for bound, sign in ((high, 1), (low, -1)):
         if isinstance(bound, Dual):
             change = times(fmpq(sign), times(base(body(bound.value)), bound.slope))
@@ -200,22 +223,51 @@ def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
     return total
 
 
-def _over(e: "Evaluation", body: Sample, low: Any, high: Any) -> Any:
-    if all(ball(b).is_finite() for b in (low, high)):
+def _poles(e: "Evaluation", term: Binder, env: "Env") -> Callable[[Any, Any], list[Any]]:
+    """Where something changes its sign of which the body takes a negative power, between two numbers."""
+    x, inner = term.variable, (t for t in subterms(term.body) if isinstance(t, Apply) and t.head == "power")
+    bases = [
+        t.children[0]
+        for t in inner
+        if x in t.children[0].symbols and isinstance(t.children[1], Number) and t.children[1].value < 0
+    ]
+
+    def found(low: Any, high: Any) -> list[Any]:
+        ends = [plus(low, times(plus(high, minus(low)), fmpq(k, GRID))) for k in range(GRID + 1)]
+        at = [lambda z, g=g: ball(base(e.value(g, {**env, x: z}))) for g in bases]
+        return [z for g in at for a, b in pairwise(ends) if (z := _zero(g, a, b)) is not None]
+
+    return found
+
+
+def _zero(at: Sample, low: Any, high: Any) -> Any:
+    """The place between two numbers at which a function changes its sign, to all bits."""
+    with suppress(UndefinedError, UnknownError):
+        low, high, below = ball(low), ball(high), at(low) < 0
+        if not at(low) * at(high) < 0:
+            return None
+        for _ in range(ctx.prec):
+            middle = ((low + high) / 2).mid()
+            low, high = (middle, high) if (at(middle) < 0) is below else (low, middle)
+        return low
+    return None
+
+
+def _over(
+    e: "Evaluation", body: Sample, low: Any, high: Any, poles: Callable[[Any, Any], list[Any]], *, bent: bool
+) -> Any:
+    finite = all(ball(b).is_finite() for b in (low, high))
+    attempts = ATTEMPTS if bent or not e.may_follow else ATTEMPTS[:1]
+    if finite:
         with suppress(UnknownError):
-            rough = _proper(body, low, high)
-            if isinstance(rough, Dual) or not e.may_follow or rough.rad() < FINE:
-                e.rough |= not isinstance(rough, Dual) and bool(rough.rad() > FINER)
-                return rough
-    if not e.may_follow:
-        raise UnknownError
-    if not all(type(ball(b)) is arb for b in (low, high)):
+            return _at_once(e, body, low, high, attempts)
+    if not e.may_follow or not all(type(ball(b)) is arb for b in (low, high)):
         raise UnknownError
     if base(low) == base(high):
         return ZERO
     if base(low) > base(high):
-        return minus(_over(e, body, high, low))
-    for ends in _breaks(low, high):
+        return minus(_over(e, body, high, low, poles, bent=bent))
+    for ends in _breaks(low, high, poles):
         with suppress(UnknownError):
             found = reduce(plus, (_between(body, a, b) for a, b in pairwise(ends)))
             if found.is_nan():
@@ -223,13 +275,28 @@ def _over(e: "Evaluation", body: Sample, low: Any, high: Any) -> Any:
             if not found.is_finite() or found.rad() < FINE:
                 e.rough = e.near = True
                 return found
+    if finite and attempts is not ATTEMPTS:
+        with suppress(UnknownError):
+            return _at_once(e, body, low, high, ATTEMPTS)
     return followed(e, lambda step: _proper(body, *_inside(low, high, step)), LAST - 3)
 
 
-def _breaks(low: Any, high: Any) -> Iterator[tuple[Any, ...]]:
-    """Where an integrand may be singular: at the bounds, at 0, and at simple parts of the way."""
+def _at_once(e: "Evaluation", body: Sample, low: Any, high: Any, attempts: Attempts) -> Any:
+    """The integral by quadrature of the whole, if that is close enough."""
+    rough = _proper(body, low, high, attempts)
+    if isinstance(rough, Dual) or not e.may_follow or rough.rad() < FINE:
+        e.rough |= not isinstance(rough, Dual) and bool(rough.rad() > FINER)
+        return rough
+    raise UnknownError
+
+
+def _breaks(low: Any, high: Any, poles: Callable[[Any, Any], list[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Where an integrand may be singular: at the bounds, at poles, at 0, and at simple parts of the way."""
+    finite = ball(low).is_finite() and ball(high).is_finite()
+    if finite and (inside := poles(low, high)):
+        yield (low, *sorted(inside), high)
     yield (low, ZERO, high) if base(low) < 0 < base(high) else (low, high)
-    if ball(low).is_finite() and ball(high).is_finite():
+    if finite:
         way = plus(high, minus(low))
         yield tuple(plus(low, times(way, fmpq(k, PARTS))) for k in range(PARTS + 1))
 
@@ -246,7 +313,7 @@ def _between(body: Sample, low: Any, high: Any) -> Any:
     """The integral of what may have singularities at the bounds, and kinks elsewhere."""
     if all(ball(b).is_finite() for b in (low, high)):
         with suppress(UnknownError):
-            found = _quadrature(body, low, high)
+            found = _quadrature(body, low, high, ATTEMPTS[:1])
             if found.rad() < FINE:
                 return found
     middle = _middle(low, high)
@@ -292,31 +359,36 @@ def _inside(low: Any, high: Any, step: int) -> tuple[Any, Any]:
     return low + width, high - width
 
 
-def _proper(body: Sample, low: Any, high: Any) -> Any:
+def _proper(body: Sample, low: Any, high: Any, attempts: Attempts = ATTEMPTS) -> Any:
     """The integral and, of an integrand that changes, its rates of change."""
     middle = body((low + high) * fmpq(1, 2))
     if isinstance(middle, Dual):
         tag = middle.tag
         return Dual(
             tag,
-            _proper(lambda z: parts(body(z), tag)[0], low, high),
-            _proper(lambda z: parts(body(z), tag)[1], low, high),
+            _proper(lambda z: parts(body(z), tag)[0], low, high, attempts),
+            _proper(lambda z: parts(body(z), tag)[1], low, high, attempts),
         )
-    return _quadrature(body, low, high)
+    return _quadrature(body, low, high, attempts)
 
 
-def _quadrature(body: Sample, low: Any, high: Any) -> Any:
+def _quadrature(body: Sample, low: Any, high: Any, attempts: Attempts = ATTEMPTS) -> Any:
+    """The integral of a body that is analytic enough; within another one also between complex numbers."""
+    within, between = Analytic.on, any(type(ball(b)) is acb for b in (low, high))
+
     def integrand(z: Any, analytic: bool) -> Any:
-        Analytic.on = bool(analytic)
+        Analytic.on = bool(analytic) or within
         try:
             return acb(ball(body(z)))
         except (UndefinedError, UnknownError, ValueError, TypeError, OverflowError, ZeroDivisionError):
             return acb("nan")
         finally:
-            Analytic.on = False
+            Analytic.on = within
 
-    for bits, allowed, most in ATTEMPTS:
+    for bits, allowed, most in attempts:
         found = _integrated(integrand, acb(ball(low)), acb(ball(high)), bits, allowed, most)
+        if between and found.is_finite():
+            return found
         if (
             found.is_finite()
             and found.imag.contains(0)

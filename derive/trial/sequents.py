@@ -27,7 +27,7 @@ from derive.trial.arrays import numbers
 from derive.trial.certain import Calculation
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
-from derive.trial.numbers import base, exactly
+from derive.trial.numbers import ball, base, exactly
 from derive.trial.sampling import WANTED, Point, Sampler
 
 ENOUGH: Final = 2
@@ -221,6 +221,26 @@ class Trial:
             for side in values_in(other):
                 require_value(side, point)
 
+    def opposed(self, given: tuple[Term, ...], first: Term, second: Term) -> None:
+        """Try whether a proposition is false wherever the other is true, and has a meaning where it has one.
+
+        What is said of all or of some values of a variable needs one at each of them.
+
+        Raises:
+            RejectedError: it is not so at a point.
+        """
+        free: list[Symbol] = []
+        first, second = without_quantifiers(first, free), without_quantifiers(second, [])
+        if first.symbols != second.symbols:
+            self.lower(Level.OPEN, "negated")
+            return
+        for point in self.points(given, first, second):
+            one, other = (Evaluation(point, may_follow=True).truth(p) for p in (first, second))
+            require(one is None or other is not one, "no negation")
+            if other is None and (free or one is not None):
+                for side in values_in(second):
+                    require_value(side, point)
+
     def points(self, given: tuple[Term, ...], *terms: Term) -> list[Point]:
         """Random points at which ``given`` hold, with values for what occurs in the terms."""
         slow = any(map(goes_on, (*given, *terms)))
@@ -237,6 +257,16 @@ def is_sound(term: Term) -> bool:
         return False
     ends = (e for t in found if isinstance(t, Apply) and t.head == "interval" for e in t.children[2:])
     return all(e in (ZERO, ONE) for e in ends)
+
+
+def without_quantifiers(goal: Term, taken: list[Symbol]) -> Term:
+    """What is said in a proposition of the bound variables, which become free, in the order of ``taken``."""
+    if isinstance(goal, Binder) and goal.kind in {"forall", "exists"}:
+        taken.append(Symbol(f"{len(taken)}@", goal.variable.sort))
+        return without_quantifiers(goal.open(taken[-1]), taken)
+    if not isinstance(goal, Apply) or goal.head not in CONNECTIVES:
+        return goal
+    return Apply(goal.head, *(without_quantifiers(c, taken) for c in goal.children))
 
 
 def goes_on(term: Term) -> bool:
@@ -315,6 +345,11 @@ def values_in(goal: Term) -> tuple[Term, ...]:
         return tuple(s for part in goal.children for s in values_in(part))
     values = goal.children if isinstance(goal, Apply) else ()
     return tuple(v for v in values if not (isinstance(v, Apply) and v.head in NO_VALUES) and v is not LOWEST)
+
+
+def is_infinite(value: Any) -> bool:
+    """Whether something in a value is infinite."""
+    return any(type(ball(n)) is arb and abs(ball(n)) == arb.pos_inf() for n in _numbers(value))
 
 
 def places_of(goal: Term) -> tuple[tuple[int, ...], ...]:

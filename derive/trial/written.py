@@ -89,8 +89,3 @@ def conjuncts(proposition: Term) -> tuple[Term, ...]:
     """The parts of a conjunction."""
     parts = proposition.children if head_of(proposition) == "and" else ()
     return tuple(p for c in parts for p in conjuncts(c)) or (proposition,)
-
-
-def is_index(term: Term) -> bool:
-    """Whether a term is an integer by what it is made of."""
-    return all(s.sort == INTEGER for s in term.symbols) and head_of(term) != "power"
