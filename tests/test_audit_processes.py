@@ -73,6 +73,8 @@ def test_values_are_worked_out_and_not_only_followed(left, right, near):
     [
         (r"\int_0^{3\pi}|\sin 3x|\,dx = 6", ()),
         (r"|x| = |y|", ("x^2 = y^2",)),
+        (r"\forall x \in \mathbb{R}\ \exists n \in \mathbb{Z}\colon n > x", ()),
+        (r"\lim_{n \to \infty}\sum_{k=1}^{n}\frac{1}{k(k+1)} = 1", ()),
         (r"\lim_{x\to\infty}\frac{\log(e^{ax}+e^{bx})}{x} = \max(a,b)", ("a > 0", "b > 0")),
     ],
 )

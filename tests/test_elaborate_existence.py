@@ -35,3 +35,24 @@ def test_existence_is_claimed(text, holds):
 )
 def test_what_is_supposed_to_exist_is_not_claimed(text):
     assert not any(derive.check_text(text).verdicts)
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        (r"There is $M$ with $x^2 \le M$ for every $x$.", False),
+        (r"There is a real number $M$ such that $x^2 \le M$ for all real $x$.", False),
+        (r"There exists $M$ such that $\sin x \le M$ for all $x$.", True),
+        (r"There exists $n \in \mathbb{N}$ such that $n > x$ for all $x \in \mathbb{R}$.", False),
+        (r"For every $x$ there is $M$ with $x^2 \le M$.", True),
+        (r"Es gibt ein $M$ mit $x^2 \le M$ für alle $x$.", False),
+        (r"Es gibt ein $M$ mit $\sin x \le M$ für alle $x$.", True),
+        (r"Ist $x > 0$, so gilt $e^x > 1$.", True),
+        (r"Ist $x < 0$, so gilt $e^x > 1$.", False),
+        (r"Let $x = 1$. Let $x = 2$. Then $x = 1$.", False),
+        (r"Let $x = 1$. Let $x = 2$. Then $x = 2$.", True),
+    ],
+)
+def test_what_exists_for_all_is_the_same_for_all(text, holds):
+    found = [v for v in derive.check_text(text).verdicts if v is not None]
+    assert [isinstance(v, Proved) for v in found] == [holds]

@@ -37,27 +37,38 @@ _NEVER_NEGATIVE: Final = frozenset(("r", "R", "s", "d", "\\rho", "\\sigma", "\\o
 _FREQUENCIES: Final = frozenset(("\\omega",))
 
 
-def defines(at: Sections, node: Surface, *, bare: bool = False, said: Sequence[Surface] = ()) -> bool:
+def defines(
+    at: Sections, node: Surface, *, bare: bool = False, said: Sequence[Surface] = (), anew: bool = False
+) -> bool:
     """Define f if this is ``f(x) = ...``, or also ``c = ...`` where a ``bare`` name may be meant.
 
-    ``said`` are the conditions that are stated with it.
+    ``said`` are the conditions that are stated with it; ``anew`` lets a name that has a value have another.
     """
     if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
         return False
     left, right = node.terms[:2]
     if left is not None and right is not None and _defines_square(at, left, right):
         return True
-    always = node.relations[0].sign == ":="
+    again = anew and _has_value(at.part, node)
+    always = node.relations[0].sign == ":=" or again
     shown = head_and_parameters(left) if left is not None else None
     if left is None or right is None or shown is None or not (shown[1] or always or bare or said):
         return False
-    if not is_definable(at.part, left, right, always=always, within=at.exercise):
+    if not (again or is_definable(at.part, left, right, always=always, within=at.exercise)):
         return False
     try:
         define(at.part, left, right, said=said)
     except UnreadableError:
         return False
     return True
+
+
+def _has_value(scope: Scope, node: Chain) -> bool:
+    """Whether a lone name was said to be some number, and now is said to be one that has no names."""
+    left, right = node.terms[0], node.terms[-1]
+    meaning = scope.lookup(name_of(left) or "") if isinstance(left, Name) else None
+    closed = isinstance(meaning, Definition) and not meaning.body.symbols and not shape(meaning.body)
+    return closed and len(node.terms) == 2 and right is not None and not names_in(right)
 
 
 def defines_in_pieces(at: Sections, left: Surface, right: Surface) -> bool:

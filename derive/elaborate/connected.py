@@ -12,6 +12,7 @@ from derive.elaborate.equality_cases import with_equality_cases
 from derive.elaborate.language import Language
 from derive.elaborate.names import name_of, names_in
 from derive.elaborate.propositions import ARROWS
+from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
@@ -99,6 +100,8 @@ def _quantified(language: Language, first: Block, words: Block, second: Block) -
         return None
     separator, members = found
     node, over = first.formula.rows[0].content, _within(second.formula.rows[0].content, members)
+    if separator == "forall" and over is not None and isinstance(node, Listing) and is_quantified(node):
+        return _of_all_behind(first, second, node, over)
     if separator == "exists" and over is not None and _is_either(node):
         node = Chain(node.place, (node,), ())
     if over is None or not isinstance(node, Chain) or None in node.terms:
@@ -122,6 +125,16 @@ def _is_either(node: Surface) -> bool:
     """Whether one of several relations is said to hold."""
     items = node.items if isinstance(node, Listing) and set(node.separators) == {"or"} else ()
     return bool(items) and all(isinstance(i, Chain) and None not in i.terms for i in items)
+
+
+def _of_all_behind(first: Block, second: Block, node: Listing, over: Surface) -> Block | None:
+    """That there is y with p "for all x": the same y for all of them."""
+    if first.formula is None or node.separators[-1] != ":":
+        return None
+    items, separators = (*node.items[:-1], over, node.items[-1]), (*node.separators[:-1], "forall", ":")
+    row = replace(first.formula.rows[0], content=Listing(node.place, items, separators))
+    place = Place(first.place.start, second.place.end, first.place.part)
+    return replace(first, place=place, formula=replace(first.formula, rows=(row,)))
 
 
 def _within(over: Surface, members: str | None) -> Surface | None:

@@ -257,7 +257,9 @@ class _Walk(Weighing):
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
-            if role not in _CONDITIONING and defines(self.at, node, said=self.said):
+            if role not in _CONDITIONING and defines(
+                self.at, node, said=self.said, anew=role is Role.DECLARE
+            ):
                 return "definition", None
             if is_range(node):
                 scope = self.at.part

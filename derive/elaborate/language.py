@@ -69,6 +69,7 @@ class Language:
     being: how it is said what something is.
     copula: what leads from a condition to a statement.
     case: how a paragraph begins that is about one case.
+    inverted: verbs with which a condition begins without "if", where "so" or "then" follows it.
     on: what leads from a definition to the set on which it holds.
     beside: what stands between a condition and a further value of a function in pieces.
     otherwise: what says behind a value that it is meant where no condition holds.
@@ -124,6 +125,7 @@ class Language:
     being: str
     place: str
     case: str
+    inverted: str
     on: str
     beside: str
     otherwise: str
@@ -244,6 +246,11 @@ class Language:
     def opens_case(self, before: str) -> bool:
         """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""
         return re.match(rf"\W*(?:{self.conditional})\s*\0$", before, re.IGNORECASE) is not None
+
+    def inverts(self, before: str, behind: str) -> bool:
+        """Whether a formula is a condition that its sentence begins with a verb, as in "Ist x > 0, so .."."""
+        begins = re.match(rf"\W*(?:{self.inverted})\s*$", before, re.IGNORECASE)
+        return begins is not None and re.match(r"\s*,?\s*(?:so|dann|then)\b", behind) is not None
 
     def begins_with_condition(self, text: str) -> bool:
         """Whether a sentence begins with a condition."""

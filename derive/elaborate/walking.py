@@ -279,8 +279,7 @@ class Walk:
 
     def take_stated(self, position: int) -> None:
         """Take note of the conditions that are stated with a definition."""
-        blocks = self.document.blocks
-        self.said = stated_with(blocks, position, self.language, self.sentence, self.formulas)
+        self.said = stated_with(self.document.blocks, position, self.language, self.sentence, self.formulas)
 
     def is_excepted(self, position: int) -> bool:
         """Whether a formula says where the one before it does not hold."""

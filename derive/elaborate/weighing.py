@@ -181,6 +181,8 @@ class Weighing(Walk):
                 else role
             )
         behind = self.document.blocks[position + 1 : position + 2]
+        if behind and self.language.inverts(self.sentence, behind[0].text):
+            return Role.WHEN
         being = behind and re.match(rf"\s*(?:{self.language.being})\b", behind[0].text, re.IGNORECASE)
         if being and is_place(self.formulas, formula.rows[0].content):
             return Role.REMARK

@@ -107,13 +107,14 @@ LANGUAGE = Language(
             ),
             "exists",
         ),
-        (r"für (?:alle|jede[sn]?)", "forall"),
+        (r"für (?:alle|jede[sn]?)(?: reelle[nrs]?(?: Zahl(?:en)?)?)?", "forall"),
     ),
     conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
     place=r"an|am|im|in|bei|dort|falls|wenn|für|wo",
     being=r"ist|sind|liegt|war",
     copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
     case=r"\W*(?:\w+\.? )?fall\b",
+    inverted=r"ist|sind|gilt|gelte|gelten|liegt|liegen",
     on=(
         r"\s*,?\s*(?:ist )?(?:nur )?(?:definiert )?(?:auf|über|für)(?: (?:dem|der))?"
         r"(?: (?:offenen|abgeschlossenen|halboffenen))?(?: (?:Einheits)?intervall| Menge)?\s*"
