@@ -12,6 +12,11 @@ from derive.trial.sequents import Level
 
 # What is asked, its value, and one that is nearly it.
 VALUES = [
+    (r"\int_{-1}^{2}|x-\frac17|\,dx", r"\frac{233}{98}", r"\frac{233}{98}+10^{-30}"),
+    (r"\int_2^{-1}\max(x,x^2)\,dx", r"-\frac{19}{6}", "-3"),
+    (r"\int_0^1\int_0^x y\,dy\,dx", r"\frac16", r"\frac13"),
+    (r"\int_0^2\arctan\frac{4x}{1-4x^2}\,dx", r"4\arctan 4-\frac12\log 17-\frac{3\pi}2", "0"),
+    (r"\lim_{n \to \infty}\sum_{k=1}^{n}\frac{1}{k(k+1)}", "1", "2"),
     (r"\lim_{x\to 0}\frac{x-\sin x}{x^3}", r"\frac16", r"\frac16+10^{-30}"),
     (r"\lim_{x\to 0}(1+x)^{1/x}", "e", "e-10^{-30}"),
     (r"\lim_{x\to 0}\left(\frac1{x^2}-\frac1{\sin^2 x}\right)", r"-\frac13", r"\frac13"),

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 from flint import acb, arb, ctx, fmpq
 
 from derive.core.sort import INTEGER
-from derive.core.term import INFINITY, Apply, Binder, Number, heads_in, subterms
+from derive.core.term import INFINITY, Binder, Number, heads_in
 from derive.trial.errors import SwingingError, UndefinedError, UnknownError
 from derive.trial.germs import Germ, lifted, limit_of, moving
-from derive.trial.numbers import ZERO, Analytic, Dual, ball, base, minus, parts, plus, times
+from derive.trial.numbers import ZERO, Dual, ball, base, minus, plus, times
+from derive.trial.poles import places_of_turns
+from derive.trial.quadrature import ATTEMPTS, Attempts, proper, quadrature
 from derive.trial.tails import NEGLIGIBLE, integral_beyond, sum_beyond
 
 if TYPE_CHECKING:
     from derive.trial.evaluate import Env, Evaluation
 
-# Bits, error and number of calls of each attempt; the second one is for kinks.
-ATTEMPTS: Final = ((256, arb(2) ** -220, 2500), (160, arb(2) ** -110, 25_000), (64, arb(2) ** -24, 2500))
 FIRST, LAST = 2, 10
 FINE: Final = arb(2) ** -100
 FINER: Final = arb(2) ** -200
@@ -28,14 +28,12 @@ MOST_SUMMED: Final = 6000
 WANING: Final = arb("0.999")
 PIECES: Final = 12
 PARTS: Final = 12
-GRID: Final = 13
 LAST_SUM: Final = 9
 WIDE: Final = 6
 BENT: Final = frozenset(
     ("abs", "sign", "max", "min", "floor", "ceil", "round", "cases", "indicator", "maximum")
 ) | {*("minimum", "heaviside", "norm", "mod")}
 Sample = Callable[[Any], Any]
-Attempts = tuple[tuple[int, arb, int], ...]
 
 
 def is_endless(term: Binder) -> bool:
@@ -215,7 +213,7 @@ def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
         return e.value(term.body, {**env, term.variable: z})
 
     bent = not BENT.isdisjoint(heads_in(term.body))
-    total = _over(e, body, base(low), base(high), _poles(e, term, env), bent=bent)
+    total = _over(e, body, base(low), base(high), places_of_turns(e, term, env), bent=bent)
     for bound, sign in ((high, 1), (low, -1)):
         if isinstance(bound, Dual):
             change = times(fmpq(sign), times(base(body(bound.value)), bound.slope))
@@ -223,69 +221,72 @@ def integral(e: "Evaluation", term: Binder, env: "Env") -> Any:
     return total
 
 
-def _poles(e: "Evaluation", term: Binder, env: "Env") -> Callable[[Any, Any], list[Any]]:
-    """Where something changes its sign of which the body takes a negative power, between two numbers."""
-    x, inner = term.variable, (t for t in subterms(term.body) if isinstance(t, Apply) and t.head == "power")
-    bases = [
-        t.children[0]
-        for t in inner
-        if x in t.children[0].symbols and isinstance(t.children[1], Number) and t.children[1].value < 0
-    ]
-
-    def found(low: Any, high: Any) -> list[Any]:
-        ends = [plus(low, times(plus(high, minus(low)), fmpq(k, GRID))) for k in range(GRID + 1)]
-        at = [lambda z, g=g: ball(base(e.value(g, {**env, x: z}))) for g in bases]
-        return [z for g in at for a, b in pairwise(ends) if (z := _zero(g, a, b)) is not None]
-
-    return found
-
-
-def _zero(at: Sample, low: Any, high: Any) -> Any:
-    """The place between two numbers at which a function changes its sign, to all bits."""
-    with suppress(UndefinedError, UnknownError):
-        low, high, below = ball(low), ball(high), at(low) < 0
-        if not at(low) * at(high) < 0:
-            return None
-        for _ in range(ctx.prec):
-            middle = ((low + high) / 2).mid()
-            low, high = (middle, high) if (at(middle) < 0) is below else (low, middle)
-        return low
-    return None
-
-
 def _over(
     e: "Evaluation", body: Sample, low: Any, high: Any, poles: Callable[[Any, Any], list[Any]], *, bent: bool
 ) -> Any:
-    finite = all(ball(b).is_finite() for b in (low, high))
-    attempts = ATTEMPTS if bent or not e.may_follow else ATTEMPTS[:1]
+    finite, real = (all(ask(ball(b)) for b in (low, high)) for ask in (lambda n: n.is_finite(), _is_real))
     if finite:
         with suppress(UnknownError):
-            return _at_once(e, body, low, high, attempts)
-    if not e.may_follow or not all(type(ball(b)) is arb for b in (low, high)):
+            return _at_once(e, body, low, high, ATTEMPTS[:1] if e.may_follow or bent else ATTEMPTS)
+    if finite and real and bent:
+        with suppress(UnknownError):
+            return _between_kinks(e, body, low, high, poles)
+    if finite and bent and not e.may_follow:
+        return _at_once(e, body, low, high, ATTEMPTS)
+    if not e.may_follow or not real:
         raise UnknownError
     if base(low) == base(high):
         return ZERO
     if base(low) > base(high):
         return minus(_over(e, body, high, low, poles, bent=bent))
+    with suppress(UnknownError):
+        return _in_parts(e, body, low, high, poles, bent=bent and finite)
+    if finite:
+        with suppress(UnknownError):
+            return _at_once(e, body, low, high, ATTEMPTS)
+    return followed(e, lambda step: proper(body, *_inside(low, high, step)), LAST - 3)
+
+
+def _is_real(value: Any) -> bool:
+    return type(value) is arb
+
+
+def _between_kinks(
+    e: "Evaluation", body: Sample, low: Any, high: Any, poles: Callable[[Any, Any], list[Any]]
+) -> Any:
+    """The integral as a sum of integrals between places near which there are kinks."""
+    inside = [z for z in poles(low, high) if min(low, high) < z < max(low, high)]
+    ends = (low, *sorted(inside, reverse=bool(base(low) > base(high))), high)
+    found = reduce(plus, (quadrature(body, a, b) for a, b in pairwise(ends))) if inside else None
+    if found is None or not found.rad() < FINE:
+        raise UnknownError
+    e.rough |= bool(found.rad() > FINER)
+    return found
+
+
+def _in_parts(
+    e: "Evaluation", body: Sample, low: Any, high: Any, poles: Callable[[Any, Any], list[Any]], *, bent: bool
+) -> Any:
+    """The integral as a sum, near poles by expansions."""
+    attempts = ATTEMPTS[:1] if bent else ATTEMPTS
     for ends in _breaks(low, high, poles):
         with suppress(UnknownError):
-            found = reduce(plus, (_between(body, a, b) for a, b in pairwise(ends)))
+            found = reduce(plus, (_between(body, a, b, attempts) for a, b in pairwise(ends)))
             if found.is_nan():
                 raise UndefinedError
             if not found.is_finite() or found.rad() < FINE:
                 e.rough = e.near = True
                 return found
-    if finite and attempts is not ATTEMPTS:
-        with suppress(UnknownError):
-            return _at_once(e, body, low, high, ATTEMPTS)
-    return followed(e, lambda step: _proper(body, *_inside(low, high, step)), LAST - 3)
+    raise UnknownError
 
 
 def _at_once(e: "Evaluation", body: Sample, low: Any, high: Any, attempts: Attempts) -> Any:
     """The integral by quadrature of the whole, if that is close enough."""
-    rough = _proper(body, low, high, attempts)
-    if isinstance(rough, Dual) or not e.may_follow or rough.rad() < FINE:
-        e.rough |= not isinstance(rough, Dual) and bool(rough.rad() > FINER)
+    rough = proper(body, low, high, attempts)
+    if isinstance(rough, Dual) or type(rough) is acb:
+        return rough
+    if not e.may_follow or rough.rad() < FINE:
+        e.rough |= bool(rough.rad() > FINER)
         return rough
     raise UnknownError
 
@@ -309,18 +310,18 @@ def _middle(low: Any, high: Any) -> Any:
     return plus(high, fmpq(-1)) if ball(high).is_finite() else ZERO
 
 
-def _between(body: Sample, low: Any, high: Any) -> Any:
+def _between(body: Sample, low: Any, high: Any, attempts: Attempts) -> Any:
     """The integral of what may have singularities at the bounds, and kinks elsewhere."""
     if all(ball(b).is_finite() for b in (low, high)):
         with suppress(UnknownError):
-            found = _quadrature(body, low, high, ATTEMPTS[:1])
+            found = quadrature(body, low, high, ATTEMPTS[:1])
             if found.rad() < FINE:
                 return found
     middle = _middle(low, high)
-    return _toward(body, middle, high, 1) + _toward(body, middle, low, -1)
+    return _toward(body, middle, high, 1, attempts) + _toward(body, middle, low, -1, attempts)
 
 
-def _toward(body: Sample, start: Any, end: Any, sign: int) -> Any:
+def _toward(body: Sample, start: Any, end: Any, sign: int, attempts: Attempts) -> Any:
     """The integral between a number and a bound above it, or below for sign -1.
 
     Most of it by quadrature, what is near the bound by an expansion.
@@ -340,7 +341,7 @@ def _toward(body: Sample, start: Any, end: Any, sign: int) -> Any:
     for _ in range(PIECES):
         far = fmpq(int(ball(far).upper().ceil().unique_fmpz()) * 4)
         beyond = place(far)
-        total += times(way, _quadrature(body, at, beyond))
+        total += times(way, quadrature(body, at, beyond, attempts))
         at = beyond
         if abs(ball(density(far))) < arb(2) ** -ctx.prec:
             break
@@ -357,52 +358,3 @@ def _inside(low: Any, high: Any, step: int) -> tuple[Any, Any]:
         return low + fmpq(1, 2 ** (4 * step)), low + fmpq(2**step)
     width = (high - low) * fmpq(1, 2 ** (4 * step))
     return low + width, high - width
-
-
-def _proper(body: Sample, low: Any, high: Any, attempts: Attempts = ATTEMPTS) -> Any:
-    """The integral and, of an integrand that changes, its rates of change."""
-    middle = body((low + high) * fmpq(1, 2))
-    if isinstance(middle, Dual):
-        tag = middle.tag
-        return Dual(
-            tag,
-            _proper(lambda z: parts(body(z), tag)[0], low, high, attempts),
-            _proper(lambda z: parts(body(z), tag)[1], low, high, attempts),
-        )
-    return _quadrature(body, low, high, attempts)
-
-
-def _quadrature(body: Sample, low: Any, high: Any, attempts: Attempts = ATTEMPTS) -> Any:
-    """The integral of a body that is analytic enough; within another one also between complex numbers."""
-    within, between = Analytic.on, any(type(ball(b)) is acb for b in (low, high))
-
-    def integrand(z: Any, analytic: bool) -> Any:
-        Analytic.on = bool(analytic) or within
-        try:
-            return acb(ball(body(z)))
-        except (UndefinedError, UnknownError, ValueError, TypeError, OverflowError, ZeroDivisionError):
-            return acb("nan")
-        finally:
-            Analytic.on = within
-
-    for bits, allowed, most in attempts:
-        found = _integrated(integrand, acb(ball(low)), acb(ball(high)), bits, allowed, most)
-        if between and found.is_finite():
-            return found
-        if (
-            found.is_finite()
-            and found.imag.contains(0)
-            and found.real.rad() < arb(2) ** -20 * (abs(found.real.mid()) + 1)
-        ):
-            return found.real
-    raise UnknownError
-
-
-def _integrated(
-    integrand: Callable[..., Any], low: Any, high: Any, bits: int, allowed: Any, most: int
-) -> Any:
-    before, ctx.prec = ctx.prec, bits
-    try:
-        return acb.integral(integrand, low, high, rel_tol=allowed, abs_tol=allowed, eval_limit=most)
-    finally:
-        ctx.prec = before

@@ -25,6 +25,7 @@ from derive.core.term import (
 from derive.trial.applications import is_whole
 from derive.trial.arrays import numbers
 from derive.trial.certain import Calculation
+from derive.trial.connectives import CONNECTIVES, without_quantifiers
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import ball, base, exactly
@@ -33,7 +34,6 @@ from derive.trial.sampling import WANTED, Point, Sampler
 ENOUGH: Final = 2
 FEW: Final = 6
 SLOW: Final = frozenset(("limit", "integral"))
-CONNECTIVES: Final = frozenset(("and", "or", "not", "implies", "iff"))
 NO_VALUES: Final = frozenset(("infinity", "interval", "finite_set", "reals", "integers"))
 LOWEST: Final = negative(INFINITY)
 UNREAL: Final = frozenset(("infinity", "imaginary"))
@@ -257,16 +257,6 @@ def is_sound(term: Term) -> bool:
         return False
     ends = (e for t in found if isinstance(t, Apply) and t.head == "interval" for e in t.children[2:])
     return all(e in (ZERO, ONE) for e in ends)
-
-
-def without_quantifiers(goal: Term, taken: list[Symbol]) -> Term:
-    """What is said in a proposition of the bound variables, which become free, in the order of ``taken``."""
-    if isinstance(goal, Binder) and goal.kind in {"forall", "exists"}:
-        taken.append(Symbol(f"{len(taken)}@", goal.variable.sort))
-        return without_quantifiers(goal.open(taken[-1]), taken)
-    if not isinstance(goal, Apply) or goal.head not in CONNECTIVES:
-        return goal
-    return Apply(goal.head, *(without_quantifiers(c, taken) for c in goal.children))
 
 
 def goes_on(term: Term) -> bool:
