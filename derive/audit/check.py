@@ -30,7 +30,7 @@ from derive.trial.sequents import (
     values_in,
 )
 from derive.trial.witnesses import check_admissible, check_false, check_sample, check_shapes, point_of
-from derive.trial.written import head_of
+from derive.trial.written import head_of, negation
 
 LEAVES: Final = frozenset(("gram", "forms", "words", "fact", "ball", "limit-value", "value-lemma")) | {
     *("normal-form", "pieces", "angles", "means")
@@ -220,4 +220,5 @@ def _check_absurd(step: Step, trial: Trial) -> None:
     others = tuple(h for h in step.given if h is not wrong)
     truths = [Evaluation(point).truth(wrong) for point in trial.points(others, wrong)]
     require(True not in truths, "the hypotheses do not contradict each other")
-    trial.lower(Level.PROBABILISTIC if False in truths else Level.OPEN, "absurd")
+    if not trial.certain.holds(others, negation(wrong)):
+        trial.lower(Level.PROBABILISTIC if False in truths else Level.OPEN, "absurd")

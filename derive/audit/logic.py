@@ -5,7 +5,7 @@ from typing import Final
 from derive.audit.steps import Need, Premise, Rule, Step
 from derive.core.claim import CONVERSE, NEGATION
 from derive.core.sort import INTEGER, REAL
-from derive.core.term import ZERO, Apply, Binder, Number, Term, replace
+from derive.core.term import ZERO, Apply, Binder, Number, Term, fresh, replace
 from derive.trial.applications import is_whole
 from derive.trial.sequents import require, values_in
 from derive.trial.written import binder, conjuncts, equals, head_of, negation, sides
@@ -118,6 +118,16 @@ def _generalisation(n: Step) -> Need:
     return Need((general.open(n.fresh(n.one(), general.variable.sort)),))
 
 
+def _lemma(n: Step) -> Need:
+    statement = n.one()
+    premises = statement, Premise(n.goal, (statement,))
+    if not isinstance(statement, Binder) or statement.kind != "forall":
+        return Need(premises, values_in(statement))
+    said = statement.open(fresh("k", statement.variable.sort, statement, n.goal, *n.given))
+    guard, said = said.children if head_of(said) == "implies" else (Apply("true"), said)
+    return Need(premises, values_in(said), under=conjuncts(guard))
+
+
 def _negated(n: Step) -> Need:
     require(n.head == "not" and negation(n.goal.children[0]) is not n.goal, "nothing to push")
     pushed = negation(n.goal.children[0])
@@ -176,7 +186,7 @@ LOGIC: Final[dict[str, Rule]] = {
     "branch": _branch,
     "rewriting": _rewriting,
     "exchange": _exchange,
-    "lemma": lambda n: Need((n.one(), Premise(n.goal, (n.one(),))), n.one().children),
+    "lemma": _lemma,
     "conjuncts": lambda n: Need((Premise(n.goal, conjuncts(n.known(n.one()))),)),
     "detachment": _detachment,
     "instance": _instance,

@@ -199,13 +199,14 @@ class Trial:
         Raises:
             RejectedError: it is an array.
         """
-        for point in self.points(given, term):
+        for point in (p for kept in ((), given) for p in self.points(kept, term)):
             try:
                 found = Evaluation(point).of(term)
             except (UndefinedError, UnknownError):
                 continue
             if isinstance(found, tuple):
                 raise RejectedError(f"{what}: an array")
+            return
 
     def carried(self, given: tuple[Term, ...], goal: Term, other: Term) -> None:
         """Try whether the sides of another goal have values where those of the goal have.
@@ -224,20 +225,20 @@ class Trial:
     def opposed(self, given: tuple[Term, ...], first: Term, second: Term) -> None:
         """Try whether a proposition is false wherever the other is true, and has a meaning where it has one.
 
-        What is said of all or of some values of a variable needs one at each of them.
+        What is said of all values of a variable needs one at each of them.
 
         Raises:
             RejectedError: it is not so at a point.
         """
-        free: list[Symbol] = []
-        first, second = without_quantifiers(first, free), without_quantifiers(second, [])
+        of_all = isinstance(second, Binder) and second.kind == "forall"
+        first, second = without_quantifiers(first, []), without_quantifiers(second, [])
         if first.symbols != second.symbols:
             self.lower(Level.OPEN, "negated")
             return
         for point in self.points(given, first, second):
             one, other = (Evaluation(point, may_follow=True).truth(p) for p in (first, second))
             require(one is None or other is not one, "no negation")
-            if other is None and (free or one is not None):
+            if other is None and (of_all or one is not None):
                 for side in values_in(second):
                     require_value(side, point)
 
