@@ -1,14 +1,18 @@
 """Limits, infinite sums and improper integrals as the second evaluator works them out, with near misses."""
 
 import pytest
+from flint import fmpq
 
 from derive.audit.check import audit
+from derive.core.sort import INTEGER, REAL, vector
+from derive.core.term import ONE, TWO, ZERO, Apply, Component, Symbol, add, bind, multiply
 from derive.elaborate.statement import claim_of
 from derive.prove.certificate import certificate
 from derive.prove.check import decide
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import exactly
-from derive.trial.sequents import Level
+from derive.trial.sampling import Sampler
+from derive.trial.sequents import Level, RejectedError, Trial
 
 # What is asked, its value, and one that is nearly it.
 VALUES = [
@@ -91,3 +95,26 @@ def test_what_was_once_left_open_or_rejected_is_checked(latex, given):
 @pytest.mark.parametrize("latex", NONE)
 def test_what_has_no_value_gets_none(latex):
     assert told(latex)[0] is not True
+
+
+@pytest.mark.parametrize(("values", "falling"), [((3, 2, 1), True), ((3, 1, 2), False)])
+def test_bounds_of_integers_are_found_through_other_integers(values, falling):
+    n, i, j = (Symbol(name, INTEGER) for name in "nij")
+    b = Symbol("b", vector(n))
+    within = Apply("and", Apply("le", ONE, j), Apply("le", j, i), Apply("le", i, n))
+    later = Apply("implies", within, Apply("ge", Component(b, j), Component(b, i)))
+    found = Evaluation({n: fmpq(3), b: tuple(map(fmpq, values))}, may_follow=True)
+    assert found.truth(bind("forall", j, bind("forall", i, later))) is falling
+    assert not found.numeric
+
+
+def test_limits_along_the_same_way_are_compared_by_what_tends():
+    x, y = Symbol("x", REAL), Symbol("y", REAL)
+    twice, other, thrice = (
+        Apply("along", t, y, ONE, ZERO) for t in (add(x, x), multiply(TWO, x), multiply(x, y))
+    )
+    trial = Trial(Sampler("seed", {}))
+    trial.implied((), Apply("eq", twice, other), "limits")
+    assert trial.level is Level.EXACT
+    with pytest.raises(RejectedError):
+        trial.implied((), Apply("eq", twice, thrice), "limits")

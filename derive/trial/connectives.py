@@ -15,3 +15,15 @@ def without_quantifiers(goal: Term, taken: list[Symbol]) -> Term:
     if not isinstance(goal, Apply) or goal.head not in CONNECTIVES:
         return goal
     return Apply(goal.head, *(without_quantifiers(c, taken) for c in goal.children))
+
+
+def without_limits(goal: Term) -> Term:
+    """What shows that limits along the same way are equal: that what tends is."""
+    while isinstance(goal, Apply) and goal.head == "eq":
+        left, right = goal.children
+        if not all(isinstance(s, Apply) and s.head == "along" for s in (left, right)):
+            break
+        if left.children[1:] != right.children[1:]:
+            break
+        goal = Apply("eq", left.children[0], right.children[0])
+    return goal

@@ -228,20 +228,40 @@ _SOME: Final = (0, 1, -1, 2, 3, -5)
 
 
 def _span(e: "Evaluation", variable: Symbol, body: Term, env: "Env") -> tuple[int, int] | None:
+    """The integers that are between the bounds of a variable, also where other variables are between."""
+    while isinstance(body, Binder) and body.kind == "forall":
+        body = body.body
     if not (isinstance(body, Apply) and body.head == "implies"):
         return None
     premise = body.children[0]
     given = premise.children if isinstance(premise, Apply) and premise.head == "and" else (premise,)
-    low = high = None
-    for part in given:
-        if isinstance(part, Apply) and part.head in {"le", "lt"}:
-            a, b = part.children
-            step = 1 if part.head == "lt" else 0
-            if b is variable and variable not in a.symbols:
-                low = max(e.whole(a, env) + step, -MOST_VALUES if low is None else low)
-            elif a is variable and variable not in b.symbols:
-                high = min(e.whole(b, env) - step, MOST_VALUES if high is None else high)
-    return None if low is None or high is None or high - low > MOST_VALUES else (low, high + 1)
+    orders = [p for p in given if isinstance(p, Apply) and p.head in {"le", "lt"}]
+    pairs = [(p.children[0], p.children[1], int(p.head == "lt")) for p in orders]
+    low = _bound(e, variable, [(b, a, step) for a, b, step in pairs], env, max)
+    high = _bound(e, variable, [(a, b, -step) for a, b, step in pairs], env, min)
+    if low is None or high is None:
+        return None
+    return None if high - low > MOST_VALUES else (max(low, -MOST_VALUES), min(high, MOST_VALUES) + 1)
+
+
+def _bound(
+    e: "Evaluation",
+    variable: Term,
+    pairs: list[tuple[Term, Term, int]],
+    env: "Env",
+    nearest: Callable[[list[int]], int],
+    depth: int = 3,
+) -> int | None:
+    """What is next to a variable on one side, by the pairs of what is on this side of what, and how far."""
+    found: list[int] = []
+    for inner, outer, step in pairs:
+        if inner is not variable or variable in outer.symbols:
+            continue
+        if all(s in env for s in outer.symbols):
+            found.append(e.whole(outer, env) + step)
+        elif depth and (beyond := _bound(e, outer, pairs, env, nearest, depth - 1)) is not None:
+            found.append(beyond + step)
+    return nearest(found) if found else None
 
 
 _HEADS: Final[dict[str, Callable[["Evaluation", Apply, "Env"], Truth]]] = {

@@ -25,7 +25,7 @@ from derive.core.term import (
 from derive.trial.applications import is_whole
 from derive.trial.arrays import numbers
 from derive.trial.certain import Calculation
-from derive.trial.connectives import CONNECTIVES, without_quantifiers
+from derive.trial.connectives import CONNECTIVES, without_limits, without_quantifiers
 from derive.trial.errors import UndefinedError, UnknownError
 from derive.trial.evaluate import Evaluation
 from derive.trial.numbers import ball, base, exactly
@@ -87,6 +87,7 @@ class Trial:
         Raises:
             RejectedError: it fails at a point.
         """
+        goal = without_limits(goal)
         if goal in given or goal is Apply("true"):
             return
         certain = self.certain.holds(given, goal)
