@@ -167,7 +167,7 @@ class Trial:
         Raises:
             RejectedError: it certainly has none at a point.
         """
-        if all(isinstance(t, Number | Symbol) for t in subterms(term)):
+        if all(isinstance(t, Number | Symbol) for t in subterms(term)) or self.certain.defines((), term):
             return
         certain = self.certain.defines(given, term)
         for number, kept in enumerate(self._weaker(given)):
