@@ -66,6 +66,7 @@ from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.weighing import Weighing
+from derive.elaborate.worded import worded
 
 _DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK, Role.DEFINE)
@@ -92,7 +93,7 @@ def elaborate(
     settings = dict(document.settings)
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
-    document = connected(with_sets(ranked(document)), chosen, code if code in languages() else "en")
+    document = connected(with_sets(ranked(worded(document))), chosen, code if code in languages() else "en")
     document = constrained(on_lines(document, chosen))
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
