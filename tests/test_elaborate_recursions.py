@@ -65,7 +65,13 @@ def test_what_the_values_so_far_do_not_show_is_not_refuted(text):
     assert "refuted" not in words(text)
 
 
-def test_a_counterexample_is_the_first_number_for_which_it_fails():
-    found = derive.check_text(DOUBLING + "$$a_n = n^2.$$")
-    message = finding(found.verdicts[-1], "en").message
-    assert "For n = 2 the left side is 3, but the right side is 4." in message
+@pytest.mark.parametrize(
+    ("claim", "shown"),
+    [
+        ("a_n = n^2", "For n = 2 the left side is 3, but the right side is 4."),
+        ("a_n = 2^n", "For n = 1 the left side is 1, but the right side is 2."),
+    ],
+)
+def test_a_counterexample_is_the_first_number_for_which_it_fails(claim, shown):
+    found = derive.check_text(DOUBLING + f"$${claim}.$$")
+    assert shown in finding(found.verdicts[-1], "en").message

@@ -51,7 +51,7 @@ def by_induction(
         return None
     failing = [k for k, instance in enumerate(instances) if _fails(instance)]
     if failing:
-        return _among(claim, variable, first, instances[: failing[0] + 1])
+        return _among(claim, variable, first, instances[: failing[0] + 1], tied)
     order = max(s.given.order for s in tied.values())
     return Shown(
         Apply("and", *instances[:order], _step(claim, variable, first, order, sequences)), inductive=True
@@ -103,12 +103,16 @@ def _fails(instance: Term) -> bool:
     return {"eq": gap.value != 0, "le": gap.value < 0, "lt": gap.value <= 0}[head]
 
 
-def _among(claim: Term, variable: Symbol, first: int, instances: Sequence[Term]) -> Shown:
+def _among(claim: Apply, variable: Symbol, first: int, instances: Sequence[Term], tied: Sequences) -> Shown:
     """The claim for the first numbers, with the terms of the sequences as they are there."""
-    sides = [_by_number([i.children[side] for i in instances], variable, first) for side in range(2)]
-    bounds = Apply("le", variable, Number(first + len(instances) - 1))
-    head = claim.head if isinstance(claim, Apply) else "eq"
-    return Shown(Apply(head, *sides), bounds)
+    sides = [
+        _by_number([i.children[k] for i in instances], variable, first)
+        if any(indices(side, a) for a in tied)
+        else side
+        for k, side in enumerate(claim.children)
+    ]
+    bound = Apply("le", variable, Number(first + len(instances) - 1))
+    return Shown(Apply(claim.head, *sides), bound)
 
 
 def _by_number(values: Sequence[Term], variable: Symbol, first: int) -> Term:
