@@ -9,6 +9,7 @@ F = r"Let $f(x) = x^2 - 4x$. "
 L = r"Let $L(x, y, \lambda) = x^2 + y^2 - \lambda(x + y - 1)$. "
 MEAN = r"The log-likelihood is $\ell(\mu) = -\frac12\sum_{i=1}^n (x_i - \mu)^2$. "
 SLOPE = MEAN + r"Its derivative is $$\ell'(\mu) = \sum_{i=1}^n (x_i - \mu).$$ "
+ENTROPY = r"We maximize $H(p) = -p\log p - (1-p)\log(1-p)$ for $0 < p < 1$. "
 LOSS = "The loss is $J = (w x - y)^2$ with $x > 0$. "
 ZERO = "Setting the derivatives to zero gives "
 PROGRAM = (
@@ -43,6 +44,8 @@ def words(text, **options):
         (SLOPE + r"Setting this to zero gives $$\mu = \frac1n\sum_{i=1}^n x_i.$$", "proved proved"),
         (SLOPE + r"Setting this to zero gives $$\mu = \sum_{i=1}^n x_i.$$", "proved refuted"),
         (MEAN + r"Setting the derivative to zero gives $$\mu = \frac1n\sum_{i=1}^n x_i.$$", "proved"),
+        (ENTROPY + r"From $$H'(p) = \log\frac{1-p}{p} = 0$$ we get $1 - p = p$.", "proved proved"),
+        (ENTROPY + r"From $$H'(p) = \log\frac{p}{1-p} = 0$$ we get $1 - p = p$.", "refuted proved"),
         (LOSS + r"Setting the derivative with respect to $w$ to zero gives $$w = \frac{y}{x}.$$", "proved"),
     ],
 )

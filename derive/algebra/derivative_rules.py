@@ -216,11 +216,8 @@ def _extremum(d: Differentiation, term: Apply) -> Term:
 
 
 def _cases(d: Differentiation, term: Apply) -> Term:
-    last = len(term.children) - 1
-    parts = [c if i % 2 and i != last else d.of(c) for i, c in enumerate(term.children)]
-    if len(term.children) % 2 == 0:
-        parts[last] = term.children[last]
-    return Apply("cases", *parts)
+    """Each value differentiated; a value without a condition behind it is for the rest."""
+    return Apply("cases", *(c if i % 2 else d.of(c) for i, c in enumerate(term.children)))
 
 
 def _unknown(d: Differentiation, term: Term) -> Term:

@@ -35,6 +35,14 @@ def is_set_to_zero(node: Surface) -> bool:
     return isinstance(node, Chain) and _vanishing(node) is not None
 
 
+def calculates_zero(node: Surface) -> bool:
+    r"""Whether a derivative is calculated and set to zero: ``f'(x) = 2x - 4 = 0``."""
+    if not isinstance(node, Chain) or {r.sign for r in node.relations} != {"="} or None in node.terms:
+        return False
+    last = node.terms[-1]
+    return len(node.terms) > 2 and slope_of(node.terms[0]) is not None and text_of(last) in _ZEROS
+
+
 def premises(
     sentence: str, formulas: Sequence[Surface], slopes: Sequence[Surface], scope: Scope, language: Language
 ) -> tuple[Chain, ...]:

@@ -30,7 +30,7 @@ from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, r
 from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
-from derive.elaborate.stationary import last_function, premises, slope_of
+from derive.elaborate.stationary import calculates_zero, last_function, premises, slope_of
 from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
 
@@ -42,6 +42,8 @@ class Weighing(Walk):
     def weighed_display(self, role: Role | None, block: Block, formula: Formula) -> Role | None:
         """The same for a display, which may be set up by a sentence that does not say by what."""
         vanishing = self.set_to_zero(block)
+        if role is Role.WHEN and len(formula.rows) == 1 and calculates_zero(formula.rows[0].content):
+            return Role.CLAIM
         if vanishing and role in (None, Role.ASSUME, Role.SOLVE, Role.EQUATION):
             return Role.CLAIM
         unsaid = not vanishing and role in (None, Role.CLAIM) and self.poses_unsaid(formula)
