@@ -119,3 +119,15 @@ def test_what_was_set_to_zero_is_shown_as_given():
         ("hypothesis", "f' (x) = 0")
     ]
     assert isinstance(found.verdicts[-1], Proved)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (F + "With $f''(x) = 2x$ we have $f''(2) = 2$.", "refuted proved"),
+        (F + "Suppose $f'(x) = 2x - 4$. Then $f'(2) = 0$.", "proved proved"),
+        (F + "Suppose $f'(x) = 0$. Then $x = 2$.", "proved"),
+    ],
+)
+def test_what_the_derivative_of_a_defined_function_is_is_judged_whatever_the_words(text, expected):
+    assert words(text) == expected

@@ -12,7 +12,7 @@ from derive.core.source import Place
 from derive.core.surface import Call, Chain, Differential, Juxtaposed, Numeral, Relation, Scripted, Surface
 from derive.elaborate.arrays import shape
 from derive.elaborate.language import Language
-from derive.elaborate.names import name_of, text_of
+from derive.elaborate.names import name_of, names_in, text_of
 from derive.elaborate.scope import Definition, Scope
 from derive.syntax.parser import parse
 
@@ -41,6 +41,21 @@ def calculates_zero(node: Surface) -> bool:
         return False
     last = node.terms[-1]
     return len(node.terms) > 2 and slope_of(node.terms[0]) is not None and text_of(last) in _ZEROS
+
+
+def calculates_derivative(scope: Scope, node: Surface) -> bool:
+    r"""Whether this says what a derivative of a defined function is: ``f''(x) = 6x - 12``."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="] or node.terms[1] is None:
+        return False
+    left = node.terms[0]
+    head = left.items[0] if isinstance(left, Juxtaposed) and len(left.items) == 2 else left
+    operand = left.operand if isinstance(left, Differential) else getattr(head, "base", None)
+    if isinstance(operand, Juxtaposed):
+        operand = operand.items[0]
+    primed = isinstance(left, Differential) or (isinstance(head, Scripted) and bool(head.primes))
+    meaning = scope.lookup(name_of(operand) or "") if operand is not None else None
+    defined = isinstance(meaning, Definition) and bool(meaning.parameters)
+    return primed and defined and bool(names_in(node.terms[1]))
 
 
 def premises(

@@ -30,7 +30,13 @@ from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, r
 from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
-from derive.elaborate.stationary import calculates_zero, last_function, premises, slope_of
+from derive.elaborate.stationary import (
+    calculates_derivative,
+    calculates_zero,
+    last_function,
+    premises,
+    slope_of,
+)
 from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
 
@@ -177,11 +183,9 @@ class Weighing(Walk):
     ) -> Role | None:
         """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
         if role is not Role.CLAIM:
-            return (
-                Role.CLAIM
-                if gives_value(self.at.paragraph, formula) or self.is_fulfilled(position, formula)
-                else role
-            )
+            place = self.at.paragraph
+            told = gives_value(place, formula) or calculates_derivative(place, formula.rows[0].content)
+            return Role.CLAIM if told or self.is_fulfilled(position, formula) else role
         behind = self.document.blocks[position + 1 : position + 2]
         if behind and self.language.inverts(self.sentence, behind[0].text):
             return Role.WHEN
