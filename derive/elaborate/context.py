@@ -85,7 +85,9 @@ def settle(
     Domains that are known to hold are left out, but for what is ``defining``: its variables mean anything.
     """
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
-    stated, terms, inductive = in_earlier_terms(reading, stated, terms, defining=defining)
+    inductive = False
+    if stated and reading.scope.recursions_around():
+        stated, terms, inductive = in_earlier_terms(reading, stated, terms, defining=defining)
     values = _dimensions_of(reading, (*terms, *(h.proposition for h in stated)))
     resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
     settled = [h for h in resorted if not _is_notation(h.proposition)]

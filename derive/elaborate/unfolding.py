@@ -61,7 +61,7 @@ Sequences = dict[Symbol, _Sequence]
 
 def sequences_given(reading: Reading, stated: Sequence[Hypothesis]) -> Sequences:
     """The sequences that hypotheses give by how they go on."""
-    return _sequences(reading, stated) if reading.scope.recursions_around() else {}
+    return _sequences(reading, stated)
 
 
 def others_than(sequences: Sequences, stated: Sequence[Hypothesis]) -> list[Hypothesis]:
