@@ -159,6 +159,11 @@ MEAN = r"Let $x_1,\dots,x_n\in\mathbb{R}$, $m=\frac1n\sum_i x_i$. Then "
         (r"Let $r = \sqrt{x^2+y^2} > 0$. Then $$\frac{\partial r}{\partial x} = \frac{x}{r}$$", "Proved"),
         (r"Let $r = \sqrt{x^2+y^2} > 0$. Then $$\frac{\partial r}{\partial x} = 0$$", "Refuted"),
         (r"Let $D = b^2 - 4c \ge 0$, $x = \frac{\sqrt D - b}{2}$. Then $$x^2 + b x = -c$$", "Proved"),
+        (
+            r"Let $A \in \mathbb{R}^{m\times n}$ and $A^+ = (A^TA)^{-1}A^T$. Then $$(A A^+)^T = A A^+$$",
+            "Proved",
+        ),
+        (r"Let $A \in \mathbb{R}^{m\times n}$. Then $$(A A^+)^T = A A^+$$", "Undecided"),
     ],
 )
 def test_what_is_said_of_a_list_and_a_bound_behind_a_definition(text, verdict):

@@ -83,9 +83,10 @@ def _integral(binder: Binder, facts: Facts, effort: Effort) -> bool:
     variable = fresh("t", REAL, binder, *facts.hypotheses)
     body = unfold(binder.open(variable))
     inside = (*bounds("lt", low, variable), *bounds("lt", variable, high))
+    around = facts.assuming(*inside)
+    body = rewrite(body, lambda part: _first_branch(part, around))
     if not all(map(is_plain, subterms(body))):
         return False
-    around = facts.assuming(*inside)
     if not is_defined_under(body, around):
         return False
     upto = (
@@ -102,6 +103,12 @@ def _integral(binder: Binder, facts: Facts, effort: Effort) -> bool:
         for form in _forms(body, around, effort)
         for parts in _divisions(form)
     )
+
+
+def _first_branch(part: Term, facts: Facts) -> Term | None:
+    """The first value of a case distinction, where its condition is known to hold."""
+    known = isinstance(part, Apply) and part.head == "cases" and facts.proves(part.children[1])
+    return part.children[0] if known else None
 
 
 def is_defined_under(body: Term, facts: Facts) -> bool:

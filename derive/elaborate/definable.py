@@ -86,6 +86,9 @@ def is_definable(
         return False
     if _has_fixed_meaning(left, head, text, applied=applied, always=always):
         return False
+    if within is None and not applied and _is_plus(head) and text in used_in(right):
+        label = label_of(head) or ""
+        return scope.lookup(label) is None and label not in map(label_of, nodes(right))
     indexed = isinstance(head, Scripted) and head.sub is not None
     if indexed and scope.recursion(text) is not None:
         return False
@@ -106,6 +109,12 @@ def is_definable(
     if not always and not solves and _is_assumed(scope, head, text):
         return False
     return always or not _is_taken(scope, head, text, applied=bool(variables))
+
+
+def _is_plus(head: Surface) -> bool:
+    """Whether this is ``A^+``, which may be defined by means of A."""
+    plain = isinstance(head, Scripted) and head.sub is None and head.sup is not None
+    return plain and text_of(head.sup) == "+"  # type: ignore[attr-defined]  # it has a superscript
 
 
 def _is_assumed(scope: Scope, head: Surface, text: str) -> bool:

@@ -23,9 +23,11 @@ def shape_error(goal: Term) -> tuple[str, str] | None:
 def has_guessed_shapes(claim: Claim) -> bool:
     """Whether an array of the claim was not declared, so that its shape was taken from how it is used.
 
-    Shapes that do not fit then may only show that the use was misread.
+    Shapes that do not fit then may only show that the use was misread. So it is with ``A^+``, of which
+    nothing was said, beside an array A: it was taken for a number.
     """
-    arrays = [s.name for s in claim.proposition.symbols if _has_shape(s)]
+    known = {s.name for s in claim.proposition.symbols if _has_shape(s)}
+    arrays = [s.name for s in claim.proposition.symbols if s.name in known or s.name.split("^")[0] in known]
     return any(sentence.startswith(f"{name} ") for name in arrays for sentence in claim.context.assumed)
 
 
