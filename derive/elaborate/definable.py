@@ -113,8 +113,9 @@ def is_definable(
 
 def _is_plus(head: Surface) -> bool:
     """Whether this is ``A^+``, which may be defined by means of A."""
-    plain = isinstance(head, Scripted) and head.sub is None and head.sup is not None
-    return plain and text_of(head.sup) == "+"  # type: ignore[attr-defined]  # it has a superscript
+    if not isinstance(head, Scripted) or head.sub is not None or head.sup is None:
+        return False
+    return text_of(head.sup) == "+"
 
 
 def _is_assumed(scope: Scope, head: Surface, text: str) -> bool:
