@@ -82,13 +82,11 @@ def is_definable(
     base = head.base if isinstance(head, Scripted) else head
     text = name_of(base) or ""
     applied = bool(variables)
-    if is_derivative(scope, base) or _is_conjugate(scope, base):
-        return False
-    if _has_fixed_meaning(left, head, text, applied=applied, always=always):
+    fixed = _has_fixed_meaning(left, head, text, applied=applied, always=always)
+    if fixed or is_derivative(scope, base) or _is_conjugate(scope, base):
         return False
     if within is None and not applied and _is_plus(head) and text in used_in(right):
-        label = label_of(head) or ""
-        return scope.lookup(label) is None and label not in map(label_of, nodes(right))
+        return _is_new_plus(scope, label_of(head) or "", right)
     indexed = isinstance(head, Scripted) and head.sub is not None
     if indexed and scope.recursion(text) is not None:
         return False
@@ -116,6 +114,10 @@ def _is_plus(head: Surface) -> bool:
     if not isinstance(head, Scripted) or head.sub is not None or head.sup is None:
         return False
     return text_of(head.sup) == "+"
+
+
+def _is_new_plus(scope: Scope, label: str, right: Surface) -> bool:
+    return scope.lookup(label) is None and label not in map(label_of, nodes(right))
 
 
 def _is_assumed(scope: Scope, head: Surface, text: str) -> bool:
