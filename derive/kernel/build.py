@@ -30,6 +30,7 @@ from derive.kernel.program import Argument, Program
 from derive.kernel.single import keeps_digits_in_single
 from derive.kernel.slopes import better, through_the_table
 from derive.kernel.stabilise import stabilise
+from derive.kernel.together import together
 from derive.kernel.widened import widened
 
 BACKENDS: Final = "derive.kernel.backends"
@@ -139,7 +140,11 @@ def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[
 
 def _through_the_table(entry: Term, facts: Facts, tools: Tools) -> Term | None:
     other = through_the_table(entry, facts)
-    return None if other is None else mended(other, tools)
+    return None if other is None else mended(together(other, partial(_expanded, facts=facts)), tools)
+
+
+def _expanded(term: Term, facts: Facts) -> Term:
+    return canonical(term, facts, Effort(EFFORT))
 
 
 def _of_arguments(term: Term, symbols: Sequence[Symbol]) -> Callable[..., Any]:

@@ -86,8 +86,14 @@ def _inner(term: Term, found: tuple[Term, ...]) -> Term | None:
     parts = [
         t for t in subterms(term) if isinstance(t, Apply) and t is not term and set(atoms(t)) == set(found)
     ]
-    whole = [t for t in parts if set(atoms(replace(term, {t: UNKNOWN}))) == {UNKNOWN}]
+    whole = [t for t in parts if _is_function(replace(term, {t: UNKNOWN}))]
     return min(whole, key=lambda t: sum(1 for _ in subterms(t)), default=None)
+
+
+def _is_function(term: Term) -> bool:
+    """Whether the term depends on the unknown alone, and is no power of it."""
+    heads = {t.head for t in subterms(term) if isinstance(t, Apply)}
+    return set(atoms(term)) == {UNKNOWN} and not heads <= {"power", "multiply"}
 
 
 def _may_lose(term: Term) -> bool:
