@@ -69,6 +69,20 @@ def test_the_largest_exponent_of_a_gradient_is_taken_out():
     np.testing.assert_allclose(kept(x), value, rtol=1e-14)
 
 
+def test_slopes_of_quotients_are_one_fraction():
+    slope = kernel(r"\frac{\partial}{\partial x}\frac{x}{\sqrt{x^2 + y^2}}", ["x", "y"])
+    np.testing.assert_allclose(
+        slope(np.array([1e20, 3.0]), np.array([1.0, 4.0])), [1e-60, 16 / 125], rtol=1e-15
+    )
+
+
+def test_differences_of_roots_and_cubes():
+    roots = kernel(r"(\sqrt{x} - \sqrt{y})^2", ["x", "y"])
+    assert roots(np.array([0.0, 4.0]), np.array([0.0, 9.0])).tolist() == [0.0, 1.0]
+    cubes = kernel(r"x^3 - y^3", ["x", "y"])
+    assert cubes(np.array([1.0]), np.array([1.0 - 2.0**-52])).tolist() == [6.661338147750937e-16]
+
+
 def test_constant_factors_are_rounded_once():
     source = kernel(r"\frac{1}{\sqrt{2\pi s^2}} e^{-\frac{(x-m)^2}{2s^2}}", ["x", "m", "s"]).source
     assert "0.3989422804014327" in source

@@ -28,7 +28,7 @@ from derive.core.term import (
     subtract,
 )
 from derive.kernel.clusters import factors_of
-from derive.theory.near_equal import DIFFERENCES, LOG_RATIO, Difference
+from derive.theory.near_equal import CUBE, DIFFERENCES, LOG_RATIO, Difference
 
 Worked = Callable[[Term], Term]
 LONGER: Final = 3
@@ -36,6 +36,7 @@ EXPONENTS: Final = {
     "roots": HALF,
     "reciprocals": MINUS_ONE,
     "squares": TWO,
+    "cubes": CUBE,
     "reciprocals of roots": Number(Fraction(-1, 2)),
     "reciprocals of squares": Number(-2),
 }
@@ -90,7 +91,7 @@ def _made(row: Difference, a: Term, b: Term, worked: Worked, inner: Worked) -> T
 
 
 def _is_atom(term: Term) -> bool:
-    return not isinstance(term, Apply)
+    return not isinstance(term, Apply) or (term.head == "abs" and _is_atom(term.children[0]))
 
 
 def _sum(terms: tuple[Term, ...], worked: Worked, inner: Worked) -> Term | None:

@@ -43,8 +43,11 @@ def _parted(term: Term) -> tuple[list[Term], dict[Term, Fraction]]:
     powers: dict[Term, Fraction] = {}
     for factor in factors_of(term):
         base, exponent = factor, Fraction(1)
-        while isinstance(base, Apply) and base.head == "power" and isinstance(base.children[1], Number):
-            base, exponent = base.children[0], exponent * base.children[1].value
+        while isinstance(base, Apply) and base.head == "power":
+            inner = base.children[1]
+            if not isinstance(inner, Number):
+                break
+            base, exponent = base.children[0], exponent * inner.value
         is_sum = isinstance(base, Apply) and base.head == "add" and bool(base.symbols)
         if is_sum and (exponent < 0 or exponent.denominator == ROOT):
             powers[base] = powers.get(base, Fraction(0)) + exponent

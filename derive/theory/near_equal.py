@@ -10,6 +10,7 @@ from derive.core.term import (
     MINUS_ONE,
     ONE,
     TWO,
+    ZERO,
     Apply,
     Number,
     Term,
@@ -20,6 +21,7 @@ from derive.core.term import (
     power,
 )
 
+CUBE: Final = Number(3)
 NEGATIVE_HALF: Final = Number(Fraction(-1, 2))
 Form = Callable[[Term], Term]
 
@@ -68,6 +70,14 @@ def _distance_of_cosines(a: Term, b: Term, d: Term) -> Term:
     return multiply(Number(-2), Apply("sin", middle), Apply("sin", half))
 
 
+def _distance_of_roots(a: Term, b: Term, d: Term) -> Term:
+    """Where both roots are 0, so is their difference."""
+    total = add(power(a, HALF), power(b, HALF))
+    if a.symbols and b.symbols:
+        return Apply("cases", divide(d, total), Apply("gt", total, ZERO), ZERO)
+    return divide(d, total)
+
+
 def _distance_of_reciprocals(a: Term, b: Term, d: Term) -> Term:
     if isinstance(d, Number):
         return negative(multiply(d, power(a, MINUS_ONE), power(b, MINUS_ONE)))
@@ -84,7 +94,7 @@ DIFFERENCES: Final = (
     Difference(
         "roots",
         lambda a: power(a, HALF),
-        lambda a, b, d: divide(d, add(power(a, HALF), power(b, HALF))),
+        _distance_of_roots,
         "multiplied by the sum of the roots",
     ),
     Difference(
@@ -114,6 +124,12 @@ DIFFERENCES: Final = (
         lambda a: power(a, TWO),
         lambda a, b, d: multiply(d, add(a, b)),
         "(a - b)(a + b)",
+    ),
+    Difference(
+        "cubes",
+        lambda a: power(a, CUBE),
+        lambda a, b, d: multiply(d, add(power(a, TWO), multiply(a, b), power(b, TWO))),
+        "(a - b)(a^2 + ab + b^2)",
     ),
 )
 LOG_RATIO: Final = next(d for d in DIFFERENCES if d.name == "logarithms")
