@@ -33,6 +33,7 @@ from derive.kernel.factors import (
     split,
 )
 from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
+from derive.kernel.ramps import ramp_less, small_last
 from derive.kernel.rounding import corrected
 from derive.kernel.squares import divisors_of, length_of, two_exponents, weighted
 
@@ -203,9 +204,16 @@ def _add(lowering: _Lowering, term: Term) -> Operand:
     minus = [p for t in term.children if (p := positive_part(t)) is not None]
     if not plus:
         return lowering.apply("negative", lowering.fold("add", tuple(minus)))
-    result = lowering.fold("add", tuple(plus))
+    plus, small = small_last(plus) if minus else (plus, [])
+    result = ramp_less(lowering, plus, minus[0]) if small else None
+    if result is None:
+        result = lowering.fold("add", tuple(plus))
+    else:
+        minus = minus[1:]
     for t in minus:
         result = lowering.apply("subtract", result, lowering.lower(t))
+    for t in small:
+        result = lowering.apply("add", result, lowering.lower(t))
     pair = () if lowering.levels else two_exponents(term)
     return lowering.apply("log_of_two", result, *map(lowering.lower, pair)) if pair else result
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from derive.kernel.runtime import _scratch
 
-_PART = 2048  # numbers at a time
+_PART = 8192  # numbers at a time
 _SMALLER = 0.5  # sums that are smaller than their part times this have lost digits
 _APART = 2.0  # units in the last place by which results may differ
 
@@ -52,11 +52,15 @@ def _compiled_or_wide(function: Any, ways: Any, arguments: Any, targets: Any, mo
 
 
 def _lost(results: Any, pairs: Any) -> Any:
-    """Where a sum is far smaller than its part, if anywhere; no place stands for 1."""
+    """Where a sum is far smaller than its part, or a logarithm of 1 + u far below 0, if anywhere."""
     if not pairs:
         return None
-    sizes = {None: 1.0, **{i: np.abs(results[i]) for pair in pairs for i in pair if i is not None}}
-    found = [sizes[i] < _SMALLER * sizes[j] for i, j in pairs]
+    found = [
+        results[j] < -1.0 / _SMALLER
+        if i is None
+        else np.abs(results[i]) < _SMALLER * (1.0 if j is None else np.abs(results[j]))
+        for i, j in pairs
+    ]
     lost = np.logical_or.reduce(found) if len(found) > 1 else found[0]
     return lost if lost.any() else None
 

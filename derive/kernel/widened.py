@@ -4,6 +4,7 @@
 measured, :mod:`derive.kernel.wide` computes the numbers to which it happens again in extended precision.
 """
 
+import ast
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,9 @@ from derive.kernel.steps import Step, Stepped, stepped
 
 ALLOWED: Final = 3.0
 MOST: Final = 24
+SEED: Final = 7
+ORDINARY: Final = 2048
+OFTEN: Final = 1 / 16
 EXPOSING: Final = frozenset(
     (
         *(
@@ -82,7 +86,7 @@ def watched(steps: Stepped) -> tuple[tuple[str | None, str | None], ...]:
         step = made.get(left.pop())
         if step is None or step.target in found:
             continue
-        parts = [o for o in step.operands if o in made]
+        parts = [o for o in step.operands if o in made and made[o].operation not in (*ERRORS, *COMPARISONS)]
         if step.operation == "log":
             found[step.target] = step.target, None
         elif step.operation in {"add", "subtract"} and parts:
@@ -119,6 +123,8 @@ def widened(program: Program, formula: Term, emitted: Emitted) -> Program:
     best, found = program, _results(program, emitted, columns)
     for kind in ("range", "digits"):
         other = replace(program, widened=kind)
+        if kind == "digits" and _is_often(other, emitted):
+            continue
         results = _results(other, emitted, columns)
         chosen = _different(found, results)
         if not chosen.size:
@@ -128,6 +134,26 @@ def widened(program: Program, formula: Term, emitted: Emitted) -> Program:
         if _off(results[chosen], exact) < _off(found[chosen], exact):
             best, found = other, results
     return best
+
+
+def _is_often(program: Program, emitted: Emitted) -> bool:
+    """Whether more than a few ordinary numbers would be computed twice, the second time for long."""
+    names = emitted(program).__globals__
+    rng = np.random.default_rng(SEED)
+    columns = rng.normal(size=(len(program.arguments), ORDINARY))
+    steps = stepped(program)
+    wide = None if steps is None else wide_of(program)
+    if steps is None or wide is None:
+        return False
+    made = [s.target for s in steps.steps if s.operation not in (*ERRORS, *COMPARISONS)]
+    share = 0.0
+    with np.errstate(all="ignore"):
+        for signed in (columns, np.abs(columns)):
+            values = dict(zip(made, names["_intermediate"](*signed), strict=True))
+            results = [values[n] for n in wide.results(steps)]
+            lost = names["_lost"](results, ast.literal_eval(wide.places(steps)))
+            share += 0.0 if lost is None else float(np.mean(lost))
+    return share > OFTEN
 
 
 def _gains(program: Program, emitted: Emitted, columns: tuple[Column, ...]) -> bool:
