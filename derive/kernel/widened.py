@@ -45,13 +45,14 @@ EXPOSING: Final = frozenset(
     )
 )
 NUMBERS: Final = 8
+LOST: Final = ERRORS[:4]
 WIDE: Final = Spelling(
     names={
         "select": "where",
         "exp_square": "np.exp({1} * ({0}) ** 2)",
         "exp_product": "np.exp({1} * ({0}))",
         "log1p_over": "np.log1p(({}) / ({}))",
-        **dict.fromkeys(ERRORS[:4], "(0.0 * ({0}))"),
+        **dict.fromkeys(LOST, "(0.0 * ({0}))"),
         **dict.fromkeys(("corrected", "rotated", "log_of_two"), "({0})"),
     }
 )
@@ -65,7 +66,7 @@ def wide_of(program: Program) -> Wide | None:
         return None
     arguments = ", ".join(a.name for a in program.arguments)
     made = [f"{s.target} = {_called(s)}" for s in steps.steps]
-    seen = [s.target for s in steps.steps if s.operation not in (*ERRORS, *COMPARISONS)]
+    seen = [s.target for s in steps.steps if s.operation not in (*LOST, *COMPARISONS)]
     *statements, values = lines(program, WIDE)
     returned = values.removeprefix("values = ")
     first = [f"def _intermediate({arguments}):", *(f"    {line}" for line in made)]
@@ -86,7 +87,7 @@ def watched(steps: Stepped) -> tuple[tuple[str | None, str | None], ...]:
         step = made.get(left.pop())
         if step is None or step.target in found:
             continue
-        parts = [o for o in step.operands if o in made and made[o].operation not in (*ERRORS, *COMPARISONS)]
+        parts = [o for o in step.operands if o in made and made[o].operation not in (*LOST, *COMPARISONS)]
         if step.operation == "log":
             found[step.target] = step.target, None
         elif step.operation in {"add", "subtract"} and parts:
@@ -145,7 +146,7 @@ def _is_often(program: Program, emitted: Emitted) -> bool:
     wide = None if steps is None else wide_of(program)
     if steps is None or wide is None:
         return False
-    made = [s.target for s in steps.steps if s.operation not in (*ERRORS, *COMPARISONS)]
+    made = [s.target for s in steps.steps if s.operation not in (*LOST, *COMPARISONS)]
     share = 0.0
     with np.errstate(all="ignore"):
         for signed in (columns, np.abs(columns)):
