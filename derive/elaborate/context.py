@@ -24,6 +24,7 @@ from derive.elaborate.outcomes import MOMENTS, over_outcomes
 from derive.elaborate.reading import Reading
 from derive.elaborate.recursions import order_of
 from derive.elaborate.scope import Scope
+from derive.elaborate.slopes import everywhere
 from derive.elaborate.standing import IDENTITY
 
 _RANGE: Final = 2
@@ -85,6 +86,7 @@ def settle(
     Domains that are known to hold are left out, but for what is ``defining``: its variables mean anything.
     """
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
+    stated = [everywhere(h, terms) for h in stated]
     inductive = False
     if stated and reading.scope.recursions_around():
         stated, terms, inductive = in_earlier_terms(reading, stated, terms, defining=defining)
