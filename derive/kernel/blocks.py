@@ -30,10 +30,10 @@ class Wide:
         """The values that a block of the steps has to give."""
         return tuple(dict.fromkeys((*steps.results, *(n for pair in self.pairs for n in pair if n))))
 
-    def places(self, steps: Stepped) -> str:
+    def places(self, steps: Stepped) -> tuple[tuple[int | None, ...], ...]:
         """The places of the pairs among these values."""
         names = self.results(steps)
-        return repr(tuple(tuple(names.index(n) if n else None for n in pair) for pair in self.pairs))
+        return tuple(tuple(names.index(n) if n else None for n in pair) for pair in self.pairs)
 
 
 def blocked(program: Program, name: str, docstring: list[str], wide: Wide | None) -> list[str] | None:

@@ -4,7 +4,6 @@
 measured, :mod:`derive.kernel.wide` computes the numbers to which it happens again in extended precision.
 """
 
-import ast
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -152,7 +151,7 @@ def _is_often(program: Program, emitted: Emitted) -> bool:
         for signed in (columns, np.abs(columns)):
             values = dict(zip(made, names["_intermediate"](*signed), strict=True))
             results = [values[n] for n in wide.results(steps)]
-            lost = names["_lost"](results, ast.literal_eval(wide.places(steps)))
+            lost = names["_lost"](results, wide.places(steps))
             share += 0.0 if lost is None else float(np.mean(lost))
     return share > OFTEN
 
