@@ -41,10 +41,9 @@ def printed(name, kinds):
     """The sheet in some of its kinds, without array functions, whose errors depend on the machine."""
     sheet = read_sheet(PROBLEMS / name)
     for kind in kinds:
+        view = sheet_view(sheet, kind, mistakes=_seen(sheet) if kind == "marking" else ())
         for layout in LAYOUTS[kind]:
             how = load("derive.render.layouts", layout, "LAYOUT", Layout)
-            seen = _seen(sheet) if kind == "marking" else ()
-            view = sheet_view(sheet, kind, mistakes=seen)
             yield f"{name}/{kind}.{how.suffix}", how.render(view)
 
 

@@ -146,6 +146,16 @@ def restyled_rows(every: int = 1, offset: int = 0) -> Iterator[Case]:
                     yield Case(row.key, change, latex, assumptions, row.truth)
 
 
+def restyled_sample(every: int) -> Iterator[Case]:
+    """Of every so many claims of the corpus one, in one of its other clothes."""
+    chosen = [row for kind in KINDS for row in rows(kind)][::every]
+    for number, row in enumerate(chosen):
+        given = task(row.latex, row.given, row.make)
+        changes = [c for c in restyled(given, spaces(row)) if row.truth or not c[0].startswith("size")]
+        for change, latex, assumptions in changes[number % len(changes) :][:1] if changes else ():
+            yield Case(row.key, change, latex, assumptions, row.truth)
+
+
 def spaces(row: Row) -> tuple[Node, ...]:
     """The assumptions that only say what kind of thing a symbol is."""
     found = [read(g, (), ()) for g in row.given if "mathbb" in g or "\\to" in g]

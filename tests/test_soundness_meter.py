@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from soundness import Case, mutated, random_pairs, restyled_rows, tally
+from soundness import Case, mutated, random_pairs, restyled_sample, tally
 
 CAMPAIGNS = {
     "mutants": lambda: mutated(every=307),
     "pairs": lambda: random_pairs(seed=7, count=45),
-    "restyled": lambda: restyled_rows(every=73),
+    "restyled": lambda: restyled_sample(every=37),
 }
 
 
