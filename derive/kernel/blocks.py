@@ -60,36 +60,55 @@ def blocked(program: Program, name: str, docstring: list[str], wide: Wide | None
 
 def carried(lines: Iterable[str]) -> list[str]:
     """The definitions that the lines need, in the order of their modules, without types."""
-    needed, kept = "\n".join(lines), set[str]()
-    found = [(used, text) for used, text in _runtime() if used.search(needed)]
-    while any(text not in kept for _, text in found):
-        kept = {text for _, text in found}
-        needed = "\n".join((needed, *(text for _, text in found)))
-        found = [(used, text) for used, text in _runtime() if text in kept or used.search(needed)]
-    texts = [text for _, text in found]
+    runtime = _runtime()
+    kept: set[str] = set()
+    waiting = [_mentioned("\n".join(lines))]
+    while waiting:
+        mentioned = waiting.pop()
+        new = [d for d in runtime if d.use in mentioned and d.use not in kept]
+        kept |= {d.use for d in new}
+        waiting += [d.mentions for d in new]
+    texts = [d.text for d in runtime if d.use in kept]
     constants = [line for t in texts if not t.startswith("def") for line in t.splitlines()]
     functions = [line for t in texts if t.startswith("def") for line in (*t.splitlines(), "", "")]
     return [*constants, *(["", ""] if constants else []), *functions]
 
 
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """One definition of the modules: how it is used, its source, and what that uses."""
+
+    use: str
+    text: str
+    mentions: frozenset[str]
+
+
+def _mentioned(text: str) -> frozenset[str]:
+    """The words of a text, and with a bracket those that are called or handed on."""
+    return frozenset(_WORD.findall(text)) | {f"{name}(" for name in _CALLED.findall(text)}
+
+
+_WORD: Final = re.compile(r"\w+")
+_CALLED: Final = re.compile(r"(\w+)[(,]")
 CARRIED: Final = ("runtime.py", "unshifted.py", "restored.py", "tails.py", "tabled.py", "wide.py")
 
 
 @cache
-def _runtime() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each definition of the modules: in which forms it is used, and its source."""
+def _runtime() -> tuple[_Definition, ...]:
+    """Each definition of the modules."""
     return tuple(found for name in CARRIED for found in _definitions(name))
 
 
-def _definitions(name: str) -> Iterable[tuple[re.Pattern[str], str]]:
+def _definitions(name: str) -> Iterable[_Definition]:
     source = files("derive.kernel").joinpath(name).read_text(encoding="utf-8")
     lines = source.splitlines()
     for node in ast.parse(source).body:
         text = "\n".join(lines[node.lineno - 1 : node.end_lineno])
         if isinstance(node, ast.FunctionDef):
-            yield re.compile(rf"(?<!\w){node.name}[(,]"), TYPES.sub("", text, count=SIGNATURE)
+            text = TYPES.sub("", text, count=SIGNATURE)
+            yield _Definition(f"{node.name}(", text, _mentioned(text))
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            yield re.compile(rf"(?<!\w){node.targets[0].id}(?!\w)"), text
+            yield _Definition(node.targets[0].id, text, _mentioned(text))
 
 
 TYPES: Final = re.compile(r"(?<=\w): (?:Any|int|float)(?=[,)])|(?<=\)) -> [\w\[\]]+(?=:\n)")
