@@ -17,6 +17,8 @@ def verdicts(text):
         "Suppose $g'(x) = g(x)$. Then $g''(x) = g(x)$.",
         "Suppose $g'(x) = 2x$ and $g(0) = 1$. Then $g(x) = x^2 + 1$.",
         "Suppose $u'(t) = -u(t)$. Then $u''(t) = u(t)$.",
+        "Let $f$ be an even function. Then $f(-x) = f(x)$.",
+        "Sei $g$ eine ungerade Funktion. Dann gilt $g(-x) = -g(x)$.",
     ],
 )
 def test_what_follows_for_all_arguments_is_not_refuted(text):

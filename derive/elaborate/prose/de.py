@@ -139,6 +139,8 @@ LANGUAGE = Language(
     ),
     independent=r"(?:stochastisch |paarweise )?unabhängig\w*(?: zufallsvariablen)?(?! von)",
     attributes=(
+        (r"gerade (?:differenzierbare |glatte |stetige )?Funktion(?:en)?", r"%s(-x) = %s(x)"),
+        (r"ungerade (?:differenzierbare |glatte |stetige )?Funktion(?:en)?", r"%s(-x) = -%s(x)"),
         (r"nicht-?negativ\w*", r"%s \ge 0"),
         (r"nicht-?positiv\w*", r"%s \le 0"),
         (r"positiv\w*(?! semi)(?! definit)", r"%s > 0"),

@@ -148,6 +148,8 @@ LANGUAGE = Language(
     ),
     independent=r"(?:(?:stochastically|mutually) )?independent(?: random variables)?(?! of)|i\.?i\.?d",
     attributes=(
+        (r"even (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = %s(x)"),
+        (r"odd (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = -%s(x)"),
         (r"non-?negative", r"%s \ge 0"),
         (r"non-?positive", r"%s \le 0"),
         (r"positive(?! semi)(?! definite)", r"%s > 0"),
