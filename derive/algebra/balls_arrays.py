@@ -4,7 +4,7 @@ A vector counts as a column, and a number as an array of one entry, as in
 ``shapes``, which has seen to it that shapes fit where this module is lenient.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import add, mul
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from flint import acb, arb, arb_mat, fmpq, fmpq_mat
 from derive.algebra.balls_numbers import Indeterminate, Undefined, is_zero, rational_power, settled
 
 MOST_ENTRIES: Final = 4096
+_NOUGHT: Final = fmpq(0)
 
 
 class Array:
@@ -44,18 +45,17 @@ class Array:
     def __mul__(self, other: object) -> Any:
         """The multiple of an array by a number."""
         if not isinstance(other, Array):
-            return Array(a * other for a in self.entries)
-        if len(tuple(numbers(other))) == 1:
-            return self * next(numbers(other))
-        if len(tuple(numbers(self))) == 1:
-            return other * next(numbers(self))
+            return Array([a * other for a in self.entries])
+        for single, whole in ((numbers(other), self), (numbers(self), other)):
+            if len(single) == 1:
+                return whole * single[0]
         raise Indeterminate
 
     __rmul__ = __mul__
 
     def __neg__(self) -> "Array":
         """The negative."""
-        return Array(-a for a in self.entries)
+        return Array([-a for a in self.entries])
 
     @property
     def is_matrix(self) -> bool:
@@ -68,25 +68,28 @@ class Array:
         return len(self.entries[0]) if self.entries else 0
 
 
-def numbers(value: Any) -> Iterator[Any]:
+def numbers(value: Any) -> Sequence[Any]:
     """All numbers in an array, row by row; a number is its own."""
-    if isinstance(value, Array):
-        for entry in value:
-            yield from numbers(entry)
-    else:
-        yield value
+    if type(value) is not Array:
+        return (value,)
+    entries = value.entries
+    if not any([type(e) is Array for e in entries]):
+        return entries
+    return [n for entry in entries for n in numbers(entry)]
 
 
 def mapped(function: Callable[..., Any], *values: Any) -> Any:
     """The function entry by entry; numbers go with every entry."""
-    lengths = {len(v) for v in values if isinstance(v, Array)}
+    lengths = {len(v.entries) for v in values if type(v) is Array}
     if not lengths:
         return function(*values)
     if len(lengths) > 1:
         raise Indeterminate
     (length,) = lengths
-    rows = (tuple(v.entries[k] if isinstance(v, Array) else v for v in values) for k in range(length))
-    return Array(mapped(function, *row) for row in rows)
+    each = [v.entries if type(v) is Array else (v,) * length for v in values]
+    if any([type(e) is Array for entries in each for e in entries]):
+        return Array([mapped(function, *row) for row in zip(*each, strict=True)])
+    return Array(map(function, *each))
 
 
 def vector_of(value: Any) -> Array:
@@ -97,35 +100,40 @@ def vector_of(value: Any) -> Array:
 def rows_of(value: Any) -> Array:
     """The value as a matrix; a vector as a column."""
     vector = vector_of(value)
-    return vector if vector.is_matrix else Array(Array((entry,)) for entry in vector)
+    return vector if vector.is_matrix else Array([Array((entry,)) for entry in vector.entries])
 
 
 def flattened(matrix: Array) -> Any:
     """The matrix itself, but a column as a vector and a single entry as a number."""
     if matrix.is_matrix and matrix.columns == 1:
-        matrix = Array(row.entries[0] for row in matrix)
+        matrix = Array([row.entries[0] for row in matrix.entries])
     return matrix.entries[0] if len(matrix) == 1 and not matrix.is_matrix else matrix
 
 
 def inner(left: Any, right: Any) -> Any:
     """The sum of products of corresponding entries of two vectors, or of two matrices."""
-    a, b = tuple(numbers(left)), tuple(numbers(right))
-    if len(a) != len(b):
+    return _inner(numbers(left), numbers(right))
+
+
+def _inner(left: Sequence[Any], right: Sequence[Any]) -> Any:
+    if len(left) != len(right):
         raise Indeterminate
-    return settled(sum(map(mul, a, b), fmpq(0)))
+    return settled(sum(map(mul, left, right), _NOUGHT))
 
 
 def product(left: Any, right: Any) -> Any:
     """The matrix product; a number scales whatever stands beside it."""
     if not (isinstance(left, Array) and isinstance(right, Array)):
         return left * right
-    columns = tuple(columns_of(rows_of(right)))
-    return flattened(Array(Array(inner(row, c) for c in columns) for row in rows_of(left)))
+    columns = [c.entries for c in columns_of(rows_of(right)).entries]
+    rows = [r.entries for r in rows_of(left).entries]
+    return flattened(Array([Array([_inner(row, c) for c in columns]) for row in rows]))
 
 
 def columns_of(matrix: Array) -> Array:
     """The columns of a matrix."""
-    return Array(Array(row.entries[k] for row in matrix) for k in range(matrix.columns))
+    rows = [row.entries for row in matrix.entries]
+    return Array([Array([row[k] for row in rows]) for k in range(matrix.columns)])
 
 
 def transposed(value: Any) -> Any:
@@ -146,7 +154,7 @@ def trace(value: Any) -> Any:
 
 
 def _flint_matrix(array: Array) -> Any:
-    entries = list(numbers(array))
+    entries = numbers(array)
     kind = fmpq_mat if all(type(e) is fmpq for e in entries) else arb_mat
     return kind(len(array), array.columns, entries)
 

@@ -31,6 +31,8 @@ def follows(goal: Polynomial, strict: bool, constraints: Sequence[Constraint]) -
     columns = [c for c in constraints if c.form][:MOST_CONSTRAINTS]
     slack = Constraint({UNIT: fmpq(1)}, True)
     forms = [*columns, slack]
+    if _is_out_of_reach(goal, [f.form for f in forms]):
+        return False
     tableau = _feasible(*_equations(goal, [f.form for f in forms]))
     if tableau is None:
         return False
@@ -58,6 +60,23 @@ def connected(forms: list[Constraint], polynomial: Polynomial) -> list[Constrain
         found += near
         rest = [c for c in rest if c not in near]
         reached.update(m for c in near for m in c.form if m)
+
+
+def _is_out_of_reach(goal: Polynomial, forms: Sequence[Polynomial]) -> bool:
+    """Whether signs alone show that positive multiples of the forms do not add up to the goal.
+
+    A form with a monomial that has to cancel, and that no other form has with the other sign, takes no part;
+    a monomial of the goal must occur with its sign in a form that takes part.
+    """
+    left = list(forms)
+    while True:
+        signs = {(m, c > 0) for form in left for m, c in form.items()}
+        if any(c and (m, c > 0) not in signs for m, c in goal.items()):
+            return True
+        taken = [f for f in left if all(m in goal or (m, c < 0) in signs for m, c in f.items())]
+        if len(taken) == len(left):
+            return False
+        left = taken
 
 
 def _equations(goal: Polynomial, forms: Sequence[Polynomial]) -> tuple[list[list[fmpq]], list[fmpq]]:

@@ -6,7 +6,7 @@ symbol by symbol; each hypothesis is checked exactly as soon as its last symbol 
 a value, equations are solved for that symbol, bounds tell where else to look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import islice
@@ -285,7 +285,7 @@ class _Search:
             return
         tried: dict[Value, None] = {}
         make = self._vectors if len(lengths) == 1 else self._matrices
-        for base in self._turned(list(make(symbol, flavour, *lengths)), depth, flavour):
+        for base in self._turned(make(symbol, flavour, *lengths), depth, flavour):
             state = (symbol, base, self.checks[depth], chosen, self.effort)
             solved = solved_entries(*state)
             if solved is None:
@@ -295,9 +295,12 @@ class _Search:
                     tried[value] = None
                     yield value
 
-    def _turned(self, found: list[Value], depth: int, flavour: int) -> list[Value]:
+    def _turned(self, made: Iterator[Value], depth: int, flavour: int) -> Iterable[Value]:
         """Where hypotheses choose among arrays, every flavour begins with another one."""
-        turn = flavour % len(found) if self.checks[depth] else 0
+        if not self.checks[depth]:
+            return made
+        found = list(made)
+        turn = flavour % len(found)
         return [*found[turn:], *found[:turn]]
 
     def _vectors(self, symbol: Symbol, flavour: int, length: int) -> Iterator[Value]:

@@ -19,6 +19,7 @@ from derive.algebra.limits.values import INFINITE, may_be_infinite
 from derive.algebra.normal_form.equality import Equality, equal
 from derive.algebra.normal_form.rational import vanishing_difference
 from derive.algebra.shapes import sort_of
+from derive.algebra.words import equal_as_words
 from derive.core.effort import Effort
 from derive.core.sort import AnySort
 from derive.core.term import (
@@ -141,6 +142,7 @@ class Tables:
     _facts: dict[tuple[Term, ...], Facts] = field(default_factory=dict)
     _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
     _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
+    _words: dict[_Key, int] = field(default_factory=dict)
     _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
     _limits: dict[tuple[Term, tuple[Term, ...]], tuple[Term | None, int]] = field(default_factory=dict)
     _signs: dict[tuple[Term, tuple[Term, ...]], Sides | None] = field(default_factory=dict)
@@ -275,6 +277,19 @@ class Tables:
         found = equal(left, right, facts, self.effort)
         if found is not None or room >= ROOM:
             self._equal[key] = (found, self.effort.spent - before)
+        return found
+
+    def equal_as_words(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> bool:
+        """Whether the sides are one sum of products under the hypotheses; what told it is charged again."""
+        key = (left, right, hypotheses)
+        known = self._words.get(key)
+        if known is not None:
+            self.effort.charge(known)
+            return True
+        before = self.effort.spent
+        found = equal_as_words(left, right, hypotheses, self.effort)
+        if found:
+            self._words[key] = self.effort.spent - before
         return found
 
     def definedness(self, term: Term) -> tuple[Term, ...]:

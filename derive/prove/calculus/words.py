@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from derive.algebra.words import equal_as_words
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.rule import Check, leaf, relation, require
 from derive.prove.tables import Tables
@@ -13,7 +12,7 @@ def words(node: ProofTree, tables: Tables) -> Trust:
     leaf(node)
     left, right = relation(node.conclusion.goal, "eq")
     tables.effort.charge(left.size + right.size)
-    require(equal_as_words(left, right, node.conclusion.hypotheses, tables.effort), "the products differ")
+    require(tables.equal_as_words(left, right, node.conclusion.hypotheses), "the products differ")
     return "exact"
 
 

@@ -1,18 +1,17 @@
 """Equations between products of arrays, without looking at entries."""
 
-from derive.algebra.words import equal_as_words
 from derive.core.effort import Effort
 from derive.core.sort import Sort
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Method, Prover, axiom, examples
 
 
-def search(sequent: Sequent, effort: Effort, _: Prover) -> ProofTree | None:
+def search(sequent: Sequent, _: Effort, prover: Prover) -> ProofTree | None:
     """One node, where both sides are one sum of products."""
     if not any(isinstance(s.sort, Sort) and s.sort.shape for s in sequent.goal.symbols):
         return None
     left, right = sequent.goal.children
-    return axiom("words", sequent) if equal_as_words(left, right, sequent.hypotheses, effort) else None
+    return axiom("words", sequent) if prover.tables.equal_as_words(left, right, sequent.hypotheses) else None
 
 
 METHOD = Method(
