@@ -16,7 +16,7 @@ from flint import acb, arb, fmpq
 
 from derive.algebra.applied import applied
 from derive.algebra.balls_arithmetic import ARITHMETIC
-from derive.algebra.balls_arrays import Array
+from derive.algebra.balls_arrays import Array, numbers
 from derive.algebra.balls_binders import BOUND
 from derive.algebra.balls_derivatives import derivative
 from derive.algebra.balls_functions import application
@@ -39,7 +39,9 @@ __all__ = [
     "Value",
     "assignment_of",
     "evaluate",
+    "exact_numbers",
     "exact_value",
+    "prepared",
     "rational",
     "sides",
     "truth",
@@ -49,6 +51,7 @@ __all__ = [
 Value: TypeAlias = "int | Fraction | fmpq | arb | Term | tuple[Value, ...]"
 PRECISION: Final = 64
 _BALLS: Final = (arb, acb)
+_READY: Final = frozenset((fmpq, arb, Array))
 
 
 def _unit(_: Compiler, __: Term) -> Code:
@@ -165,6 +168,24 @@ def exact_value(term: Term, assignment: Mapping[Symbol, Value]) -> "Value | None
         return None
 
 
+def exact_numbers(term: Term, assignment: Mapping[Symbol, Value]) -> list[fmpq] | None:
+    """The entries of an array row by row, or the one number; None where they are not found to be rational."""
+    try:
+        found = list(numbers(_run(term, assignment, PRECISION, _value_code)))
+    except (Undefined, Indeterminate):
+        return None
+    return found if all(type(n) is fmpq for n in found) else None
+
+
+def prepared(assignment: Mapping[Symbol, Value]) -> dict[Symbol, Any]:
+    """The same values, of which rationals and arrays of them are ready for many evaluations."""
+    return {s: _internal(v) if _is_exact(v) else v for s, v in assignment.items()}
+
+
+def _is_exact(given: Value) -> bool:
+    return all(map(_is_exact, given)) if isinstance(given, tuple) else isinstance(given, Fraction | int)
+
+
 def truth(proposition: Term, assignment: Mapping[Symbol, Value], precision: int = PRECISION) -> bool | None:
     """Whether the proposition holds, as established by disjoint balls or exactly; else None."""
     try:
@@ -264,10 +285,10 @@ def _settled(found: Any) -> Any:
 
 
 def _internal(given: Value) -> Any:
-    if isinstance(given, fmpq | arb):
+    if type(given) in _READY:
         return given
     if isinstance(given, tuple):
-        return Array(map(_internal, given))
+        return Array([_internal(v) for v in given])
     if isinstance(given, Term):
         return None if _is_function(given) else _value_code(given)(Scope({}))
     return fmpq(given.numerator, given.denominator)

@@ -73,7 +73,7 @@ def numbers(value: Any) -> Sequence[Any]:
     if type(value) is not Array:
         return (value,)
     entries = value.entries
-    if not any([type(e) is Array for e in entries]):
+    if Array not in map(type, entries):
         return entries
     return [n for entry in entries for n in numbers(entry)]
 
@@ -87,7 +87,7 @@ def mapped(function: Callable[..., Any], *values: Any) -> Any:
         raise Indeterminate
     (length,) = lengths
     each = [v.entries if type(v) is Array else (v,) * length for v in values]
-    if any([type(e) is Array for entries in each for e in entries]):
+    if any(Array in map(type, entries) for entries in each):
         return Array([mapped(function, *row) for row in zip(*each, strict=True)])
     return Array(map(function, *each))
 

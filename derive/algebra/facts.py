@@ -38,7 +38,7 @@ from derive.algebra.facts_polynomials import (
     is_irreducible,
 )
 from derive.algebra.facts_ranges import BINDERS, RULES, of_function, power_of_range
-from derive.algebra.facts_store import Store, stated_for_all
+from derive.algebra.facts_store import Key, Store, stated_for_all
 from derive.algebra.shapes import ShapeError
 from derive.algebra.signs import (
     ANY,
@@ -124,7 +124,7 @@ class Facts:
 
     def _forget(self) -> None:
         self._ranges: dict[Term, Range] = {}
-        self._signs: dict[tuple[frozenset[tuple[Monomial, fmpq]], bool], Sign] = {}
+        self._signs: dict[tuple[Key, bool], Sign] = {}
         self._proved: dict[Term, bool] = {}
 
     def _learn(self, hypothesis: Term) -> None:
@@ -263,7 +263,7 @@ class Facts:
         """The possible signs of a polynomial; by factors too, where these are wanted."""
         if not polynomial:
             return ZERO
-        key = (frozenset(polynomial.items()), factors)
+        key = (frozenset([(m, c.p, c.q) for m, c in polynomial.items()]), factors)
         found = self._signs.get(key)
         if found is None:
             self._signs[key] = ANY

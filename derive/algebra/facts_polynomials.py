@@ -184,6 +184,9 @@ _RULES: Final[dict[str, Callable[[Apply], Polynomial]]] = {
 
 def canonical(polynomial: Polynomial) -> Term:
     """A term of the polynomial, the same for equal polynomials."""
+    if len(polynomial) == 1:
+        ((monomial, coefficient),) = polynomial.items()
+        return _monomial_term(monomial, coefficient)
     terms = [_monomial_term(m, c) for m, c in sorted(polynomial.items(), key=_order)]
     return add(*terms) if terms else Number(0)
 
@@ -193,6 +196,8 @@ def _order(item: tuple[Monomial, fmpq]) -> tuple[int, bytes]:
 
 
 def _monomial_term(monomial: Monomial, coefficient: fmpq) -> Term:
+    if len(monomial) == 1 and monomial[0][1] == 1 and coefficient == 1:
+        return monomial[0][0]
     factors = [base if e == 1 else power(base, _number(e)) for base, e in monomial]
     if coefficient != 1 or not factors:
         factors.insert(0, _number(coefficient))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
 from derive.algebra import signs
 from derive.algebra.facts_hypotheses import ORDERED, Universal, alternatives, universal
@@ -31,8 +31,10 @@ from derive.core.term import Apply, Binder, Number, Term
 
 MOST_MONOMIALS: Final = 8
 _MOST_ROOT_BITS: Final = 256
+_ONE: Final = fmpz(1)
 RangeOf = Callable[[Polynomial], Range]
-Key = frozenset[tuple[Monomial, fmpq]]
+Key = frozenset[tuple[Monomial, fmpz, fmpz]]
+"""A polynomial; its coefficients as numerators and denominators, since hashing a quotient takes long."""
 
 
 @dataclass(slots=True)
@@ -224,12 +226,18 @@ def _root_above(value: fmpq) -> fmpq:
 
 def key_of(form: Polynomial) -> Key:
     """The polynomial up to a factor."""
+    if len(form) == 1:
+        return frozenset([(m, _ONE, _ONE) for m in form])
     first = _leading(form)
-    return frozenset((m, c / first) for m, c in form.items())
+    scaled = [(m, c / first) for m, c in form.items()]
+    return frozenset([(m, c.p, c.q) for m, c in scaled])
 
 
 def _leading(form: Polynomial) -> fmpq:
-    return form[min(form, key=_order) if len(form) > 1 else next(iter(form))]
+    if len(form) == 1:
+        (only,) = form.values()
+        return only
+    return form[min(form, key=_order)]
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,7 +8,17 @@ from math import isqrt
 from operator import mul
 from typing import Any
 
-from derive.algebra.balls import Indeterminate, Undefined, Value, exact_value, rational
+from flint import fmpq
+
+from derive.algebra.balls import (
+    Indeterminate,
+    Undefined,
+    Value,
+    exact_numbers,
+    exact_value,
+    prepared,
+    rational,
+)
 from derive.algebra.differentiate import DerivativeError, resolve
 from derive.algebra.dimensions import Linear, linear
 from derive.algebra.facts import Facts
@@ -112,11 +122,12 @@ def _values_of(
     term: Term, symbol: Symbol, shaped: Callable[[Fraction], "Value"], chosen: Values, effort: Effort
 ) -> Callable[[int], Fraction | None]:
     """The exact value of a term as a function of one number that the symbol's value is made of."""
+    others = prepared(chosen)
 
     def at(number: int) -> Fraction | None:
         effort.charge(10 + term.size)
         try:
-            return rational(term, {**chosen, symbol: shaped(Fraction(number))})
+            return rational(term, {**others, symbol: shaped(Fraction(number))})
         except (Undefined, Indeterminate):
             return None
 
@@ -181,39 +192,42 @@ def solved_entries(
     None says that there is none at all, whatever the given one is.
     """
     equations = [h for h in hypotheses if isinstance(h, Apply) and h.head == "eq" and symbol in h.symbols]
-    flat = list(flattened(base))
-    if not equations or not all(map(_has_array, equations)) or len(flat) > MOST_UNKNOWN:
+    if not equations or not all(map(_has_array, equations)):
         return []
+    flat = list(flattened(base))
+    if len(flat) > MOST_UNKNOWN:
+        return []
+    start, others = [fmpq(v.numerator, v.denominator) for v in flat], prepared(chosen)
 
-    def gaps(values: list[Fraction]) -> list[Fraction] | None:
+    def gaps(values: list[fmpq]) -> list[fmpq] | None:
         effort.charge(sum(10 + h.size for h in equations))
-        return _gaps_of_arrays(equations, {**chosen, symbol: _shaped(base, iter(values))})
+        return _gaps_of_arrays(equations, {**others, symbol: _shaped(base, iter(values))})
 
-    at_base, again = gaps(flat), gaps([2 * v + k for k, v in enumerate(flat)])
-    moved = [gaps([*flat[:k], flat[k] + 1, *flat[k + 1 :]]) for k in range(len(flat))]
+    at_base, again = gaps(start), gaps([2 * v + k for k, v in enumerate(start)])
+    moved = [gaps([*start[:k], start[k] + 1, *start[k + 1 :]]) for k in range(len(start))]
     if at_base is None or any(m is None or len(m) != len(at_base) for m in moved):
         return []
     columns = [[a - b for a, b in zip(m or (), at_base, strict=True)] for m in moved]
     rows = [list(row) for row in zip(*columns, strict=True)]
-    steps = [v + k for k, v in enumerate(flat)]
+    steps = [v + k for k, v in enumerate(start)]
     linear_there = [g + sum(map(mul, row, steps)) for g, row in zip(at_base, rows, strict=True)]
     if again != linear_there:
         return []
     change = solution(rows, [-g for g in at_base])
-    return (
-        None if change is None else [_shaped(base, iter([a + b for a, b in zip(flat, change, strict=True)]))]
-    )
+    if change is None:
+        return None
+    solved = (a + b for a, b in zip(start, change, strict=True))
+    return [_shaped(base, iter([Fraction(int(v.p), int(v.q)) for v in solved]))]
 
 
-def _gaps_of_arrays(equations: list[Apply], point: Values) -> list[Fraction] | None:
+def _gaps_of_arrays(equations: list[Apply], point: Values) -> list[fmpq] | None:
     """The differences of the sides of equations, entry by entry."""
-    found: list[Fraction] = []
+    found: list[fmpq] = []
     for equation in equations:
-        left, right = (exact_value(side, point) for side in equation.children)
+        left, right = (exact_numbers(side, point) for side in equation.children)
         if left is None or right is None:
             return None
-        first, second = _as_long(list(flattened(left)), list(flattened(right)))
-        found += [a - b for a, b in zip(first, second, strict=True)]
+        found += [a - b for a, b in zip(*_as_long(left, right), strict=True)]
     return found
 
 
@@ -230,17 +244,17 @@ def flattened(value: Any) -> Iterator[Fraction]:
         yield value
 
 
-def _as_long(first: list[Fraction], second: list[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
+def _as_long(first: list[fmpq], second: list[fmpq]) -> tuple[list[fmpq], list[fmpq]]:
     """Both lists; a single number beside an array stands for each of its entries."""
     longest = max(len(first), len(second))
     return (first * longest if len(first) == 1 else first), (second * longest if len(second) == 1 else second)
 
 
-def _shaped(base: Any, values: Iterator[Fraction]) -> Any:
+def _shaped(base: Any, values: Iterator[Any]) -> Any:
     return tuple(_shaped(e, values) for e in base) if isinstance(base, tuple) else next(values)
 
 
-def solution(rows: list[list[Fraction]], right: list[Fraction]) -> list[Fraction] | None:
+def solution(rows: list[list[fmpq]], right: list[fmpq]) -> list[fmpq] | None:
     """One solution of linear equations, with zeros where it is free; None if there is none."""
     table = [[*row, value] for row, value in zip(rows, right, strict=True)]
     width = len(rows[0]) if rows else 0
@@ -255,10 +269,11 @@ def solution(rows: list[list[Fraction]], right: list[Fraction]) -> list[Fraction
         pivots.append(k)
         for position, row in enumerate(table):
             if row is not lead and row[k]:
-                table[position] = [v - row[k] * w for v, w in zip(row, lead, strict=True)]
+                times = row[k]
+                table[position] = [v - times * w if w else v for v, w in zip(row, lead, strict=True)]
     if any(row[-1] for row in table[len(pivots) :]):
         return None
-    found = [Fraction(0)] * width
+    found = [fmpq(0)] * width
     for pivot, row in zip(pivots, table, strict=False):
         found[pivot] = row[-1]
     return found

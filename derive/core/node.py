@@ -81,8 +81,8 @@ class Number(Term):
         """The one term for this number."""
         key: object = value
         if type(value) is not int:
-            whole = value.denominator == 1
-            key = int(value) if whole else (value.numerator, value.denominator)
+            above, below = value.as_integer_ratio()
+            key = above if below == 1 else (above, below)
         held = _NUMBERS.get(key)
         found: Self | None = None if held is None else held()
         if found is None:

@@ -47,7 +47,7 @@ lambda             (): a function; forall, exists: ()
 =================  =========================================================
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -87,8 +87,18 @@ __all__ = [
 ]
 
 
-def subterms(term: Term) -> Iterator[Term]:
+def subterms(term: Term) -> Iterable[Term]:
     """Each different sub-term once, parents before children; bodies have loose variables."""
+    return _parts(term) if term.size <= MOST_COUNTED_TWICE else _walk(term)
+
+
+@lru_cache(maxsize=1 << 11)
+def _parts(term: Term) -> tuple[Term, ...]:
+    """The sub-terms of a small term, which are asked for again and again."""
+    return tuple(_walk(term))
+
+
+def _walk(term: Term) -> Iterator[Term]:
     seen: set[Term] = set()
     stack = [term]
     while stack:
@@ -96,7 +106,7 @@ def subterms(term: Term) -> Iterator[Term]:
         if t not in seen:
             seen.add(t)
             yield t
-            stack.extend(reversed(t.children))
+            stack += t.children[::-1]
 
 
 def heads_in(term: Term) -> set[str]:
