@@ -5,22 +5,31 @@ for people); where both sides are defined, the point is the sample that a proof 
 no proof is believed that contradicts what was seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from derive.algebra.balls import assignment_of, truth
 from derive.algebra.points import free_points
 from derive.algebra.points_kept import Kept, kept_points
 from derive.core.claim import Claim
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import REAL, Field, Sort
-from derive.core.term import Number, Symbol, Term
+from derive.core.term import Apply, Number, Symbol, Term
 from derive.core.verdict import Assignment
 from derive.prove.observation import Observation
-from derive.prove.observe import is_admissible, lies_in_domain, observe, satisfies, stated
+from derive.prove.observe import (
+    cost_of,
+    established,
+    is_admissible,
+    lies_in_domain,
+    observe,
+    read_off,
+    stated,
+)
 from derive.prove.tables import Tables
 
 ENOUGH_SEEN: Final = 2
@@ -124,7 +133,26 @@ def _satisfying(
     tried: Iterator[Assignment], propositions: tuple[Term, ...], effort: Effort
 ) -> Iterator[Assignment]:
     tables = Tables(effort)
-    return (point for point in tried if satisfies(point, propositions, tables))
+    tests = [_test(p, tables) for p in dict.fromkeys(propositions)]
+    return (point for point in tried if all(test(point) for test in tests))
+
+
+def _test(proposition: Term, tables: Tables) -> Callable[[Assignment], bool]:
+    """Whether a proposition is established at a point, about each of which it is asked once."""
+    cost = cost_of(proposition)
+    said = isinstance(proposition, Apply) and proposition.head == "member" and not proposition.binders
+
+    def holds(point: Assignment) -> bool:
+        if said:
+            found = truth(proposition, assignment_of(point))
+        else:
+            found = read_off(proposition, dict(point.values))
+        if found is None:
+            return established(proposition, point, tables) is True
+        tables.effort.charge(cost)
+        return found
+
+    return holds
 
 
 def _free_points(symbols: tuple[Symbol, ...]) -> Iterator[Assignment]:

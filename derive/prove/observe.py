@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from operator import is_
+from operator import eq, ge, gt, is_, le, lt, ne
 from typing import Any, Final
 
 from flint import acb, arb, fmpq
 
 from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
-from derive.algebra.balls_tape import tape
+from derive.algebra.balls_tape import exact_number, tape
 from derive.algebra.limits.values import may_be_infinite
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.claim import Claim, Hypothesis, Origin
@@ -46,7 +46,7 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
     found = tables.observations.get(key)
     if found is None:
         times = 1 + precision // 256
-        tables.effort.charge((10 + 2 * weight(goal)) * times)
+        tables.effort.charge(cost_of(goal) * times)
         found = _between_leaves(goal, point) if goal.size == SIZE_OF_LEAVES else None
         if found is None:
             if not is_plain(goal):
@@ -59,14 +59,24 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
 
 def _between_leaves(goal: Term, point: Assignment) -> Observation | None:
     """A relation between symbols and rational numbers, of which nothing need be computed."""
-    if not (isinstance(goal, Apply) and goal.head in COMPARED and len(goal.children) == 2):
+    holds = read_off(goal, dict(point.values))
+    return None if holds is None else Observation(point, True, True, holds, holds, True)
+
+
+def read_off(goal: Term, values: dict[Symbol, Term]) -> Truth:
+    """Whether a relation between symbols and rational numbers holds; None for other propositions."""
+    test = _EXACTLY.get(goal.head) if isinstance(goal, Apply) and len(goal.children) == 2 else None
+    if test is None:
         return None
-    values = dict(point.values)
     first, second = (values.get(c) if isinstance(c, Symbol) else c for c in goal.children)
     if not (isinstance(first, Number) and isinstance(second, Number)):
         return None
-    holds = COMPARED[goal.head](first.value, second.value)
-    return Observation(point, True, True, holds, holds is not False, True)
+    return test(exact_number(first), exact_number(second))
+
+
+def cost_of(goal: Term) -> int:
+    """What a look at a proposition costs beyond its limit processes."""
+    return 10 + 2 * weight(goal)
 
 
 def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
@@ -194,6 +204,14 @@ def _entrywise(test: Callable[[Any, Any], Truth], a: Any, b: Any) -> Truth:
     return result
 
 
+_EXACTLY: Final[dict[str, Callable[[fmpq, fmpq], bool]]] = {
+    "eq": eq,
+    "ne": ne,
+    "lt": lt,
+    "le": le,
+    "gt": gt,
+    "ge": ge,
+}
 COMPARED: Final[dict[str, Callable[[Any, Any], Truth]]] = {
     "eq": _equal,
     "ne": _unequal,
