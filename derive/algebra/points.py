@@ -38,6 +38,7 @@ from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
 GENERIC_POINTS: Final = 24
+FIRST_FLAVOURS: Final = 8
 HALF: Final = Fraction(1, 2)
 _UNLIMITED: Final = 1 << 60
 _PRECISIONS: Final = (64, 256)
@@ -81,16 +82,18 @@ def free_points(symbols: tuple[Symbol, ...], first: int = 0) -> Iterator[Assignm
 
     The first ones can be left out.
     """
-    for chosen in _simple_rows(len(symbols))[first:]:
-        yield Assignment(tuple(zip(symbols, chosen, strict=True)))
+    known = 0
+    for flavours in (FIRST_FLAVOURS, len(values.FLAVOURS)):
+        rows = _simple_rows(len(symbols), flavours)
+        for chosen in rows[max(first, known) :]:
+            yield Assignment(tuple(zip(symbols, chosen, strict=True)))
+        known = len(rows)
 
 
 @lru_cache(maxsize=64)
-def _simple_rows(count: int) -> tuple[tuple[Term, ...], ...]:
-    """The values of the simple points for so many symbols, each row once."""
-    rows = (
-        tuple(_simple(flavour, place) for place in range(count)) for flavour in range(len(values.FLAVOURS))
-    )
+def _simple_rows(count: int, flavours: int) -> tuple[tuple[Term, ...], ...]:
+    """The values of the first simple points for so many symbols, each row once."""
+    rows = (tuple(_simple(flavour, place) for place in range(count)) for flavour in range(flavours))
     return tuple(dict.fromkeys(rows))
 
 

@@ -7,10 +7,11 @@ a refutation, that the witness is admissible, that both sides are defined there,
 negation of the claim is established.
 """
 
+from functools import lru_cache
 from typing import Final, Literal
 
 from derive.core.claim import Claim
-from derive.core.term import Apply, Term, replace
+from derive.core.term import Apply, Symbol, Term, replace
 from derive.core.verdict import Assignment, Domain, ProofTree, Proved, Refuted, Trust, Witness
 from derive.prove.absence import absence, needed_limits
 from derive.prove.beyond import missing_entry
@@ -113,7 +114,12 @@ def _terms(node: ProofTree) -> tuple[Term, ...]:
 
 def _is_loose(term: Term) -> bool:
     """Whether the variable of a binder stands outside it."""
-    return any(s.is_bound for s in term.symbols)
+    return _is_one_bound(term.symbols)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_one_bound(symbols: frozenset[Symbol]) -> bool:
+    return any(s.is_bound for s in symbols)
 
 
 def _root(tree: ProofTree) -> ProofTree:

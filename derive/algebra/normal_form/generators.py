@@ -263,8 +263,9 @@ class Generators:
         """The terms, as sparse exponents with coefficients."""
         last = self.ring.size - 1
         self.effort.charge(len(polynomial) * self.ring.weight)
+        present = [i for i, d in enumerate(polynomial.degrees()) if d]
         return [
-            (tuple((last - i, int(e)) for i, e in enumerate(m) if e), rational(c))
+            (tuple([(last - i, int(m[i])) for i in present if m[i]]), rational(c))
             for m, c in polynomial.terms()
         ]
 
