@@ -9,6 +9,8 @@ MODEL = r"Consider the model $$y_t = c + \phi y_{t-1} + \epsilon_t.$$ Then "
 DOUBLING = r"Let $a_1 = 1$ and $a_{n+1} = 2a_n + 1$ for $n \ge 1$. Then "
 FIBONACCI = r"The Fibonacci numbers are given by $F_0 = 0$, $F_1 = 1$ and $F_{n+2} = F_{n+1} + F_n$. Then "
 MOMENTUM = r"\begin{align} v_{t+1} &= \beta v_t + g_t \\ x_{t+1} &= x_t - \eta v_{t+1} \end{align} Then "
+RETURNS = r"The return satisfies $G_t = R_{t+1} + \gamma G_{t+1}$. Hence "
+COUNTING = r"Let $a_0 = 0$ and $a_{n+1} = a_n + 1$. "
 CONSTANT = r"Let $b_0 = 0$ and $b_{n+1} = 2b_n$. Then "
 
 UNFOLDED = (
@@ -26,6 +28,11 @@ UNFOLDED = (
     (r"Let $x_0 = 2$ and $x_{n+1} = \frac12(x_n + \frac{2}{x_n})$. Then $x_2 = \frac{17}{12}$.", "proved"),
     (r"Sei $a_0 = 1$ und $a_n = n a_{n-1}$. Dann gilt $a_4 = 24$.", "proved"),
     (CONSTANT + r"$$b_5 = 0.$$", "proved"),
+    (r"We have $\delta_t = w \delta_{t+1}$. Then $$\delta_t = w^2 \delta_{t+2}.$$", "proved"),
+    (r"We have $\delta_t = w \delta_{t+1}$. Then $$\delta_t = w^3 \delta_{t+2}.$$", "refuted"),
+    (RETURNS + r"$$G_t = R_{t+1} + \gamma R_{t+2} + \gamma^2 G_{t+2}.$$", "proved"),
+    (RETURNS + r"$$G_t = R_{t+1} + \gamma R_{t+2} + \gamma G_{t+2}.$$", "refuted"),
+    (r"Let $V_3 = 5$ and $V_t = V_{t+1} + 2$. Then $V_0 = 11$ and $V_1 = 8$.", "proved refuted"),
 )
 INDUCTIVE = (
     (DOUBLING + r"$$a_n = 2^n - 1.$$", "proved"),
@@ -41,6 +48,7 @@ WITHOUT_REFUTATION = (
     CONSTANT + r"$$b_n \le 1.$$",
     DOUBLING + r"$$\sum_{k=1}^n (a_{k+1} - 2a_k) = n.$$",
     MODEL + r"$$\sum_{t=1}^n (y_t - \phi y_{t-1} - \epsilon_t) = nc.$$",
+    CONSTANT + r"$$b_n \le b_n + 0 \le 1.$$",
     r"$$x_{k+1} = x_k - \alpha A x_k$$ gives $$x_{k+1} = (I - \alpha A) x_k.$$",
 )
 OTHERWISE = (
@@ -58,6 +66,24 @@ def words(text):
 @pytest.mark.parametrize(("text", "expected"), [*UNFOLDED, *INDUCTIVE, *OTHERWISE])
 def test_what_is_claimed_of_a_sequence_is_judged_by_how_it_goes_on(text, expected):
     assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        COUNTING + r"Let $n$ be even. Then $$a_n (a_n - 2)(a_n - 4) = 0.$$",
+        COUNTING + r"Let $n > \frac12$ with $n^2 \ne 4$. Then $$a_n (a_n - 1) = 0.$$",
+        COUNTING + r"Let $n \ge 3$. Then $$a_n (a_n - 1)(a_n - 2) = 0.$$",
+    ],
+)
+def test_what_holds_for_the_first_numbers_only_is_not_proved_by_what_else_is_known_of_them(text):
+    assert "proved" not in words(text)
+
+
+def test_a_counterexample_names_the_term_that_may_be_anything():
+    checked = derive.check_text(r"We have $\delta_t = w \delta_{t+1}$. Then $$\delta_t = w^3 \delta_{t+2}.$$")
+    (verdict,) = (v for v in checked.verdicts if v is not None)
+    assert finding(verdict, "en").message.startswith("For delta_(t+2) = 1, w = 2 the left side is 4, but the right")
 
 
 @pytest.mark.parametrize("text", WITHOUT_REFUTATION)

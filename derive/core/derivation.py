@@ -39,8 +39,8 @@ class Step:
     could not be read or given a meaning (then the verdict is unreadable). ``lhs`` and ``rhs`` are
     canonical LaTeX, ``relation`` the sign as in the JSON (``=``, ``<=``, ``!=``, ``in``, ``=>``).
     ``reading`` is set where the input was repaired or completed, ``mended`` says that its layout was
-    damaged, ``inductive`` that its claim is what shows it by induction. ``chain`` numbers the chain it
-    belongs to.
+    damaged, ``tentative`` why it is not refuted if its claim is false. ``chain`` numbers the chain it belongs
+    to.
     """
 
     index: int
@@ -61,7 +61,7 @@ class Step:
     lhs_place: Place | None = None
     rhs_place: Place | None = None
     mended: bool = False
-    inductive: bool = False
+    tentative: str = ""
     written: Written | None = field(default=None, compare=False, repr=False)
 
 

@@ -29,7 +29,7 @@ from derive.elaborate.propositions import ARROWS
 from derive.elaborate.quantifiers import after_arrow, is_quantified, without_leading
 from derive.elaborate.raised import with_running_superscripts
 
-_CONDITIONS: Final = frozenset(("for", "if", "where", "with", "forall", "unless"))
+_CONDITIONS: Final = frozenset(("for", "if", "where", "with", "subject to", "forall", "unless"))
 _TAKING: Final = frozenset((":", ",", "quad", ";"))
 _POINTING: Final = frozenset(("\\to", "\\rightsquigarrow", "\\Rightarrow"))
 _BOUNDS: Final = frozenset(("<", ">", "\\le", "\\ge", "\\in", "\\ne"))
@@ -50,7 +50,8 @@ class Statement:
 class Draft:
     """A chain in the making: terms, the relations between them, labels of the relations, side conditions.
 
-    ``open`` says that a relation waits for its right side.
+    ``explained`` are those conditions that say behind "where" what is meant; ``open`` says that a relation
+    waits for its right side.
     """
 
     terms: list[Surface] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Draft:
     labels: list[str] = field(default_factory=list)
     conditions: list[Surface] = field(default_factory=list)
     leading: list[Surface] = field(default_factory=list)
+    explained: list[Surface] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     label: str = ""
 
@@ -297,9 +299,21 @@ def drafts(rows: Iterable[Row], current: Draft | None = None) -> list[Draft]:
             continue
         for statement in statements(row):
             _place(found, statement)
+        for draft in found[-1:]:
+            draft.explained.extend(_explained(row.content))
     for draft in found:
         draft.relations = share(draft.relations)
     return found
+
+
+def _explained(node: Surface) -> Iterator[Surface]:
+    """What a row says behind "where" of names."""
+    where = False
+    pairs = zip(node.separators, node.items[1:], strict=True) if isinstance(node, Listing) else ()
+    for separator, item in pairs:
+        where = separator == "where" or (where and separator in (",", "and", "quad"))
+        if where:
+            yield item
 
 
 def _only_conditions(node: Surface) -> Surface | None:

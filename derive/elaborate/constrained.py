@@ -7,10 +7,11 @@ from typing import Final
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Place
 from derive.core.surface import Big, Chain, Empty, Formula, Listing, Name, Row, Surface, Words
+from derive.elaborate.definable import head_and_parameters
 from derive.elaborate.walk import nodes
 
 _EXTREMA: Final = frozenset(("min", "max", "inf", "sup", "argmin", "argmax"))
-_MARKS: Final = frozenset(("where", "with"))
+_FREELY: Final = frozenset(("where", "with"))
 _ASKING: Final = frozenset(("minimi", "maximi"))
 _GIVING: Final = "s.t."
 """What both languages understand as words that constrain."""
@@ -68,8 +69,18 @@ def _mark(rows: tuple[Row, ...], at: int) -> bool:
 
 def _count(content: Surface) -> int:
     """How many items of a row stand before "s.t."; 0 if it is not there."""
-    separators = content.separators if isinstance(content, Listing) else ()
-    return next((k for k, s in enumerate(separators, 1) if s in _MARKS), 0)
+    if not isinstance(content, Listing):
+        return 0
+    found = (k for k, s in enumerate(content.separators, 1) if s == "subject to" or s in _FREELY)
+    at = next(found, 0)
+    freely = at > 0 and content.separators[at - 1] in _FREELY
+    return 0 if freely and _says_what_is_meant(content.items[at]) else at
+
+
+def _says_what_is_meant(node: Surface) -> bool:
+    r"""Whether behind "where" a name is explained: ``\ell(\theta) = -\theta^2``."""
+    left = node.terms[0] if isinstance(node, Chain) and node.relations[0].sign in ("=", ":=") else None
+    return left is not None and head_and_parameters(left) is not None
 
 
 def _asks(node: Surface) -> bool:

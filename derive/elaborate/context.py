@@ -36,14 +36,14 @@ _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 class Settled:
     """The terms of a formula with all dimensions found, and everything that is known about their symbols.
 
-    ``inductive`` says that terms stand for what shows them by induction, and need not hold if it fails.
+    ``tentative`` is the reason why they need not hold as they are, as where they show a claim by induction.
     """
 
     terms: tuple[Term, ...]
     hypotheses: tuple[Hypothesis, ...]
     undeclared: frozenset[Symbol]
     scope: Scope
-    inductive: bool = False
+    tentative: str = ""
 
     def claim(self, proposition: Term, *, not_identical: bool = False) -> Claim:
         """The claim of a proposition over the settled symbols.
@@ -87,9 +87,9 @@ def settle(
     """
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
     stated = [everywhere(h, terms) for h in stated]
-    inductive = False
+    tentative = ""
     if stated and reading.scope.recursions_around():
-        stated, terms, inductive = in_earlier_terms(reading, stated, terms, defining=defining)
+        stated, terms, tentative = in_earlier_terms(reading, stated, terms, defining=defining)
     values = _dimensions_of(reading, (*terms, *(h.proposition for h in stated)))
     resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
     settled = [h for h in resorted if not _is_notation(h.proposition)]
@@ -108,7 +108,7 @@ def settle(
         tuple(settled),
         frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
         reading.scope,
-        inductive,
+        tentative,
     )
 
 

@@ -74,11 +74,18 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         condition = formula.formula.rows[0].content
         if words_between.groupdict().get("whole"):
             whole.extend(_whole(condition))
+        whole.extend(_of_all(condition, prose, language))
         conditions.append(condition)
         taken.add(position + 2 * len(conditions))
         tends = is_approach(condition, named=True)
         expected = language.after if tends else r"\s*(?:,|and|und)\s*"
     return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
+
+
+def _of_all(condition: Surface, words: Block, language: Language) -> list[Surface]:
+    """The name behind words that say that a formula holds whatever it is."""
+    found = language.quantifier(words.text)
+    return [condition] if isinstance(condition, Name) and found is not None and found[0] == "forall" else []
 
 
 def _restricts(words: Block, formula: Block) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from derive.core.derivation import Derivation, Kind, Step
 from derive.core.document import Block, BlockKind, Document
 from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Surface
+from derive.core.surface import Chain, Formula, Listing, Name, Surface
 from derive.elaborate.admission import (
     declares_numbers,
     defines,
@@ -154,6 +154,7 @@ class _Walk(Weighing):
         ) or leads_to_display(self.document.blocks, position):
             self.claims(position, block, formula, role)
         else:
+            self.let_vary(position, formula.rows[0].content)
             passing = position in self.taken and not is_sort(formula.rows[0].content)
             self.declared(block, formula, Role.SOLVE if passing else role)
         if role not in _SPEAKING or not self.verbal(position, block, self.sentence[:-1]):
@@ -239,7 +240,7 @@ class _Walk(Weighing):
                 kind, diagnostic = self.admitted(statement.node, role)
             for equation in (posed(d, self.at.paragraph) for d in drafts((row,))) if kind == "note" else ():
                 if equation is not None:
-                    self.lasting(equation)
+                    self.found_at(equation)
                     kind = "hypothesis"
         if kind == "note":
             self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
@@ -311,7 +312,7 @@ class _Walk(Weighing):
             found = self.solved(position, block, found, said)
         if found:
             behind = self.conditions_behind(position)
-            cases = [c for c in behind if not is_sort(c)]
+            cases = [c for c in behind if not is_sort(c) and not isinstance(c, Name)]
             if cases and self.about and self.about <= names_in(*cases):
                 self.at.open_paragraph()
             found[-1].conditions.extend(behind)
@@ -333,7 +334,7 @@ class _Walk(Weighing):
             self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
         self.at.keep_names()
         for equation in equations:
-            self.lasting(equation)
+            self.found_at(equation)
             said.append(self.no_claim("hypothesis", equation, block))
         self.found += said
 

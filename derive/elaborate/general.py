@@ -8,7 +8,7 @@ from derive.elaborate.names import is_power, label_of, used_in
 from derive.elaborate.propositions import ARROWS
 from derive.elaborate.sets import number_set
 
-_PARTING: Final = frozenset((",", "quad", "and", "with", "for", ";"))
+_PARTING: Final = frozenset((",", "quad", "and", "with", "subject to", "for", ";"))
 
 
 def parameters_of(conditions: Iterable[Surface], known: frozenset[str]) -> list[Surface]:

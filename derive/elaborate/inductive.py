@@ -4,9 +4,10 @@ r"""Claims about all terms of a sequence with known first terms, as what inducti
 before. Where it fails for one of the first numbers, it is read as what it says of these.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from derive.algebra.dimensions import linear
@@ -45,11 +46,16 @@ def by_induction(
     variable = _variable(claim, tied)
     if variable is None or not isinstance(claim, Apply) or claim.head not in ("eq", "le", "lt"):
         return None
-    first = max([_first(claim, tied), *_bounds(variable, (*low, *(h.proposition for h in hypotheses)))])
+    said = (*low, *(h.proposition for h in hypotheses))
+    least = _first(claim, tied)
+    ends = [_low(variable, t, least) for t in said if variable in t.symbols]
+    first = max([least, *(e for e in ends if e is not None)])
     instances = [_instance(claim, variable, first + k, sequences) for k in range(_TRIED)]
     if any(any(indices(i, a) for a in tied) for i in instances):
         return None
     failing = [k for k, instance in enumerate(instances) if _fails(instance)]
+    if failing and None in ends:
+        return None
     if failing:
         return _among(claim, variable, first, instances[: failing[0] + 1], tied)
     order = max(s.given.order for s in tied.values())
@@ -64,7 +70,10 @@ def _variable(claim: Term, tied: Sequences) -> Symbol | None:
     found = {s for f in forms for s in f if s is not ONE}
     letters = [s for s in found if isinstance(s, Symbol) and s.sort == INTEGER and not s.is_bound]
     whole = len(found) == len(letters) == 1 and all(f.get(letters[0]) == 1 for f in forms)
-    known = all(s.given.first is not None and len(s.starts) >= s.given.order for s in tied.values())
+    known = all(
+        s.given.first is not None and len(s.starts) >= s.given.order and not s.given.backward
+        for s in tied.values()
+    )
     return letters[0] if tied and whole and known else None
 
 
@@ -78,13 +87,19 @@ def _first(claim: Term, tied: Sequences) -> int:
     return int(max(gaps))
 
 
-def _bounds(variable: Symbol, known: Sequence[Term]) -> Iterator[int]:
-    """The numbers that are at most the variable, as was said."""
-    for term in known:
-        if isinstance(term, Apply) and term.head in ("le", "lt") and term.children[1] is variable:
-            number = term.children[0]
-            if isinstance(number, Number) and number.value.denominator == 1:
-                yield int(number.value) + (term.head == "lt")
+def _low(variable: Symbol, known: Term, least: int) -> int | None:
+    """The least number from ``least`` on for which the variable is in a range; None if more is known."""
+    strict = isinstance(known, Apply) and known.head in ("lt", "gt")
+    if not isinstance(known, Apply) or known.head not in ("le", "lt", "ge", "gt"):
+        return None
+    small, great = known.children if known.head in ("le", "lt") else reversed(known.children)
+    gap = linear(subtract(great, small))
+    if set(gap) - {ONE, variable} or abs(gap.get(variable, Fraction(0))) != 1:
+        return None
+    if gap[variable] < 0:
+        return least
+    end = -gap.get(ONE, Fraction(0))
+    return max(least, floor(end) + 1 if strict else ceil(end))
 
 
 def _instance(claim: Term, variable: Symbol, number: int, sequences: Sequences) -> Term:

@@ -55,6 +55,7 @@ class Language:
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
     largest, smallest: that the formula before ``said`` is the extreme one of the formula ``of``.
+    varying: words before a name that let it be anything, before a set in which it is, behind it.
     posing: words that set up an equation.
     zeroing: words that set something to zero; what they speak of may stand in a group.
     plural: words for several derivatives.
@@ -111,6 +112,7 @@ class Language:
     sorted: tuple[str, ...]
     largest: str
     smallest: str
+    varying: tuple[str, str, str]
     posing: str
     zeroing: str
     plural: str

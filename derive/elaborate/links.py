@@ -28,7 +28,8 @@ class Setting:
 
     ``beside`` are the other trees of the same formula. ``loose`` is the code of the reason why the
     words before it do not take the relation at its word, as "asymptotically" does.
-    ``repairs`` is what was mended in the formula, ``said`` are the conditions that its sentence states.
+    ``repairs`` is what was mended in the formula, ``said`` are the conditions that its sentence states,
+    ``general`` the names for all values of which it speaks.
     """
 
     scope: Scope
@@ -40,6 +41,7 @@ class Setting:
     beside: tuple[Surface, ...] = ()
     repairs: tuple[Diagnostic, ...] = ()
     said: tuple[Surface, ...] = ()
+    general: frozenset[str] = frozenset()
 
     def shown(self, step: Step) -> Step:
         """The step with what was mended in its formula said beside how it was read."""
@@ -127,7 +129,7 @@ def claimed(step: Step, made: Term | Diagnostic | None, settled: Settled, link: 
     if not isinstance(made, Term):
         return replace(step, diagnostic=made) if made is not None else step
     claim = claim_about(settled, made, link, last=link is last)
-    return replace(step, claim=claim, assumed=claim.context.assumed, inductive=settled.inductive)
+    return replace(step, claim=claim, assumed=claim.context.assumed, tentative=settled.tentative)
 
 
 def claim_about(settled: Settled, proposition: Term, link: Link, *, last: bool) -> Claim:

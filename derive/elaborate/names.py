@@ -70,6 +70,13 @@ def names_in(*trees: Surface) -> frozenset[str]:
     return frozenset([name_of(n) or "" for tree in trees for n in nodes(tree) if type(n) is Name])
 
 
+def counted_apart(tree: Surface) -> frozenset[str]:
+    """The names that occur in a tree, but for those that only count."""
+    scripts = (n.sub for n in nodes(tree) if isinstance(n, Scripted) and n.sub is not None)
+    hidden = {id(n) for script in scripts for n in nodes(script)}
+    return frozenset(name_of(n) or "" for n in nodes(tree) if type(n) is Name and id(n) not in hidden)
+
+
 def used_in(*trees: Surface) -> frozenset[str]:
     """The names that trees use: ``x_`` for a letter with an index, ``x`` for one without."""
     found: set[str] = set()

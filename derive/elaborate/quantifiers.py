@@ -14,7 +14,7 @@ from derive.elaborate.sets import number_set, sort_of_set
 
 QUANTIFIERS: Final = frozenset(("forall", "exists", "nexists"))
 _BINDING: Final = frozenset(("exists", "nexists"))
-_BODY: Final = frozenset((":", "where"))
+_BODY: Final = frozenset((":", "where", "subject to"))
 Part = tuple[str, Surface]
 
 

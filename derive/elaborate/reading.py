@@ -9,11 +9,12 @@ from derive.core.sort import INTEGER, AnySort
 from derive.core.surface import Name, Surface
 from derive.core.term import ZERO, Apply, Symbol, Term, bind
 from derive.elaborate.arrays import entry, shape
+from derive.elaborate.assumption import Assumption
 from derive.elaborate.dimensions import Dimensions
 from derive.elaborate.evidence import Evidence
 from derive.elaborate.names import EMPHASIS, name_of, plain
 from derive.elaborate.refusal import refusal
-from derive.elaborate.scope import Assumption, Binding, Scope
+from derive.elaborate.scope import Binding, Scope
 from derive.elaborate.uses import UNSEEN, Use
 
 Rule = Callable[["Reading", Any], Term]

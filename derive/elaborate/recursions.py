@@ -1,7 +1,7 @@
 r"""Sequences that are given by how they go on: ``a_{n+1} = 2a_n + 1`` with ``a_1 = 1``."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from derive.core.surface import Chain, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.elaborate.endless import Form, arrays_in, form_of
@@ -13,12 +13,14 @@ from derive.elaborate.walk import nodes
 class Recursion:
     """How a sequence is given: its first index, if it has one, and by how many terms the next one is.
 
-    ``beside`` are the letters that stand with the same index in the equation.
+    ``beside`` are the letters that stand with the same index in the equation. ``backward`` says that earlier
+    terms are given by later ones, so that the first index is the greatest one.
     """
 
     first: int | None
     order: int
     beside: frozenset[str]
+    backward: bool = False
 
 
 def recursions_in(trees: Iterable[Surface]) -> dict[str, Recursion]:
@@ -33,22 +35,24 @@ def recursions_in(trees: Iterable[Surface]) -> dict[str, Recursion]:
             continue
         order = order_of(chain)
         if order:
-            found[letter] = Recursion(None, order, _beside(chain, letter))
+            found[letter] = Recursion(None, abs(order), _beside(chain, letter), order < 0)
         elif _running(chain.terms[0]):
             explicit.add(letter)
     if not found:
         return {}
     arrays = arrays_in(trees) | {letter for letter in found if _is_vector(trees, letter)}
-    firsts = {letter: min(_starts(chains, letter), default=None) for letter in found}
     return {
-        letter: Recursion(firsts[letter], given.order, given.beside)
+        letter: replace(given, first=_first(_starts(chains, letter), backward=given.backward))
         for letter, given in found.items()
         if letter not in arrays
     }
 
 
 def order_of(chain: Chain) -> int:
-    """By how many terms an equation gives the next one of the letter on its left side; 0 if it does not."""
+    """By how many terms an equation gives the next one of the letter on its left side; 0 if it does not.
+
+    Where it gives one by later ones the number is negative.
+    """
     letter, right = _letter(chain), chain.terms[1]
     left = _form(chain.terms[0])
     if letter is None or left is None or right is None:
@@ -57,7 +61,7 @@ def order_of(chain: Chain) -> int:
     steps = [_step(left, form) for form in forms]
     if not steps or None in steps or 0 in steps or len({s > 0 for s in steps if s is not None}) > 1:
         return 0
-    return max(abs(s) for s in steps if s is not None)
+    return max((s for s in steps if s is not None), key=abs)
 
 
 def begins(chain: Surface, letters: dict[str, Recursion]) -> str | None:
@@ -68,7 +72,8 @@ def begins(chain: Surface, letters: dict[str, Recursion]) -> str | None:
     if order_of(chain):
         return letter
     given, start = letters[letter], _start(chain)
-    early = start is not None and given.first is not None and start < given.first + given.order
+    first = given.first
+    early = start is not None and first is not None and abs(start - first) < given.order
     return letter if early and len(chain.relations) == 1 else None
 
 
@@ -104,6 +109,10 @@ def _step(left: Form, right: Form | None) -> int | None:
 def _starts(chains: Iterable[Chain], letter: str) -> Iterator[int]:
     found = (_start(c) for c in chains if _letter(c) == letter)
     yield from (n for n in found if n is not None)
+
+
+def _first(starts: Iterable[int], *, backward: bool) -> int | None:
+    return max(starts, default=None) if backward else min(starts, default=None)
 
 
 def _start(chain: Chain) -> int | None:

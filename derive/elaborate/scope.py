@@ -13,6 +13,7 @@ from derive.core.sort import INTEGER, Sort
 from derive.core.surface import Chain, Name, Surface
 from derive.core.term import Symbol, Term, bind
 from derive.core.term import replace as substituted
+from derive.elaborate.assumption import Assumption
 from derive.elaborate.distributions import Law
 from derive.elaborate.lengths import Lengths
 from derive.elaborate.names import EMPHASIS, name_of, names_in, styled
@@ -54,26 +55,6 @@ class Elementwise:
 Binding = Term | Definition | Elementwise
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
-    """A proposition in force, as written: its names get their sorts together with those of the claim.
-
-    ``within`` are the ranges of the indices for all of which it was said: ``1 <= i <= n`` by the name i;
-    ``runs`` is the index of which it is the range itself.
-    """
-
-    node: Surface
-    origin: Origin
-    names: frozenset[str]
-    within: tuple[tuple[str, Chain], ...] = ()
-    runs: str = ""
-
-    @property
-    def trees(self) -> tuple[Surface, ...]:
-        """Everything that was written for it."""
-        return (self.node, *(chain for _, chain in self.within))
-
-
 @dataclass(slots=True)
 class Scope:
     """Names and hypotheses in force; what is not found here is looked for in ``parent``.
@@ -86,7 +67,8 @@ class Scope:
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
     ``laws`` are those of random variables, ``independent`` groups of such, ``inductive`` says that n
-    counts here, ``sources`` are the sets from which functions map.
+    counts here, ``sources`` are the sets from which functions map, ``freed`` the names that may be
+    anything here, whatever was found of them outside.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -113,6 +95,7 @@ class Scope:
     recursions: dict[str, "Recursion"] = field(default_factory=dict)
     tops: frozenset[str] = frozenset()
     sources: dict[str, Surface] = field(default_factory=dict)
+    freed: frozenset[str] = frozenset()
     inductive: bool = False
     ordinary: bool = False
     summing: bool = False
@@ -305,6 +288,10 @@ class Scope:
         self.families.update(other.families)
         self.sources.update(other.sources)
 
+    def find_points(self, start: int) -> None:
+        """What was assumed from a place in the list on holds at points that are found by it."""
+        self.assumptions[start:] = [replace(a, found=True) for a in self.assumptions[start:]]
+
     def assume(self, node: Surface, origin: Origin = Origin.STATED) -> None:
         """Add a hypothesis from here on."""
         names = names_in(node)
@@ -333,7 +320,12 @@ class Scope:
 
     def in_force(self) -> tuple[Assumption, ...]:
         """All hypotheses, outer ones first; of several ranges of an index the last one counts."""
-        found = [a for s in [*self.around()][::-1] for a in s.assumptions if not self._is_outdated(a, s)]
+        found: list[Assumption] = []
+        freed: frozenset[str] = frozenset()
+        for scope in self.around():
+            said = [a for a in scope.assumptions if not self._is_outdated(a, scope)]
+            found[:0] = [a for a in said if not a.fixes(freed)] if freed else said
+            freed |= scope.freed
         return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
 
     def _is_outdated(self, said: Assumption, where: "Scope") -> bool:
@@ -342,6 +334,19 @@ class Scope:
             return False
         meanings = ((where.lookup(n), self.lookup(n)) for n in said.names)
         return any(isinstance(old, Definition) and new is not old for old, new in meanings)
+
+    def free(self, names: frozenset[str]) -> None:
+        """Let names be anything in this scope, which is one for a single statement."""
+        self.freed |= names
+        for name in sorted(names):
+            meaning = self.lookup(name)
+            if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
+                self.bindings[name] = None
+
+    def release(self, names: frozenset[str]) -> None:
+        """Let names be anything from here on, whatever was found of them."""
+        for scope in self.around():
+            scope.assumptions = [a for a in scope.assumptions if not (a.found and a.fixes(names))]
 
     def child(self, number: int = 0) -> "Scope":
         """A scope inside this one."""
@@ -362,4 +367,5 @@ class Scope:
             tops=self.tops,
             recursions=dict(self.recursions),
             sources=dict(self.sources),
+            freed=self.freed,
         )

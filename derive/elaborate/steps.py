@@ -7,6 +7,7 @@ from typing import Final
 from derive.core.derivation import Step, Written
 from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import (
+    Chain,
     Differential,
     Fence,
     Grid,
@@ -16,6 +17,7 @@ from derive.core.surface import (
     Surface,
 )
 from derive.core.term import Apply, Binder, Term
+from derive.elaborate.calculated import calculated
 from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
 from derive.elaborate.congruences import modulus_of
 from derive.elaborate.context import settle
@@ -37,6 +39,7 @@ from derive.elaborate.links import (
 )
 from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.newcomers import in_doubt, unknown_before, unread
+from derive.elaborate.pinned import TENTATIVE, Reach, general_names, pins, reach
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.relations import HEADS, SIGNS
 from derive.elaborate.rereading import Rereading, snapshot
@@ -66,11 +69,15 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         step = Step(0, "relation", place, text, setting.label, setting.display, diagnostic=told)
         return Elaborated((step,))
     inner = setting.scope.child()
+    inner.free(general_names((*draft.leading, *draft.conditions)) | setting.general)
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
+    _keep_explained(draft, inner, setting.scope)
     links = links_of(draft)
     new = unknown_before(setting.scope, draft.terms)
     if has_arrows(draft):
+        premise = _premise(draft, links, inner, setting)
         found = implications(draft, links, inner, setting)
+        found = replace(found, steps=(*premise, *found.steps))
     else:
         found = _under_conditions(draft, links, inner, setting)
     if setting.loose:
@@ -80,6 +87,17 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     setting.scope.implicit.update(inner.implicit)
     steps = tuple(map(setting.shown, _remarked(in_doubt(found.steps, new, setting.scope), draft)))
     return replace(found, steps=steps, diagnostics=diagnostics)
+
+
+def _keep_explained(draft: Draft, inner: Scope, scope: Scope) -> None:
+    """What new names mean that are explained behind "where" they mean from here on."""
+    for node in draft.explained:
+        left = node.terms[0] if isinstance(node, Chain) else None
+        shown = head_and_parameters(left) if left is not None else None
+        name = label_of(shown[0]) if shown is not None else None
+        meaning = inner.bindings.get(name or "")
+        if name is not None and isinstance(meaning, Definition) and scope.lookup(name) is None:
+            scope.bind(name, meaning)
 
 
 def _under_conditions(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> Elaborated:
@@ -96,7 +114,45 @@ def _under_conditions(draft: Draft, links: list[Link], scope: Scope, setting: Se
         steps = (*found.steps[:k], *limited.steps[k:])
         found = replace(found, steps=steps, conclusion=limited.conclusion)
         scope = inner
-    return found
+    return _in_general(found, draft, links, scope, setting)
+
+
+def _premise(draft: Draft, links: list[Link], scope: Scope, setting: Setting) -> tuple[Step, ...]:
+    """The steps of what is calculated before the first arrow."""
+    found = calculated(links, scope)
+    if not found:
+        return ()
+    inner = scope.child()
+    inner.free(pins(scope))
+    made = _attempt(draft, [link for link, _ in found], inner, setting, defined=False, memory=True)
+    return tuple(replace(s, tentative=doubt) for s, (_, doubt) in zip(made.steps, found, strict=True))
+
+
+def _in_general(
+    found: Elaborated, draft: Draft, links: list[Link], scope: Scope, setting: Setting
+) -> Elaborated:
+    """The steps, those without the points that were found that are not only about these."""
+    names = pins(scope)
+    ranged = names_in(*draft.conditions) if names else names
+    where = [reach(link, names, ranged, scope) for link in links] if names else []
+    if all(w is Reach.POINT for w in where) or len(found.steps) != len(links):
+        return found
+    inner = scope.child()
+    inner.free(names)
+    freed = _attempt(draft, links, inner, setting, defined=False, memory=True)
+    steps = [
+        s if w is Reach.POINT or s.kind == "definition" else _meant(f, w)
+        for s, f, w in zip(found.steps, freed.steps, where, strict=True)
+    ]
+    whole = reach(replace(links[-1], left=links[0].left), names, ranged, scope)
+    return replace(
+        found, steps=tuple(steps), conclusion=(found if whole is Reach.POINT else freed).conclusion
+    )
+
+
+def _meant(step: Step, where: Reach) -> Step:
+    """A step that is not refuted if it is perhaps only meant of a point."""
+    return replace(step, tentative=step.tentative or TENTATIVE) if where is Reach.PERHAPS else step
 
 
 def _loosened(step: Step, code: str) -> Step:

@@ -31,6 +31,7 @@ from derive.core.surface import (
 )
 from derive.core.term import PI, Apply, Number, Symbol, Term, multiply, power
 from derive.elaborate.arrays import shape
+from derive.elaborate.assumption import Assumption
 from derive.elaborate.binders import big, evaluated
 from derive.elaborate.brackets import fence, grid
 from derive.elaborate.derivatives import differential
@@ -54,7 +55,7 @@ from derive.elaborate.products import call, fraction, infix, juxtaposed, numeral
 from derive.elaborate.propositions import chain, listing
 from derive.elaborate.reading import Reading, Rule
 from derive.elaborate.refusal import refusal
-from derive.elaborate.scope import Assumption, Definition, Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.scripts import QUANTITIES, scripted
 from derive.elaborate.standing import CONJUGATES
 from derive.elaborate.varying import integrated

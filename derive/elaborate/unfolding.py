@@ -12,9 +12,11 @@ from typing import Final
 from derive.algebra.dimensions import linear
 from derive.algebra.facts import Facts
 from derive.algebra.normal_form.equality import canonical
+from derive.algebra.presentation import surface_of
 from derive.algebra.shapes import ShapeError
 from derive.core.claim import Hypothesis
 from derive.core.effort import Effort, OutOfEffortError
+from derive.core.sort import INTEGER, REAL, FunctionSort
 from derive.core.term import (
     ONE,
     ZERO,
@@ -31,6 +33,7 @@ from derive.core.term import (
 )
 from derive.elaborate.reading import Reading
 from derive.elaborate.recursions import Recursion
+from derive.syntax.latex import write
 
 _MOST: Final = 60
 _MOST_PASSES: Final = 8
@@ -44,7 +47,8 @@ Rest = tuple[tuple[Term, Fraction], ...]
 class _Sequence:
     """How to calculate the terms of one sequence from those before it.
 
-    ``lowest`` is the least constant in the indices that have the same rest.
+    ``lowest`` is the constant of the earliest term in the indices that have the same rest, times ``sign``,
+    which is negative where terms are given by later ones.
     """
 
     given: Recursion
@@ -53,6 +57,11 @@ class _Sequence:
     starts: dict[Fraction, Term] = field(default_factory=dict)
     lowest: dict[Rest, Fraction] = field(default_factory=dict)
     found: dict[Term, Term] = field(default_factory=dict)
+
+    @property
+    def sign(self) -> int:
+        """Which way the sequence goes on."""
+        return -1 if self.given.backward else 1
 
 
 Sequences = dict[Symbol, _Sequence]
@@ -82,7 +91,7 @@ def passes(terms: Sequence[Term], sequences: Sequences) -> list[Term]:
 def _pass(terms: Sequence[Term], sequences: Sequences) -> list[Term]:
     """The terms with each sequence unfolded as far as its earliest terms in them allow."""
     for letter, sequence in sequences.items():
-        sequence.found, sequence.lowest = {}, _lowest(letter, terms)
+        sequence.found, sequence.lowest = {}, _lowest(letter, terms, sequence.sign)
     return [_unfolded(t, sequences) for t in terms]
 
 
@@ -94,6 +103,18 @@ def is_tied(letter: Symbol, sequence: _Sequence, terms: Iterable[Term]) -> bool:
         return bool(left)
     constants = [_constant(u) for u in left]
     return max(constants) >= min(constants) + sequence.given.order
+
+
+def named_apart(terms: Sequence[Term], sequences: Sequences) -> list[Term]:
+    """The terms with a number of its own for each term of the sequences that is left and may be anything."""
+    left: dict[Term, Term] = {
+        Apply("apply", letter, index): Symbol(f"{letter.name}_{{{write(surface_of(index))}}}", REAL)
+        for letter in sequences
+        for t in terms
+        for index in indices(t, letter)
+        if letter.sort == FunctionSort((INTEGER,), REAL) and not any(s.is_bound for s in index.symbols)
+    }
+    return [replace(t, left) for t in terms] if left else list(terms)
 
 
 def is_identity(term: Term) -> bool:
@@ -180,11 +201,11 @@ def _constant(index: Term) -> Fraction:
     return linear(index).get(ONE, Fraction(0))
 
 
-def _lowest(letter: Symbol, terms: Iterable[Term]) -> dict[Rest, Fraction]:
-    """The least constant in the indices of a letter, by what stands beside it there."""
+def _lowest(letter: Symbol, terms: Iterable[Term], sign: int) -> dict[Rest, Fraction]:
+    """The least of the constants in the indices of a letter times a sign, by what stands beside it there."""
     found: dict[Rest, Fraction] = {}
     for index in (u for t in terms for u in indices(t, letter)):
-        rest, constant = _rest(index), _constant(index)
+        rest, constant = _rest(index), sign * _constant(index)
         found[rest] = min(constant, found.get(rest, constant))
     return found
 
@@ -218,11 +239,10 @@ def _value(letter: Symbol, index: Term, sequence: _Sequence, sequences: Sequence
 
 def _is_later(rest: Rest, constant: Fraction, sequence: _Sequence) -> bool:
     """Whether a term follows from earlier ones that are there, or from the first ones."""
-    first, order = sequence.given.first, sequence.given.order
+    first, order, place = sequence.given.first, sequence.given.order, sequence.sign * constant
     if not rest and first is not None:
-        return first + order <= constant <= first + _MOST
-    lowest = sequence.lowest.get(rest, constant)
-    return lowest + order <= constant <= lowest + _MOST
+        return order <= place - sequence.sign * first <= _MOST
+    return order <= place - sequence.lowest.get(rest, place) <= _MOST
 
 
 def _index(rest: Rest, constant: Fraction) -> Term:

@@ -34,8 +34,11 @@ from derive.elaborate.congruences import divisible
 from derive.elaborate.context import settle
 from derive.elaborate.language import Language
 from derive.elaborate.links import Setting
+from derive.elaborate.names import name_of
+from derive.elaborate.pinned import TENTATIVE, pins
 from derive.elaborate.propositions import relation
 from derive.elaborate.reading import Reading
+from derive.elaborate.scope import Scope
 from derive.elaborate.sentences import HERE, Around, Spoken, inside
 from derive.elaborate.spoken import proposition_of
 from derive.elaborate.terms import begin
@@ -70,13 +73,21 @@ def verbal_claim(
     whole = block.formula.rows[0].content
     node = _spoken_of(whole)
     spoken = around.spoken(language)
+    scope = _freed(setting.scope, node)
+    perhaps_there = scope is not setting.scope and not isinstance(node, Name)
+    setting = replace(setting, scope=scope)
     if spoken is not None:
         if _goes_on(spoken.rest):
             return None
         meant = whole if spoken.states else node
         claim = _about(setting, spoken, meant)
         return (
-            None if claim is None else (_step(setting, block, claim, _in_words(meant, spoken)), spoken.used)
+            None
+            if claim is None
+            else (
+                _step(setting, block, claim, _in_words(meant, spoken), tentative=perhaps_there),
+                spoken.used,
+            )
         )
     for kind, pattern in language.verbal:
         found = re.match(pattern, around.behind, re.IGNORECASE)
@@ -91,7 +102,7 @@ def verbal_claim(
             return None
         words = _SAID.sub(" ", found[0].replace("\0", "")).strip()
         latex = f"{write(node)} \\text{{ {words} }}" + (f" {write(other)}" if other is not None else "")
-        return _step(setting, block, claim, latex), int(named)
+        return _step(setting, block, claim, latex, tentative=perhaps_there), int(named)
     return None
 
 
@@ -106,9 +117,20 @@ def _goes_on(rest: str) -> bool:
     )
 
 
-def _step(setting: Setting, block: Block, claim: Claim, latex: str) -> Step:
+def _step(setting: Setting, block: Block, claim: Claim, latex: str, *, tentative: bool) -> Step:
     step = Step(0, "verbal", block.place, latex, setting.label, setting.display)
-    return replace(step, claim=claim, assumed=claim.context.assumed)
+    doubt = TENTATIVE if tentative else ""
+    return replace(step, claim=claim, assumed=claim.context.assumed, tentative=doubt)
+
+
+def _freed(scope: Scope, node: Surface) -> Scope:
+    """Where something is said of a function, at whatever point something else was set to zero."""
+    names = pins(scope)
+    if not names or name_of(node) in names:
+        return scope
+    inner = scope.child()
+    inner.free(names)
+    return inner
 
 
 def _in_words(node: Surface, spoken: Spoken) -> str:

@@ -29,6 +29,7 @@ from derive.elaborate.formulas import (
     definitions_in,
     index_of_all,
     is_calculation,
+    is_sort,
     shapes_in,
 )
 from derive.elaborate.functional import at_variable, variable_of_functions
@@ -39,6 +40,7 @@ from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
 from derive.elaborate.pieces import pieces, stated_with
+from derive.elaborate.pinned import general_names
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
@@ -218,6 +220,21 @@ class Walk:
             declare(scope or self.at.paragraph, condition)
         except UnreadableError as error:
             self.diagnostics.append(error.diagnostic)
+
+    def let_vary(self, position: int, node: Surface) -> None:
+        """Let names be anything from here on if it is said: "for all x", "let x be arbitrary"."""
+        of_all, letting, behind = self.language.varying
+        words = rf"(?:{of_all}|{letting})" if is_sort(node) else of_all
+        following = self.document.blocks[position + 1 : position + 2]
+        before = re.search(rf"(?<!\w){words}\s*\0$", self.sentence, re.IGNORECASE)
+        if before or (following and re.match(behind, following[0].text, re.IGNORECASE)):
+            self.at.paragraph.release(general_names((node,)))
+
+    def found_at(self, equation: Surface) -> None:
+        """Something is set to zero for the rest of the argument, about the points that are found by it."""
+        known = len(self.at.paragraph.assumptions)
+        self.lasting(equation)
+        self.at.paragraph.find_points(known)
 
     def keep_conditions(self, found: Sequence[Draft], role: Role | None) -> None:
         """What is to be shown under a condition is shown under it."""

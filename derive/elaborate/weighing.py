@@ -63,7 +63,7 @@ class Weighing(Walk):
         said = {write(a.node) for a in place.in_force()}
         for node in given:
             if write(node) not in said:
-                self.lasting(node)
+                self.found_at(node)
                 self.found.append(self.no_claim("hypothesis", replace(node, place=block.place), block))
         return bool(given)
 

@@ -65,8 +65,7 @@ class _Checker:
         if step.claim is None:
             return None if step.diagnostic is None else Unreadable(step.diagnostic)
         verdict = _unless_misread(self._decide(step.claim, self._proved), mended=step.mended)
-        if step.inductive and isinstance(verdict, Refuted):
-            return Undecided(verdict.claim, "prove.induction-fails", effort=verdict.effort)
+        verdict = _unless_tentative(verdict, step.tentative)
         if isinstance(verdict, Proved) and not step.claim.not_identical:
             self._proved.append(verdict)
         return verdict
@@ -78,7 +77,9 @@ class _Checker:
         steps = [verdicts[i] for i in chain.steps]
         found = self._decide(chain.conclusion, [v for v in steps if isinstance(v, Proved)])
         mended = any(self.derivation.steps[i].mended for i in chain.steps)
-        return _unless_misread(found, mended=mended, guessed=any(map(has_guessed, steps)))
+        doubts = (self.derivation.steps[i].tentative for i in chain.steps)
+        found = _unless_misread(found, mended=mended, guessed=any(map(has_guessed, steps)))
+        return _unless_tentative(found, next(filter(None, doubts), ""))
 
     def _decide(self, claim: Claim, proved: list[Proved]) -> Verdict:
         known = self._known.get(claim)
@@ -107,6 +108,13 @@ def _unless_misread(verdict: Verdict, *, mended: bool, guessed: bool = False) ->
     if is_ambiguous(verdict.claim) or (guessed and verdict.shapes is not None):
         return Undecided(verdict.claim, "prove.guessed-shapes", effort=verdict.effort)
     return verdict
+
+
+def _unless_tentative(verdict: Verdict, reason: str) -> Verdict:
+    """The verdict, but no refutation where there is a reason why something else may have been meant."""
+    if not reason or not isinstance(verdict, Refuted):
+        return verdict
+    return Undecided(verdict.claim, reason, effort=verdict.effort)
 
 
 def has_guessed(verdict: Verdict | None) -> bool:

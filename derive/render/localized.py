@@ -5,7 +5,7 @@ from typing import Final
 
 _GERMAN: Final = {
     "and": "und", "or": "oder", "for": "für", "where": "wobei", "with": "mit", "since": "da", "if": "falls",
-    "unless": "außer", "otherwise": "sonst",
+    "unless": "außer", "otherwise": "sonst", "subject to": "unter der Nebenbedingung",
 }  # fmt: skip
 _JOINT: Final = re.compile(f"<mtext>({'|'.join(_GERMAN)})</mtext>")
 _NUMERAL: Final = re.compile(r"<mn>(\d*)\.(\d+)</mn>")

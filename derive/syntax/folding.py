@@ -251,7 +251,7 @@ _BINDING: Final = frozenset(("forall", "exists", "nexists"))
 
 def _starts_condition(token: Token) -> bool:
     return token.role == "otherwise" or (
-        token.role == "connective" and token.text in ("if", "for", "where", "with")
+        token.role == "connective" and token.text in ("if", "for", "where", "with", "subject to")
     )
 
 

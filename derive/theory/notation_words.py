@@ -15,17 +15,17 @@ CONNECTIVES: Final = _rows(
     {
         "and": "and,und,&,as well as,sowie,resp.,bzw.",
         "or": "or,oder",
-        "where": "where,wobei,such that,s.t.,so that,sodass,so dass,mit der eigenschaft",
+        "where": "where,wobei,such that,so that,sodass,so dass,mit der eigenschaft",
         "for": (
             "for,for all,for every,for any,for each,whenever,on,für,für alle,für jedes,für jede,für jeden,auf"
         ),
         "some": (
             "for some,for a suitable,for suitable,with some,für ein,für eine,für einen,mit einem,mit einer"
         ),
-        "with": (
-            "with,mit,given,assuming,subject to,subject to the constraint,subject to the constraints,"
-            "under the constraint,under the constraints,u.d.n.,u. d. n.,unter der nebenbedingung,"
-            "unter den nebenbedingungen"
+        "with": ("with,mit,given,assuming"),
+        "subject to": (
+            "s.t.,subject to,subject to the constraint,subject to the constraints,under the constraint,"
+            "under the constraints,u.d.n.,u. d. n.,unter der nebenbedingung,unter den nebenbedingungen"
         ),
         "if": "if,wenn,falls,when,provided,provided that,sofern,in case,as,für den fall",
         "unless": (
@@ -52,7 +52,7 @@ CONNECTIVES: Final = _rows(
 """What a phrase in ``\\text`` does, by the phrase in lower case without the punctuation around it."""
 
 SIDE_CONDITIONS: Final = frozenset(
-    ("where", "for", "some", "with", "if", "unless", "since", "forall", "exists", "nexists")
+    ("where", "for", "some", "with", "subject to", "if", "unless", "since", "forall", "exists", "nexists")
 )
 """The connectives after which a condition of what stands before follows."""
 

@@ -70,6 +70,11 @@ LANGUAGE = Language(
         r"\0(?P<said>,?\s*(?:ist |sei )?(?:d(?:as|ie|er) kleinste|das Minimum))"
         r"(?: von\s*(?P<of>\0))?"
     ),
+    varying=(
+        r"für (?:alle|jede[sn]?|(?:ein )?beliebige[sn]?)(?: reelle[nrs]?)?(?: Zahl(?:en)?)?",
+        r"sei(?:en)?|betrachte\w*(?: (?:wir|man))?(?: nun)?|wähle\w*(?: (?:wir|man))?|gegeben",
+        r"\s*(?:sei(?:en)? |ist |sind )?beliebig\b",
+    ),
     posing=(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
         r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"

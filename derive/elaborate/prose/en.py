@@ -77,6 +77,11 @@ LANGUAGE = Language(
     ),
     largest=(r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:largest|maximum|greatest))(?: of\s*(?P<of>\0))?"),
     smallest=r"\0(?P<said>,?\s*(?:be |is |denotes? )?the (?:smallest|minimum|least))(?: of\s*(?P<of>\0))?",
+    varying=(
+        r"for (?:all|any|every|each|arbitrary|an arbitrary)(?: real)?(?: numbers?)?",
+        r"let|consider|take|pick|choose|fix|given",
+        r"\s*(?:be|is|are) (?:arbitrary|any)\b",
+    ),
     posing=(
         r"set(?:ting|s)?\b[^.]*\b(?:zero|0)|equat(?:e|ing)\b[^.]*\bzero|first[- ]order condition"
         r"|stationar\w+|optimality condition|critical points?|normal equations?"
