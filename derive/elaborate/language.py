@@ -12,6 +12,7 @@ from derive import registry
 _PACKAGE: Final = "derive.elaborate.prose"
 LONGEST_SENTENCE: Final = 1_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
+_AND: Final = re.compile(r"(?:and|und)\s+", re.IGNORECASE)
 _COMMA: Final = re.compile(r"(?:,|,?\s(?:and|und))\s*$")
 _SIGNS: Final = (
     ("positiv", "_{> 0}"),
@@ -319,7 +320,7 @@ class Language:
 
     def goes_on(self, text: str) -> bool:
         """Whether a paragraph begins with a word that draws a conclusion from the one before."""
-        begin = text.lstrip()
+        begin = _AND.sub("", text.lstrip(), count=1)
         return any(r is Role.CLAIM and (m := p.match(begin)) and m.end() for p, r in _compiled(self.cues))
 
     def _last_cue(self, before: str) -> tuple[int, int, Role] | None:

@@ -36,7 +36,9 @@ _BEHIND: Final = (
     r"^\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide |and |und )?"
     r"(?:an? |eine? |the )?(?:real |reelle )?%s"
 )
-_AHEAD: Final = r"%s,?(?: (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+)?,?"
+_NOUN: Final = r" (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+"
+_NEXT: Final = rf"%s(?:,?{_NOUN})?\s*$"
+_AHEAD: Final = rf"%s,?(?:{_NOUN})?,?(?: and| und)?\s*$"
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
 
@@ -119,9 +121,9 @@ def _attributes(known: tuple[tuple[str, str], ...], before: str, after: str) -> 
     rest: str | None = after
     while rest is not None:
         rest = yield from _one_of(known, _BEHIND, rest)
-    rest = yield from _one_of(known, _AHEAD + r"\s*$", before)
+    rest = yield from _one_of(known, _NEXT, before)
     while rest is not None:
-        rest = yield from _one_of(known, _AHEAD + r"(?: and| und)?\s*$", rest)
+        rest = yield from _one_of(known, _AHEAD, rest)
 
 
 def _one_of(
