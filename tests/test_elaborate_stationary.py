@@ -131,3 +131,20 @@ def test_what_was_set_to_zero_is_shown_as_given():
 )
 def test_what_the_derivative_of_a_defined_function_is_is_judged_whatever_the_words(text, expected):
     assert words(text) == expected
+
+
+QUADRATIC = (
+    r"Let $A \in \mathbb{R}^{n\times n}$ be symmetric and invertible, $x, b \in \mathbb{R}^n$ and "
+    r"$f(x) = \frac12x^TAx-b^Tx$. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Setting the gradient to zero yields\n\n$$ Ax = b $$\n\nand so $x = A^{-1}b$.", "proved proved"),
+        ("Setting the gradient to zero yields\n\n$$ Ax = b $$\n\nand so $x = A^{-2}b$.", "proved refuted"),
+    ],
+)
+def test_a_sentence_that_goes_on_behind_a_display_keeps_what_was_set_to_zero(text, expected):
+    assert words(QUADRATIC + text) == expected

@@ -168,6 +168,15 @@ def _norm(term: Apply) -> Term:
     return power(_over("sum", array, lambda *i: power(component(array, *i), TWO)), HALF)
 
 
+def _raised(term: Apply) -> Term:
+    """An even power of a norm has no root in it."""
+    base, exponent = term.children
+    is_norm = isinstance(base, Apply) and base.head == "norm" and shape_of(base.children[0])
+    if not is_norm or not isinstance(exponent, Number) or exponent.value % 2 or exponent.value <= 0:
+        return _scalar_apply(term)
+    return power(_norm(base).children[0], Number(exponent.value / 2))
+
+
 def _inner(term: Apply) -> Term:
     left, right = term.children
     if not shape_of(left):
@@ -345,6 +354,7 @@ _LARGEST_POWER: Final = 12
 _REDUCTIONS: Final[dict[str, Callable[[Apply], Term]]] = {
     "trace": _trace,
     "norm": _norm,
+    "power": _raised,
     "inner": _inner,
     "determinant": _determinant,
     "matmul": _product,

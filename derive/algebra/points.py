@@ -29,6 +29,7 @@ from derive.algebra.points_equations import (
     worked_out,
 )
 from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
+from derive.algebra.points_vectors import solved_vectors
 from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
@@ -59,9 +60,28 @@ def points(
     Raises:
         OutOfEffortError: the search would cost more than the effort allows.
     """
+    solved = solved_vectors(hypotheses)
     hypotheses = (*hypotheses, *worked_out(hypotheses))
     hypotheses = (*hypotheses, *solved_linear(hypotheses))
-    search = _Search(symbols, hypotheses, effort or Effort(_UNLIMITED), generic)
+    effort = effort or Effort(_UNLIMITED)
+    found = _found(symbols, hypotheses, effort, generic, solved) if solved else iter(())
+    first = next(found, None)
+    if first is None:
+        yield from _found(symbols, hypotheses, effort, generic)
+        return
+    yield first
+    yield from found
+
+
+def _found(
+    symbols: tuple[Symbol, ...],
+    hypotheses: tuple[Term, ...],
+    effort: Effort,
+    generic: bool,
+    solved: tuple[Term, ...] = (),
+) -> Iterator[Assignment]:
+    search = _Search(symbols, (*solved, *hypotheses), effort, generic)
+    search.solved = frozenset(e.children[0] for e in solved)
     seen: set[tuple[tuple[Symbol, Term], ...]] = set()
     numbers = (s for s in search.order if s.sort in (REAL, INTEGER))
     in_vain = any(search.facts.range(s).is_empty for s in numbers)
@@ -114,7 +134,10 @@ def _term(value: Value) -> Term:
 class _Search:
     """Chooses values one symbol after the other."""
 
-    __slots__ = ("checks", "dimensions", "effort", "facts", "generic", "listed", "order", "places", "trials")
+    __slots__ = (
+        *("checks", "dimensions", "effort", "facts", "generic", "listed", "order", "places"),
+        *("solved", "trials"),
+    )
 
     def __init__(
         self, symbols: tuple[Symbol, ...], hypotheses: tuple[Term, ...], effort: Effort, generic: bool
@@ -127,6 +150,7 @@ class _Search:
         self.dimensions = dimensions_of(self.listed)
         self.places = places_of(self.listed, self.dimensions)
         self.checks = checks_of(self.order, hypotheses)
+        self.solved: frozenset[Term] = frozenset()
         self.trials = 0
 
     def point(self, flavour: int) -> Values | None:
@@ -180,6 +204,7 @@ class _Search:
         defined = definition_of(symbol, hypotheses, chosen)
         if defined is not None:
             yield defined
+        if defined is not None or symbol in self.solved:
             return
         sort = symbol.sort
         if isinstance(sort, FunctionSort):

@@ -57,8 +57,13 @@ def definition_of(symbol: Symbol, hypotheses: tuple[Term, ...], chosen: Values) 
                 if side is symbol and symbol not in other.symbols:
                     found = exact_value(other, chosen)
                     if found is not None:
-                        return found
+                        return _as_vector(found) if len(shape_of(symbol)) == 1 else found
     return None
+
+
+def _as_vector(value: Any) -> Any:
+    """A vector of one entry may come as a number, or as a matrix."""
+    return tuple(flattened(value))
 
 
 def equal_values(

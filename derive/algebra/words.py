@@ -14,6 +14,7 @@ from derive.algebra.dimensions import same
 from derive.algebra.shapes import Shape, ShapeError, agree, any_sort_of, shape_of
 from derive.algebra.words_blocks import has_blocks, pairs
 from derive.algebra.words_expansions import EXPANSIONS
+from derive.algebra.words_gradients import gradient
 from derive.algebra.words_known import complete, is_multiple, learn_determinants, take_inverses
 from derive.algebra.words_kronecker import rewritten
 from derive.algebra.words_letters import (
@@ -39,9 +40,9 @@ from derive.algebra.words_letters import (
     transposed,
     without,
 )
-from derive.core.effort import Effort
+from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import Field, Sort
-from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Number, Symbol, Term, power, subterms
+from derive.core.term import MINUS_ONE, ONE, ZERO, Apply, Binder, Number, Symbol, Term, power, subterms
 
 MOST_MONOMIALS: Final = 200
 MOST_STEPS: Final = 400
@@ -83,6 +84,19 @@ def as_words(term: Term, hypotheses: tuple[Term, ...], effort: Effort) -> Sum | 
         calculation.learn(hypotheses)
         return calculation.reduced(calculation.expand(term))
     except (OutsideError, ShapeError):
+        return None
+
+
+def difference(left: Term, right: Term, effort: Effort) -> Sum | None:
+    """The difference of two real terms as a sum of products; None if it is none."""
+    try:
+        if not _is_comparable(left, right):
+            return None
+        calculation = _Calculation(effort)
+        return calculation.reduced(
+            sum_of([(Fraction(1), calculation.expand(left)), (Fraction(-1), calculation.expand(right))])
+        )
+    except (OutsideError, ShapeError, OutOfEffortError):
         return None
 
 
@@ -156,7 +170,7 @@ class _Calculation:
         self.diagonals.append(letter)
 
     def _rule(self, left: Sum, right: Sum) -> None:
-        gap = sum_of([(Fraction(1), left), (Fraction(-1), right)])
+        gap = self.reduced(sum_of([(Fraction(1), left), (Fraction(-1), right)]))
         words = [only_word(m) for m in gap]
         greatest = max((w for w in words if w), key=order_of, default=())
         lead = next((m for m in gap if only_word(m) == greatest), None)
@@ -247,6 +261,9 @@ class _Calculation:
             found = EXPANSIONS[term.head](self, term)
             if found is not None:
                 return found
+        slopes = gradient(self, term) if isinstance(term, Binder) else None
+        if slopes is not None:
+            return slopes
         shape = shape_of(term)
         if ONE in shape or len(shape) > 2:
             raise OutsideError

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from derive.core.claim import Claim
 from derive.core.sort import Sort
-from derive.core.term import ONE, Apply, Number, Symbol, Term
+from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, bind, binders_in, fresh
 from derive.core.term import replace as substituted
 from derive.core.verdict import Assignment
 from derive.prove.propositions import head_of
@@ -82,7 +82,21 @@ def of_length_one(claim: Claim, dimension: Symbol) -> Claim:
             known[symbol] = Symbol(symbol.name, replace(symbol.sort, shape=shape))
     symbols = tuple(n for s in claim.context.symbols if isinstance(n := known.get(s, s), Symbol))
     hypotheses = tuple(
-        replace(h, proposition=substituted(h.proposition, known)) for h in claim.context.hypotheses
+        replace(h, proposition=_lowered(h.proposition, known)) for h in claim.context.hypotheses
     )
     context = replace(claim.context, symbols=symbols, hypotheses=hypotheses)
-    return replace(claim, context=context, proposition=substituted(claim.proposition, known))
+    return replace(claim, context=context, proposition=_lowered(claim.proposition, known))
+
+
+def _lowered(term: Term, known: dict[Term, Term]) -> Term:
+    """The term for a dimension of 1, in which also bound arrays have one entry along it."""
+    bound = [b.variable for b in binders_in(term)]
+    if not any(d in known for v in bound for d in _shape(v)):
+        return substituted(term, known)
+    if not isinstance(term, Binder):
+        return term.rebuild(tuple(_lowered(c, known) for c in term.children))
+    variable = fresh("t", term.variable.sort, term)
+    shape = tuple(known.get(d, d) for d in _shape(variable))
+    new = Symbol(variable.name, replace(variable.sort, shape=shape)) if shape else variable
+    body = _lowered(term.open(variable), {**known, variable: new})
+    return bind(term.kind, new, body, *(_lowered(p, known) for p in term.parameters))

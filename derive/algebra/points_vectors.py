@@ -1,0 +1,71 @@
+"""Vectors that equations give: ``w = (X^T X)^{-1} X^T y`` from ``X^T X w = X^T y``, or from a gradient of zero."""
+
+from collections.abc import Iterator
+
+from derive.algebra.dimensions import same
+from derive.algebra.shapes import ShapeError, shape_of
+from derive.algebra.words import difference
+from derive.algebra.words_letters import Monomial, Sum, written
+from derive.core.effort import Effort
+from derive.core.term import MINUS_ONE, Apply, Number, Symbol, Term, add, multiply
+
+EFFORT_OF_AN_EQUATION = 5_000
+
+
+def solved_vectors(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
+    """What equations between vectors, linear in one of them with a square matrix, say of that vector.
+
+    They hold where the matrix has an inverse: they tell where to look, and are no consequences.
+    """
+    found = []
+    for hypothesis in hypotheses:
+        if not isinstance(hypothesis, Apply) or hypothesis.head != "eq":
+            continue
+        sides = hypothesis.children
+        if any(isinstance(s, Symbol) for s in sides) or len(_shape(sides[0]) or _shape(sides[1])) != 1:
+            continue
+        gap = difference(*sides, Effort(EFFORT_OF_AN_EQUATION))
+        found += list(_solved(gap))[:1] if gap else []
+    return tuple(found)
+
+
+def _shape(term: Term) -> tuple[Term, ...]:
+    try:
+        return shape_of(term)
+    except ShapeError:
+        return ()
+
+
+def _solved(gap: Sum) -> Iterator[Term]:
+    """Equations for vectors, in the order of their names."""
+    ends = {word[-1].array for _, word in gap if word and word[-1].is_vector}
+    for vector in sorted((v for v in ends if isinstance(v, Symbol)), key=lambda s: s.name):
+        (size,) = shape_of(vector)
+        inside = {m: c for m, c in gap.items() if m[1] and m[1][-1].array is vector}
+        rest = {m: c for m, c in gap.items() if m not in inside}
+        before: Sum = {(s, w[:-1]): c for (s, w), c in inside.items()}
+        if any(vector in m for m in map(_symbols, (*before, *rest))) or not all(
+            not w or same(w[0].rows, size) for _, w in before
+        ):
+            continue
+        right = [multiply(Number(-c), _term(m, size)) for m, c in rest.items()]
+        value = add(*right) if len(right) > 1 else right[0] if right else Apply("zeros", size)
+        yield Apply("eq", vector, _divided(before, size, value))
+
+
+def _divided(matrix: Sum, size: Term, value: Term) -> Term:
+    parts = [multiply(Number(c), _term(m, size)) for m, c in matrix.items()]
+    whole = add(*parts) if len(parts) > 1 else parts[0]
+    return Apply("matmul", Apply("inverse", whole), value)
+
+
+def _symbols(monomial: Monomial) -> frozenset[Symbol]:
+    scalars, word = monomial
+    letters = [x.array for s in (*scalars, word) if not isinstance(s, Term) for x in s]
+    return frozenset[Symbol]().union(*(t.symbols for t in (*letters, *scalars) if isinstance(t, Term)))
+
+
+def _term(monomial: Monomial, size: Term) -> Term:
+    scalars, word = monomial
+    factors = [s if isinstance(s, Term) else written(s, size) for s in scalars]
+    return multiply(*factors, written(word, size)) if factors else written(word, size)
