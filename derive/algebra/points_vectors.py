@@ -1,15 +1,16 @@
-"""Vectors that equations give: ``w = (X^T X)^{-1} X^T y`` from ``X^T X w = X^T y``, or from a gradient of zero."""
+"""Vectors that equations give: ``w = (X^T X)^{-1} X^T y`` from ``X^T X w = X^T y`` or a gradient of zero."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from derive.algebra.dimensions import same
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.algebra.words import difference
 from derive.algebra.words_letters import Monomial, Sum, written
 from derive.core.effort import Effort
-from derive.core.term import MINUS_ONE, Apply, Number, Symbol, Term, add, multiply
+from derive.core.term import Apply, Number, Symbol, Term, add, multiply
 
-EFFORT_OF_AN_EQUATION = 5_000
+EFFORT_OF_AN_EQUATION: Final = 5_000
 
 
 def solved_vectors(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
