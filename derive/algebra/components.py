@@ -171,10 +171,10 @@ def _norm(term: Apply) -> Term:
 def _raised(term: Apply) -> Term:
     """An even power of a norm has no root in it."""
     base, exponent = term.children
-    is_norm = isinstance(base, Apply) and base.head == "norm" and shape_of(base.children[0])
-    if not is_norm or not isinstance(exponent, Number) or exponent.value % 2 or exponent.value <= 0:
+    is_even = isinstance(exponent, Number) and exponent.value > 0 and exponent.value % 2 == 0
+    if not isinstance(base, Apply) or base.head != "norm" or not shape_of(base.children[0]) or not is_even:
         return _scalar_apply(term)
-    return power(_norm(base).children[0], Number(exponent.value / 2))
+    return power(_norm(base).children[0], multiply(HALF, exponent))
 
 
 def _inner(term: Apply) -> Term:

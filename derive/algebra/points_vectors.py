@@ -22,10 +22,10 @@ def solved_vectors(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
     for hypothesis in hypotheses:
         if not isinstance(hypothesis, Apply) or hypothesis.head != "eq":
             continue
-        sides = hypothesis.children
-        if any(isinstance(s, Symbol) for s in sides) or len(_shape(sides[0]) or _shape(sides[1])) != 1:
+        left, right = hypothesis.children
+        if Symbol in (type(left), type(right)) or len(_shape(left) or _shape(right)) != 1:
             continue
-        gap = difference(*sides, Effort(EFFORT_OF_AN_EQUATION))
+        gap = difference(left, right, Effort(EFFORT_OF_AN_EQUATION))
         found += list(_solved(gap))[:1] if gap else []
     return tuple(found)
 

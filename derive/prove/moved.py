@@ -96,7 +96,8 @@ def _lowered(term: Term, known: dict[Term, Term]) -> Term:
     if not isinstance(term, Binder):
         return term.rebuild(tuple(_lowered(c, known) for c in term.children))
     variable = fresh("t", term.variable.sort, term)
-    shape = tuple(known.get(d, d) for d in _shape(variable))
-    new = Symbol(variable.name, replace(variable.sort, shape=shape)) if shape else variable
+    new, sort = variable, variable.sort
+    if isinstance(sort, Sort) and sort.shape:
+        new = Symbol(variable.name, replace(sort, shape=tuple(known.get(d, d) for d in sort.shape)))
     body = _lowered(term.open(variable), {**known, variable: new})
     return bind(term.kind, new, body, *(_lowered(p, known) for p in term.parameters))
