@@ -17,6 +17,7 @@ def solved_vectors(hypotheses: tuple[Term, ...]) -> tuple[Term, ...]:
     """What equations between vectors, linear in one of them with a square matrix, say of that vector.
 
     They hold where the matrix has an inverse: they tell where to look, and are no consequences.
+    Of an equation like ``A v = s v`` they would only find 0.
     """
     found = []
     for hypothesis in hypotheses:
@@ -45,12 +46,14 @@ def _solved(gap: Sum) -> Iterator[Term]:
         inside = {m: c for m, c in gap.items() if m[1] and m[1][-1].array is vector}
         rest = {m: c for m, c in gap.items() if m not in inside}
         before: Sum = {(s, w[:-1]): c for (s, w), c in inside.items()}
-        if any(vector in m for m in map(_symbols, (*before, *rest))) or not all(
-            not w or same(w[0].rows, size) for _, w in before
+        if (
+            not rest
+            or any(vector in m for m in map(_symbols, (*before, *rest)))
+            or not all(not w or same(w[0].rows, size) for _, w in before)
         ):
             continue
         right = [multiply(Number(-c), _term(m, size)) for m, c in rest.items()]
-        value = add(*right) if len(right) > 1 else right[0] if right else Apply("zeros", size)
+        value = add(*right) if len(right) > 1 else right[0]
         yield Apply("eq", vector, _divided(before, size, value))
 
 
