@@ -83,7 +83,7 @@ def test_what_holds_for_the_first_numbers_only_is_not_proved_by_what_else_is_kno
 def test_a_counterexample_names_the_term_that_may_be_anything():
     checked = derive.check_text(r"We have $\delta_t = w \delta_{t+1}$. Then $$\delta_t = w^3 \delta_{t+2}.$$")
     (verdict,) = (v for v in checked.verdicts if v is not None)
-    assert finding(verdict, "en").message.startswith("For delta_(t+2) = 1, w = 2 the left side is 4, but the right")
+    assert finding(verdict, "en").message.startswith("For delta_(t+2) = 1, w = 2 the left side is 4, but")
 
 
 @pytest.mark.parametrize("text", WITHOUT_REFUTATION)
