@@ -6,6 +6,7 @@ from typing import Final
 
 from flint import fmpq
 
+from derive.algebra.balls_arrays import rows_of
 from derive.algebra.balls_numbers import Indeterminate, Undefined, integer
 from derive.algebra.balls_program import Builder, Code, Compiler, Scope, unknown
 from derive.algebra.balls_solutions import solved_by_integer
@@ -146,7 +147,7 @@ def _shown_by(test: Callable[[list[list[Fraction]]], bool], code: Code, size: in
     def run(scope: Scope) -> Truth:
         try:
             scope.charge(size)
-            rows = [list(row) for row in code(scope)]
+            rows = [list(row) for row in rows_of(code(scope))]
         except (Undefined, Indeterminate):
             return None
         if not all(type(e) is fmpq for row in rows for e in row):

@@ -1,11 +1,12 @@
 """Quadratic forms in vectors: whether a sum of products of arrays is never negative, or positive."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
+from derive.algebra.definiteness import Definite, are_nonnegative, closed, has_positive, product_of
 from derive.algebra.words_letters import Letter, Sum, Word, transposed
-from derive.core.term import ONE, Term, multiply
+from derive.core.term import Term
 
 MOST_HALVES: Final = 12
 PARTS: Final = (Fraction(1), Fraction(1, 2), Fraction(1, 16))
@@ -13,26 +14,37 @@ Key = tuple[tuple[Term, ...], Letter | None]
 Table = dict[Key, dict[tuple[Word, Word], Fraction]]
 Sign = Callable[[Term], bool]
 Matrix = list[list[Fraction]]
-Known = Mapping[Term, bool]
 
 
-def is_nonnegative(value: Sum, semidefinite: Known, weak: Sign) -> bool:
+def is_nonnegative(value: Sum, known: Definite, weak: Sign) -> bool:
     """Whether a number is a sum of ``s h^T h`` and ``s h^T A h`` with s shown not negative, A semidefinite.
 
-    Of each A that is semidefinite it is known whether it is symmetric.
+    Traces, determinants and entries of diagonals of such A may be among the parts.
     """
-    table = _tabled(value, semidefinite)
-    return table is not None and all(
-        weak(_product(scalars)) and _is_semidefinite(_matrix(rows)) for (scalars, _), rows in table.items()
+    numbers, rest = closed(value)
+    table = _tabled(rest, known)
+    return (
+        table is not None
+        and are_nonnegative(numbers, known, weak)
+        and all(
+            weak(product_of(scalars)) and _is_semidefinite(_matrix(rows))
+            for (scalars, _), rows in table.items()
+        )
     )
 
 
-def is_positive(value: Sum, semidefinite: Known, nonzero: frozenset[Term], weak: Sign, strict: Sign) -> bool:
-    """Whether it is such a sum and at least a positive multiple of ``v^T v``, v one of the vectors not 0."""
-    if not is_nonnegative(value, semidefinite, weak):
+def is_positive(value: Sum, known: Definite, nonzero: frozenset[Term], weak: Sign, strict: Sign) -> bool:
+    """Whether it is such a sum and one part is positive.
+
+    That is a number, or ``v^T v`` or ``v^T A v`` for one of the vectors that are not 0, A being definite.
+    """
+    if not is_nonnegative(value, known, weak):
         return False
-    for (scalars, middle), rows in (_tabled(value, semidefinite) or {}).items():
-        if middle is not None or not strict(_product(scalars)):
+    numbers, rest = closed(value)
+    if has_positive(numbers, known, strict):
+        return True
+    for (scalars, middle), rows in (_tabled(rest, known) or {}).items():
+        if (middle is not None and not known.is_strict(middle)) or not strict(product_of(scalars)):
             continue
         halves = _halves(rows)
         for k, half in enumerate(halves):
@@ -51,11 +63,7 @@ def _has_room(matrix: Matrix, k: int) -> bool:
     return False
 
 
-def _product(scalars: tuple[Term, ...]) -> Term:
-    return multiply(*scalars) if scalars else ONE
-
-
-def _tabled(value: Sum, semidefinite: Known) -> Table | None:
+def _tabled(value: Sum, known: Definite) -> Table | None:
     """For each scalar factor and matrix in the middle, the coefficients by the halves beside it."""
     table: Table = {}
     for (scalars, word), coefficient in value.items():
@@ -63,25 +71,25 @@ def _tabled(value: Sum, semidefinite: Known) -> Table | None:
         plain = tuple(s for s in scalars if not isinstance(s, tuple))
         if len(words) != 1:
             return None
-        found = _divided(words[0], semidefinite)
+        found = _divided(words[0], known)
         if found is None:
             return None
         middle, pair = found
         rows = table.setdefault((plain, middle), {})
         rows[pair] = rows.get(pair, Fraction(0)) + coefficient
-    one_way = (r for (_, m), r in table.items() if m is not None and not semidefinite[m.array])
+    one_way = (r for (_, m), r in table.items() if m is not None and not known.symmetric[m.array])
     return None if any(r.get(pair) != r.get(pair[::-1]) for r in one_way for pair in r) else table
 
 
-def _divided(word: Word, semidefinite: Known) -> tuple[Letter | None, tuple[Word, Word]] | None:
+def _divided(word: Word, known: Definite) -> tuple[Letter | None, tuple[Word, Word]] | None:
     """``(h, k)`` of a word ``h^T k`` or ``h^T A k``."""
     half = len(word) // 2
     middle = word[half] if len(word) % 2 else None
-    if middle is not None and (middle.inverted or middle.array not in semidefinite):
+    if middle is not None and not known.holds(middle):
         return None
     if middle is not None and middle.transposed:
         word, middle = transposed(word), middle._replace(transposed=False)
-    return middle, (transposed(word[:half]), word[len(word) - half :])
+    return middle, (known.normal(transposed(word[:half])), known.normal(word[len(word) - half :]))
 
 
 def _halves(rows: dict[tuple[Word, Word], Fraction]) -> list[Word]:

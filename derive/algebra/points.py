@@ -34,7 +34,7 @@ from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort
-from derive.core.term import ZERO, Apply, Number, Symbol, Term, replace, subtract
+from derive.core.term import ZERO, Apply, Binder, Number, Symbol, Term, replace, subtract
 from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
@@ -313,7 +313,8 @@ class _Search:
             return
         tried: dict[Value, None] = {}
         make = self._vectors if len(lengths) == 1 else self._matrices
-        for base in self._turned(make(symbol, flavour, *lengths), depth, flavour):
+        equal = self._equal_cases(depth, chosen, lengths) if flavour % 3 == 2 else ()
+        for base in (*equal, *self._turned(make(symbol, flavour, *lengths), depth, flavour)):
             state = (symbol, base, self.checks[depth], chosen, self.effort)
             solved = solved_entries(*state)
             if solved is None:
@@ -322,6 +323,16 @@ class _Search:
                 if value not in tried:
                     tried[value] = None
                     yield value
+
+    def _equal_cases(self, depth: int, chosen: Values, lengths: list[int]) -> list[Value]:
+        """Where matrices are compared: those that have values, and the numbers times the unit matrix."""
+        if len(lengths) != 2 or not any(isinstance(t, Binder) for h in self.checks[depth] for t in _said(h)):
+            return []
+        shape = (lengths[0], lengths[1])
+        same = [v for v in chosen.values() if isinstance(v, tuple) and _size(v) == shape]
+        numbers = [v for s, v in chosen.items() if isinstance(v, Fraction) and s not in self.dimensions]
+        units = [values.scaled_unit(v, lengths[0]) for v in numbers] if shape[0] == shape[1] else []
+        return [*same, *units]
 
     def _turned(self, made: Iterator[Value], depth: int, flavour: int) -> Iterable[Value]:
         """Where hypotheses choose among arrays, every flavour begins with another one."""
@@ -348,6 +359,16 @@ class _Search:
         else:
             base = values.rows_for(flavour, place, height, width)
         yield from values.matrices_like(base, place)
+
+
+def _said(hypothesis: Term) -> tuple[Term, ...]:
+    is_several = isinstance(hypothesis, Apply) and hypothesis.head == "and"
+    return hypothesis.children if is_several else (hypothesis,)
+
+
+def _size(value: tuple[Value, ...]) -> tuple[int, int] | None:
+    first = value[0] if value else None
+    return (len(value), len(first)) if isinstance(first, tuple) else None
 
 
 def _inside(around: Range, value: Fraction) -> bool:

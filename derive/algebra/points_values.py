@@ -202,6 +202,11 @@ def matrices_like(base: Rows, position: int) -> Iterator[Rows]:
     yield tuple((Fraction(1),) * width for _ in range(height))
 
 
+def scaled_unit(number: Fraction, size: int) -> Rows:
+    """A number times the unit matrix."""
+    return tuple(tuple(number * (i == k) for k in range(size)) for i in range(size))
+
+
 def _square_matrices(base: Rows, position: int) -> Iterator[Rows]:
     span = range(len(base))
     yield tuple(tuple(base[i][k] + base[k][i] for k in span) for i in span)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 from derive.algebra.dimensions import same
 from derive.algebra.shapes import shape_of
 from derive.core.effort import Effort
-from derive.core.term import TWO, Apply, Number, Term
+from derive.core.term import TWO, Apply, Number, Symbol, Term
 
 
 class OutsideError(Exception):
@@ -178,6 +178,22 @@ def written(word: Word, size: Term) -> Term:
     if not factors:
         return Apply("identity", size)
     return factors[0] if len(factors) == 1 else Apply("matmul", *factors)
+
+
+def letters(product: Term) -> Word | None:
+    """The word that is written so; None for sums."""
+    found = []
+    for factor in product.children if isinstance(product, Apply) and product.head == "matmul" else (product,):
+        turned = isinstance(factor, Apply) and factor.head == "transpose"
+        inside = factor.children[0] if turned else factor
+        inverted = isinstance(inside, Apply) and inside.head == "inverse"
+        array = inside.children[0] if inverted and isinstance(inside.children[0], Symbol) else inside
+        found.append(Letter(array, turned, inverted and array is not inside))
+    return None if any(_is_sum(x.array) for x in found) else tuple(found)
+
+
+def _is_sum(array: Term) -> bool:
+    return isinstance(array, Apply) and array.head in {"add", "multiply", "matmul"}
 
 
 def traced(word: Word) -> Term:

@@ -26,6 +26,8 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | None
     return tree
 
 
+LARGER = (r"A, B, C \in \mathbb{R}^{n \times n}", r"A \succeq B", r"B \succeq C")
+
 METHOD = Method(
     name="gram",
     rank=7,
@@ -37,10 +39,21 @@ METHOD = Method(
         (r"\|x + y\|^2 \le 2\|x\|^2 + 2\|y\|^2", r"x, y \in \mathbb{R}^n"),
         (r"x^T (A + I) x \ge 0", r"A \in \mathbb{R}^{n \times n}", r"A \succeq 0", r"x \in \mathbb{R}^n"),
         (r"x^T x > 0", r"x \in \mathbb{R}^n", r"x \ne 0"),
+        (r"\operatorname{tr} A \ge 0", r"A \in \mathbb{R}^{n \times n}", r"A \succeq 0"),
+        (
+            r"\operatorname{tr}(A B) \ge 0",
+            r"A, B \in \mathbb{R}^{n \times n}",
+            r"A \succeq 0",
+            r"B \succeq 0",
+        ),
+        (r"x^T A x \ge x^T C x", *LARGER, r"x \in \mathbb{R}^n"),
+        (r"\det A > 0", r"A \in \mathbb{R}^{n \times n}", r"A \succ 0"),
     ),
     declines=examples(
         (r"x^T A^T A x > 0", r"A \in \mathbb{R}^{m \times n}", r"x \in \mathbb{R}^n"),
         (r"\|x + y\|^2 \le \|x\|^2 + 2\|y\|^2", r"x, y \in \mathbb{R}^n"),
         (r"x^T A A x \ge 0", r"A \in \mathbb{R}^{n \times n}", r"x \in \mathbb{R}^n"),
+        (r"\operatorname{tr} A > 0", r"A \in \mathbb{R}^{n \times n}", r"A \succeq 0"),
+        (r"\operatorname{tr}(A B C) \ge 0", *LARGER, r"C \succeq 0"),
     ),
 )
