@@ -41,6 +41,7 @@ __all__ = [
     "evaluate",
     "exact_numbers",
     "exact_value",
+    "plain_sides",
     "prepared",
     "rational",
     "sides",
@@ -109,9 +110,9 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
 
     Values are exact rationals where possible, else balls; tuples for arrays.
     """
-    plain = _plain_sides(relation, assignment, precision) if type(assignment) is _Rationals else None
+    plain = plain_sides(relation, assignment, precision)
     if plain is not None:
-        return plain
+        return plain[0]
     found: list[Side] = []
     try:
         values, relation = _scope(relation, assignment, precision)
@@ -132,21 +133,32 @@ def sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int = P
     return found
 
 
-def _plain_sides(relation: Term, assignment: Mapping[Symbol, Value], precision: int) -> list[Side] | None:
-    """The same of plain expressions in real numbers, None where the general way is needed."""
-    steps = tape(relation)
+def plain_sides(
+    relation: Term,
+    assignment: Mapping[Symbol, Value],
+    precision: int = PRECISION,
+    test: Callable[[Any, Any], bool | None] | None = None,
+) -> tuple[list[Side], bool | None] | None:
+    """The same of plain expressions at rational numbers, and what a test says of the two values.
+
+    None where the general way is needed.
+    """
+    steps = tape(relation) if type(assignment) is _Rationals else None
     if steps is None:
         return None
     before, flint.ctx.prec = flint.ctx.prec, precision
     try:
         found = steps.sides(assignment)
-    finally:
-        flint.ctx.prec = before
-    if found is not None:
+        if found is None:
+            return None
         for place, (_, result) in enumerate(found):
             if type(result) is arb and not result.is_finite():
                 found[place] = (None, None)
-    return found
+        if test is None or not all(there for there, _ in found):
+            return found, None
+        return found, test(found[0][1], found[1][1])
+    finally:
+        flint.ctx.prec = before
 
 
 def rational(term: Term, assignment: Mapping[Symbol, Value], precision: int = PRECISION) -> Fraction | None:

@@ -1,13 +1,12 @@
 """What was seen of a claim at one point."""
 
-from dataclasses import dataclass
-
+from derive.core.record import record
 from derive.core.verdict import Assignment
 
 Truth = bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Observation:
     """What ball arithmetic establishes at a point; None is "cannot tell".
 

@@ -7,7 +7,16 @@ from typing import Any, Final
 
 from flint import acb, arb, fmpq
 
-from derive.algebra.balls import Indeterminate, Precision, Undefined, assignment_of, evaluate, sides, truth
+from derive.algebra.balls import (
+    Indeterminate,
+    Precision,
+    Undefined,
+    assignment_of,
+    evaluate,
+    plain_sides,
+    sides,
+    truth,
+)
 from derive.algebra.balls_tape import exact_number, tape
 from derive.algebra.limits.values import may_be_infinite
 from derive.algebra.shapes import ShapeError, shape_of
@@ -49,6 +58,8 @@ def observe(goal: Term, point: Assignment, tables: Tables, precision: int = FIRS
         tables.effort.charge(cost_of(goal) * times)
         found = _between_leaves(goal, point) if goal.size == SIZE_OF_LEAVES else None
         if found is None:
+            found = _plainly(goal, point, precision)
+        if found is None:
             if not is_plain(goal):
                 tables.effort.charge(processes(goal) * times)
                 goal = at_a_point(goal)
@@ -77,6 +88,18 @@ def read_off(goal: Term, values: dict[Symbol, Term]) -> Truth:
 def cost_of(goal: Term) -> int:
     """What a look at a proposition costs beyond its limit processes."""
     return 10 + 2 * weight(goal)
+
+
+def _plainly(goal: Term, point: Assignment, precision: int) -> Observation | None:
+    """A relation between plain expressions at rational numbers; None where the general way is needed."""
+    test = _PLAINLY.get(goal.head) if isinstance(goal, Apply) else None
+    found = None if test is None else plain_sides(goal, assignment_of(point), precision, test)
+    if found is None:
+        return None
+    ((left, a), (right, b)), holds = found
+    if not (left and right):
+        return Observation(point, left, right, None)
+    return Observation(point, True, True, holds, holds is not False, type(a) is type(b) is fmpq)
 
 
 def _observed(goal: Term, point: Assignment, precision: int) -> Observation:
@@ -204,6 +227,14 @@ def _entrywise(test: Callable[[Any, Any], Truth], a: Any, b: Any) -> Truth:
     return result
 
 
+_PLAINLY: Final[dict[str, Callable[[Any, Any], Truth]]] = {
+    "eq": _equal_numbers,
+    "ne": _unequal,
+    "lt": _less_numbers,
+    "le": _at_most_numbers,
+    "gt": lambda a, b: _less_numbers(b, a),
+    "ge": lambda a, b: _at_most_numbers(b, a),
+}
 _EXACTLY: Final[dict[str, Callable[[fmpq, fmpq], bool]]] = {
     "eq": eq,
     "ne": ne,
