@@ -69,7 +69,10 @@ _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, Fal
 
 
 class Facts:
-    """The consequences of hypotheses, as far as they are found at once."""
+    """The consequences of hypotheses, as far as they are found at once.
+
+    ``forms`` are canonical terms under them that were worked out before, with what that took.
+    """
 
     __slots__ = (
         "_cases",
@@ -82,6 +85,7 @@ class Facts:
         "_ranges",
         "_signs",
         "_store",
+        "forms",
         "hypotheses",
     )
 
@@ -99,6 +103,7 @@ class Facts:
             self._inherit(within)
         self._cases += is_case
         self._inside: dict[tuple[Term, ...], Facts] = {}
+        self.forms: dict[Term, tuple[Term, int]] = {}
         self._forget()
         first = len(self._store.forms)
         for hypothesis in hypotheses:
@@ -113,7 +118,7 @@ class Facts:
         new = object.__new__(Facts)
         new.hypotheses, new._path, new._index = self.hypotheses, self._path, self._index
         new._level, new._cases, new._known, new._store = self._level, self._cases, self._known, self._store
-        new._inside = {}
+        new._inside, new.forms = {}, {}
         new._forget()
         return new
 

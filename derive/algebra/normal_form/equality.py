@@ -30,8 +30,8 @@ HANDLERS: Final[dict[str, Handler]] = {
     **binders.HANDLERS,
 }
 _MOST_RESTARTS: Final = 40
-
-
+_ROOM: Final = 10_000
+"""With less than this left, something else may be found: then nothing is remembered."""
 _FIRST_LOOK: Final = 20_000
 _SECOND_LOOK: Final = 200_000
 _COST_OF_CHECKING: Final = 100
@@ -170,12 +170,25 @@ def _restarting(engine: Engine, work: Callable[[], Result]) -> Result:
 
 
 def canonical(term: Term, facts: Facts, effort: Effort) -> Term:
-    """A canonical term that is equal to the term; the term itself where the effort does not suffice."""
-    engine = _engine(facts, effort, term)
+    """A canonical term that is equal to the term; the term itself where the effort does not suffice.
+
+    What was worked out before under the same facts is known, and what that took is charged again.
+    """
+    room = effort.limit - effort.spent
+    known = facts.forms.get(term) if room >= _ROOM else None
+    if known is not None and known[1] <= room:
+        effort.charge(known[1])
+        return known[0]
+    engine, before = _engine(facts, effort, term), effort.spent
     try:
-        return _restarting(engine, lambda: term_of(engine, engine.value(term)))
-    except (DeclinedError, OutOfEffortError, RecursionError):
+        found = _restarting(engine, lambda: term_of(engine, engine.value(term)))
+    except DeclinedError:
+        found = term
+    except (OutOfEffortError, RecursionError):
         return term
+    if room >= _ROOM:
+        facts.forms[term] = (found, effort.spent - before)
+    return found
 
 
 def _engine(facts: Facts, effort: Effort, *terms: Term) -> Engine:
