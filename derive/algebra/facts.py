@@ -69,10 +69,7 @@ _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, Fal
 
 
 class Facts:
-    """The consequences of hypotheses, as far as they are found at once.
-
-    ``forms`` are canonical terms under them that were worked out before, with what that took.
-    """
+    """The consequences of hypotheses, found at once; ``forms`` are canonical terms with their costs."""
 
     __slots__ = (
         "_cases",
