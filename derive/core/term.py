@@ -109,19 +109,10 @@ def _walk(term: Term) -> Iterator[Term]:
             stack += t.children[::-1]
 
 
-def heads_in(term: Term) -> set[str]:
+@lru_cache(maxsize=1 << 10)
+def heads_in(term: Term) -> frozenset[str]:
     """The heads of all operations in a term."""
-    seen: set[Term] = set()
-    found: set[str] = set()
-    stack = [term]
-    while stack:
-        t = stack.pop()
-        if t not in seen:
-            seen.add(t)
-            stack += t.children
-            if type(t) is Apply:
-                found.add(t.head)
-    return found
+    return frozenset([t.head for t in subterms(term) if type(t) is Apply])
 
 
 def binders_in(term: Term) -> Iterator[Binder]:

@@ -8,7 +8,7 @@ from derive.core.surface import Big, Fence, Juxtaposed, Name, Surface
 from derive.core.term import ONE, Symbol
 from derive.elaborate.names import name_of
 from derive.elaborate.scope import Scope
-from derive.elaborate.walk import nodes
+from derive.elaborate.walk import contain, nodes
 from derive.theory.function import by_letter, by_spelling
 
 FUNCTIONS: Final = frozenset("fgh")
@@ -19,6 +19,8 @@ def integrated(scope: Scope, trees: Sequence[Surface]) -> Iterator[tuple[str, Na
 
     In ``\int f g\,dx`` they are functions of x; where f also stands elsewhere, it is a number.
     """
+    if not contain(trees, Big):
+        return
     under: dict[Name, Name] = {}
     for whole in (n for t in trees for n in nodes(t) if isinstance(n, Big) and n.operator == "int"):
         over = whole.differentials[0] if len(whole.differentials) == 1 else None
