@@ -154,9 +154,10 @@ def plain_sides(
         for place, (_, result) in enumerate(found):
             if type(result) is arb and not result.is_finite():
                 found[place] = (None, None)
-        if test is None or not all(there for there, _ in found):
+        if test is None:
             return found, None
-        return found, test(found[0][1], found[1][1])
+        (first, a), (second, b) = found
+        return found, test(a, b) if first and second else None
     finally:
         flint.ctx.prec = before
 

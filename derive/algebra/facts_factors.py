@@ -54,7 +54,10 @@ def times(first: Sign, second: Sign) -> Sign:
 def sign_by_factors(
     polynomial: Polynomial, sign_of: Callable[[Polynomial], Sign], range_of: Callable[[Polynomial], Range]
 ) -> Sign:
-    """The possible signs, from those of the factors; the two functions judge simple polynomials."""
+    """The possible signs, from those of the factors; the two functions judge simple polynomials.
+
+    The first was asked about the whole before: it is not asked again where that does not fall into factors.
+    """
     numerator, sign = _over_one_denominator(polynomial, sign_of)
     unknowns = _unknowns(numerator)
     if numerator is None or not 0 < len(unknowns) <= MOST_UNKNOWNS:
@@ -64,12 +67,19 @@ def sign_by_factors(
         return ANY
     content, factors = _factored(table, len(unknowns))
     sign = times(sign, POSITIVE if content > 0 else NEGATIVE)
+    if numerator == polynomial and len(factors) == 1 and factors[0][1] == 1:
+        sign_of = _asked_before
     for factor, multiplicity in factors:
         found = _sign_of_factor(factor, unknowns, sign_of, range_of)
         sign = times(sign, found if multiplicity % 2 else times(found, found) & NONNEGATIVE)
         if sign == ANY:
             break
     return sign
+
+
+def _asked_before(_: Polynomial) -> Sign:
+    """The sign of the one factor of a polynomial, of which all that others say was said of the whole."""
+    return ANY
 
 
 def _over_one_denominator(
@@ -142,7 +152,7 @@ def _table(numerator: Polynomial, unknowns: Sequence[Unknown]) -> _Table:
     return table
 
 
-def _factored(table: _Table, count: int) -> tuple[fmpq, Iterable[tuple[_Table, int]]]:
+def _factored(table: _Table, count: int) -> tuple[fmpq, Sequence[tuple[_Table, int]]]:
     context: Any = fmpq_mpoly_ctx.get(tuple(f"v{k}" for k in range(count)), "lex")
     content, factors = context.from_dict(table).factor()
     return content, [(f.to_dict(), int(m)) for f, m in factors]

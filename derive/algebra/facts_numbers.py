@@ -5,9 +5,10 @@ from typing import Final
 
 from derive.algebra.shapes import Shape, ShapeError, agree, sort_of, trimmed
 from derive.core.sort import Field, Sort
-from derive.core.term import INFINITY, Apply, Symbol, Term, negative, subterms
+from derive.core.term import INFINITY, Apply, Symbol, Term, heads_in, negative, subterms
 
 _INFINITE: Final = (INFINITY, negative(INFINITY))
+_BEYOND: Final = frozenset(("imaginary", "infinity"))
 _NUMBERS: Final = (Field.INTEGER, Field.REAL)
 
 
@@ -34,12 +35,23 @@ def real_shape(term: Term) -> Shape | None:
         return None
     if sort.field not in _NUMBERS or term in _INFINITE:
         return None
-    return sort.shape if all(map(_is_plain, subterms(term))) else None
+    return sort.shape if _is_real(term) else None
+
+
+def _is_real(term: Term) -> bool:
+    """Whether nothing in a term is complex, or calculated with infinity."""
+    if term.binders or not heads_in(term).isdisjoint(_BEYOND):
+        return all(map(_is_plain, subterms(term)))
+    return not any(map(_is_complex, term.symbols))
+
+
+def _is_complex(symbol: Symbol) -> bool:
+    return isinstance(symbol.sort, Sort) and symbol.sort.field is Field.COMPLEX
 
 
 def _is_plain(part: Term) -> bool:
     if isinstance(part, Symbol):
-        return not (isinstance(part.sort, Sort) and part.sort.field is Field.COMPLEX)
+        return not _is_complex(part)
     if not isinstance(part, Apply) or part in _INFINITE:
         return True
     return part.head != "imaginary" and not any(c in _INFINITE for c in part.children)

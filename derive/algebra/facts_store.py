@@ -107,7 +107,7 @@ class Store:
 
     def sign_of(self, form: Polynomial) -> Sign:
         """The signs that a hypothesis leaves to the polynomial itself, or to a multiple of it."""
-        if not self.known:
+        if len(form) not in map(len, self.known):
             return ANY
         sign = self.known.get(key_of(form), ANY)
         return sign if _leading(form) > 0 else opposite(sign)

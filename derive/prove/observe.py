@@ -1,6 +1,6 @@
 """Looking at a claim at one point: are its sides defined there, and does the relation hold."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import eq, ge, gt, is_, le, lt, ne
 from typing import Any, Final
@@ -74,13 +74,14 @@ def _between_leaves(goal: Term, point: Assignment) -> Observation | None:
     return None if holds is None else Observation(point, True, True, holds, holds, True)
 
 
-def read_off(goal: Term, values: dict[Symbol, Term]) -> Truth:
+def read_off(goal: Term, values: Mapping[Any, Term]) -> Truth:
     """Whether a relation between symbols and rational numbers holds; None for other propositions."""
     test = _EXACTLY.get(goal.head) if isinstance(goal, Apply) and len(goal.children) == 2 else None
     if test is None:
         return None
-    first, second = (values.get(c) if isinstance(c, Symbol) else c for c in goal.children)
-    if not (isinstance(first, Number) and isinstance(second, Number)):
+    first, second = goal.children
+    first, second = values.get(first, first), values.get(second, second)
+    if not (type(first) is Number and type(second) is Number):
         return None
     return test(exact_number(first), exact_number(second))
 
