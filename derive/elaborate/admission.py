@@ -42,14 +42,14 @@ def defines(
 ) -> bool:
     """Define f if this is ``f(x) = ...``, or also ``c = ...`` where a ``bare`` name may be meant.
 
-    ``said`` are the conditions that are stated with it; ``anew`` lets a name that has a value have another.
+    ``said`` are the conditions that are stated with it; ``anew`` lets what has a value have another.
     """
     if not isinstance(node, Chain) or node.relations[0].sign not in ("=", ":=") or None in node.terms:
         return False
     left, right = node.terms[:2]
     if left is not None and right is not None and _defines_square(at, left, right):
         return True
-    again = anew and _has_value(at.part, node)
+    again = anew and (_has_value(at.part, node) or _has_values(at.part, node))
     always = node.relations[0].sign == ":=" or again
     shown = head_and_parameters(left) if left is not None else None
     if left is None or right is None or shown is None or not (shown[1] or always or bare or said):
@@ -57,9 +57,11 @@ def defines(
     if not (again or is_definable(at.part, left, right, always=always, within=at.exercise)):
         return False
     try:
-        define(at.part, left, right, said=said)
+        found = define(at.part, left, right, said=said)
     except UnreadableError:
         return False
+    if again:
+        at.paragraph.bindings.pop(found.name, None)
     return True
 
 
@@ -69,6 +71,17 @@ def _has_value(scope: Scope, node: Chain) -> bool:
     meaning = scope.lookup(name_of(left) or "") if isinstance(left, Name) else None
     closed = isinstance(meaning, Definition) and not meaning.body.symbols and not shape(meaning.body)
     return closed and len(node.terms) == 2 and right is not None and not names_in(right)
+
+
+def _has_values(scope: Scope, node: Chain) -> bool:
+    """Whether a function was defined already, and now is said to be another one: "now let f(x) = x^3"."""
+    left, right = node.terms[0], node.terms[-1]
+    shown = head_and_parameters(left) if left is not None and len(node.terms) == 2 else None  # one relation
+    name = label_of(shown[0]) if shown is not None and shown[1] else None
+    if name is None or shown is None or right is None or not isinstance(scope.lookup(name), Definition):
+        return False
+    used = names_in(right)
+    return name not in used and any(label_of(v) in used for v in shown[1])
 
 
 def defines_in_pieces(at: Sections, left: Surface, right: Surface) -> bool:

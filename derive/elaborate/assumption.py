@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from derive.core.claim import Origin
 from derive.core.surface import Chain, Surface
-from derive.elaborate.names import counted_apart, name_of, names_in
+from derive.elaborate.names import counted_apart, label_of, name_of, names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +36,8 @@ class Assumption:
             return not names.isdisjoint(counted_apart(self.node))
         *sides, last = (t for t in self.node.terms if t is not None)
         return any(name_of(s) in names for s in sides) and not names_in(last)
+
+    def bounds(self, names: frozenset[str]) -> bool:
+        """Whether it is a relation of which one of the names is a side."""
+        sides = self.node.terms if isinstance(self.node, Chain) else ()
+        return any(t is not None and label_of(t) in names for t in sides)

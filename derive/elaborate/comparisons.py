@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from derive.core.source import UnreadableError
-from derive.core.surface import Surface
+from derive.core.surface import Chain, Surface
 from derive.elaborate.declarations import declare
 from derive.elaborate.language import Language, Role
 from derive.elaborate.sayings import introduced
@@ -73,7 +73,9 @@ def _comparisons(language: Language, text: str, formulas: Sequence[Surface]) -> 
         )
         for match in re.finditer(pattern, text, re.IGNORECASE):
             before = text.count("\0", 0, match.start())
-            if before <= len(formulas) - (match["value"] == "\0"):
+            if before <= len(formulas) - (match["value"] == "\0") and not (
+                match["value"] == "\0" and isinstance(formulas[before], Chain)
+            ):
                 said = write(formulas[before]) if match["value"] == "\0" else match["value"]
                 number = dict(language.numerals).get(said.lower(), said)
                 found.append(Comparison(match.start(), match.end(), before - 1, sign, number))

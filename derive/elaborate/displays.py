@@ -18,6 +18,7 @@ from derive.elaborate.paragraphs import first_sentence
 from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
 from derive.elaborate.sentences import Around
+from derive.elaborate.turns import said_behind
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
@@ -48,13 +49,13 @@ def continued(blocks: Sequence[Block], position: int, found: list[Draft], done: 
 def trailing(blocks: Sequence[Block], position: int, language: Language, taken: set[int]) -> list[Surface]:
     """Conditions right behind a formula, such as "for all"; their positions are added to ``taken``."""
     conditions: list[Surface] = []
-    whole: list[Surface] = []
+    said: list[Surface] = []
     if ends_itself(blocks[position]):
         return []
-    two = blocks[position + 1 : position + 3]
-    if said := _attributed(two, language) or _excepted(two, language):
+    if found := _excepted(blocks[position + 1 : position + 3], language):
         taken.add(position + 2)
-        return said
+        return found
+    templates: tuple[str, ...] = ()
     expected = language.after
     words = blocks[position + 1 :: 2]
     for prose, formula, behind in zip_longest(words, blocks[position + 2 :: 2], words[1:]):
@@ -64,22 +65,26 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
             break
         if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
             break
+        templates = templates if conditions else said_behind(language, prose.text)
         words_between = re.fullmatch(expected, prose.text, re.IGNORECASE)
         if words_between is None and (
-            _says_approach(prose, formula) or (conditions and _restricts(prose, formula))
+            (templates and not conditions)
+            or _says_approach(prose, formula)
+            or (conditions and _restricts(prose, formula))
         ):
             words_between = re.fullmatch(r"[\s\S]*", prose.text)
         if words_between is None or formula.formula is None:
             break
         condition = formula.formula.rows[0].content
-        if words_between.groupdict().get("whole"):
-            whole.extend(_whole(condition))
-        whole.extend(_of_all(condition, prose, language))
+        said.extend(_attributed(condition, templates))
+        if words_between.groupdict().get("whole") and not templates:
+            said.extend(_whole(condition))
+        said.extend(_of_all(condition, prose, language))
         conditions.append(condition)
         taken.add(position + 2 * len(conditions))
         tends = is_approach(condition, named=True)
         expected = language.after if tends else r"\s*(?:,|and|und)\s*"
-    return [*whole, *(c for c in conditions if isinstance(c, Chain | Listing))]
+    return [*said, *(c for c in conditions if isinstance(c, Chain | Listing))]
 
 
 def _of_all(condition: Surface, words: Block, language: Language) -> list[Surface]:
@@ -95,13 +100,10 @@ def _restricts(words: Block, formula: Block) -> bool:
     return relates and _RESTRICTING.fullmatch(words.text) is not None
 
 
-def _attributed(behind: Sequence[Block], language: Language) -> list[Surface]:
+def _attributed(condition: Surface, templates: Sequence[str]) -> list[Surface]:
     """What "for positive x and y" says of the names in the formula behind it."""
-    formula = behind[-1].formula if len(behind) > 1 and behind[-1].kind is BlockKind.INLINE else None
-    template = language.attribute_behind(behind[0].text) if formula is not None else None
-    if formula is None or template is None:
-        return []
-    return [parse(template.replace("%s", n)).rows[0].content for n in introduced(formula.rows[0].content)]
+    names = list(introduced(condition))
+    return [parse(t.replace("%s", n)).rows[0].content for n in names for t in templates]
 
 
 def _excepted(behind: Sequence[Block], language: Language) -> list[Surface]:

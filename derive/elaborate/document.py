@@ -27,7 +27,6 @@ from derive.elaborate.differentials import relates_differentials
 from derive.elaborate.displays import (
     around,
     as_asymptotic,
-    begins_case,
     continued,
     ends_itself,
     has_own_condition,
@@ -36,7 +35,6 @@ from derive.elaborate.displays import (
     says_asymptotic,
     stands_for_several,
     stated,
-    trailing,
 )
 from derive.elaborate.formulas import (
     has_arrow,
@@ -61,6 +59,7 @@ from derive.elaborate.newcomers import left_unread
 from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
 from derive.elaborate.posed import posed
 from derive.elaborate.ranked import ranked
+from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
@@ -112,6 +111,7 @@ class _Walk(Weighing):
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
+            self.position = position
             if position not in self.done:
                 _HANDLERS[block.kind](self, position, block)
 
@@ -155,7 +155,7 @@ class _Walk(Weighing):
             self.claims(position, block, formula, role)
         else:
             self.let_vary(position, formula.rows[0].content)
-            passing = position in self.taken and not is_sort(formula.rows[0].content)
+            passing = position in self.taken and not says_sort(formula.rows[0].content)
             self.declared(block, formula, Role.SOLVE if passing else role)
         if role not in _SPEAKING or not self.verbal(position, block, self.sentence[:-1]):
             self.take_sayings(position)
@@ -227,7 +227,7 @@ class _Walk(Weighing):
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = _NOTED
-        for row in formula.rows:
+        for row in formula.rows if role is not Role.DOUBTED else ():
             if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
                 if role is Role.EQUATION and kind == "hypothesis":
@@ -242,7 +242,7 @@ class _Walk(Weighing):
                 if equation is not None:
                     self.found_at(equation)
                     kind = "hypothesis"
-        if kind == "note":
+        if kind == "note" and role is not Role.DOUBTED:
             self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
             self.at.part.doubts |= names_in(*(r.content for r in formula.rows if is_equation(r.content)))
         step = replace(stated(block, formula, kind, self.at.label), diagnostic=diagnostic)
@@ -252,13 +252,14 @@ class _Walk(Weighing):
         """Enter a formula into its scope; what it is, and what was not understood of it."""
         if isinstance(node, Chain) and self.is_asked(node, role):
             return ("declaration" if is_sort(node) else "hypothesis"), None
-        if (aside := self.aside(node)) is not None:
+        if (aside := self.aside(role, node)) is not None:
             return aside, None
         if is_approach(node, named=role not in _DECLARING):
             self.at.paragraph.approach = node
             return "hypothesis", None
         if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
-            scope = self.at.paragraph if role is Role.WHEN and not is_sort(node) else self.at.part
+            scope = self.holding(role, node)
+            self.make_room(node)
             if role not in _CONDITIONING and defines(
                 self.at, node, said=self.said, anew=role is Role.DECLARE
             ):
@@ -281,8 +282,9 @@ class _Walk(Weighing):
         )
         return ("definition" if defines(self.at, node, bare=bare, said=self.said) else "note"), None
 
-    def aside(self, node: Surface) -> Kind | None:
+    def aside(self, role: Role | None, node: Surface) -> Kind | None:
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
+        self.take_all(role, node)
         if self.runs_through_all(node):
             return "declaration"
         if relates_differentials(self.at.part, node):
@@ -310,14 +312,15 @@ class _Walk(Weighing):
         said = self.set_up(found, block)
         if role in (None, Role.CLAIM) and block.kind is BlockKind.DISPLAY:
             found = self.solved(position, block, found, said)
+        behind = self.conditions_behind(position) if found else []
         if found:
-            behind = self.conditions_behind(position)
             cases = [c for c in behind if not is_sort(c) and not isinstance(c, Name)]
             if cases and self.about and self.about <= names_in(*cases):
                 self.at.open_paragraph()
             found[-1].conditions.extend(behind)
         names = role is not Role.GOAL or is_subject(self.document.blocks, position, self.language)
-        setting = replace(self.setting(block, definitions=names), repairs=formula.repairs)
+        anew = self.runs_anew(position, behind)
+        setting = replace(self.setting(block, definitions=names), repairs=formula.repairs, anew=anew)
         self.keep_conditions(found, role)
         if role is Role.LOOSE and says_asymptotic(self.sentence) and self.at.paragraph.approaching():
             found, role = list(map(as_asymptotic, found)), Role.CLAIM
@@ -337,13 +340,6 @@ class _Walk(Weighing):
             self.found_at(equation)
             said.append(self.no_claim("hypothesis", equation, block))
         self.found += said
-
-    def conditions_behind(self, position: int) -> list[Surface]:
-        """Conditions behind a formula, unless its sentence begins with one and these begin the next case."""
-        cases = self.language.begins_with_condition(self.sentence)
-        if cases and begins_case(self.document.blocks, position, self.language):
-            return []
-        return trailing(self.document.blocks, position, self.language, self.taken)
 
     def look_ahead(self, position: int) -> None:
         """Take the definitions that follow a formula with "where"."""
@@ -369,8 +365,9 @@ class _Walk(Weighing):
             role = Role.DECLARE
         to_solve = self.poses(formula, role)
         defined = role is Role.DEFINE and is_about_definition(self.at.paragraph, formula)
-        if (role in _DECLARING and not defined) or to_solve:
-            self.declared(block, formula, role if role in (*_DECLARING, Role.SOLVE) else Role.EQUATION)
+        if (role in _DECLARING and not defined) or to_solve or role is Role.DOUBTED:
+            given = role in (*_DECLARING, Role.SOLVE, Role.DOUBTED)
+            self.declared(block, formula, role if given else Role.EQUATION)
         else:
             self.claims(position, block, formula, role)
         if not relates(formula):

@@ -39,6 +39,7 @@ class Role(Enum):
     GOAL = "goal"
     CLAIM = "claim"
     REMARK = "remark"
+    DOUBTED = "doubted"
 
 
 _LISTING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.CONSTRAIN)
@@ -99,6 +100,17 @@ class Language:
     imaginary: what the imaginary unit is called.
     laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
+    every: words for all.
+    universal: how a sentence begins that says something for all values.
+    reals: the same as ``kinds`` of words that only call something a number.
+    turning: words that may stand before "if" where a sentence begins with another case.
+    afresh: words that begin a paragraph anew though a claim follows them.
+    rejoining: how it is said that something holds in all cases.
+    environment: what a paragraph is called that has its own assumptions; proving: how a proof begins.
+    referring: words of such a paragraph by which it has those of another one.
+    contradiction: words that show that something is supposed in order to refute it.
+    asking: how a question begins.
+    announcing: what leads to a list of what holds.
     equal: how it is said when an inequality is an equality, and the sign between that and the case.
     frequent: words by which the language is recognised.
     """
@@ -156,6 +168,18 @@ class Language:
     imaginary: str
     laplacian: str
     doubts: str
+    every: str
+    universal: str
+    reals: tuple[tuple[str, str], ...]
+    turning: str
+    afresh: str
+    rejoining: str
+    environment: str
+    proving: str
+    referring: str
+    contradiction: str
+    announcing: str
+    asking: str
     equal: tuple[tuple[str, str], ...]
     frequent: str
 
@@ -166,7 +190,7 @@ class Language:
         """
         before = before[-LONGEST_SENTENCE:]
         best = self._last_cue(before)
-        if best is None or best[2] in (Role.CLAIM, Role.REMARK, Role.LOOSE):
+        if best is None or best[2] in (Role.CLAIM, Role.REMARK, Role.LOOSE, Role.DOUBTED):
             return best[2] if best is not None else None
         gap = _WORDS.findall(before[best[0] :])
         formulas = "\0" in before[best[0] :]
@@ -248,7 +272,8 @@ class Language:
 
     def opens_case(self, before: str) -> bool:
         """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""
-        return re.match(rf"\W*(?:{self.conditional})\s*\0$", before, re.IGNORECASE) is not None
+        pattern = rf"\W*(?:(?:{self.turning})[\s,]+){{0,3}}(?:{self.conditional})\s*\0$"
+        return re.match(pattern, before, re.IGNORECASE) is not None
 
     def inverts(self, before: str, behind: str) -> bool:
         """Whether a formula is a condition that its sentence begins with a verb, as in "Ist x > 0, so .."."""
@@ -263,13 +288,6 @@ class Language:
         """Whether a formula is a condition in the midst of its sentence, behind another one."""
         pattern = rf"\0[^\0]*[,;]\s*(?:\w+\s+)?(?:{self.conditional})\s*\0$"
         return re.search(pattern, before, re.IGNORECASE) is not None
-
-    def attribute_behind(self, words: str) -> str | None:
-        """What "for positive x" behind a formula says of x, with %s for the name; None if nothing."""
-        for word, template in self.attributes:
-            if re.fullmatch(rf"{self.after}(?:all )?(?:{word})\s*", words, re.IGNORECASE):
-                return template
-        return None
 
     def quantifies(self, words: str) -> bool:
         """Whether words between two formulas lead to a condition of the first, and to no definition."""
@@ -320,13 +338,17 @@ class Language:
 
     def goes_on(self, text: str) -> bool:
         """Whether a paragraph begins with a word that draws a conclusion from the one before."""
-        begin = _AND.sub("", text.lstrip(), count=1)
+        begin = _AND.sub("", text.lstrip(" \t\n*_"), count=1)
+        if re.match(rf"(?:{self.afresh}|{self.rejoining})(?!\w)", begin, re.IGNORECASE):
+            return False
         return any(r is Role.CLAIM and (m := p.match(begin)) and m.end() for p, r in _compiled(self.cues))
 
     def _last_cue(self, before: str) -> tuple[int, int, Role] | None:
         best: tuple[int, int, Role] | None = None
         for pattern, role in _compiled(self.cues):
             for found in pattern.finditer(before):
+                if role is Role.DOUBTED and before[found.end() :].strip(" \t\n*_:"):
+                    continue
                 key = (found.end(), found.end() - found.start(), role)
                 if best is None or key[:2] > best[:2]:
                     best = key

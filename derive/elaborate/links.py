@@ -29,7 +29,8 @@ class Setting:
     ``beside`` are the other trees of the same formula. ``loose`` is the code of the reason why the
     words before it do not take the relation at its word, as "asymptotically" does.
     ``repairs`` is what was mended in the formula, ``said`` are the conditions that its sentence states,
-    ``general`` the names for all values of which it speaks.
+    ``general`` the names for all values of which it speaks, ``anew`` those that run through all numbers
+    in it, whatever was said of them before.
     """
 
     scope: Scope
@@ -42,6 +43,7 @@ class Setting:
     repairs: tuple[Diagnostic, ...] = ()
     said: tuple[Surface, ...] = ()
     general: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
 
     def shown(self, step: Step) -> Step:
         """The step with what was mended in its formula said beside how it was read."""

@@ -176,6 +176,12 @@ def last_item(text: str, start: int, end: int) -> tuple[str, str] | None:
     return (part[1] if part else ""), text[max(start, item.end()) : end]
 
 
+def begins_item(text: str, start: int) -> bool:
+    """Whether an item of a list begins at a place of the text."""
+    line = text.rfind("\n", 0, start) + 1
+    return _ITEM.match(text, line) is not None and not text[line:start].strip(_MARKS)
+
+
 def prose_of(document: Document) -> str:
     """All words of a document."""
     return " ".join(b.text for b in document.blocks if b.kind in (BlockKind.PROSE, BlockKind.HEADING))

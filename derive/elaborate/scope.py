@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ class Scope:
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
     ``laws`` are those of random variables, ``independent`` groups of such, ``inductive`` says that n
     counts here, ``sources`` are the sets from which functions map, ``freed`` the names that may be
-    anything here, whatever was found of them outside.
+    anything here, whatever was found of them outside, ``lifted`` those that run anew, whatever was said.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -96,6 +96,7 @@ class Scope:
     tops: frozenset[str] = frozenset()
     sources: dict[str, Surface] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
+    lifted: set[str] = field(default_factory=set)
     inductive: bool = False
     ordinary: bool = False
     summing: bool = False
@@ -298,6 +299,13 @@ class Scope:
         within = tuple((n, found) for n in sorted(names) if (found := self.range_of(n)) is not None)
         self.assumptions.append(Assumption(node, origin, names, within))
 
+    def forget(self, gone: Sequence[Assumption]) -> None:
+        """Take back what was assumed."""
+        kept = [not any(a is g for g in gone) for a in self.assumptions]
+        if self.marked <= len(kept):
+            self.marked = sum(kept[: self.marked])
+        self.assumptions = [a for a, stays in zip(self.assumptions, kept, strict=True) if stays]
+
     def run(self, name: str, range_: Chain) -> None:
         """Let an index run: what is said of it in this scope is said of all its values."""
         for k, said in enumerate(self.assumptions):
@@ -322,10 +330,12 @@ class Scope:
         """All hypotheses, outer ones first; of several ranges of an index the last one counts."""
         found: list[Assumption] = []
         freed: frozenset[str] = frozenset()
+        lifted: frozenset[str] = frozenset()
         for scope in self.around():
             said = [a for a in scope.assumptions if not self._is_outdated(a, scope)]
-            found[:0] = [a for a in said if not a.fixes(freed)] if freed else said
+            found[:0] = [a for a in said if not a.fixes(freed) and not a.bounds(lifted)]
             freed |= scope.freed
+            lifted |= scope.lifted
         return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
 
     def _is_outdated(self, said: Assumption, where: "Scope") -> bool:

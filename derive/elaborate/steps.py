@@ -70,6 +70,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         return Elaborated((step,))
     inner = setting.scope.child()
     inner.free(general_names((*draft.leading, *draft.conditions)) | setting.general)
+    inner.lifted |= setting.anew
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
     _keep_explained(draft, inner, setting.scope)
     links = links_of(draft)
@@ -192,6 +193,7 @@ def _quantified(draft: Draft, setting: Setting) -> Elaborated | None:
     if not (is_quantified(node) or is_alternative(node)):
         return None
     inner = setting.scope.child()
+    inner.lifted |= setting.anew
     diagnostics = tuple(d for c in (*draft.leading, *draft.conditions) if (d := _admit(inner, c)) is not None)
     step = Step(0, "relation", node.place, write(node), draft.label or setting.label, setting.display)
     try:

@@ -12,6 +12,7 @@ from derive.core.surface import (
     Chain,
     Formula,
     Listing,
+    Name,
     Surface,
 )
 from derive.elaborate.admission import (
@@ -20,6 +21,7 @@ from derive.elaborate.admission import (
 )
 from derive.elaborate.asked import Asked, Owned
 from derive.elaborate.assumed import declared_texts
+from derive.elaborate.assumption import Assumption
 from derive.elaborate.chains import Draft, chain_of
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
@@ -38,15 +40,34 @@ from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import label_of, names_in
-from derive.elaborate.paragraphs import end_of_exercise, goes_on_in_list, last_item, opening, rest_of_sentence
+from derive.elaborate.paragraphs import (
+    begins_item,
+    end_of_exercise,
+    goes_on_in_list,
+    last_item,
+    opening,
+    rest_of_sentence,
+)
 from derive.elaborate.pieces import pieces, stated_with
 from derive.elaborate.pinned import general_names
 from derive.elaborate.quantifiers import is_quantified
+from derive.elaborate.rebound import give_way, running, says_sort
 from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Scope
 from derive.elaborate.sections import Sections
+from derive.elaborate.turns import (
+    begins_proof,
+    begins_statement,
+    contradicts,
+    opens_for_all,
+    opens_numbered_case,
+    opens_with_if,
+    rejoins,
+    said_behind,
+)
 from derive.syntax.latex import write
+from derive.syntax.parser import parse
 
 LONGEST_SENTENCE: Final = 4_000
 MOST_FORMULAS: Final = 150
@@ -56,10 +77,13 @@ MOST_FORMULAS: Final = 150
 class Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
 
-    ``done`` are displays that went on with an earlier one, ``taken`` conditions of the formula before,
+    ``position`` is where it is, ``done`` are displays that went on with an earlier one, ``taken``
+    conditions of the formula before,
     ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
     ``supposed`` names that a condition defined, ``to_solve`` equations of this part that are to be solved,
-    ``about`` the names of the last case, ``told`` what was found before it, ``said`` the conditions that
+    ``about`` the names of the last case, ``supposing`` that it began with "if", ``listing`` that a list
+    under its condition is gone through, ``enclosing`` where a lemma or example began, ``enclosed`` what
+    such ones assumed, ``told`` what was found before it, ``said`` the conditions that
     were stated with a formula, and ``slopes`` the derivatives of which something was claimed, with the name
     of the function that was defined last.
     """
@@ -73,10 +97,15 @@ class Walk:
     sentence: str = ""
     formulas: list[Surface] = field(default_factory=list)
     said: tuple[Surface, ...] = ()
+    position: int = 0
     fresh: bool = True
     listed: int = 0
     in_case: bool = False
     about: frozenset[str] = frozenset()
+    supposing: bool = False
+    listing: bool = False
+    enclosing: tuple[Scope, int] | None = None
+    enclosed: list[Assumption] = field(default_factory=list)
     told: int = 0
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
@@ -137,14 +166,17 @@ class Walk:
         self.fresh = False
         if "\0" not in self.sentence:
             self.formulas = []
+            if rejoins(self.language, self.sentence):
+                self.at.open_paragraph()
 
     def begin_paragraph(self, position: int, text: str) -> None:
         """Open what the first words open."""
         self.in_case = re.match(self.language.case, text, re.IGNORECASE) is not None
+        self.enclose(text)
         found = opening(text, heading=False, known=self.labels)
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
             self.enter(position, found.exercise, self.at.level_beside())
-        elif found.exercise is not None:
+        elif found.exercise is not None and not self.listing:
             self.at.open_item()
         if found.part is not None:
             self.open_part(found.part)
@@ -179,15 +211,17 @@ class Walk:
         ):
             return
         self.fresh = True
+        self.listing = (self.listing or "\0" in self.sentence) and led and self.is_item(following)
         self.sentence, self.formulas = "", []
+        if self.listing:
+            return
         if not self.language.goes_on(following.text):
             self.at.open_paragraph()
             self.about = frozenset()
 
     def is_item(self, block: Block) -> bool:
-        """Whether a formula begins an item of a list."""
-        text = self.document.parts[block.place.part].text
-        return last_item(text, block.place.start, block.place.start) is not None
+        """Whether a formula, or words, begin an item of a list."""
+        return begins_item(self.document.parts[block.place.part].text, block.place.start)
 
     def collect(self, start: int) -> None:
         """Shapes of vectors and matrices, and definitions with ``:=``, hold in the whole exercise."""
@@ -264,13 +298,52 @@ class Walk:
         """A new scope where a sentence begins another case about the names of the one before."""
         claimed = any(s.claim is not None for e in self.found[self.told :] for s in e.steps)
         again = claimed and self.language.opens_next_case(self.sentence)
-        if not again and not self.language.opens_case(self.sentence):
+        led = opens_for_all(self.language, self.sentence)
+        numbered = opens_numbered_case(self.language, self.sentence)
+        if not (again or led or numbered or self.language.opens_case(self.sentence)):
             return None
+        supposed, self.supposing = self.supposing, opens_with_if(self.language, self.sentence)
         before, self.about, self.told = self.about, names_in(node), len(self.found)
-        if before != self.about:
+        sibling = numbered or (claimed and supposed and self.supposing and before & self.about)
+        if before != self.about and not sibling:
             return None
         self.at.open_paragraph()
         return self.at.paragraph
+
+    def holding(self, role: Role | None, node: Surface) -> Scope:
+        """Where a condition holds: "if" and "for" in the paragraph, what a name is in all of the part."""
+        if role is Role.WHEN and not is_sort(node):
+            return self.at.paragraph
+        if role is not Role.DECLARE or not opens_for_all(self.language, self.sentence):
+            return self.at.part
+        scope = self.case(node) or self.at.paragraph
+        scope.lifted |= running((node,))
+        return self.at.part if says_sort(node) else scope
+
+    def take_all(self, role: Role | None, node: Surface) -> None:
+        """Begin anew with "for all x"; what values x had outside does not count for "all real x"."""
+        if role in (Role.DECLARE, Role.WHEN) and isinstance(node, Name):
+            scope = self.case(node) or self.at.paragraph
+            said = said_behind(self.language, self.sentence.strip("\0 \n"))
+            kinds = [parse(t.replace("%s", node.text)).rows[0].content for t in said]
+            scope.lifted |= running(kinds) if opens_for_all(self.language, self.sentence) else frozenset()
+
+    def make_room(self, node: Surface) -> None:
+        """Forget what contradicts what is assumed now, unless a contradiction is what the text is after."""
+        if not contradicts(self.language, self.document.blocks, self.position):
+            give_way((self.at.paragraph, self.at.part), node)
+
+    def enclose(self, text: str) -> None:
+        """What a lemma or an example assumes does not hold in the next one."""
+        if self.enclosing is not None:
+            scope, first = self.enclosing
+            self.enclosed += scope.assumptions[first:]
+        begins, part = begins_statement(self.language, text), self.at.part
+        if begins:
+            part.forget(self.enclosed)
+            self.enclosed = []
+        within = begins or begins_proof(self.language, text)
+        self.enclosing = (part, len(part.assumptions)) if within else None
 
     def take_existing(self, formula: Formula) -> None:
         """What was said to exist has a name from then on."""

@@ -17,6 +17,8 @@ from derive.elaborate.admission import (
     is_differential_equation,
 )
 from derive.elaborate.chains import Draft, chain_of, drafts
+from derive.elaborate.displays import around, begins_case, trailing
+from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
     is_about_equation,
     is_calculation,
@@ -27,6 +29,7 @@ from derive.elaborate.language import Role
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, restricts, says_what_is_new
+from derive.elaborate.rebound import running
 from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
@@ -37,6 +40,7 @@ from derive.elaborate.stationary import (
     premises,
     slope_of,
 )
+from derive.elaborate.turns import asks, excepts, opens_for_all, runs_through
 from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
 
@@ -166,6 +170,10 @@ class Weighing(Walk):
 
     def weighed(self, role: Role | None, position: int, block: Block, formula: Formula) -> Role | None:
         """The role of a formula in a sentence, after what the sentence sets to zero has been assumed."""
+        if self.takes_exception(formula):
+            return Role.SOLVE
+        if role is not Role.GOAL and asks(self.language, self.sentence, self.words_behind(position)):
+            return Role.DOUBTED
         vanishing = self.set_to_zero(block)
         sets_up = self.language.sets_up(self.sentence) and not vanishing
         conditional = self.language.gives_reason(self.sentence) or sets_up
@@ -173,6 +181,29 @@ class Weighing(Walk):
             role = self.condition(role, position, formula, conditional=conditional)
         posed = (Role.ASSUME, Role.SOLVE, Role.EQUATION)
         return Role.CLAIM if vanishing and role in posed else role
+
+    def takes_exception(self, formula: Formula) -> bool:
+        """Take what a sentence that begins with "unless" excepts."""
+        other = excluded(formula.rows[0].content) if excepts(self.language, self.sentence) else None
+        if other is not None:
+            self.lasting(other)
+        return other is not None
+
+    def words_behind(self, position: int) -> str:
+        """The rest of the sentence behind a formula."""
+        return around(self.document.blocks, position, self.sentence).after
+
+    def conditions_behind(self, position: int) -> list[Surface]:
+        """Conditions behind a formula, unless its sentence begins with one and these begin the next case."""
+        cases = self.language.begins_with_condition(self.sentence)
+        if cases and begins_case(self.document.blocks, position, self.language):
+            return []
+        return trailing(self.document.blocks, position, self.language, self.taken)
+
+    def runs_anew(self, position: int, behind: Sequence[Surface]) -> frozenset[str]:
+        """The names that run through all numbers in a claim, "for all real x" as it says behind it."""
+        words = self.document.blocks[position + 1 : position + 2]
+        return running(behind) if words and runs_through(self.language, words[0].text) else frozenset()
 
     def calculates(self, node: Surface) -> bool:
         """Whether an equation calculates something; a substitution does not last."""
@@ -212,4 +243,5 @@ class Weighing(Walk):
 
     def scope_of(self, role: Role | None) -> Scope:
         """Where what a sentence says of its formulas holds: a case in its paragraph, all else in the part."""
-        return self.at.paragraph if role is Role.WHEN else self.at.part
+        passing = role is Role.DECLARE and opens_for_all(self.language, self.sentence)
+        return self.at.paragraph if passing or role is Role.WHEN else self.at.part

@@ -17,26 +17,44 @@ LANGUAGE = Language(
         (r"unter(?: der bedingung)?", Role.ASSUME),
         (r"unter (?:der|den) nebenbedingung(?:en)?|u\.\s?d\.\s?n\.|s\.t\.", Role.CONSTRAIN),
         (r"vorausgesetzt,?(?: dass)?|so ?dass|erfüll(?:t|en)|löst|genügt", Role.ASSUME),
+        (r"\A\W*(?:an der stelle|im punkt|bei)", Role.WHEN),
         (r"aus|für|falls|wenn|im fall|sofern", Role.WHEN),
         (r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:genau |nur )?(?:dann,? )?(?:wenn|falls|für)", Role.SOLVE),
         (r"gesucht|bestimme[nt]?|finde[nt]?", Role.SOLVE),
         (r"löse[nt]?(?: sie)?|(?:die )?lösung(?:en)? (?:von|der|des)", Role.EQUATION),
         (r"zeige[nt]?(?: sie)?,?(?: dass)?|beweise[nt]?(?: sie)?,?(?: dass)?", Role.GOAL),
+        (r"tatsächlich|nein,|richtig(?: ist)?:?|in (?:beiden|allen|jedem) (?:dieser )?Fäll?e?n?", Role.CLAIM),
+        (r"(?:häufige|typische|beliebte|verbreitete)\w* (?:fehler|irrtum)[^.\0]*", Role.DOUBTED),
+        (r"gilt (?:\w+ ){0,2}nicht|(?:darf|kann|soll|sollte) (?:\w+ ){0,3}nicht[^.,\0]*", Role.DOUBTED),
+        (
+            r"nicht|keineswegs|ob|wahr oder falsch[.:?]?|entscheide[nt]?[^.,\0]*|fälschlich\w*[^.,\0]*",
+            Role.DOUBTED,
+        ),
         (r"zu zeigen:?|behauptung:?|wir (?:zeigen|beweisen),? dass", Role.GOAL),
         (r"dann(?: gilt| ist)?|also|daher|somit|folglich|damit|da|weil|denn|es folgt|folgt", Role.CLAIM),
-        (r"wir (?:haben|erhalten|schreiben)|es gilt|gilt|d\.\s?h\.|ist|sind|nun", Role.CLAIM),
-        (r"ergibt sich|ergibt|erhält man|insbesondere|außerdem|ferner|zudem|wegen", Role.CLAIM),
+        (
+            r"wir (?:haben|erhalten|schreiben)|es gilt|gilt|d\.\s?h\.|ist|sind|(?<!sei )(?<!seien )nun",
+            Role.CLAIM,
+        ),
+        (
+            (
+                r"ergibt sich|ergibt|erhält man|insbesondere"
+                r"|(?<!falls )(?<!wenn )(?<!sei )(?:außerdem|ferner|zudem)|wegen"
+            ),
+            Role.CLAIM,
+        ),
         (
             r"asymptotisch|näherungsweise|ungefähr|etwa|für (?:sehr |hinreichend )?(?:groß|klein)e[snr]?",
             Role.LOOSE,
         ),
-        (r"(?:falsch|gilt nicht|nicht (?:wahr|richtig|der Fall)),? dass", Role.REMARK),
+        (r"(?:falsch|gilt nicht|nicht (?:wahr|richtig|der Fall)),? dass", Role.DOUBTED),
         (r"an der stelle|im punkt|bei", Role.REMARK),
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),
     fillers=(
         "ein eine einen der die das alle jede jedes jeden reelle reeller komplexe positive negative "
-        "vektor vektoren matrix matrizen skalar skalare zahl zahlen konstante konstanten funktion "
+        "außerdem ferner zudem zunächst nun jetzt dann wieder weiter weiterhin stattdessen vektor vektoren "
+        "matrix matrizen skalar skalare zahl zahlen konstante konstanten funktion "
         "funktionen ganze natürliche index variable parameter und oder auch beide feste festes "
         "gerade gerades ungerade ungerades positives negatives symmetrische invertierbare orthogonale "
         "beliebig beliebige gegeben dass folgende ungleichung gleichung identität aussage gilt"
@@ -91,7 +109,7 @@ LANGUAGE = Language(
     reason=r"da|weil|wegen",
     connectives=(
         (r"genau dann,? wenn|(?:ist |sind )?äquivalent zu|ist gleichbedeutend mit", r"\iff"),
-        (r"impliziert(?:,? dass)?", r"\implies"),
+        (r"impliziert(?:,? dass)?|nur(?: dann)?,? wenn", r"\implies"),
         (r"oder", r"\lor"),
     ),
     consequences=(
@@ -114,7 +132,10 @@ LANGUAGE = Language(
         ),
         (r"für (?:alle|jede[sn]?)(?: reelle[nrs]?(?: Zahl(?:en)?)?)?", "forall"),
     ),
-    conditional=r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern",
+    conditional=(
+        r"für(?: alle| jede[nsr]?| beliebige[sn]?)?|falls|wenn|im fall|sofern"
+        r"|an der stelle|im punkt|solange|vorausgesetzt,?(?: dass)?"
+    ),
     place=r"an|am|im|in|bei|dort|falls|wenn|für|wo",
     being=r"ist|sind|liegt|war",
     copula=r"(?:ist|sind|gilt|folgt|wird)|(?:haben|erhalten) wir|(?:erhält|hat) man",
@@ -146,11 +167,11 @@ LANGUAGE = Language(
     attributes=(
         (r"gerade (?:differenzierbare |glatte |stetige )?Funktion(?:en)?", r"%s(-x) = %s(x)"),
         (r"ungerade (?:differenzierbare |glatte |stetige )?Funktion(?:en)?", r"%s(-x) = -%s(x)"),
-        (r"nicht-?negativ\w*", r"%s \ge 0"),
-        (r"nicht-?positiv\w*", r"%s \le 0"),
+        (r"nicht[ -]?negativ\w*", r"%s \ge 0"),
+        (r"nicht[ -]?positiv\w*", r"%s \le 0"),
         (r"positiv\w*(?! semi)(?! definit)", r"%s > 0"),
         (r"negativ\w*(?! semi)(?! definit)", r"%s < 0"),
-        (r"(?:von null verschieden|ungleich null)", r"%s \ne 0"),
+        (r"(?:von (?:null|0) verschieden|ungleich (?:null|0)|nicht (?:null|0))", r"%s \ne 0"),
         (r"positiv definit\w*", r"%s \succ 0"),
         (r"positiv semi-?definit\w*", r"%s \succeq 0"),
         (r"(?:schief|anti)-?symmetrisch\w*", r"%s^T = -%s"),
@@ -174,7 +195,7 @@ LANGUAGE = Language(
         (r"(?:kleiner|niedriger) als|unterhalb von", "<"),
         (r"mindestens|größer(?: oder)? gleich|nicht kleiner als", r"\ge"),
         (r"höchstens|kleiner(?: oder)? gleich|nicht größer als", r"\le"),
-        (r"verschieden von|ungleich", r"\ne"),
+        (r"verschieden von|ungleich|außer|ausgenommen", r"\ne"),
     ),
     numerals=(("null", "0"), ("eins", "1"), ("zwei", "2"), ("drei", "3")),
     kinds=(
@@ -249,13 +270,32 @@ LANGUAGE = Language(
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"
         r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"
-        r"|orthogonal\w*|orthonormal\w*|Eigenwert\w*|Singulärwert\w*|symmetrisch\w*|definit\w*|Einheits\w*|normiert\w*"
+        r"|orthogonal\w*|orthonormal\w*|Eigenwert\w*|Singulärwert\w*|symmetrisch\w*"
+        r"|definit\w*|Einheits\w*|normiert\w*"
         r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
         r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
         r"|nicht-?positiv\w*|Intervall|Schranke|alle\b[^.]*\bgleich|gleich groß|identisch"
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
     ),
+    every=r"alle|jede[nsr]?|beliebige[sn]?",
+    universal=r"für (?:alle|jede[nsr]?|beliebige[sn]?)",
+    reals=((r"reelle[nrs]?(?: Zahl(?:en)?)?", r"%s \in \mathbb{R}"), (r"Zahl(?:en)?|Werte(?: von)?|die", "")),
+    turning=(
+        r"umgekehrt|ebenso|analog|nun|und|aber|also|andererseits|dagegen|schließlich|dann|jedoch|wieder|sonst"
+        r"|hingegen|während|zunächst|zweitens|drittens|erstens"
+    ),
+    afresh=r"es gilt|gilt|ist|sind|wir (?:haben|wissen|sehen)|nun",
+    rejoining=r"in (?:beiden|allen|jedem) (?:dieser )?Fäll?e?n?|in jedem Fall|so oder so",
+    environment=r"satz|theorem|lemma|hilfssatz|proposition|(?:gegen)?beispiel|aufgabe",
+    proving=r"beweis|lösung|proof",
+    referring=r"obig\w*|gleich\w*|vorig\w*|wie in|unter den|diese[rsmn]?",
+    contradiction=r"widerspr|absurd|unmöglich|kann nicht sein|nicht der fall",
+    asking=(
+        r"ist|sind|gilt|gelten|warum|wieso|wann|wo|was|wie|kann|können|hat|haben"
+        r"|für welche\w*|welche\w*|stimmt|wahr"
+    ),
+    announcing=r"(?:gilt|gelten|haben wir|erhalten wir|folgt|folgende\w*)\b[^.;]*",
     equal=(
         (
             r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:genau dann,? wenn|genau für|dann und nur dann,? wenn)",

@@ -9,12 +9,12 @@ LANGUAGE = Language(
     name="English",
     cues=(
         (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
-        (r"in which|here,?|denotes?|let us write", Role.DECLARE),
+        (r"in which|denotes?|let us write", Role.DECLARE),
         (r"\A\W*(?:every|each) (?:\w+ )?(?:integer|number)", Role.DECLARE),
         (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
         (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
         (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
-        (r"where|with|wherein|(?:the )?sequences?", Role.DEFINE),
+        (r"where|with|wherein|here,?|(?:the )?sequences?", Role.DEFINE),
         (r"assum(?:e|es|ing)(?: that)?|such that", Role.ASSUME),
         (
             r"s\.t\.|subject to(?: the (?:side )?conditions?)?|(?:under|given|with) the constraints?",
@@ -25,6 +25,7 @@ LANGUAGE = Language(
         (r"(?<!this )(?<!that )(?<!which )cases?(?: \(?[\divx]+\)?)?:?", Role.WHEN),
         (r"satisf(?:y|ies|ying)|solves|obeys|fulfil(?:l|ls|s)?", Role.ASSUME),
         (r"from", Role.WHEN),
+        (r"\A\W*at(?: the point)?", Role.WHEN),
         (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as", Role.WHEN),
         (r"we want(?: to have)?|wanted|find|determine", Role.SOLVE),
         (
@@ -34,13 +35,30 @@ LANGUAGE = Language(
         (r"solv(?:e|ing)|(?:the )?solutions? (?:of|to)", Role.EQUATION),
         (r"(?:we |to )?(?:show|prove|verify|derive|check|conclude)(?: that)?", Role.GOAL),
         (r"claim:?|(?:prove|show) .{0,60}? that|the (?:claim|statement) that", Role.GOAL),
-        (r"so that", Role.CLAIM),
+        (r"so that|in fact|indeed|no(?:,? wait)?,|wait,|actually,|correct(?:ly)?:", Role.CLAIM),
+        (
+            r"\A\W*(?:now|otherwise),?|in (?:both|all|either|each|every|any) (?:of these )?cases?,?",
+            Role.CLAIM,
+        ),
+        (
+            r"(?:common|frequent|typical|popular|usual|classic) (?:mistake|error|misconception)s?[^.\0]*",
+            Role.DOUBTED,
+        ),
+        (r"(?:must|should|may|need) not (?:write|say|conclude|claim)[^.\0]*", Role.DOUBTED),
+        (r"(?:cannot|can't|never|not allowed to) (?:write|say|conclude|claim|infer)[^.\0]*", Role.DOUBTED),
+        (r"(?:wrong|false|incorrect|tempting|mistaken|a mistake) to (?:\w+ )[^.\0]*", Role.DOUBTED),
+        (r"(?:students|people) (?:\w+ )?(?:write|think|believe|claim|say)[^.\0]*", Role.DOUBTED),
+        (r"(?:wrongly|incorrectly|mistakenly|falsely)[^.,\0]*", Role.DOUBTED),
+        (r"not (?:in general |always )?(?:have|hold|imply|follow|mean|true)[^.,\0]*", Role.DOUBTED),
+        (r"not|isn't|fails?(?: that)?|no reason (?:why|that)|whether|true or false|decide if", Role.DOUBTED),
+        (r"(?:prove|show) or disprove(?: that)?", Role.DOUBTED),
         (r"then|hence|thus|therefore|so|since|because|as|it follows(?: that)?", Role.CLAIM),
-        (r"in particular,?|consequently,?|furthermore,?|moreover,?|equivalently,?", Role.CLAIM),
+        (r"in particular,?|consequently,?|equivalently,?", Role.CLAIM),
+        (r"(?<!if )(?<!let )(?<!suppose )(?<!assume )(?<!that )(?:furthermore|moreover),?", Role.CLAIM),
         (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"at(?: the point)?|near|around", Role.REMARK),
-        (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.REMARK),
+        (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.DOUBTED),
         (r"asymptotically|approximately|roughly|approximated by|heuristically|informally", Role.LOOSE),
         (r"for (?:very |sufficiently )?(?:large|small)", Role.LOOSE),
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
@@ -49,7 +67,9 @@ LANGUAGE = Language(
         "a an the all any some every each real complex positive negative nonzero vector vectors "
         "matrix matrices scalar scalars number numbers constant constants function functions integer "
         "integers natural index indices variable variables parameter parameters be and or also both "
-        "even odd nonnegative symmetric invertible orthogonal square idempotent skew-symmetric diagonal "
+        "first now then next again further moreover furthermore additionally henceforth "
+        "throughout instead even odd "
+        "nonnegative symmetric invertible orthogonal square idempotent skew-symmetric diagonal "
         "fixed arbitrary given that following inequality equation equality identity statement"
     ),
     after=(
@@ -57,7 +77,7 @@ LANGUAGE = Language(
         r"|as long as)\s*(?:(?:the |positive |non-?negative )*(?P<whole>integers?|natural numbers?)"
         r"|(?:positive |non-?negative )?(?:real )?numbers?|reals?)?\s*"
     ),
-    unless=r"\s*,?\s*(?:unless|except(?: for| at| when| if| where)?|with the exception of)\s*",
+    unless=r"\s*,?\s*(?:unless|except(?: for| at| when| if| where)?|with the exception of|apart from)\s*",
     exercises=(
         r"(?:exercise|problem|question|task|ex\.|q)\s*\.?\s*(\d+(?:[.-]\d+)*)|(?:section)\s+(\d+(?:\.\d+)*)"
         r"|(?:exercise|problem|question|task)\s+([a-z])(?=[.:)]|\*\*|\s*$)"
@@ -102,7 +122,7 @@ LANGUAGE = Language(
     reason=r"since|because|as",
     connectives=(
         (r"if and only if|iff|(?:is|are) equivalent to|exactly when|exactly if", r"\iff"),
-        (r"implies(?: that)?", r"\implies"),
+        (r"implies(?: that)?|only if", r"\implies"),
         (r"or", r"\lor"),
     ),
     consequences=(
@@ -123,7 +143,10 @@ LANGUAGE = Language(
         ),
         (r"for (?:all|each|every|any)(?: real(?: numbers?)?)?", "forall"),
     ),
-    conditional=r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given",
+    conditional=(
+        r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given"
+        r"|at(?: the point)?|as long as|provided(?: that)?"
+    ),
     place=r"at|in|on|near|there|when|if|for|where",
     being=r"is|are|was",
     copula=r"(?:it |this |that )?(?:is|are|follows)|we (?:have|get|obtain)|one (?:has|gets)|then",
@@ -155,11 +178,11 @@ LANGUAGE = Language(
     attributes=(
         (r"even (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = %s(x)"),
         (r"odd (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = -%s(x)"),
-        (r"non-?negative", r"%s \ge 0"),
-        (r"non-?positive", r"%s \le 0"),
+        (r"(?:(?:number|integer)s? (?:that|which) (?:is|are) )?(?:non-?|not )negative", r"%s \ge 0"),
+        (r"(?:(?:number|integer)s? (?:that|which) (?:is|are) )?(?:non-?|not )positive", r"%s \le 0"),
         (r"positive(?! semi)(?! definite)", r"%s > 0"),
         (r"negative(?! semi)(?! definite)", r"%s < 0"),
-        (r"non-?zero", r"%s \ne 0"),
+        (r"non-?zero|not (?:be )?(?:equal to )?(?:zero|0)", r"%s \ne 0"),
         (r"positive[- ]definite", r"%s \succ 0"),
         (r"positive[- ]semi-?definite", r"%s \succeq 0"),
         (r"(?:skew|anti)-?symmetric", r"%s^T = -%s"),
@@ -176,7 +199,7 @@ LANGUAGE = Language(
     ),
     comparing=(
         r"\s*,?\s*(?:be|being|is|are)?\s*(?:both |all )?(?:an? )?"
-        r"(?:(?:fixed|arbitrary|real|positive|natural) )*"
+        r"(?:(?:fixed|arbitrary|any|real|positive|natural) )*"
         r"(?:(?:numbers?|integers?|constants?|scalars?) )?(?:(?:that|which) (?:is|are) )?(?:strictly )?"
     ),
     comparisons=(
@@ -184,7 +207,10 @@ LANGUAGE = Language(
         (r"(?:smaller|less|lower|fewer) than|below", "<"),
         (r"at least|(?:greater|larger|bigger) than or equal to|(?:not|no) (?:smaller|less) than", r"\ge"),
         (r"at most|(?:smaller|less) than or equal to|(?:not|no) (?:greater|larger|bigger|more) than", r"\le"),
-        (r"different from|distinct from|not equal to|unequal to", r"\ne"),
+        (
+            r"different from|distinct from|other than|except(?: for)?|apart from|not equal to|unequal to",
+            r"\ne",
+        ),
     ),
     numerals=(("zero", "0"), ("one", "1"), ("two", "2"), ("three", "3")),
     kinds=(
@@ -259,6 +285,33 @@ LANGUAGE = Language(
         r"|sparse|centered|centred"
         r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric"
         r"|distribut\w*|i\.?i\.?d|density"
+    ),
+    every=r"all|any|every|each|arbitrary|some",
+    universal=r"(?:for|given) (?:all|any|every|each|arbitrary)",
+    reals=(
+        (r"real|reals|real numbers?", r"%s \in \mathbb{R}"),
+        (r"numbers?|values?(?: of)?|the|choices of", ""),
+    ),
+    turning=(
+        r"conversely|similarly|likewise|analogously|now|and|but|so|on the other hand"
+        r"|(?:by|in) contrast|finally"
+        r"|next|first|second|third|hence|thus|otherwise|however|again|then|while|whereas|instead"
+    ),
+    afresh=r"now|otherwise|we (?:have|know|note|see|find)|it holds|note that|is|are|holds",
+    rejoining=(
+        r"in (?:both|all|either|each|every|any)(?: of (?:the|these|those))? cases?"
+        r"|in any event|either way"
+    ),
+    environment=r"theorem|lemma|proposition|(?:counter-?)?example|exercise|problem",
+    proving=r"proof|solution|beweis",
+    referring=r"above|same|previous|preceding|as in|under the|these|this|setting of",
+    contradiction=r"contradict|absurd|impossib|(?:suppose|assume) not|(?:on|to) the contrary|cannot be",
+    asking=(
+        r"is|are|was|does|do|did|can|could|why|when|where|what|how|which|for (?:which|what)|would|should|true"
+    ),
+    announcing=(
+        r"(?:(?:we|one) (?:have|has|get|obtain|find)|holds?|(?:is|are) (?:true|valid)|follow(?:s|ing))"
+        r"\b[^.;]*"
     ),
     equal=(
         (

@@ -1,0 +1,58 @@
+r"""Names that run anew: "for all $x \in \mathbb{R}$" after "let $x > 0$" is about all numbers."""
+
+from collections.abc import Iterable
+
+from derive.algebra.facts import Facts
+from derive.core.source import UnreadableError
+from derive.core.surface import Chain, Surface
+from derive.elaborate.assumption import Assumption
+from derive.elaborate.excluded import excluded
+from derive.elaborate.members import restricts
+from derive.elaborate.names import label_of, names_in
+from derive.elaborate.scope import Scope
+from derive.elaborate.sets import number_set
+from derive.elaborate.terms import begin
+
+
+def says_sort(node: Surface) -> bool:
+    r"""Whether this is ``x \in \mathbb{R}`` and the like, which says no more than what kind of thing x is."""
+    parts = [i for i in getattr(node, "items", (node,)) if isinstance(i, Chain)]
+    return bool(parts) and all(map(_is_sort, parts))
+
+
+def _is_sort(node: Chain) -> bool:
+    right = node.terms[-1]
+    if [r.sign for r in node.relations] != ["\\in"] or right is None or number_set(right) is None:
+        return False
+    return number_set(right) == "\\mathbb{N}" or not restricts(right)
+
+
+def running(nodes: Iterable[Surface]) -> frozenset[str]:
+    """The names that are said to run through a number set."""
+    parts = [i for node in nodes for i in getattr(node, "items", (node,)) if says_sort(node)]
+    found = (label_of(p.terms[0] or p) for p in parts if isinstance(p, Chain))
+    return frozenset(name for name in found if name is not None)
+
+
+def give_way(scopes: Iterable[Scope], node: Surface) -> None:
+    """Forget what cannot hold beside what is assumed now of the same names: "now let ``x < 0``"."""
+    opposite = excluded(node)
+    if not isinstance(node, Chain) or not isinstance(opposite, Chain):
+        return
+    names = names_in(node)
+    for scope in scopes:
+        gone = [
+            a
+            for a in scope.assumptions
+            if not a.runs and a.names == names and _contradicts(scope, a, opposite)
+        ]
+        scope.forget(gone)
+
+
+def _contradicts(scope: Scope, known: Assumption, opposite: Chain) -> bool:
+    try:
+        reading = begin(scope, known.node, opposite)
+        said, other = reading.term(known.node), reading.term(opposite)
+    except UnreadableError:
+        return False
+    return Facts((said,)).proves(other)

@@ -1,0 +1,90 @@
+"""Where a text turns: to another case, another statement, to all cases together, or to a contradiction."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from derive.core.document import Block, BlockKind
+from derive.elaborate.language import Language
+
+_NUMBERED: Final = r"\s*\(?[\divxIVX.]*\)?\s*(?:\([^)\n]*\)\s*)?(?:\*|_|[.:])"
+
+
+def opens_for_all(language: Language, before: str) -> bool:
+    """Whether a formula says for all of what the sentence that it begins holds."""
+    pattern = rf"{_turning(language)}(?:{language.universal})[^\0.:;]*\0$"
+    return re.match(pattern, before, re.IGNORECASE) is not None
+
+
+def opens_with_if(language: Language, before: str) -> bool:
+    """Whether a sentence begins with a supposition, and not with "for"."""
+    return re.match(rf"{_turning(language)}(?:{language.supposing})(?!\w)", before, re.IGNORECASE) is not None
+
+
+def opens_numbered_case(language: Language, before: str) -> bool:
+    """Whether a formula is the case that a sentence is about: "Case 2: ``x < 0``."."""
+    return re.match(rf"{language.case}[^\0]*\0$", before, re.IGNORECASE) is not None
+
+
+def rejoins(language: Language, before: str) -> bool:
+    """Whether a sentence says something of all cases."""
+    return re.match(rf"{_turning(language)}(?:{language.rejoining})(?!\w)", before, re.IGNORECASE) is not None
+
+
+def excepts(language: Language, before: str) -> bool:
+    """Whether a sentence begins with what is excepted."""
+    return re.match(rf"\W*(?:{language.unless})$", before, re.IGNORECASE) is not None
+
+
+def asks(language: Language, before: str, after: str) -> bool:
+    """Whether a sentence is a question."""
+    return "?" in after and re.match(rf"\W*(?:{language.asking})(?!\w)", before, re.IGNORECASE) is not None
+
+
+def runs_through(language: Language, words: str) -> bool:
+    """Whether words behind a formula say that it holds for all of something."""
+    return re.match(rf"\s*,?\s*(?:{language.universal})(?!\w)", words, re.IGNORECASE) is not None
+
+
+def begins_statement(language: Language, text: str) -> bool:
+    """Whether a paragraph is a lemma, an example and the like, with assumptions of its own."""
+    found = re.match(rf"[\s*_#>(]*(?:{language.environment}){_NUMBERED}", text, re.IGNORECASE)
+    return found is not None and not language.tells(rf"\b(?:{language.referring})\b", text)
+
+
+def begins_proof(language: Language, text: str) -> bool:
+    """Whether a paragraph begins with "Proof."."""
+    return re.match(rf"[\s*_#>(]*(?:{language.proving})\W", text, re.IGNORECASE) is not None
+
+
+def contradicts(language: Language, blocks: Sequence[Block], position: int) -> bool:
+    """Whether the paragraph of a block speaks of a contradiction."""
+    ends = (BlockKind.PARAGRAPH_END, BlockKind.HEADING)
+    first = next((k for k in range(position, -1, -1) if blocks[k].kind in ends), -1)
+    words = []
+    for block in blocks[first + 1 :]:
+        if block.kind in ends:
+            break
+        words.append(block.text if block.kind is BlockKind.PROSE else " ")
+    return language.tells(rf"\b(?:{language.contradiction})", "".join(words))
+
+
+def said_behind(language: Language, words: str) -> tuple[str, ...]:
+    """What "for all positive integers" behind a formula says of n, with %s for the name."""
+    pattern = rf"\s*,?\s*(?:{language.conditional})(?!\w)\s*(?:(?:{language.every})\b\s*)?"
+    found = re.match(pattern, words, re.IGNORECASE)
+    rest = words[found.end() :].strip() if found is not None else ""
+    said: list[str] = []
+    parity = tuple((word, rf"%s \in \mathbb{{Z}}, {template}") for word, template in language.parity)
+    known = (*language.kinds, *language.attributes, *parity, *language.reals)
+    while rest:
+        begins = ((re.match(rf"(?:{word})(?![\w-])\s*", rest, re.IGNORECASE), t) for word, t in known)
+        first = next(((m, t) for m, t in begins if m is not None), None)
+        if first is None:
+            return ()
+        rest, said = rest[first[0].end() :], [*said, *filter(None, (first[1],))]
+    return tuple(said)
+
+
+def _turning(language: Language) -> str:
+    return rf"\W*(?:(?:{language.turning})[\s,]+){{0,3}}"

@@ -1,0 +1,69 @@
+"""Where what was assumed ends (sections, cases, lemmas, new values), and what is not claimed at all."""
+
+import pytest
+
+import derive
+
+SHORT = {"Proved": "p", "Refuted": "r", "Undecided": "u", "Unreadable": "x", "Supported": "s"}
+
+ROWS = (
+    # cases about the same name end each other
+    (r"If $x = 2$, then $x^2 = 4$. Conversely, if $x^2 = 4$, then $x = 2$.", "pr"),
+    (r"If $x > 1$ then $x^2 > x$. If $x < y$ then $x^3 < y^3$. If $x < y$ then $x^2 < y^2$.", "ppr"),
+    (r"If $x > 0$ then $x^3 > 0$. If moreover $x < 1$, then $x^2 < x$.", "pp"),
+    (r"Case 1: $x > 0$. Then $x^2 > 0$. Case 2: $x = 0$. Then $x^2 = 0$. In all cases $x^2 \ge 0$.", "ppp"),
+    (r"Case 1: $x \ge 0$. Then $|x| = x$. In both cases we have $|x| = x$.", "pr"),
+    (r"First let $x \ge 0$. Then $|x| = x$. Now let $x < 0$. Then $|x| = -x$.", "pp"),
+    (r"Assume $a > 0$. Then $a^3 > 0$. Assume also $a < 1$. Then $a^2 < a$.", "pp"),
+    (r"Suppose first that $x \ge 0$. Then $|x| = x$. Now suppose that $x < 0$. Then $|x| = x$.", "pr"),
+    (r"Let $x > 0$. Suppose that $x < 0$. Then $x + 1 > 1$, a contradiction.", "u"),
+    (r"Falls $x > 0$ ist, gilt $x^3 > 0$. Falls außerdem $x < 1$ ist, gilt $x^2 < x$.", "pp"),
+    ("Sei zunächst $x \\ge 0$. Dann ist $|x| = x$. Sei nun $x < 0$. Dann ist $|x| = -x$.", "pp"),
+    # "for all" holds in its paragraph, and anew
+    ("For all $x > 1$ we have $x^2 > x$.\n\nWe have $x^2 > x$.", "pr"),
+    ("For all $x > 1$ we have $x^2 > x$. Hence $x > 0$.", "pp"),
+    ("We have $x^2 \\le x$ for all $x \\in [0, 1]$.\n\nWe have $x^2 \\le x$ for all real $x$.", "pr"),
+    (r"Let $x > 0$. We have $\sqrt{x^2} = x$ for all real $x$.", "r"),
+    (r"Let $x > 0$. We have $\sqrt{x^2} = x$ for all $x$.", "p"),
+    (r"We have $\sqrt{x^2} = x$ for all positive real numbers $x$.", "p"),
+    (r"We have $\sqrt{x^2} = x$ for all real numbers $x$.", "r"),
+    (r"We have $xy > 0$ for positive $x$ and $y$.", "p"),
+    (r"We have $x^2 < x$ for positive $x < 1$.", "p"),
+    (r"We have $(-1)^n = 1$ for all even $n$.", "p"),
+    (r"We have $n! \ge n$ for all non-negative integers $n$.", "p"),
+    ("For $x < 0$ we have\n\n1. $|x| = -x$\n2. $\\sqrt{x^2} = -x$\n\nWe have $|x| = -x$.", "ppr"),
+    ("The following hold for $x > 0$:\n\n- $\\sqrt{x^2} = x$\n- $x^2 > x$\n", "pr"),
+    (r"At $x = 2$ we get $x^2 = 4$.", "p"),
+    (r"Unless $x = 0$, we have $x^2 > 0$.", "p"),
+    (r"Unless $x = 0$, we have $x > 0$.", "r"),
+    # a name may be given another value
+    ("Let $f(x) = x^2$. Then $f(2) = 4$. Now let $f(x) = x^3$. Then $f(2) = 8$ and $f(2) = 4$.", "ppr"),
+    ("Let $f(x) = x^2$. Here $f'(1) = 3$. We have $f'(1) = 2$.", "p"),
+    # lemmas and examples have their own assumptions
+    ("**Lemma 1.** Let $x > 0$. Then $|x| = x$.\n\n**Lemma 2.** We have $|x| = x$.", "pr"),
+    ("**Lemma 1.** Let $x > 0$. Then $|x| = x$.\n\n*Proof.* We have $|x| = x$.", "pp"),
+    ("Let $x > 0$.\n\n**Lemma 1.** We have $|x| = x$.\n\n**Lemma 2.** We have $|x| = x$.", "pp"),
+    (
+        "**Lemma 1.** Let $x > 0$. Then $|x| = x$.\n\n**Lemma 2.** As in the above lemma we have $|x| = x$.",
+        "pp",
+    ),
+    # what is said to be wrong, or asked, is not claimed
+    (r"A common mistake is to write $(a+b)^2 = a^2 + b^2$.", ""),
+    (r"One must not write $$\log(a + b) = \log a + \log b$$", ""),
+    (r"Is it true that $\sqrt{a^2} = a$?", ""),
+    (r"For which $x$ is $x^2 > x$?", ""),
+    (r"We do not have $\sqrt{x^2} = x$ for all real $x$.", ""),
+    (r"Es gilt nicht $\sqrt{a^2+b^2} = a+b$.", ""),
+    (r"Warum gilt $\sqrt{a^2} \neq a$?", ""),
+    (r"If $x$ is not zero, then $x^2 > 0$.", "p"),
+    (r"Let $x$ be a number that is not negative. Then $|x| = x$.", "p"),
+    (r"Let $x \neq 0$ be not positive. Then $|x| = -x$.", "p"),
+    (r"We have $x^2 > 4$ only if $|x| > 2$.", "p"),
+    (r"We have $x^2 > 4$ only if $x > 2$.", "r"),
+)
+
+
+@pytest.mark.parametrize(("text", "verdicts"), ROWS)
+def test_what_is_in_force(text, verdicts):
+    found = [type(v).__name__ for v in derive.check_text(text).verdicts if v is not None]
+    assert "".join(SHORT[name] for name in found) == verdicts
