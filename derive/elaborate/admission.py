@@ -49,7 +49,8 @@ def defines(
     left, right = node.terms[:2]
     if left is not None and right is not None and _defines_square(at, left, right):
         return True
-    again = anew and (_has_value(at.part, node) or _has_values(at.part, node))
+    known = _has_value(at.part, node) or _has_values(at.part, node, constant=bare)
+    again = anew and known and not at.owns(node)
     always = node.relations[0].sign == ":=" or again
     shown = head_and_parameters(left) if left is not None else None
     if left is None or right is None or shown is None or not (shown[1] or always or bare or said):
@@ -73,15 +74,24 @@ def _has_value(scope: Scope, node: Chain) -> bool:
     return closed and len(node.terms) == 2 and right is not None and not names_in(right)
 
 
-def _has_values(scope: Scope, node: Chain) -> bool:
-    """Whether a function was defined already, and now is said to be another one: "now let f(x) = x^3"."""
+def _has_values(scope: Scope, node: Chain, *, constant: bool) -> bool:
+    """Whether a function or sequence was defined, and is said to be another one: "now let f(x) = x^3".
+
+    ``constant`` lets its values be all the same.
+    """
     left, right = node.terms[0], node.terms[-1]
-    shown = head_and_parameters(left) if left is not None and len(node.terms) == 2 else None  # one relation
-    name = label_of(shown[0]) if shown is not None and shown[1] else None
-    if name is None or shown is None or right is None or not isinstance(scope.lookup(name), Definition):
+    shown = head_and_parameters(left) if left is not None and len(node.relations) == 1 else None
+    if shown is None or right is None:
         return False
+    head, variables = shown
+    indexed = isinstance(head, Scripted) and head.sub is not None and not variables
+    name = f"{name_of(head.base)}_" if indexed and isinstance(head, Scripted) else label_of(head)
+    if name is None or not isinstance(scope.lookup(name), Definition):
+        return False
+    own = {label_of(v) for v in variables} if not indexed else names_in(head) - {name[:-1]}
     used = names_in(right)
-    return name not in used and any(label_of(v) in used for v in shown[1])
+    varies = not own.isdisjoint(used) or (constant and bool(own))
+    return varies and name not in used and name.rstrip("_") not in used
 
 
 def defines_in_pieces(at: Sections, left: Surface, right: Surface) -> bool:

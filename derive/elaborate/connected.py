@@ -165,7 +165,10 @@ def _existing(language: Language, before: Block, first: Block, words: Block, sec
     subject = over.terms[0] if isinstance(over, Chain) else over
     if not _relates(second) or subject is None or name_of(subject) not in names_in(said):
         return None
-    whole = Listing(said.place, (Empty(said.place), over, said), (kind, ":"))
+    among = _within(over, language.existing_among(before.text))
+    if among is None:
+        return None
+    whole = Listing(said.place, (Empty(said.place), among, said), (kind, ":"))
     place = Place(first.place.start, second.place.end, first.place.part)
     row = replace(first.formula.rows[0], content=whole)
     return replace(first, place=place, formula=replace(first.formula, rows=(row,)))

@@ -63,6 +63,7 @@ from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
+from derive.elaborate.turns import presents
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.weighing import Weighing
 from derive.elaborate.worded import worded
@@ -261,7 +262,10 @@ class _Walk(Weighing):
             scope = self.holding(role, node)
             self.make_room(node)
             if role not in _CONDITIONING and defines(
-                self.at, node, said=self.said, anew=role is Role.DECLARE
+                self.at,
+                node,
+                said=self.said,
+                anew=role is Role.DECLARE or presents(self.language, self.sentence),
             ):
                 return "definition", None
             if is_range(node):
@@ -280,7 +284,9 @@ class _Walk(Weighing):
             or (not self.sentence.rstrip("\0").strip(" \t\n*_#-") and has_names_right(node))
             or (role is None and self.calculates(node))
         )
-        return ("definition" if defines(self.at, node, bare=bare, said=self.said) else "note"), None
+        anew = presents(self.language, self.sentence)
+        found = defines(self.at, node, bare=bare or anew, said=self.said, anew=anew)
+        return ("definition" if found else "note"), None
 
     def aside(self, role: Role | None, node: Surface) -> Kind | None:
         """What says nothing that could be assumed: a substitution, or how something is distributed."""

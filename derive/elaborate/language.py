@@ -100,16 +100,15 @@ class Language:
     imaginary: what the imaginary unit is called.
     laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
-    every: words for all.
-    universal: how a sentence begins that says something for all values.
+    every: words for all; universal: how a sentence begins that says something for all values.
     reals: the same as ``kinds`` of words that only call something a number.
     turning: words that may stand before "if" where a sentence begins with another case.
-    afresh: words that begin a paragraph anew though a claim follows them.
-    rejoining: how it is said that something holds in all cases.
+    afresh: words with which a paragraph begins anew; rejoining: how it is said what holds in all cases.
     environment: what a paragraph is called that has its own assumptions; proving: how a proof begins.
     referring: words of such a paragraph by which it has those of another one.
     contradiction: words that show that something is supposed in order to refute it.
-    asking: how a question begins.
+    asking: how a question begins; presenting: what a function is called right before it is shown.
+    inserting: how a sentence begins that inserts a value; vague: one about some or about large numbers.
     announcing: what leads to a list of what holds.
     equal: how it is said when an inequality is an equality, and the sign between that and the case.
     frequent: words by which the language is recognised.
@@ -180,6 +179,9 @@ class Language:
     contradiction: str
     announcing: str
     asking: str
+    presenting: str
+    inserting: str
+    vague: str
     equal: tuple[tuple[str, str], ...]
     frequent: str
 
@@ -315,6 +317,13 @@ class Language:
         for pattern, kind in self.existential:
             if re.search(rf"(?<!\w)(?:{pattern})\s*$", before, re.IGNORECASE):
                 return kind
+        return None
+
+    def existing_among(self, before: str) -> str | None:
+        """The set of what a text that ends so says to exist, written in LaTeX, if the words name one."""
+        for pattern, _ in self.existential:
+            if found := re.search(rf"(?<!\w)(?:{pattern})\s*$", before, re.IGNORECASE):
+                return _kind_of_number(found)
         return None
 
     def qualifies(self, words: str) -> bool:

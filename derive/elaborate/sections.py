@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from derive.core.sort import Sort
+from derive.core.surface import Chain
 from derive.core.term import Symbol
-from derive.elaborate.names import name_of
+from derive.elaborate.names import name_of, names_in
 from derive.elaborate.scope import Scope
 
 _BELOW_HEADINGS: Final = 100
@@ -30,7 +31,8 @@ class Section:
 class Sections:
     """The scopes that are open, from the whole document to the paragraph, and the labels in force.
 
-    ``before`` are the arrays of the section before, where the open one has no label of its own.
+    ``before`` are the arrays of the section before, where the open one has no label of its own, ``owned``
+    what a sheet defines.
     """
 
     root: Scope = field(default_factory=Scope)
@@ -41,6 +43,11 @@ class Sections:
     paragraph: Scope = field(default_factory=Scope)
     labels: tuple[str, str] = ("", "")
     before: dict[str, Symbol] = field(default_factory=dict)
+    owned: set[str] = field(default_factory=set)
+
+    def owns(self, node: Chain) -> bool:
+        """Whether an equation is about a name of the sheet, which nobody else defines."""
+        return node.terms[0] is not None and not self.owned.isdisjoint(names_in(node.terms[0]))
 
     @property
     def label(self) -> str:

@@ -46,6 +46,21 @@ def runs_through(language: Language, words: str) -> bool:
     return re.match(rf"\s*,?\s*(?:{language.universal})(?!\w)", words, re.IGNORECASE) is not None
 
 
+def inserts(language: Language, before: str) -> bool:
+    """Whether a sentence begins by inserting the formula behind it."""
+    return re.match(rf"{_turning(language)}(?:{language.inserting})\s*$", before, re.IGNORECASE) is not None
+
+
+def is_vague(language: Language, before: str) -> bool:
+    """Whether a sentence is about large numbers, or about some that are not told."""
+    return re.match(rf"{_turning(language)}(?:{language.vague})(?!\w)", before, re.IGNORECASE) is not None
+
+
+def presents(language: Language, before: str) -> bool:
+    """Whether words right before a formula call it a function, as in "the function ``f(x) = x^2``"."""
+    return re.search(rf"(?<!\w)(?:{language.presenting})\s*\0?$", before, re.IGNORECASE) is not None
+
+
 def begins_statement(language: Language, text: str) -> bool:
     """Whether a paragraph is a lemma, an example and the like, with assumptions of its own."""
     found = re.match(rf"[\s*_#>(]*(?:{language.environment}){_NUMBERED}", text, re.IGNORECASE)

@@ -31,19 +31,22 @@ from derive.core.term import replace as substituted
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, transpose
 from derive.elaborate.congruences import divisible
-from derive.elaborate.context import settle
+from derive.elaborate.context import Settled, settle
+from derive.elaborate.denied import nowhere, somewhere_not
 from derive.elaborate.language import Language
 from derive.elaborate.links import Setting
 from derive.elaborate.names import name_of
 from derive.elaborate.pinned import TENTATIVE, pins
 from derive.elaborate.propositions import relation
 from derive.elaborate.reading import Reading
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sentences import HERE, Around, Spoken, inside
 from derive.elaborate.spoken import proposition_of
 from derive.elaborate.terms import begin
 from derive.syntax.latex import write
 
+_SIGNS: Final = frozenset(("positive", "negative"))
+_SERIES: Final = frozenset(("converges", "diverges"))
 DENYING: Final = frozenset(("continuous", "differentiable"))
 """Kinds of which the denial is more than a negation, and said by their rules."""
 _SAID: Final = re.compile(r"\s+")
@@ -110,7 +113,8 @@ def _goes_on(rest: str) -> bool:
     """Whether behind a claim it is said where it holds, in words that were not understood."""
     return (
         re.match(
-            r",?\s*(?:on|in|near|at|over|around|if|iff|when|unless|auf|nahe|bei|im|falls|wenn|genau dann)\b",
+            r",?\s*(?:but )?(?:on|in|near|at|over|around|if|iff|when|unless|only|everywhere|except|apart"
+            r"|outside|away|for|auf|nahe|bei|im|falls|wenn|genau dann|nur|überall|außer|abseits|für)\b",
             rest,
         )
         is not None
@@ -151,8 +155,11 @@ def _about(setting: Setting, spoken: Spoken, node: Surface) -> Claim | None:
         proposition = proposition_of(reading, spoken, node)
     except UnreadableError:
         return None
+    if proposition is None:
+        return None
     denied = spoken.denied and spoken.kind not in DENYING
-    return None if proposition is None else _settled(reading, proposition, denied=denied)
+    pointwise = spoken.kind in _SERIES or (spoken.kind in _SIGNS and _is_number_of(reading, node))
+    return _settled(reading, proposition, denied=denied, pointwise=pointwise)
 
 
 def _spoken_of(node: Surface) -> Surface:
@@ -170,21 +177,41 @@ def _claim(
         proposition = _RULES[kind](reading, node, other)
     except UnreadableError:
         return None
-    return None if proposition is None else _settled(reading, proposition, denied=denied)
+    if proposition is None:
+        return None
+    pointwise = kind == "divisible" or (kind in {"even", "odd"} and _is_parity(proposition))
+    return _settled(reading, proposition, denied=denied, pointwise=pointwise)
 
 
-def _settled(reading: Reading, proposition: Term, *, denied: bool) -> Claim | None:
+def _is_parity(proposition: Term) -> bool:
+    """Whether this says of an integer that it is even or odd."""
+    power_of = proposition.children[0] if proposition.children else proposition
+    return isinstance(power_of, Apply) and power_of.head == "power" and power_of.children[0] is MINUS_ONE
+
+
+def _is_number_of(reading: Reading, node: Surface) -> bool:
+    """Whether a formula is a number, and neither the name nor the value of a function that was defined."""
+    head = node.items[0] if isinstance(node, Juxtaposed) else node.head if isinstance(node, Call) else node
+    meaning = reading.meaning(head)[1] if isinstance(head, Name) else None
+    return not (isinstance(meaning, Definition) and meaning.parameters)
+
+
+def _settled(reading: Reading, proposition: Term, *, denied: bool, pointwise: bool = False) -> Claim | None:
     if _speaks_of_unknown(proposition):
         return None
-    identity = isinstance(proposition, Apply) and proposition.head == "eq"
-    if denied:
-        inner = proposition.children[0] if proposition.children else proposition
-        twice = isinstance(proposition, Apply) and proposition.head == "not"
-        other = inner if twice else Apply("not", proposition)
-        proposition = Apply("ne", *proposition.children) if identity else other
-    settled = settle(reading, (proposition,))
-    settled = replace(settled, hypotheses=(*settled.hypotheses, *_copied(settled.hypotheses, proposition)))
-    return settled.claim(settled.terms[0], not_identical=denied and identity)
+    if not denied:
+        settled = _with_copies(settle(reading, (proposition,)), proposition)
+        return settled.claim(settled.terms[0])
+    if isinstance(proposition, Apply) and proposition.head == "eq":
+        settled = _with_copies(settle(reading, (Apply("ne", *proposition.children),)), proposition)
+        return settled.claim(settled.terms[0], not_identical=not pointwise)
+    settled = _with_copies(settle(reading, (proposition,)), proposition)
+    (said,) = settled.terms
+    return settled.claim(nowhere(said) if pointwise else somewhere_not(said, settled))
+
+
+def _with_copies(settled: Settled, proposition: Term) -> Settled:
+    return replace(settled, hypotheses=(*settled.hypotheses, *_copied(settled.hypotheses, proposition)))
 
 
 def _speaks_of_unknown(proposition: Term) -> bool:

@@ -54,12 +54,13 @@ from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.rebound import give_way, running, says_sort
 from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.sections import Sections
 from derive.elaborate.turns import (
     begins_proof,
     begins_statement,
     contradicts,
+    inserts,
     opens_for_all,
     opens_numbered_case,
     opens_with_if,
@@ -124,6 +125,7 @@ class Walk:
     def declare(self, texts: Iterable[str | Owned], scope: Scope) -> None:
         """Take declarations in LaTeX into a scope."""
         self.diagnostics.extend(declared_texts(scope, texts, self.code))
+        self.at.owned |= {n.rstrip("_") for n, b in scope.bindings.items() if isinstance(b, Definition)}
 
     def open_exercise(self, label: str, level: int) -> None:
         """Begin an exercise with what the sheet says of all its parts."""
@@ -300,6 +302,7 @@ class Walk:
         again = claimed and self.language.opens_next_case(self.sentence)
         led = opens_for_all(self.language, self.sentence)
         numbered = opens_numbered_case(self.language, self.sentence)
+        numbered = numbered or inserts(self.language, self.sentence.rstrip("\0"))
         if not (again or led or numbered or self.language.opens_case(self.sentence)):
             return None
         supposed, self.supposing = self.supposing, opens_with_if(self.language, self.sentence)

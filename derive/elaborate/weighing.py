@@ -9,6 +9,7 @@ from derive.core.surface import (
     Chain,
     Formula,
     Listing,
+    Name,
     Surface,
 )
 from derive.elaborate.admission import (
@@ -22,6 +23,7 @@ from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
     is_about_equation,
     is_calculation,
+    is_equation,
     is_place,
     is_system,
 )
@@ -40,7 +42,7 @@ from derive.elaborate.stationary import (
     premises,
     slope_of,
 )
-from derive.elaborate.turns import asks, excepts, opens_for_all, runs_through
+from derive.elaborate.turns import asks, excepts, inserts, is_vague, opens_for_all, runs_through
 from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
 
@@ -172,6 +174,8 @@ class Weighing(Walk):
         """The role of a formula in a sentence, after what the sentence sets to zero has been assumed."""
         if self.takes_exception(formula):
             return Role.SOLVE
+        if self.inserts_value(formula):
+            return Role.WHEN
         if role is not Role.GOAL and asks(self.language, self.sentence, self.words_behind(position)):
             return Role.DOUBTED
         vanishing = self.set_to_zero(block)
@@ -180,6 +184,8 @@ class Weighing(Walk):
         if role in (Role.CLAIM, Role.ASSUME, Role.CONSTRAIN, Role.DEFINE, Role.EQUATION, Role.SOLVE):
             role = self.condition(role, position, formula, conditional=conditional)
         posed = (Role.ASSUME, Role.SOLVE, Role.EQUATION)
+        if role is Role.CLAIM and is_vague(self.language, self.sentence):
+            return Role.LOOSE
         return Role.CLAIM if vanishing and role in posed else role
 
     def takes_exception(self, formula: Formula) -> bool:
@@ -188,6 +194,13 @@ class Weighing(Walk):
         if other is not None:
             self.lasting(other)
         return other is not None
+
+    def inserts_value(self, formula: Formula) -> bool:
+        """Whether a sentence begins with the number that a name is given in it."""
+        node = formula.rows[0].content
+        left, right = node.terms if isinstance(node, Chain) and is_equation(node) else (None, None)
+        closed = isinstance(left, Name) and right is not None and not names_in(right)
+        return closed and inserts(self.language, self.sentence)
 
     def words_behind(self, position: int) -> str:
         """The rest of the sentence behind a formula."""

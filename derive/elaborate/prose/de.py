@@ -3,6 +3,11 @@
 from derive.elaborate.language import Language, Role
 from derive.elaborate.spoken_german import SPOKEN
 
+_NUMBER = (
+    r"(?: (?P<restricted>positive|negative|nicht-?negative)[srn]?)?"
+    r"(?: (?P<whole>ganze Zahl)| (?P<natural>natürliche Zahl)|(?: reelle[srn]?)?(?: Zahl)?)"
+)
+
 LANGUAGE = Language(
     name="Deutsch",
     cues=(
@@ -243,15 +248,14 @@ LANGUAGE = Language(
     ),
     spoken=SPOKEN,
     unsaid=(
-        r"ob|falls|wenn|angenommen|sofern|welche\w*|untersuch\w*|prüf\w*|nicht wahr|falsch|wäre|würde"
+        r"niemand|nie|kaum|nicht(?! (?:schwer|schwierig))|weder|ob|falls|wenn|angenommen"
+        r"|sofern|welche\w*|untersuch\w*|prüf\w*|nicht wahr|falsch|wäre|würde"
         r"|sei|seien|bekannt|unklar|behaupte\w*|annehmen|vorausgesetzt|untersuchen"
     ),
     existential=(
-        (
-            r"(?:gibt es|es gibt|existiert) keine?(?: reelle Zahl)?|für keine?(?: reelle Zahl)?",
-            "nexists",
-        ),
-        (r"(?:gibt es|es gibt|existiert)(?: (?:ein|eine))?(?: reelle Zahl)?", "exists"),
+        (rf"(?:gibt es|es gibt|existiert|für) keine?{_NUMBER}", "nexists"),
+        (rf"(?:gibt es|es gibt|existiert)(?: (?:mindestens )?eine?)?{_NUMBER}", "exists"),
+        (rf"für (?:mindestens )?eine?{_NUMBER}", "exists"),
     ),
     supposing=r"falls|wenn|angenommen|sei|da|weil|sodass|so dass",
     qualifying=r"mit|,? ?sodass|,? ?so dass|,? ?für (?:das|die) gilt:?|mit der Eigenschaft|gilt|ist",
@@ -291,6 +295,15 @@ LANGUAGE = Language(
     proving=r"beweis|lösung|proof",
     referring=r"obig\w*|gleich\w*|vorig\w*|wie in|unter den|diese[rsmn]?",
     contradiction=r"widerspr|absurd|unmöglich|kann nicht sein|nicht der fall",
+    presenting=(
+        r"(?:die|eine|unsere|diese) (?:\w+ )?(?:Funktion|Folge|Abbildung)|das Polynom"
+        r"|definiere[nt]?(?: wir)?(?: nun| jetzt)?|setze[nt]?(?: wir)?(?: nun| jetzt)?"
+    ),
+    inserting=r"mit|einsetzen von",
+    vague=(
+        r"für (?:alle )?(?:sehr |hinreichend |genügend )?(?:große[srn]?|kleine[srn]?)|für fast alle"
+        r"|für (?:unendlich viele|höchstens|genau|die meisten|viele|einige|zwei|drei|manche|gewisse)|manchmal"
+    ),
     asking=(
         r"ist|sind|gilt|gelten|warum|wieso|wann|wo|was|wie|kann|können|hat|haben"
         r"|für welche\w*|welche\w*|stimmt|wahr"

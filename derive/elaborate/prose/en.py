@@ -5,6 +5,11 @@ from derive.elaborate.spoken_english import SPOKEN
 
 _INTERVAL = r"\b(?: (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
 
+_NUMBER = (
+    r"(?: (?P<restricted>positive|negative|non-?negative|non-?zero))?"
+    r"(?: (?P<whole>integers?|whole numbers?)| (?P<natural>natural(?: numbers?)?)|(?: real)?(?: numbers?)?)"
+)
+
 LANGUAGE = Language(
     name="English",
     cues=(
@@ -247,19 +252,21 @@ LANGUAGE = Language(
         ("divisible", r"\s*is (?:always )?(?P<not>not )?(?:divisible by|a multiple of)\s*\0"),
     ),
     spoken=SPOKEN,
-    unsaid=r"whether|if|suppos\w+|assum\w+|do|does|which|unless|provided|when|wrong|false|not true|would",
+    unsaid=(
+        r"nobody|no ?one|never|hardly|cannot|can't|not(?! (?:hard|difficult|surprising))"
+        r"|neither|whether|if|suppos\w+|assum\w+|do|does|which|unless|provided|when|wrong"
+        r"|false|not true|would"
+    ),
     existential=(
-        (r"there (?:is|are|exists?) no(?: (?:real )?numbers?)?|for no(?: real number)?", "nexists"),
-        (
-            (
-                r"there (?:always )?(?:is|exists?)(?: (?:an?|some|at least one))?"
-                r"(?: (?:real |positive |natural )?(?:number|integer))?"
-            ),
-            "exists",
-        ),
+        (rf"(?:there (?:is|are|exists?)|for) no{_NUMBER}", "nexists"),
+        (rf"for (?:some|at least one){_NUMBER}", "exists"),
+        (rf"there (?:always )?(?:is|exists?)(?: (?:an?|some|at least one))?{_NUMBER}", "exists"),
     ),
     supposing=r"if|suppose|assume|let|when|since|because|such that|whenever",
-    qualifying=r"with|such that|so that|s\.t\.|for which|satisfying|with the property that|do we have|is",
+    qualifying=(
+        r"we have|it holds(?: that)?|with|such that|so that|s\.t\.|for which|satisfying"
+        r"|with the property that|do we have|is"
+    ),
     existence=r"there (?:always )?(?:exists?|is|are|must be)|we (?:can|may) (?:find|choose|pick)",
     repeated=(
         r"einstein|summation convention|sum(?:ming|mation)? over repeated ind"
@@ -306,6 +313,16 @@ LANGUAGE = Language(
     proving=r"proof|solution|beweis",
     referring=r"above|same|previous|preceding|as in|under the|these|this|setting of",
     contradiction=r"contradict|absurd|impossib|(?:suppose|assume) not|(?:on|to) the contrary|cannot be",
+    presenting=(
+        r"(?:the|an?|our|this) (?:\w+ )?(?:functions?|sequence|map|polynomial)"
+        r"|(?:re)?define(?: now)?|set|put"
+    ),
+    inserting=r"with|setting|substituting|inserting|plugging in|taking|choosing|putting",
+    vague=(
+        r"for (?:all |every )?(?:very |sufficiently |large enough "
+        r"|small enough )?(?:large|small)|for almost all"
+        r"|for (?:infinitely many|at most|exactly|most|many|few|two|three|several|certain)|sometimes"
+    ),
     asking=(
         r"is|are|was|does|do|did|can|could|why|when|where|what|how|which|for (?:which|what)|would|should|true"
     ),
