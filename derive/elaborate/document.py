@@ -12,7 +12,6 @@ from derive.elaborate.admission import (
     defines,
     is_about_definition,
     is_list_of_numbers,
-    is_wanted,
 )
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
@@ -65,10 +64,9 @@ from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.turns import presents
 from derive.elaborate.verbal import verbal_claim
-from derive.elaborate.weighing import Weighing
+from derive.elaborate.weighing import DECLARING, Weighing
 from derive.elaborate.worded import worded
 
-_DECLARING = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN)
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK, Role.DEFINE)
 _INFERRING = (None, Role.DECLARE, Role.DEFINE, Role.WHEN, Role.EQUATION, Role.SOLVE)
 _LIGHT = (None, Role.REMARK)
@@ -191,7 +189,7 @@ class _Walk(Weighing):
         before = self.language.without_condition(self.sentence)
         if before is None or not is_range(formula.rows[0].content):
             return
-        if self.language.role(before, display=False) in _DECLARING:
+        if self.language.role(before, display=False) in DECLARING:
             self.sentence = before
             del self.formulas[-1]
 
@@ -222,14 +220,14 @@ class _Walk(Weighing):
         text = take_comparisons(self.scope_of, self.language, text, shown, self.sentence.count("\0") - 1)
         before = self.sentence[: self.sentence.rindex("\0")]
         role = self.language.role(before, display=False)
-        declaring = role in _DECLARING or self.language.leading(before) in _DECLARING
+        declaring = role in DECLARING or self.language.leading(before) in DECLARING
         take_sayings(self.scope_of(role), self.language, text, shown, declaring=declaring)
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = _NOTED
         for row in formula.rows if role is not Role.DOUBTED else ():
-            if role in (*_DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
+            if role in (*DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
                 if role is Role.EQUATION and kind == "hypothesis":
                     self.to_solve += drafts((row,))
@@ -255,10 +253,10 @@ class _Walk(Weighing):
             return ("declaration" if is_sort(node) else "hypothesis"), None
         if (aside := self.aside(role, node)) is not None:
             return aside, None
-        if is_approach(node, named=role not in _DECLARING):
+        if is_approach(node, named=role not in DECLARING):
             self.at.paragraph.approach = node
             return "hypothesis", None
-        if role in (*_DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
+        if role in (*DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
             scope = self.holding(role, node)
             self.make_room(node)
             if role not in _CONDITIONING and defines(
@@ -303,11 +301,6 @@ class _Walk(Weighing):
             self.at.part.doubts |= names_in(node)
             return "declaration"
         return None
-
-    def is_asked(self, node: Chain, role: Role | None) -> bool:
-        """Whether a relation is to be made true, so that it may not be used."""
-        wanted = role in _DECLARING and self.language.mentions(Role.SOLVE, self.sentence)
-        return role is Role.SOLVE or (wanted and is_wanted(self.at.part, node))
 
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""
@@ -371,8 +364,8 @@ class _Walk(Weighing):
             role = Role.DECLARE
         to_solve = self.poses(formula, role)
         defined = role is Role.DEFINE and is_about_definition(self.at.paragraph, formula)
-        if (role in _DECLARING and not defined) or to_solve or role is Role.DOUBTED:
-            given = role in (*_DECLARING, Role.SOLVE, Role.DOUBTED)
+        if (role in DECLARING and not defined) or to_solve or role is Role.DOUBTED:
+            given = role in (*DECLARING, Role.SOLVE, Role.DOUBTED)
             self.declared(block, formula, role if given else Role.EQUATION)
         else:
             self.claims(position, block, formula, role)

@@ -8,20 +8,13 @@ from functools import cache
 from typing import Final
 
 from derive import registry
+from derive.elaborate.number_words import kind_of_number
 
 _PACKAGE: Final = "derive.elaborate.prose"
 LONGEST_SENTENCE: Final = 1_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _AND: Final = re.compile(r"(?:and|und)\s+", re.IGNORECASE)
 _COMMA: Final = re.compile(r"(?:,|,?\s(?:and|und))\s*$")
-_SIGNS: Final = (
-    ("positiv", "_{> 0}"),
-    ("negativ", "_{< 0}"),
-    ("non-zero", r"_{\ne 0}"),
-    ("nonzero", r"_{\ne 0}"),
-    ("non", r"_{\ge 0}"),
-    ("nicht", r"_{\ge 0}"),
-)
 _STOP: Final = re.compile(r"[,:]\s*$")
 
 
@@ -235,7 +228,7 @@ class Language:
         for pattern, kind in self.quantifying:
             found = re.fullmatch(rf"\s*,?\s*(?:{pattern})\s*", words, re.IGNORECASE)
             if found is not None:
-                return kind, _kind_of_number(found)
+                return kind, kind_of_number(found)
         return None
 
     def consequence(self, words: str) -> str | None:
@@ -323,7 +316,7 @@ class Language:
         """The set of what a text that ends so says to exist, written in LaTeX, if the words name one."""
         for pattern, _ in self.existential:
             if found := re.search(rf"(?<!\w)(?:{pattern})\s*$", before, re.IGNORECASE):
-                return _kind_of_number(found)
+                return kind_of_number(found)
         return None
 
     def qualifies(self, words: str) -> bool:
@@ -387,15 +380,3 @@ def detect(text: str) -> str:
     }
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] else "en"
-
-
-def _kind_of_number(found: re.Match[str]) -> str | None:
-    """The set that "positive integer" and the like name, in LaTeX."""
-    named = found.groupdict()
-    sign = (named.get("restricted") or "").lower()
-    if named.get("natural"):
-        return r"\mathbb{N}"
-    script = next((s for word, s in _SIGNS if sign.startswith(word)), "")
-    if named.get("whole"):
-        return rf"\mathbb{{Z}}{script}"
-    return rf"\mathbb{{R}}{script}" if script else None

@@ -12,7 +12,6 @@ from derive.core.surface import (
     Chain,
     Formula,
     Listing,
-    Name,
     Surface,
 )
 from derive.elaborate.admission import (
@@ -51,7 +50,6 @@ from derive.elaborate.paragraphs import (
 from derive.elaborate.pieces import pieces, stated_with
 from derive.elaborate.pinned import general_names
 from derive.elaborate.quantifiers import is_quantified
-from derive.elaborate.rebound import give_way, running, says_sort
 from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
 from derive.elaborate.scope import Definition, Scope
@@ -59,16 +57,9 @@ from derive.elaborate.sections import Sections
 from derive.elaborate.turns import (
     begins_proof,
     begins_statement,
-    contradicts,
-    inserts,
-    opens_for_all,
-    opens_numbered_case,
-    opens_with_if,
     rejoins,
-    said_behind,
 )
 from derive.syntax.latex import write
-from derive.syntax.parser import parse
 
 LONGEST_SENTENCE: Final = 4_000
 MOST_FORMULAS: Final = 150
@@ -295,46 +286,6 @@ class Walk:
             return False
         self.supposed.add(name)
         return True
-
-    def case(self, node: Surface) -> Scope | None:
-        """A new scope where a sentence begins another case about the names of the one before."""
-        claimed = any(s.claim is not None for e in self.found[self.told :] for s in e.steps)
-        again = claimed and self.language.opens_next_case(self.sentence)
-        led = opens_for_all(self.language, self.sentence)
-        numbered = opens_numbered_case(self.language, self.sentence)
-        numbered = numbered or inserts(self.language, self.sentence.rstrip("\0"))
-        if not (again or led or numbered or self.language.opens_case(self.sentence)):
-            return None
-        supposed, self.supposing = self.supposing, opens_with_if(self.language, self.sentence)
-        before, self.about, self.told = self.about, names_in(node), len(self.found)
-        sibling = numbered or (claimed and supposed and self.supposing and before & self.about)
-        if before != self.about and not sibling:
-            return None
-        self.at.open_paragraph()
-        return self.at.paragraph
-
-    def holding(self, role: Role | None, node: Surface) -> Scope:
-        """Where a condition holds: "if" and "for" in the paragraph, what a name is in all of the part."""
-        if role is Role.WHEN and not is_sort(node):
-            return self.at.paragraph
-        if role is not Role.DECLARE or not opens_for_all(self.language, self.sentence):
-            return self.at.part
-        scope = self.case(node) or self.at.paragraph
-        scope.lifted |= running((node,))
-        return self.at.part if says_sort(node) else scope
-
-    def take_all(self, role: Role | None, node: Surface) -> None:
-        """Begin anew with "for all x"; what values x had outside does not count for "all real x"."""
-        if role in (Role.DECLARE, Role.WHEN) and isinstance(node, Name):
-            scope = self.case(node) or self.at.paragraph
-            said = said_behind(self.language, self.sentence.strip("\0 \n"))
-            kinds = [parse(t.replace("%s", node.text)).rows[0].content for t in said]
-            scope.lifted |= running(kinds) if opens_for_all(self.language, self.sentence) else frozenset()
-
-    def make_room(self, node: Surface) -> None:
-        """Forget what contradicts what is assumed now, unless a contradiction is what the text is after."""
-        if not contradicts(self.language, self.document.blocks, self.position):
-            give_way((self.at.paragraph, self.at.part), node)
 
     def enclose(self, text: str) -> None:
         """What a lemma or an example assumes does not hold in the next one."""

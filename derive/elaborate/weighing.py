@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from derive.core.document import Block
 from derive.core.surface import (
@@ -16,7 +17,9 @@ from derive.elaborate.admission import (
     defines,
     gives_value,
     is_differential_equation,
+    is_wanted,
 )
+from derive.elaborate.cases import Cases
 from derive.elaborate.chains import Draft, chain_of, drafts
 from derive.elaborate.displays import around, begins_case, trailing
 from derive.elaborate.excluded import excluded
@@ -43,12 +46,13 @@ from derive.elaborate.stationary import (
     slope_of,
 )
 from derive.elaborate.turns import asks, excepts, inserts, is_vague, opens_for_all, runs_through
-from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
+
+DECLARING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN)
 
 
 @dataclass(slots=True)
-class Weighing(Walk):
+class Weighing(Cases):
     """Going through the blocks, weighing what the equations in them are there for."""
 
     def weighed_display(self, role: Role | None, block: Block, formula: Formula) -> Role | None:
@@ -217,6 +221,11 @@ class Weighing(Walk):
         """The names that run through all numbers in a claim, "for all real x" as it says behind it."""
         words = self.document.blocks[position + 1 : position + 2]
         return running(behind) if words and runs_through(self.language, words[0].text) else frozenset()
+
+    def is_asked(self, node: Chain, role: Role | None) -> bool:
+        """Whether a relation is to be made true, so that it may not be used."""
+        wanted = role in DECLARING and self.language.mentions(Role.SOLVE, self.sentence)
+        return role is Role.SOLVE or (wanted and is_wanted(self.at.part, node))
 
     def calculates(self, node: Surface) -> bool:
         """Whether an equation calculates something; a substitution does not last."""

@@ -1,0 +1,65 @@
+"""Going through a document: cases, what holds for all, and what gives way to what is assumed later."""
+
+from dataclasses import dataclass
+
+from derive.core.surface import Name, Surface
+from derive.elaborate.formulas import is_sort
+from derive.elaborate.language import Role
+from derive.elaborate.names import names_in
+from derive.elaborate.rebound import give_way, running, says_sort
+from derive.elaborate.scope import Scope
+from derive.elaborate.turns import (
+    contradicts,
+    inserts,
+    opens_for_all,
+    opens_numbered_case,
+    opens_with_if,
+    said_behind,
+)
+from derive.elaborate.walking import Walk
+from derive.syntax.parser import parse
+
+
+@dataclass(slots=True)
+class Cases(Walk):
+    """Going through the blocks, knowing where a condition holds."""
+
+    def case(self, node: Surface) -> Scope | None:
+        """A new scope where a sentence begins another case about the names of the one before."""
+        claimed = any(s.claim is not None for e in self.found[self.told :] for s in e.steps)
+        again = claimed and self.language.opens_next_case(self.sentence)
+        led = opens_for_all(self.language, self.sentence)
+        numbered = opens_numbered_case(self.language, self.sentence)
+        numbered = numbered or inserts(self.language, self.sentence.rstrip("\0"))
+        if not (again or led or numbered or self.language.opens_case(self.sentence)):
+            return None
+        supposed, self.supposing = self.supposing, opens_with_if(self.language, self.sentence)
+        before, self.about, self.told = self.about, names_in(node), len(self.found)
+        sibling = numbered or (claimed and supposed and self.supposing and before & self.about)
+        if before != self.about and not sibling:
+            return None
+        self.at.open_paragraph()
+        return self.at.paragraph
+
+    def holding(self, role: Role | None, node: Surface) -> Scope:
+        """Where a condition holds: "if" and "for" in the paragraph, what a name is in all of the part."""
+        if role is Role.WHEN and not is_sort(node):
+            return self.at.paragraph
+        if role is not Role.DECLARE or not opens_for_all(self.language, self.sentence):
+            return self.at.part
+        scope = self.case(node) or self.at.paragraph
+        scope.lifted |= running((node,))
+        return self.at.part if says_sort(node) else scope
+
+    def take_all(self, role: Role | None, node: Surface) -> None:
+        """Begin anew with "for all x"; what values x had outside does not count for "all real x"."""
+        if role in (Role.DECLARE, Role.WHEN) and isinstance(node, Name):
+            scope = self.case(node) or self.at.paragraph
+            said = said_behind(self.language, self.sentence.strip("\0 \n"))
+            kinds = [parse(t.replace("%s", node.text)).rows[0].content for t in said]
+            scope.lifted |= running(kinds) if opens_for_all(self.language, self.sentence) else frozenset()
+
+    def make_room(self, node: Surface) -> None:
+        """Forget what contradicts what is assumed now, unless a contradiction is what the text is after."""
+        if not contradicts(self.language, self.document.blocks, self.position):
+            give_way((self.at.paragraph, self.at.part), node)
