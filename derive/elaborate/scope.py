@@ -333,7 +333,9 @@ class Scope:
         lifted: frozenset[str] = frozenset()
         for scope in self.around():
             said = [a for a in scope.assumptions if not self._is_outdated(a, scope)]
-            found[:0] = [a for a in said if not a.fixes(freed) and not a.bounds(lifted)]
+            if freed or lifted:
+                said = [a for a in said if not a.fixes(freed) and not a.bounds(lifted)]
+            found[:0] = said
             freed |= scope.freed
             lifted |= scope.lifted
         return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
