@@ -29,12 +29,12 @@ from derive.algebra.points_equations import (
     worked_out,
 )
 from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
-from derive.algebra.points_vectors import solved_vectors
+from derive.algebra.points_vectors import entries_among, equal_cases, solved_vectors
 from derive.algebra.shapes import shape_of
 from derive.algebra.signs import Range, intersection, point
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, REAL, Field, FunctionSort, Sort
-from derive.core.term import ZERO, Apply, Binder, Number, Symbol, Term, replace, subtract
+from derive.core.term import ZERO, Apply, Number, Symbol, Term, replace, subtract
 from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
@@ -313,8 +313,10 @@ class _Search:
             return
         tried: dict[Value, None] = {}
         make = self._vectors if len(lengths) == 1 else self._matrices
-        equal = self._equal_cases(depth, chosen, lengths) if flavour % 3 == 2 else ()
-        for base in (*equal, *self._turned(make(symbol, flavour, *lengths), depth, flavour)):
+        for base in (
+            *self._special(symbol, chosen, depth, flavour, *lengths),
+            *self._turned(make(symbol, flavour, *lengths), depth, flavour),
+        ):
             state = (symbol, base, self.checks[depth], chosen, self.effort)
             solved = solved_entries(*state)
             if solved is None:
@@ -324,15 +326,16 @@ class _Search:
                     tried[value] = None
                     yield value
 
-    def _equal_cases(self, depth: int, chosen: Values, lengths: list[int]) -> list[Value]:
-        """Where matrices are compared: those that have values, and the numbers times the unit matrix."""
-        if len(lengths) != 2 or not any(isinstance(t, Binder) for h in self.checks[depth] for t in _said(h)):
-            return []
-        shape = (lengths[0], lengths[1])
-        same = [v for v in chosen.values() if isinstance(v, tuple) and _size(v) == shape]
-        numbers = [v for s, v in chosen.items() if isinstance(v, Fraction) and s not in self.dimensions]
-        units = [values.scaled_unit(v, lengths[0]) for v in numbers] if shape[0] == shape[1] else []
-        return [*same, *units]
+    def _special(
+        self, symbol: Symbol, chosen: Values, depth: int, flavour: int, *lengths: int
+    ) -> Iterator[Value]:
+        """Equality cases of comparisons of matrices, and vectors with entries from a finite set."""
+        hypotheses = self.checks[depth]
+        if len(lengths) == 2 and flavour % 3 == 2:
+            others = {s: v for s, v in chosen.items() if s not in self.dimensions}
+            yield from equal_cases(hypotheses, others, lengths)
+        elif len(lengths) == 1:
+            yield from entries_among(symbol, hypotheses, flavour, self.places[symbol], lengths[0])
 
     def _turned(self, made: Iterator[Value], depth: int, flavour: int) -> Iterable[Value]:
         """Where hypotheses choose among arrays, every flavour begins with another one."""
@@ -359,16 +362,6 @@ class _Search:
         else:
             base = values.rows_for(flavour, place, height, width)
         yield from values.matrices_like(base, place)
-
-
-def _said(hypothesis: Term) -> tuple[Term, ...]:
-    is_several = isinstance(hypothesis, Apply) and hypothesis.head == "and"
-    return hypothesis.children if is_several else (hypothesis,)
-
-
-def _size(value: tuple[Value, ...]) -> tuple[int, int] | None:
-    first = value[0] if value else None
-    return (len(value), len(first)) if isinstance(first, tuple) else None
 
 
 def _inside(around: Range, value: Fraction) -> bool:

@@ -26,6 +26,7 @@ from derive.core.term import (
     subtract,
 )
 from derive.core.term import replace as substituted
+from derive.elaborate.regions import chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ class Law:
 
     def mean(self, variable: Symbol, value: Term) -> Term:
         """The expectation of a value that depends on the variable."""
+        found = chance(self.kind, variable, value, self.parameters)
+        if found is not None:
+            return found
         return _MEANS[self.kind](variable, value, *self.parameters)
 
 

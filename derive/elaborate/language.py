@@ -73,6 +73,7 @@ class Language:
     eigenvalues: how extreme eigenvalues are named, and what this says of the matrix %A and the number %l.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
     independent: what random variables are called that are.
+    events: what sets of outcomes are called.
     attributes: words about a name, and the formula they stand for, with %s for the name.
     comparing: what may stand between a formula and words that compare it.
     comparisons: words that compare the formula before them with what follows, and their signs.
@@ -139,6 +140,7 @@ class Language:
     where: str
     attributes: tuple[tuple[str, str], ...]
     independent: str
+    events: str
     moments: tuple[str, str]
     eigenvalues: tuple[tuple[str, str], ...]
     comparing: str

@@ -62,8 +62,10 @@ def over_outcomes(
 def _is_about_all(proposition: Term, stated: tuple[Term, ...] = ()) -> bool:
     """Whether a claim relates moments to moments, or to zero; all else is about one distribution."""
     sides = proposition.children if isinstance(proposition, Apply) and len(proposition.children) == 2 else ()
+    weak = isinstance(proposition, Apply) and proposition.head in {"le", "ge"}
     return bool(sides) and all(
-        s is ZERO or any(map(_is_moment, subterms(s))) or _is_told(s, stated) for s in sides
+        s is ZERO or (weak and s is ONE) or any(map(_is_moment, subterms(s))) or _is_told(s, stated)
+        for s in sides
     )
 
 
@@ -207,7 +209,8 @@ def by_laws(claim: Claim, laws: Mapping[str, Law], independent: tuple[frozenset[
     said = {f"{s.name} real" for s in random}
     assumed = tuple(a for a in context.assumed if a not in said)
     hypotheses = tuple(h for h in context.hypotheses if not h.proposition.symbols & {*random})
-    inner = Context((*new, *kept), (*hypotheses, *writer.hypotheses), assumed, context.doubtful)
+    said_of = writer.stated(context.hypotheses)
+    inner = Context((*new, *kept), (*hypotheses, *writer.hypotheses, *said_of), assumed, context.doubtful)
     return replace(claim, context=inner, proposition=proposition)
 
 
@@ -231,6 +234,16 @@ class _Written:
             s: _Experiment((s,), (*stated, *map(_mark, free[:k]))) for k, s in enumerate(free)
         }
         self.hypotheses = tuple(h for e in self.experiments.values() for h in e.distribution())
+
+    def stated(self, hypotheses: tuple[Hypothesis, ...]) -> tuple[Hypothesis, ...]:
+        """What is said of one variable without a law holds for all outcomes of its experiment."""
+        return tuple(
+            replace(h, proposition=e.stated(h.proposition))
+            for h in hypotheses
+            for s, e in self.experiments.items()
+            if h.proposition.symbols & self.random == {s}
+            and not any(map(_is_moment, subterms(h.proposition)))
+        )
 
     def _are_independent(self, variables: frozenset[Symbol]) -> bool:
         names = {s.name for s in variables}

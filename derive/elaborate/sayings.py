@@ -91,7 +91,12 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     independent = re.search(_BEHIND % language.independent, after, re.IGNORECASE)
     if independent is not None and len(names) > 1:
         scope.independent.append(frozenset(names))
+        scope.events.update(names if re.search(rf"\b(?:{language.events})", independent[0]) else ())
         return text.replace(independent[0], " ")
+    events = re.search(_BEHIND % language.events, after, re.IGNORECASE)
+    if events is not None:
+        scope.events.update(names)
+        return text.replace(events[0], " ")
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
     for found, template in _attributes(said, before, after):
         if template in (t for _, t in language.parity):

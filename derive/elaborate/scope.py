@@ -66,7 +66,8 @@ class Scope:
     ``tops`` the names that say how far, ``recursions`` how sequences go on.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
-    ``laws`` are those of random variables, ``independent`` groups of such, ``inductive`` says that n
+    ``laws`` are those of random variables, ``independent`` groups of such, ``events`` are
+    names of events, ``inductive`` says that n
     counts here, ``sources`` are the sets from which functions map, ``freed`` the names that may be
     anything here, whatever was found of them outside, ``lifted`` those that run anew, whatever was said.
     Of the outermost scope, ``ordinary`` says
@@ -87,6 +88,7 @@ class Scope:
     mentioned: set[str] = field(default_factory=set)
     laws: dict[str, Law] = field(default_factory=dict)
     independent: list[frozenset[str]] = field(default_factory=list)
+    events: set[str] = field(default_factory=set)
     families: dict[str, Sort] = field(default_factory=dict)
     ranges: dict[str, Chain] = field(default_factory=dict)
     marked: int = 0
@@ -200,6 +202,10 @@ class Scope:
         """The laws of random variables that are in force, and which of them are independent."""
         laws, groups = self.parent.chances() if self.parent is not None else ({}, ())
         return laws | self.laws, (*groups, *self.independent)
+
+    def events_around(self) -> frozenset[str]:
+        """The names that are said to be those of events."""
+        return frozenset(name for s in self.around() for name in s.events)
 
     def in_doubt(self, name: str) -> bool:
         r"""Whether something was not understood that was said of a name, or of x in ``\dot x``."""

@@ -168,7 +168,8 @@ LANGUAGE = Language(
         r"\0[^.\0]*(?P<said>(?:mit|hat)(?: de[mn])? Erwartungswert\s*)\0",
         r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",
     ),
-    independent=r"(?:stochastisch |paarweise )?unabhängig\w*(?: zufallsvariablen)?(?! von)",
+    independent=r"(?:stochastisch |paarweise )?unabhängig\w*(?: zufallsvariablen| ereignisse)?(?! von)",
+    events=r"(?:zufalls)?ereignisse?(?!\w)",
     attributes=(
         (r"gerade (?:differenzierbare |glatte |stetige )?Funktion(?:en)?", r"%s(-x) = %s(x)"),
         (r"ungerade (?:differenzierbare |glatte |stetige )?Funktion(?:en)?", r"%s(-x) = -%s(x)"),

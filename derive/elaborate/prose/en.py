@@ -179,7 +179,10 @@ LANGUAGE = Language(
             r"(?P<said>\s*,?\s*and variance\s*)\0"
         ),
     ),
-    independent=r"(?:(?:stochastically|mutually) )?independent(?: random variables)?(?! of)|i\.?i\.?d",
+    independent=(
+        r"(?:(?:stochastically|mutually) )?independent(?: random variables| events)?(?! of)|i\.?i\.?d"
+    ),
+    events=r"(?:random )?events?(?!\w)",
     attributes=(
         (r"even (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = %s(x)"),
         (r"odd (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = -%s(x)"),
