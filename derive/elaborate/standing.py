@@ -45,7 +45,7 @@ def plain_name(reading: Reading, node: Name) -> Term:
 
 def _unbound(reading: Reading, node: Name, text: str) -> Term:
     """The value of a name of which nothing was said: by convention, else by how it is used."""
-    if text in reading.scope.events_around():
+    if text[:1].isupper() and text in reading.scope.events_around():
         raise refusal("event", node.place, name=text)
     if text in reading.letters and text in reading.symbols:
         return dependent(reading, text, reading.symbols[text])
