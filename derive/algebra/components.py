@@ -11,7 +11,7 @@ from typing import Final
 from derive.algebra.determinants import determinant, inverse_entry
 from derive.algebra.shapes import ShapeError, padded, shape_of
 from derive.algebra.unfold import expand
-from derive.core.sort import INTEGER, FunctionSort
+from derive.core.sort import INTEGER, REAL, FunctionSort
 from derive.core.term import (
     HALF,
     ONE,
@@ -25,6 +25,7 @@ from derive.core.term import (
     Term,
     bind,
     fresh,
+    heads_in,
     multiply,
     power,
 )
@@ -67,7 +68,7 @@ def indices_of(term: Term, *avoid: Term) -> tuple[Symbol, ...]:
 @lru_cache(maxsize=1 << 13)
 def scalarize(term: Term) -> Term:
     """A scalar term with all array operations in it turned into sums over components."""
-    if not term.children:
+    if not term.children or _is_of_numbers(term):
         return term
     if isinstance(term, Component):
         return _component(term)
@@ -76,6 +77,20 @@ def scalarize(term: Term) -> Term:
     if isinstance(term, Apply):
         return _REDUCTIONS.get(term.head, _scalar_apply)(term)
     return term
+
+
+def _is_of_numbers(term: Term) -> bool:
+    """Whether operations on numbers are seen to be all there is in a term."""
+    if term.binders or any(s.sort is not REAL and s.sort is not INTEGER for s in term.symbols):
+        return False
+    heads = heads_in(term)
+    return heads.isdisjoint(_ARRAY_HEADS) and not any(map(_takes_arrays, heads))
+
+
+@lru_cache(maxsize=1 << 8)
+def _takes_arrays(head: str) -> bool:
+    known = function(head)
+    return known is not None and known.shape != "scalar"
 
 
 def _component(term: Component) -> Term:
