@@ -17,6 +17,7 @@ from derive.algebra.signs import Range
 MOST_CONSTRAINTS: Final = 48
 MOST_PIVOTS: Final = 120
 _NOUGHT: Final = fmpq(0)
+_ONE: Final = fmpq(1)
 
 
 class Constraint(NamedTuple):
@@ -119,8 +120,8 @@ class _Tableau:
         best: tuple[fmpq, int] | None = None
         chosen = None
         for i, row in enumerate(self.rows):
-            if row[column] > 0:
-                key = (row[-1] / row[column], self.basis[i])
+            if row[column] and row[column] > 0:
+                key = (row[-1] / row[column] if row[-1] else _NOUGHT, self.basis[i])
                 if best is None or key < best:
                     best, chosen = key, i
         return chosen
@@ -131,7 +132,7 @@ class _Tableau:
         while self.pivots < MOST_PIVOTS:
             if enough and reduced[-1] < 0:
                 return None
-            column = next((j for j, g in enumerate(reduced[:-1]) if g > 0), None)
+            column = next((j for j, g in enumerate(reduced[:-1]) if g and g > 0), None)
             if column is None:
                 return -reduced[-1]
             row = self.leaving(column)
@@ -172,11 +173,14 @@ def _feasible(rows: list[list[fmpq]], right: list[fmpq]) -> _Tableau | None:
     count, width = len(rows), len(rows[0])
     full: list[list[fmpq]] = []
     for i, (row, value) in enumerate(zip(rows, right, strict=True)):
-        sign = -1 if value < 0 else 1
-        artificial = [fmpq(k == i) for k in range(count)]
-        full.append([*(sign * v for v in row), *artificial, sign * value])
+        artificial = [_NOUGHT] * count
+        artificial[i] = _ONE
+        if value < 0:
+            full.append([*[-v for v in row], *artificial, -value])
+        else:
+            full.append([*row, *artificial, value])
     tableau = _Tableau(full, list(range(width, width + count)))
-    gains = [_NOUGHT] * width + [fmpq(-1)] * count
+    gains = [_NOUGHT] * width + [-_ONE] * count
     if tableau.maximise(gains, False) != 0 or tableau.pivots >= MOST_PIVOTS:
         return None
     _drop_artificial(tableau, width)
