@@ -119,7 +119,7 @@ def instantiated(facts: Known, statement: Universal, atoms: tuple[Term, ...]) ->
 def _matches(statement: Universal, atoms: tuple[Term, ...]) -> list[list[Term]]:
     """For each variable the values at which a pattern of the statement occurs in the atoms."""
     found: list[dict[Term, None]] = [{} for _ in statement.variables]
-    parts = dict.fromkeys(p for a in atoms for p in subterms(a) if _is_free(p))
+    parts = dict.fromkeys(p for a in atoms for p in subterms(a) if _may_match(p) and _is_free(p))
     for part in parts:
         for pattern in statement.patterns:
             mapping = unified(pattern, part, statement.variables)
@@ -127,6 +127,11 @@ def _matches(statement: Universal, atoms: tuple[Term, ...]) -> list[list[Term]]:
                 if mapping and variable in mapping:
                     found[k][mapping[variable]] = None
     return [list(islice(f, MOST_INDICES)) for f in found]
+
+
+def _may_match(part: Term) -> bool:
+    """Whether a term is an entry or a value of a function, as all patterns are."""
+    return type(part) is Component or (type(part) is Apply and part.head == "apply")
 
 
 def _fits(facts: Known, mapping: dict[Term, Term]) -> bool:
