@@ -19,6 +19,8 @@ from derive.core.verdict import Proved, Refuted, Verdict
 from derive.elaborate.document import elaborate
 from derive.prove.check import check, decide
 from derive.prove.limits import Limits
+from derive.prove.method import methods
+from derive.prove.rule import rules
 from derive.syntax.reading import read
 
 ROOT = HERE.parent
@@ -67,6 +69,8 @@ def report() -> str:
     """The table."""
     paths = list(documents())
     gc.set_threshold(*COLLECTED)
+    methods()
+    rules()
     given = [entry for path in paths for entry in measured(path)]
     equalities = [entry for entry in given if entry[0].relation == "eq"]
     others = [entry for entry in given if entry[0].relation != "eq"]
