@@ -362,8 +362,7 @@ def _of_sorted(sort: Sort) -> Callable[[Apply], Sort]:
 
 
 _HEADS: Final[dict[str, Callable[[Apply], AnySort]]] = {
-    "expectation": lambda _: REAL,
-    "variance": lambda _: REAL,
+    **dict.fromkeys(("expectation", "variance", "conditional_mean"), lambda _: REAL),
     "covariance": lambda _: REAL,
     "along": lambda _: REAL,
     "add": _arithmetic,

@@ -21,6 +21,7 @@ from derive.core.term import (
 from derive.elaborate.application import arguments_of, extreme
 from derive.elaborate.approaches import limit_along, point_of, value_at_end
 from derive.elaborate.arrays import is_row, rank, shape, transpose, upright
+from derive.elaborate.conditional import conditional_moment
 from derive.elaborate.dimensions import is_unknown
 from derive.elaborate.indices import Index, indices_of
 from derive.elaborate.jointly import captured, joint_limit, several
@@ -251,11 +252,15 @@ def _over_variable(reading: Reading, operand: Surface) -> Term:
 def _expectation(reading: Reading, node: Big) -> Term:
     if node.sub is not None:
         raise refusal("expectation", node.place, name="E")
+    value = conditional_moment(reading, "E", node.body) or _mean(reading, node)
+    return value if node.sup is None else power(value, reading.term(node.sup))
+
+
+def _mean(reading: Reading, node: Big) -> Term:
     arguments = arguments_of(reading, node.body)
     if len(arguments) != 1 or shape(arguments[0]):
         raise refusal("expectation", node.place, name="E")
-    value = Apply("expectation", arguments[0])
-    return value if node.sup is None else power(value, reading.term(node.sup))
+    return Apply("expectation", arguments[0])
 
 
 def _determinant(reading: Reading, node: Big) -> Term:

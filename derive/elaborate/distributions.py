@@ -135,4 +135,6 @@ def products(term: Term, random: frozenset[Symbol]) -> list[list[Term]]:
     base, exponent = term.children if isinstance(term, Apply) and term.head == "power" else (term, ONE)
     if exponent is TWO and isinstance(base, Apply) and base.head == "add":
         return products(multiply(base, base), random)
+    if exponent is TWO and isinstance(base, Apply) and base.head == "multiply":
+        return products(multiply(*(power(c, 2) for c in base.children)), random)
     return [[term]]

@@ -29,8 +29,9 @@ from derive.core.term import (
 from derive.core.term import replace as substituted
 from derive.elaborate.distributions import Law, products
 from derive.elaborate.samples import over_samples
+from derive.elaborate.towers import CONDITIONAL, in_stages, is_conditional
 
-MOMENTS: Final = frozenset(("expectation", "variance", "covariance"))
+MOMENTS: Final = frozenset(("expectation", "variance", "covariance", CONDITIONAL))
 CONSTANTS: Final = frozenset("abcdhkmnrst") | {
     *("\\alpha", "\\beta", "\\gamma", "\\lambda", "\\mu", "\\sigma", "\\theta", "\\rho", "\\tau"),
 }
@@ -40,6 +41,8 @@ def over_outcomes(
     claim: Claim, laws: Mapping[str, Law] | None = None, independent: tuple[frozenset[str], ...] = ()
 ) -> Claim:
     """The claim with moments written out; as it is, where what is random is not clear."""
+    if any(is_conditional(t) for p in (claim.proposition, *claim.context.propositions) for t in subterms(p)):
+        return claim if laws else in_stages(claim, _is_capital, independent)
     claim = over_samples(claim, independent)
     if laws or independent:
         return by_laws(claim, laws or {}, independent)

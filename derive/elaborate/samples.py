@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from derive.core.claim import Claim, Context
+from derive.core.claim import Claim, Context, Hypothesis, Origin
 from derive.core.sort import Sort
 from derive.core.term import (
+    MINUS_ONE,
+    ONE,
     TWO,
     ZERO,
     Apply,
@@ -20,6 +22,7 @@ from derive.core.term import (
     subterms,
 )
 from derive.core.term import replace as substituted
+from derive.elaborate.distributions import products
 
 MOMENTS = ("expectation", "variance")
 
@@ -43,9 +46,63 @@ class _Sample:
         return substituted(value, {variable: index})
 
 
+@dataclass(frozen=True, slots=True)
+class _Single:
+    """A random variable of which the mean and the variance are stated, and nothing else."""
+
+    family: Symbol
+    known: dict[str, Term]
+
+    def moment(self, kind: str) -> Term:
+        if kind not in self.known:
+            raise UnclearError
+        return self.known[kind]
+
+    def mean(self, term: Term) -> Term:
+        """The mean of a polynomial of degree 2, part by part."""
+        parts = []
+        for factors in products(term, frozenset((self.family,))):
+            constants = [f for f in factors if self.family not in f.symbols]
+            degree = sum(self._degree(f) for f in factors)
+            parts.append(multiply(*constants, self._of_power(degree)))
+        return parts[0] if len(parts) == 1 else add(*parts)
+
+    def _degree(self, factor: Term) -> int:
+        if factor is self.family:
+            return 1
+        if factor is power(self.family, 2):
+            return 2
+        if self.family in factor.symbols:
+            raise UnclearError
+        return 0
+
+    def _of_power(self, degree: int) -> Term:
+        if degree == 0:
+            return ONE
+        if degree > 2:
+            raise UnclearError
+        mean = self.moment("expectation")
+        return mean if degree == 1 else add(self.moment("variance"), power(mean, 2))
+
+
+def _single(context: Context) -> _Single | None:
+    """The one random variable of which only the mean and the variance are stated."""
+    found: dict[Symbol, dict[str, Term]] = {}
+    for stated in context.propositions:
+        left, right = stated.children if isinstance(stated, Apply) and stated.head == "eq" else (ONE, ONE)
+        variable = left.children[0] if isinstance(left, Apply) and left.head in MOMENTS else None
+        if isinstance(left, Apply) and isinstance(variable, Symbol) and variable not in right.symbols:
+            found.setdefault(variable, {}).setdefault(left.head, right)
+    if len(found) != 1:
+        return None
+    ((symbol, known),) = found.items()
+    about = [p for p in context.propositions if symbol in p.symbols]
+    return _Single(symbol, known) if len(about) == len(known) == 2 else None
+
+
 def over_samples(claim: Claim, independent: tuple[frozenset[str], ...]) -> Claim:
     """The claim with moments of sums of such variables worked out by linearity; as it is, if none are."""
-    sample = _sample(claim.context, independent)
+    sample = _sample(claim.context, independent) or _single(claim.context)
     if sample is None:
         return claim
     try:
@@ -55,6 +112,9 @@ def over_samples(claim: Claim, independent: tuple[frozenset[str], ...]) -> Claim
     if sample.family in proposition.symbols or proposition is claim.proposition:
         return claim
     context = claim.context
+    if not isinstance(sample, _Sample):
+        weak = Hypothesis(Apply("le", ZERO, sample.moment("variance")), Origin.RANGE)
+        context = replace(context, hypotheses=(*context.hypotheses, weak))
     hypotheses = tuple(h for h in context.hypotheses if sample.family not in h.proposition.symbols)
     symbols = tuple(s for s in context.symbols if s is not sample.family)
     doubtful = tuple(s for s in context.doubtful if s is not sample.family)
@@ -89,10 +149,15 @@ def _sample(context: Context, independent: tuple[frozenset[str], ...]) -> _Sampl
     return _Sample(family, moments, {family.name} in groups) if is_list else None
 
 
-def _written(sample: _Sample, term: Term) -> Term:
+def _written(sample: _Sample | _Single, term: Term) -> Term:
     if not any(isinstance(t, Apply) and t.head in MOMENTS for t in subterms(term)):
         return term
-    if isinstance(term, Apply) and term.head in MOMENTS:
+    if isinstance(term, Apply) and term.head in MOMENTS and isinstance(sample, _Single):
+        inside = _written(sample, term.children[0])
+        if term.head == "expectation":
+            return sample.mean(inside)
+        return add(sample.mean(power(inside, 2)), multiply(MINUS_ONE, power(sample.mean(inside), 2)))
+    if isinstance(term, Apply) and term.head in MOMENTS and isinstance(sample, _Sample):
         return (_mean if term.head == "expectation" else _variance)(sample, term.children[0])
     if isinstance(term, Binder):
         variable = fresh("t", term.variable.sort, term)

@@ -12,7 +12,7 @@ from derive.core.term import Apply, Symbol, Term, bind, divide
 from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
-from derive.elaborate.chances import NAMES, chance
+from derive.elaborate.conditional import PROBABILITIES, probability
 from derive.elaborate.dots import derived, undotted
 from derive.elaborate.endless import term_of_sequence
 from derive.elaborate.families import family_beside_number, member
@@ -74,9 +74,9 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
         labelled = _labelled_head(reading, head)
         if labelled is not None:
             return labelled.to(reading, arguments_of(reading, argument), argument.place)
-    probability = chance(reading, name, argument) if scripts is None and name.text in NAMES else None
-    if probability is not None:
-        return probability
+    random = probability(reading, name, argument) if scripts is None and name.text in PROBABILITIES else None
+    if random is not None:
+        return random
     plain = replaced(head, sup=None) if isinstance(head, Scripted) and head.sub is not None else None
     other = with_label(reading, plain, argument) if plain is not None else None
     found = other or head_of(reading, name)
