@@ -3,6 +3,9 @@
 import pytest
 
 import derive
+from derive.elaborate.document import elaborate
+from derive.prove.check import check
+from derive.syntax.reading import read
 
 SHORT = {"Proved": "p", "Refuted": "r", "Undecided": "u", "Supported": "s"}
 
@@ -63,6 +66,30 @@ ROWS = (
 )
 
 DENIED = (
+    # what is assumed no longer, not at all, or otherwise
+    (r"We do not assume that $x > 0$. Then $|x| = x$.", "r"),
+    (r"Without assuming $x > 0$ we have $\sqrt{x^2} = x$.", "r"),
+    (r"Let $x > 0$. Then $|x| = x$. We no longer assume $x > 0$. Then $|x| = x$.", "pr"),
+    ("Let $x \\ne 0$. Then $x^2 > 0$.\n\nLet $x$ be a real number. Then $x^2 > 0$.", "pr"),
+    ("Let $n$ be an odd number. Then $n^2$ is odd.\n\nLet $n$ be an even number. Then $n^2$ is odd.", "pr"),
+    (r"Let $x \ge 0$ but $x \ne 0$. Then $x > 0$.", "p"),
+    (r"Let $x > 0$, but not $x = 1$. Then $\log x \ne 0$.", "p"),
+    (r"If it is not the case that $x > 0$, then $x \le 0$.", "p"),
+    (r"Let $x$ be different from $0$ and $1$. Then $x(x-1) \ne 0$.", "p"),
+    (r"Let $x$ and $y$ be positive or zero. Then $x + y > 0$.", "r"),
+    (r"Assume now that $x = 0$. Then $e^x = 1$. Assume next that $x > 0$. Then $e^x > 1$.", "pp"),
+    (r"If $x > 1$, then $x^2 > x$. Otherwise, $x^2 \le x$.", "px"),
+    ("- For $x > 0$: $|x| = x$\n- For $x < 0$: $|x| = -x$\n- For all $x$: $|x| = x$\n", "ppr"),
+    (r"We have $x^2 \le x$ on $[0, 1]$. We have $x^2 \le x$ on $[0, 2]$.", "pr"),
+    (r"We have $\sqrt{x^2} = x$ (for $x \ge 0$).", "p"),
+    (r"Under the assumption $x \ge 0$ we have $\sqrt{x^2} = x$.", "p"),
+    (r"Show that for all $x > 0$: $\log x \le x - 1$.", "p"),
+    (r"Für gerades $n$ ist $(-1)^n = 1$, für ungerades $n$ ist $(-1)^n = -1$.", "pp"),
+    (r"Thus $(a+b)^2 = a^2 + b^2$ cannot hold.", ""),
+    (r"Hence $\sqrt{x^2} = x$ fails for $x < 0$.", ""),
+    (r"We have $(a+b)^2 = a^2 + 2ab + b^2$ rather than $(a+b)^2 = a^2 + b^2$.", "p"),
+    ("**Wrong:** $$(a+b)^2 = a^2 + b^2$$\n\n**Correct:** $$(a+b)^2 = a^2 + 2ab + b^2$$", "p"),
+    (r"Es gilt nicht für alle $x$, dass $x^2 \ge x$.", ""),
     (r"The function $f(x) = x^3$ is not convex.", "p"),
     (r"The function $f(x) = x^2$ is not convex.", "r"),
     (r"The function $f(x) = x^2$ is not increasing.", "p"),
@@ -89,6 +116,13 @@ DENIED = (
     ("Define $g(x) = x + 1$. Then $g(1) = 2$. Now define $g(x) = x + 2$. Then $g(1) = 3$.", "pp"),
 )
 
+IN_LATEX = r"""\documentclass{article}
+\begin{document}
+\begin{lemma} Let $x > 0$. Then $|x| = x$. \end{lemma}
+\begin{lemma} We have $|x| = x$. \end{lemma}
+\end{document}
+"""
+
 
 @pytest.mark.parametrize(("text", "verdicts"), ROWS + DENIED)
 def test_what_is_in_force(text, verdicts):
@@ -96,3 +130,8 @@ def test_what_is_in_force(text, verdicts):
     pairs = zip(checked.derivation.steps, checked.verdicts, strict=True)
     found = [SHORT.get(type(v).__name__, "x") for s, v in pairs if s.kind in {"relation", "verbal"}]
     assert "".join(found) == verdicts
+
+
+def test_environments_have_their_own_assumptions():
+    checked = check(elaborate(read("x.tex", IN_LATEX.encode())))
+    assert [type(v).__name__ for v in checked.verdicts if v is not None] == ["Proved", "Refuted"]

@@ -38,6 +38,8 @@ class Assumption:
         return any(name_of(s) in names for s in sides) and not names_in(last)
 
     def bounds(self, names: frozenset[str]) -> bool:
-        """Whether it is a relation of which one of the names is a side."""
+        """Whether it is a relation of which one of the names is a side, or speaks of nothing else."""
+        if self.names and self.names <= names:
+            return True
         sides = self.node.terms if isinstance(self.node, Chain) else ()
         return any(t is not None and label_of(t) in names for t in sides)

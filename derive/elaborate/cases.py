@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 
-from derive.core.surface import Name, Surface
+from derive.core.surface import Formula, Name, Surface
+from derive.elaborate.displays import around
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.language import Role
 from derive.elaborate.names import names_in
-from derive.elaborate.rebound import give_way, running, says_sort
+from derive.elaborate.rebound import give_way, introduced_alone, running, says_sort
 from derive.elaborate.scope import Scope
 from derive.elaborate.turns import (
     contradicts,
     inserts,
+    is_called,
     opens_for_all,
     opens_numbered_case,
     opens_with_if,
     said_behind,
 )
 from derive.elaborate.walking import Walk
+from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 
@@ -58,6 +61,38 @@ class Cases(Walk):
             said = said_behind(self.language, self.sentence.strip("\0 \n"))
             kinds = [parse(t.replace("%s", node.text)).rows[0].content for t in said]
             scope.lifted |= running(kinds) if opens_for_all(self.language, self.sentence) else frozenset()
+
+    def declares_anew(self, role: Role | None, node: Surface) -> None:
+        """Forget what was said of names that are introduced once more, after something was claimed."""
+        if role is not Role.DECLARE or opens_for_all(self.language, self.sentence):
+            return
+        new = introduced_alone(node)
+        if not new or self.sentence.count("\0") > 1 or not self.has_claimed():
+            return
+        if isinstance(node, Name) and not is_called(self.language, self.words_behind(self.position)):
+            return
+        for scope in (self.at.paragraph, self.at.part):
+            scope.forget([a for a in scope.assumptions if a.bounds(new)])
+
+    def has_claimed(self) -> bool:
+        """Whether something was claimed since something was assumed or declared."""
+        for said in reversed(self.found):
+            if any(s.claim is not None for s in said.steps):
+                return True
+            if any(s.kind in ("hypothesis", "declaration") for s in said.steps):
+                return False
+        return False
+
+    def takes_back(self, formula: Formula) -> None:
+        """Forget what is not assumed any longer."""
+        gone = {write(row.content) for row in formula.rows}
+        if self.language.tells(rf"\b(?:{self.language.turns.dropping})", self.sentence):
+            for scope in (self.at.paragraph, self.at.part):
+                scope.forget([a for a in scope.assumptions if write(a.node) in gone])
+
+    def words_behind(self, position: int) -> str:
+        """The rest of the sentence behind a formula."""
+        return around(self.document.blocks, position, self.sentence).after
 
     def make_room(self, node: Surface) -> None:
         """Forget what contradicts what is assumed now, unless a contradiction is what the text is after."""

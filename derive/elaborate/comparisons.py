@@ -68,17 +68,21 @@ def _comparisons(language: Language, text: str, formulas: Sequence[Surface]) -> 
     """The comparisons in a text, each from behind its first formula to the end of its second one."""
     found = []
     for word, sign in language.comparisons:
-        pattern = (
-            rf"(?<=\0){language.comparing}(?:{word})\s*(?P<value>\0|{_NUMBER}\b|(?:{_words(language)})\b)"
-        )
+        others = r"(?:\0\s*(?:,|,?\s*(?:and|or|und|oder))\s*)*" if sign == r"\ne" else ""
+        value = rf"(?P<value>\0|{_NUMBER}\b|(?:{_words(language)})\b)"
+        pattern = rf"(?<=\0){language.comparing}(?:{word})\s*{others}{value}"
         for match in re.finditer(pattern, text, re.IGNORECASE):
-            before = text.count("\0", 0, match.start())
-            if before <= len(formulas) - (match["value"] == "\0") and not (
-                match["value"] == "\0" and isinstance(formulas[before], Chain)
+            before, last = (text.count("\0", 0, match.start(k)) for k in (0, "value"))
+            shown = formulas[last] if match["value"] == "\0" and last < len(formulas) else None
+            if (
+                before > len(formulas)
+                or isinstance(shown, Chain)
+                or (match["value"] == "\0" and shown is None)
             ):
-                said = write(formulas[before]) if match["value"] == "\0" else match["value"]
-                number = dict(language.numerals).get(said.lower(), said)
-                found.append(Comparison(match.start(), match.end(), before - 1, sign, number))
+                continue
+            said = match["value"] if shown is None else write(shown)
+            number = dict(language.numerals).get(said.lower(), said)
+            found.append(Comparison(match.start(), match.end(), before - 1, sign, number))
     return sorted(found)
 
 

@@ -226,6 +226,8 @@ class _Walk(Weighing):
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
         """A formula that declares or defines, is to be solved, or is only mentioned."""
         kind, diagnostic = _NOTED
+        if role is Role.DOUBTED:
+            self.takes_back(formula)
         for row in formula.rows if role is not Role.DOUBTED else ():
             if role in (*DECLARING, Role.EQUATION) or (role in _LIGHT and is_sort(row.content)):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
@@ -289,6 +291,7 @@ class _Walk(Weighing):
     def aside(self, role: Role | None, node: Surface) -> Kind | None:
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
         self.take_all(role, node)
+        self.declares_anew(role, node)
         if self.runs_through_all(node):
             return "declaration"
         if relates_differentials(self.at.part, node):
@@ -318,8 +321,8 @@ class _Walk(Weighing):
                 self.at.open_paragraph()
             found[-1].conditions.extend(behind)
         names = role is not Role.GOAL or is_subject(self.document.blocks, position, self.language)
-        anew = self.runs_anew(position, behind)
-        setting = replace(self.setting(block, definitions=names), repairs=formula.repairs, anew=anew)
+        setting = replace(self.setting(block, definitions=names), repairs=formula.repairs)
+        setting = self.placed(setting, position, behind, found)
         self.keep_conditions(found, role)
         if role is Role.LOOSE and says_asymptotic(self.sentence) and self.at.paragraph.approaching():
             found, role = list(map(as_asymptotic, found)), Role.CLAIM

@@ -9,12 +9,13 @@ from typing import Final
 
 from derive import registry
 from derive.elaborate.number_words import kind_of_number
+from derive.elaborate.turning import Turns
 
 _PACKAGE: Final = "derive.elaborate.prose"
 LONGEST_SENTENCE: Final = 1_000
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 _AND: Final = re.compile(r"(?:and|und)\s+", re.IGNORECASE)
-_COMMA: Final = re.compile(r"(?:,|,?\s(?:and|und))\s*$")
+_COMMA: Final = re.compile(r"(?:,|,?\s(?:and|und|but|aber|yet|jedoch))\s*$")
 _STOP: Final = re.compile(r"[,:]\s*$")
 
 
@@ -94,16 +95,7 @@ class Language:
     imaginary: what the imaginary unit is called.
     laplacian: words that show what a capital delta before a function is.
     doubts: words that may state a condition which is not understood.
-    every: words for all; universal: how a sentence begins that says something for all values.
-    reals: the same as ``kinds`` of words that only call something a number.
-    turning: words that may stand before "if" where a sentence begins with another case.
-    afresh: words with which a paragraph begins anew; rejoining: how it is said what holds in all cases.
-    environment: what a paragraph is called that has its own assumptions; proving: how a proof begins.
-    referring: words of such a paragraph by which it has those of another one.
-    contradiction: words that show that something is supposed in order to refute it.
-    asking: how a question begins; presenting: what a function is called right before it is shown.
-    inserting: how a sentence begins that inserts a value; vague: one about some or about large numbers.
-    announcing: what leads to a list of what holds.
+    turns: words where a text turns to something else.
     equal: how it is said when an inequality is an equality, and the sign between that and the case.
     frequent: words by which the language is recognised.
     """
@@ -162,21 +154,7 @@ class Language:
     imaginary: str
     laplacian: str
     doubts: str
-    every: str
-    universal: str
-    reals: tuple[tuple[str, str], ...]
-    turning: str
-    afresh: str
-    rejoining: str
-    environment: str
-    proving: str
-    referring: str
-    contradiction: str
-    announcing: str
-    asking: str
-    presenting: str
-    inserting: str
-    vague: str
+    turns: Turns
     equal: tuple[tuple[str, str], ...]
     frequent: str
 
@@ -202,8 +180,14 @@ class Language:
 
     def concludes(self, before: str) -> bool:
         """Whether a sentence has stated its condition, as in "for x > 0:", and what holds may follow."""
-        found = re.match(rf"\W*(?:{self.conditional})(?!\w)", before, re.IGNORECASE)
-        return found is not None and "\0" in before and _STOP.search(before) is not None
+        found = re.match(
+            rf"(?:[^\0:;]*?\b(?:{self.turns.that}),?\s+)?\W*(?:{self.conditional})(?!\w)",
+            before,
+            re.IGNORECASE,
+        )
+        if found is None or self.mentions(Role.ASSUME, found[0]):
+            return False
+        return "\0" in before and _STOP.search(before) is not None
 
     @staticmethod
     def has_listed(before: str) -> bool:
@@ -269,7 +253,7 @@ class Language:
 
     def opens_case(self, before: str) -> bool:
         """Whether a formula is the condition with which its sentence begins; NUL stands for the formula."""
-        pattern = rf"\W*(?:(?:{self.turning})[\s,]+){{0,3}}(?:{self.conditional})\s*\0$"
+        pattern = rf"\W*(?:(?:{self.turns.turning})[\s,]+){{0,3}}(?:{self.conditional}){self._called}\s*\0$"
         return re.match(pattern, before, re.IGNORECASE) is not None
 
     def inverts(self, before: str, behind: str) -> bool:
@@ -279,11 +263,16 @@ class Language:
 
     def begins_with_condition(self, text: str) -> bool:
         """Whether a sentence begins with a condition."""
-        return re.match(rf"\W*(?:{self.conditional})\s*\0", text, re.IGNORECASE) is not None
+        pattern = rf"\W*(?:{self.conditional}){self._called}\s*\0"
+        return re.match(pattern, text, re.IGNORECASE) is not None
+
+    @property
+    def _called(self) -> str:
+        return rf"(?:\s+(?!(?:{self.turns.adding})\b)[^\W\d_]+){{0,2}}"
 
     def opens_next_case(self, before: str) -> bool:
         """Whether a formula is a condition in the midst of its sentence, behind another one."""
-        pattern = rf"\0[^\0]*[,;]\s*(?:\w+\s+)?(?:{self.conditional})\s*\0$"
+        pattern = rf"\0[^\0]*[,;]\s*(?:\w+\s+)?(?:{self.conditional}){self._called}\s*\0$"
         return re.search(pattern, before, re.IGNORECASE) is not None
 
     def quantifies(self, words: str) -> bool:
@@ -343,7 +332,7 @@ class Language:
     def goes_on(self, text: str) -> bool:
         """Whether a paragraph begins with a word that draws a conclusion from the one before."""
         begin = _AND.sub("", text.lstrip(" \t\n*_"), count=1)
-        if re.match(rf"(?:{self.afresh}|{self.rejoining})(?!\w)", begin, re.IGNORECASE):
+        if re.match(rf"(?:{self.turns.afresh}|{self.turns.rejoining})(?!\w)", begin, re.IGNORECASE):
             return False
         return any(r is Role.CLAIM and (m := p.match(begin)) and m.end() for p, r in _compiled(self.cues))
 

@@ -84,7 +84,7 @@ def _label(paragraph: Sequence[Block]) -> str:
 
 def gives(words: str, language: Language) -> bool:
     """Whether what follows words is given, or to be solved, rather than claimed."""
-    if re.search(rf"(?<!\w)(?:{language.announcing}):\s*$", words, re.IGNORECASE):
+    if re.search(rf"(?<!\w)(?:{language.turns.announcing}):\s*$", words, re.IGNORECASE):
         return any(language.mentions(role, words) for role in _GIVING if role is not Role.WHEN)
     return any(language.mentions(role, words) for role in _GIVING)
 

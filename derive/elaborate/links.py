@@ -30,7 +30,7 @@ class Setting:
     words before it do not take the relation at its word, as "asymptotically" does.
     ``repairs`` is what was mended in the formula, ``said`` are the conditions that its sentence states,
     ``general`` the names for all values of which it speaks, ``anew`` those that run through all numbers
-    in it, whatever was said of them before.
+    in it, whatever was said of them before, ``doubted`` those of which more is said than was understood.
     """
 
     scope: Scope
@@ -44,6 +44,7 @@ class Setting:
     said: tuple[Surface, ...] = ()
     general: frozenset[str] = frozenset()
     anew: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
 
     def shown(self, step: Step) -> Step:
         """The step with what was mended in its formula said beside how it was read."""

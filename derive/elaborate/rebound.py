@@ -3,15 +3,18 @@ r"""Names that run anew: "for all $x \in \mathbb{R}$" after "let $x > 0$" is abo
 from collections.abc import Iterable
 
 from derive.algebra.facts import Facts
+from derive.core.document import Block, BlockKind
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Surface
+from derive.core.surface import Chain, Fence, Name, Relation, Surface
 from derive.elaborate.assumption import Assumption
 from derive.elaborate.excluded import excluded
 from derive.elaborate.members import restricts
 from derive.elaborate.names import label_of, names_in
-from derive.elaborate.scope import Scope
+from derive.elaborate.scope import Binding, Definition, Scope
 from derive.elaborate.sets import number_set
+from derive.elaborate.standing import CONSTANTS
 from derive.elaborate.terms import begin
+from derive.theory.function import by_spelling
 
 
 def says_sort(node: Surface) -> bool:
@@ -34,6 +37,23 @@ def running(nodes: Iterable[Surface]) -> frozenset[str]:
     return frozenset(name for name in found if name is not None)
 
 
+def introduced_alone(node: Surface) -> frozenset[str]:
+    """The names that a formula introduces without saying more of them than what kind of thing they are."""
+    name = label_of(node) if isinstance(node, Name) else None
+    return running((node,)) if name is None else frozenset((name,))
+
+
+def in_interval(stated: Surface, behind: Block) -> list[Surface]:
+    """That the only name of a statement is in an interval."""
+    rows = behind.formula.rows if behind.formula is not None and behind.kind is BlockKind.INLINE else ()
+    fence = rows[0].content if len(rows) == 1 else None
+    names = sorted(names_in(stated) - CONSTANTS.keys() - by_spelling().keys())
+    if not isinstance(fence, Fence) or len(fence.items) != 2 or fence.opening not in "([" or len(names) != 1:
+        return []
+    member = Name(fence.place, names[0])
+    return [Chain(fence.place, (member, fence), (Relation(fence.place, "\\in"),))]
+
+
 def give_way(scopes: Iterable[Scope], node: Surface) -> None:
     """Forget what cannot hold beside what is assumed now of the same names: "now let ``x < 0``"."""
     opposite = excluded(node)
@@ -47,6 +67,20 @@ def give_way(scopes: Iterable[Scope], node: Surface) -> None:
             if not a.runs and a.names == names and _contradicts(scope, a, opposite)
         ]
         scope.forget(gone)
+        for name in names & scope.bindings.keys():
+            if _is_value(scope.bindings[name]) and _denies(scope, opposite):
+                del scope.bindings[name]
+
+
+def _is_value(meaning: Binding | None) -> bool:
+    return isinstance(meaning, Definition) and not (meaning.parameters or meaning.body.symbols)
+
+
+def _denies(scope: Scope, opposite: Chain) -> bool:
+    try:
+        return Facts(()).proves(begin(scope, opposite).term(opposite))
+    except UnreadableError:
+        return False
 
 
 def _contradicts(scope: Scope, known: Assumption, opposite: Chain) -> bool:

@@ -38,6 +38,7 @@ _BEHIND: Final = (
 )
 _NOUN: Final = r" (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+"
 _NEXT: Final = rf"%s(?:,?{_NOUN})?\s*$"
+_NO_CHOICE: Final = r"(?!,? (?:or|oder)\b)"
 _AHEAD: Final = rf"%s,?(?:{_NOUN})?,?(?: and| und)?\s*$"
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
@@ -125,7 +126,7 @@ def _attributes(known: tuple[tuple[str, str], ...], before: str, after: str) -> 
     """The attributes right before and right behind names, one beside the other, as they are written."""
     rest: str | None = after
     while rest is not None:
-        rest = yield from _one_of(known, _BEHIND, rest)
+        rest = yield from _one_of(known, _BEHIND + _NO_CHOICE, rest)
     rest = yield from _one_of(known, _NEXT, before)
     while rest is not None:
         rest = yield from _one_of(known, _AHEAD, rest)

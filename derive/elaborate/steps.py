@@ -71,6 +71,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
     inner = setting.scope.child()
     inner.free(general_names((*draft.leading, *draft.conditions)) | setting.general)
     inner.lifted |= setting.anew
+    inner.doubts |= setting.doubted
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
     _keep_explained(draft, inner, setting.scope)
     links = links_of(draft)

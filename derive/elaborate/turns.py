@@ -12,7 +12,7 @@ _NUMBERED: Final = r"\s*\(?[\divxIVX.]*\)?\s*(?:\([^)\n]*\)\s*)?(?:\*|_|[.:])"
 
 def opens_for_all(language: Language, before: str) -> bool:
     """Whether a formula says for all of what the sentence that it begins holds."""
-    pattern = rf"{_turning(language)}(?:{language.universal})[^\0.:;]*\0$"
+    pattern = rf"{_turning(language)}(?:{language.turns.universal})[^\0.:;]*\0$"
     return re.match(pattern, before, re.IGNORECASE) is not None
 
 
@@ -28,7 +28,10 @@ def opens_numbered_case(language: Language, before: str) -> bool:
 
 def rejoins(language: Language, before: str) -> bool:
     """Whether a sentence says something of all cases."""
-    return re.match(rf"{_turning(language)}(?:{language.rejoining})(?!\w)", before, re.IGNORECASE) is not None
+    return (
+        re.match(rf"{_turning(language)}(?:{language.turns.rejoining})(?!\w)", before, re.IGNORECASE)
+        is not None
+    )
 
 
 def excepts(language: Language, before: str) -> bool:
@@ -38,38 +41,75 @@ def excepts(language: Language, before: str) -> bool:
 
 def asks(language: Language, before: str, after: str) -> bool:
     """Whether a sentence is a question."""
-    return "?" in after and re.match(rf"\W*(?:{language.asking})(?!\w)", before, re.IGNORECASE) is not None
+    return (
+        "?" in after and re.match(rf"\W*(?:{language.turns.asking})(?!\w)", before, re.IGNORECASE) is not None
+    )
 
 
 def runs_through(language: Language, words: str) -> bool:
     """Whether words behind a formula say that it holds for all of something."""
-    return re.match(rf"\s*,?\s*(?:{language.universal})(?!\w)", words, re.IGNORECASE) is not None
+    return re.match(rf"\s*,?\s*(?:{language.turns.universal})(?!\w)", words, re.IGNORECASE) is not None
 
 
 def inserts(language: Language, before: str) -> bool:
     """Whether a sentence begins by inserting the formula behind it."""
-    return re.match(rf"{_turning(language)}(?:{language.inserting})\s*$", before, re.IGNORECASE) is not None
+    return (
+        re.match(rf"{_turning(language)}(?:{language.turns.inserting})\s*$", before, re.IGNORECASE)
+        is not None
+    )
 
 
 def is_vague(language: Language, before: str) -> bool:
     """Whether a sentence is about large numbers, or about some that are not told."""
-    return re.match(rf"{_turning(language)}(?:{language.vague})(?!\w)", before, re.IGNORECASE) is not None
+    led = re.match(rf"{_turning(language)}(?:{language.turns.vague})(?!\w)", before, re.IGNORECASE)
+    return (
+        led is not None
+        or re.search(rf"(?:^|[.;,])\W*(?:{language.turns.else_})\b[^\0]*$", before, re.IGNORECASE) is not None
+    )
 
 
 def presents(language: Language, before: str) -> bool:
     """Whether words right before a formula call it a function, as in "the function ``f(x) = x^2``"."""
-    return re.search(rf"(?<!\w)(?:{language.presenting})\s*\0?$", before, re.IGNORECASE) is not None
+    return re.search(rf"(?<!\w)(?:{language.turns.presenting})\s*\0?$", before, re.IGNORECASE) is not None
+
+
+def denies_behind(language: Language, words: str) -> bool:
+    """Whether words behind a formula say that it is wrong, or does not hold."""
+    return re.match(rf"\s*,?\s*(?:{language.turns.denying})(?!\w)", words, re.IGNORECASE) is not None
+
+
+def denies_ahead(language: Language, before: str) -> bool:
+    """Whether a formula is what is supposed not to hold: "if not", "let ``x > 0``, but not"."""
+    pattern = (
+        rf"{_turning(language)}(?:{language.supposing})(?!\w)[^.]*?(?<!\w)(?:{language.turns.denied})\s*$"
+    )
+    return re.match(pattern, before, re.IGNORECASE) is not None
+
+
+def restricts_behind(language: Language, words: str) -> bool:
+    """Whether words right behind a formula say where it holds."""
+    return re.match(rf"\s*,?\s*\(?(?:{language.turns.restricting})(?!\w)", words, re.IGNORECASE) is not None
+
+
+def is_called(language: Language, words: str) -> bool:
+    """Whether words behind a name introduce it as something, and do not only say more of it."""
+    return re.match(rf"\s*(?:{language.turns.introducing})(?!\w)", words, re.IGNORECASE) is not None
+
+
+def is_over(language: Language, words: str) -> bool:
+    """Whether words lead from a statement to the interval over which it holds."""
+    return re.fullmatch(language.turns.over, words, re.IGNORECASE) is not None
 
 
 def begins_statement(language: Language, text: str) -> bool:
     """Whether a paragraph is a lemma, an example and the like, with assumptions of its own."""
-    found = re.match(rf"[\s*_#>(]*(?:{language.environment}){_NUMBERED}", text, re.IGNORECASE)
-    return found is not None and not language.tells(rf"\b(?:{language.referring})\b", text)
+    found = re.match(rf"[\s*_#>(]*(?:{language.turns.environment}){_NUMBERED}", text, re.IGNORECASE)
+    return found is not None and not language.tells(rf"\b(?:{language.turns.referring})\b", text)
 
 
 def begins_proof(language: Language, text: str) -> bool:
     """Whether a paragraph begins with "Proof."."""
-    return re.match(rf"[\s*_#>(]*(?:{language.proving})\W", text, re.IGNORECASE) is not None
+    return re.match(rf"[\s*_#>(]*(?:{language.turns.proving})\W", text, re.IGNORECASE) is not None
 
 
 def contradicts(language: Language, blocks: Sequence[Block], position: int) -> bool:
@@ -81,17 +121,17 @@ def contradicts(language: Language, blocks: Sequence[Block], position: int) -> b
         if block.kind in ends:
             break
         words.append(block.text if block.kind is BlockKind.PROSE else " ")
-    return language.tells(rf"\b(?:{language.contradiction})", "".join(words))
+    return language.tells(rf"\b(?:{language.turns.contradiction})", "".join(words))
 
 
 def said_behind(language: Language, words: str) -> tuple[str, ...]:
     """What "for all positive integers" behind a formula says of n, with %s for the name."""
-    pattern = rf"\s*,?\s*(?:{language.conditional})(?!\w)\s*(?:(?:{language.every})\b\s*)?"
+    pattern = rf"\s*,?\s*(?:{language.conditional})(?!\w)\s*(?:(?:{language.turns.every})\b\s*)?"
     found = re.match(pattern, words, re.IGNORECASE)
     rest = words[found.end() :].strip() if found is not None else ""
     said: list[str] = []
     parity = tuple((word, rf"%s \in \mathbb{{Z}}, {template}") for word, template in language.parity)
-    known = (*language.kinds, *language.attributes, *parity, *language.reals)
+    known = (*language.kinds, *language.attributes, *parity, *language.turns.reals)
     while rest:
         begins = ((re.match(rf"(?:{word})(?![\w-])\s*", rest, re.IGNORECASE), t) for word, t in known)
         first = next(((m, t) for m, t in begins if m is not None), None)
@@ -102,4 +142,4 @@ def said_behind(language: Language, words: str) -> tuple[str, ...]:
 
 
 def _turning(language: Language) -> str:
-    return rf"\W*(?:(?:{language.turning})[\s,]+){{0,3}}"
+    return rf"\W*(?:(?:{language.turns.turning})[\s,]+){{0,3}}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from derive.core.document import Block
+from derive.core.document import Block, BlockKind
 from derive.core.surface import (
     Chain,
     Formula,
@@ -21,7 +21,7 @@ from derive.elaborate.admission import (
 )
 from derive.elaborate.cases import Cases
 from derive.elaborate.chains import Draft, chain_of, drafts
-from derive.elaborate.displays import around, begins_case, trailing
+from derive.elaborate.displays import begins_case, trailing
 from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
     is_about_equation,
@@ -31,10 +31,10 @@ from derive.elaborate.formulas import (
     is_system,
 )
 from derive.elaborate.language import Role
-from derive.elaborate.links import Elaborated
+from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import names_in
 from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, restricts, says_what_is_new
-from derive.elaborate.rebound import running
+from derive.elaborate.rebound import in_interval, running
 from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
@@ -45,7 +45,18 @@ from derive.elaborate.stationary import (
     premises,
     slope_of,
 )
-from derive.elaborate.turns import asks, excepts, inserts, is_vague, opens_for_all, runs_through
+from derive.elaborate.turns import (
+    asks,
+    denies_ahead,
+    denies_behind,
+    excepts,
+    inserts,
+    is_over,
+    is_vague,
+    opens_for_all,
+    restricts_behind,
+    runs_through,
+)
 from derive.syntax.latex import write
 
 DECLARING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONSTRAIN)
@@ -180,6 +191,8 @@ class Weighing(Cases):
             return Role.SOLVE
         if self.inserts_value(formula):
             return Role.WHEN
+        if denies_behind(self.language, self.words_behind(position)):
+            return Role.DOUBTED
         if role is not Role.GOAL and asks(self.language, self.sentence, self.words_behind(position)):
             return Role.DOUBTED
         vanishing = self.set_to_zero(block)
@@ -194,7 +207,8 @@ class Weighing(Cases):
 
     def takes_exception(self, formula: Formula) -> bool:
         """Take what a sentence that begins with "unless" excepts."""
-        other = excluded(formula.rows[0].content) if excepts(self.language, self.sentence) else None
+        led = excepts(self.language, self.sentence) or denies_ahead(self.language, self.sentence)
+        other = excluded(formula.rows[0].content) if led else None
         if other is not None:
             self.lasting(other)
         return other is not None
@@ -206,16 +220,46 @@ class Weighing(Cases):
         closed = isinstance(left, Name) and right is not None and not names_in(right)
         return closed and inserts(self.language, self.sentence)
 
-    def words_behind(self, position: int) -> str:
-        """The rest of the sentence behind a formula."""
-        return around(self.document.blocks, position, self.sentence).after
-
     def conditions_behind(self, position: int) -> list[Surface]:
         """Conditions behind a formula, unless its sentence begins with one and these begin the next case."""
+        following = self.document.blocks[position + 1 : position + 2]
+        if following and self.is_item(following[0]):
+            return []
         cases = self.language.begins_with_condition(self.sentence)
         if cases and begins_case(self.document.blocks, position, self.language):
             return []
-        return trailing(self.document.blocks, position, self.language, self.taken)
+        found = trailing(self.document.blocks, position, self.language, self.taken)
+        return found or self.interval_behind(position)
+
+    def interval_behind(self, position: int) -> list[Surface]:
+        """That the only name of a formula is in the interval behind it: "on ``[0, 1]``"."""
+        formula, behind = (
+            self.document.blocks[position].formula,
+            self.document.blocks[position + 1 : position + 3],
+        )
+        if formula is None or len(behind) < 2 or not is_over(self.language, behind[0].text):
+            return []
+        found = in_interval(formula.rows[0].content, behind[1])
+        self.taken |= {position + 2} if found else set()
+        return found
+
+    def placed(
+        self, setting: Setting, position: int, behind: Sequence[Surface], found: Sequence[Draft]
+    ) -> Setting:
+        """A setting with the names that run through all numbers, and of which more is said than understood."""
+        doubted = frozenset[str]() if behind else self.restricted_behind(position, found)
+        return replace(setting, anew=self.runs_anew(position, behind), doubted=doubted)
+
+    def restricted_behind(self, position: int, found: Sequence[Draft]) -> frozenset[str]:
+        """The names of a claim behind which it is said where it holds, in words that were not understood."""
+        words = self.document.blocks[position + 1 : position + 2]
+        if (
+            not words
+            or words[0].kind is not BlockKind.PROSE
+            or not restricts_behind(self.language, words[0].text)
+        ):
+            return frozenset()
+        return names_in(*(t for draft in found for t in draft.terms))
 
     def runs_anew(self, position: int, behind: Sequence[Surface]) -> frozenset[str]:
         """The names that run through all numbers in a claim, "for all real x" as it says behind it."""

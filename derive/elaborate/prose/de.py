@@ -2,6 +2,7 @@
 
 from derive.elaborate.language import Language, Role
 from derive.elaborate.spoken_german import SPOKEN
+from derive.elaborate.turns_german import TURNS
 
 _NUMBER = (
     r"(?: (?P<restricted>positive|negative|nicht-?negative)[srn]?)?"
@@ -29,6 +30,18 @@ LANGUAGE = Language(
         (r"löse[nt]?(?: sie)?|(?:die )?lösung(?:en)? (?:von|der|des)", Role.EQUATION),
         (r"zeige[nt]?(?: sie)?,?(?: dass)?|beweise[nt]?(?: sie)?,?(?: dass)?", Role.GOAL),
         (r"tatsächlich|nein,|richtig(?: ist)?:?|in (?:beiden|allen|jedem) (?:dieser )?Fäll?e?n?", Role.CLAIM),
+        (
+            (
+                r"(?:nicht|nie|ohne)[^.,\0]*(?:voraus|annahme|angenommen|an|verlangt"
+                r"|fordern)\w*,?(?: dass)?"
+            ),
+            Role.DOUBTED,
+        ),
+        (
+            (r"statt|anstelle von|anstatt|falsch|widerleg\w*[^.,\0]*|(?:würde|wäre" r"|ergäbe)[^.,\0]*"),
+            Role.DOUBTED,
+        ),
+        (r"nicht (?:für )?(?:alle|jede[sn]?)\b[^.]*", Role.DOUBTED),
         (r"(?:häufige|typische|beliebte|verbreitete)\w* (?:fehler|irrtum)[^.\0]*", Role.DOUBTED),
         (r"gilt (?:\w+ ){0,2}nicht|(?:darf|kann|soll|sollte) (?:\w+ ){0,3}nicht[^.,\0]*", Role.DOUBTED),
         (
@@ -57,7 +70,7 @@ LANGUAGE = Language(
         (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
     ),
     fillers=(
-        "ein eine einen der die das alle jede jedes jeden reelle reeller komplexe positive negative "
+        "aber ein eine einen der die das alle jede jedes jeden reelle reeller komplexe positive negative "
         "außerdem ferner zudem zunächst nun jetzt dann wieder weiter weiterhin stattdessen vektor vektoren "
         "matrix matrizen skalar skalare zahl zahlen konstante konstanten funktion "
         "funktionen ganze natürliche index variable parameter und oder auch beide feste festes "
@@ -283,33 +296,7 @@ LANGUAGE = Language(
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
     ),
-    every=r"alle|jede[nsr]?|beliebige[sn]?",
-    universal=r"für (?:alle|jede[nsr]?|beliebige[sn]?)",
-    reals=((r"reelle[nrs]?(?: Zahl(?:en)?)?", r"%s \in \mathbb{R}"), (r"Zahl(?:en)?|Werte(?: von)?|die", "")),
-    turning=(
-        r"umgekehrt|ebenso|analog|nun|und|aber|also|andererseits|dagegen|schließlich|dann|jedoch|wieder|sonst"
-        r"|hingegen|während|zunächst|zweitens|drittens|erstens"
-    ),
-    afresh=r"es gilt|gilt|ist|sind|wir (?:haben|wissen|sehen)|nun",
-    rejoining=r"in (?:beiden|allen|jedem) (?:dieser )?Fäll?e?n?|in jedem Fall|so oder so",
-    environment=r"satz|theorem|lemma|hilfssatz|proposition|(?:gegen)?beispiel|aufgabe",
-    proving=r"beweis|lösung|proof",
-    referring=r"obig\w*|gleich\w*|vorig\w*|wie in|unter den|diese[rsmn]?",
-    contradiction=r"widerspr|absurd|unmöglich|kann nicht sein|nicht der fall",
-    presenting=(
-        r"(?:die|eine|unsere|diese) (?:\w+ )?(?:Funktion|Folge|Abbildung)|das Polynom"
-        r"|definiere[nt]?(?: wir)?(?: nun| jetzt)?|setze[nt]?(?: wir)?(?: nun| jetzt)?"
-    ),
-    inserting=r"mit|einsetzen von",
-    vague=(
-        r"für (?:alle )?(?:sehr |hinreichend |genügend )?(?:große[srn]?|kleine[srn]?)|für fast alle"
-        r"|für (?:unendlich viele|höchstens|genau|die meisten|viele|einige|zwei|drei|manche|gewisse)|manchmal"
-    ),
-    asking=(
-        r"ist|sind|gilt|gelten|warum|wieso|wann|wo|was|wie|kann|können|hat|haben"
-        r"|für welche\w*|welche\w*|stimmt|wahr"
-    ),
-    announcing=r"(?:gilt|gelten|haben wir|erhalten wir|folgt|folgende\w*)\b[^.;]*",
+    turns=TURNS,
     equal=(
         (
             r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:genau dann,? wenn|genau für|dann und nur dann,? wenn)",

@@ -2,6 +2,7 @@
 
 from derive.elaborate.language import Language, Role
 from derive.elaborate.spoken_english import SPOKEN
+from derive.elaborate.turns_english import TURNS
 
 _INTERVAL = r"\b(?: (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
 
@@ -20,7 +21,8 @@ LANGUAGE = Language(
         (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
         (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
         (r"where|with|wherein|here,?|(?:the )?sequences?", Role.DEFINE),
-        (r"assum(?:e|es|ing)(?: that)?|such that", Role.ASSUME),
+        (r"assumes?(?: that)?|such that", Role.ASSUME),
+        (r"assuming(?: that)?|under (?:the|this) (?:assumption|condition|hypothesis)(?: that)?", Role.WHEN),
         (
             r"s\.t\.|subject to(?: the (?:side )?conditions?)?|(?:under|given|with) the constraints?",
             Role.CONSTRAIN,
@@ -40,7 +42,7 @@ LANGUAGE = Language(
         (r"solv(?:e|ing)|(?:the )?solutions? (?:of|to)", Role.EQUATION),
         (r"(?:we |to )?(?:show|prove|verify|derive|check|conclude)(?: that)?", Role.GOAL),
         (r"claim:?|(?:prove|show) .{0,60}? that|the (?:claim|statement) that", Role.GOAL),
-        (r"so that|in fact|indeed|no(?:,? wait)?,|wait,|actually,|correct(?:ly)?:", Role.CLAIM),
+        (r"so that|in fact|indeed|no(?:,? wait)?,|wait,|actually,|(?:correct(?:ly)?|right):", Role.CLAIM),
         (
             r"\A\W*(?:now|otherwise),?|in (?:both|all|either|each|every|any) (?:of these )?cases?,?",
             Role.CLAIM,
@@ -52,6 +54,37 @@ LANGUAGE = Language(
         (r"(?:must|should|may|need) not (?:write|say|conclude|claim)[^.\0]*", Role.DOUBTED),
         (r"(?:cannot|can't|never|not allowed to) (?:write|say|conclude|claim|infer)[^.\0]*", Role.DOUBTED),
         (r"(?:wrong|false|incorrect|tempting|mistaken|a mistake) to (?:\w+ )[^.\0]*", Role.DOUBTED),
+        (
+            (
+                r"(?:not|n't|cannot|never|without|no longer)(?: \w+)? (?:assum|requir|suppos"
+                r"|need)\w*(?: that)?"
+            ),
+            Role.DOUBTED,
+        ),
+        (
+            (
+                r"(?:drop|omit|remov|without|instead of"
+                r"|discard)\w*(?: of)?(?: the)?(?: (?:assumption|condition"
+                r"|restriction))?(?: that)?"
+            ),
+            Role.DOUBTED,
+        ),
+        (
+            (
+                r"rather than|instead of|as opposed to|unlike|wrong|false|incorrect|(?:disprove"
+                r"|refute)s?[^.,\0]*"
+            ),
+            Role.DOUBTED,
+        ),
+        (r"would (?:give|imply|mean|follow|yield|be|lead to|have|get)[^.,\0]*", Role.DOUBTED),
+        (
+            (
+                r"\A\W*not (?:for )?(?:all|every|any)\b[^.]*|not (?:\w+ ){0,3}for (?:all|every"
+                r"|any|each)\b[^.]*"
+            ),
+            Role.DOUBTED,
+        ),
+        (r"(?:refuted|disproved|violated|contradicted) by", Role.REMARK),
         (r"(?:students|people) (?:\w+ )?(?:write|think|believe|claim|say)[^.\0]*", Role.DOUBTED),
         (r"(?:wrongly|incorrectly|mistakenly|falsely)[^.,\0]*", Role.DOUBTED),
         (r"not (?:in general |always )?(?:have|hold|imply|follow|mean|true)[^.,\0]*", Role.DOUBTED),
@@ -69,7 +102,7 @@ LANGUAGE = Language(
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
     ),
     fillers=(
-        "a an the all any some every each real complex positive negative nonzero vector vectors "
+        "but a an the all any some every each real complex positive negative nonzero vector vectors "
         "matrix matrices scalar scalars number numbers constant constants function functions integer "
         "integers natural index indices variable variables parameter parameters be and or also both "
         "first now then next again further moreover furthermore additionally henceforth "
@@ -78,8 +111,9 @@ LANGUAGE = Language(
         "fixed arbitrary given that following inequality equation equality identity statement"
     ),
     after=(
-        r"\s*,?\s*(?:for(?: all| any| every| each| some)?|if|when(?:ever)?|where|with|provided(?: that)?"
-        r"|as long as)\s*(?:(?:the |positive |non-?negative )*(?P<whole>integers?|natural numbers?)"
+        r"\s*,?\s*\(?(?:for(?: all| any| every| each| some)?|if|when(?:ever)?|where|with|provided(?: that)?"
+        r"|as long as|assuming(?: that)?)\s*(?:(?:the |positive "
+        r"|non-?negative )*(?P<whole>integers?|natural numbers?)"
         r"|(?:positive |non-?negative )?(?:real )?numbers?|reals?)?\s*"
     ),
     unless=r"\s*,?\s*(?:unless|except(?: for| at| when| if| where)?|with the exception of|apart from)\s*",
@@ -151,6 +185,7 @@ LANGUAGE = Language(
     conditional=(
         r"for(?: all| any| every| each| arbitrary)?|if|when(?:ever)?|in case|given"
         r"|at(?: the point)?|as long as|provided(?: that)?"
+        r"|assuming(?: that)?|under (?:the|this) (?:assumption|condition|hypothesis)(?: that)?"
     ),
     place=r"at|in|on|near|there|when|if|for|where",
     being=r"is|are|was",
@@ -187,6 +222,8 @@ LANGUAGE = Language(
         (r"even (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = %s(x)"),
         (r"odd (?:differentiable |smooth |continuous )?functions?", r"%s(-x) = -%s(x)"),
         (r"(?:(?:number|integer)s? (?:that|which) (?:is|are) )?(?:non-?|not )negative", r"%s \ge 0"),
+        (r"(?:positive|greater than zero) or (?:equal to )?(?:zero|0)", r"%s \ge 0"),
+        (r"(?:negative|less than zero) or (?:equal to )?(?:zero|0)", r"%s \le 0"),
         (r"(?:(?:number|integer)s? (?:that|which) (?:is|are) )?(?:non-?|not )positive", r"%s \le 0"),
         (r"positive(?! semi)(?! definite)", r"%s > 0"),
         (r"negative(?! semi)(?! definite)", r"%s < 0"),
@@ -283,7 +320,10 @@ LANGUAGE = Language(
     imaginary=r"imaginary unit|square root of (?:-1|minus one)",
     laplacian=r"laplac|harmonic",
     doubts=(
-        r"largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted|ordered|rearrange\w*|order"
+        r"nearly|almost|close to|neither|nor|both|one of|either|unequal|coprime|rational"
+        r"|same|opposite|different"
+        r"|largest|greatest|biggest|smallest|maximal|minimal|maximum|minimum|sorted"
+        r"|ordered|rearrange\w*|order"
         r"|distinct|different|equal(?! to)|identical|positive|negative|non-?negative|non-?zero|invertible"
         r"|regular|orthogonal|orthonormal|eigenvalues?|singular values?"
         r"|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
@@ -296,43 +336,7 @@ LANGUAGE = Language(
         r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric"
         r"|distribut\w*|i\.?i\.?d|density"
     ),
-    every=r"all|any|every|each|arbitrary|some",
-    universal=r"(?:for|given) (?:all|any|every|each|arbitrary)",
-    reals=(
-        (r"real|reals|real numbers?", r"%s \in \mathbb{R}"),
-        (r"numbers?|values?(?: of)?|the|choices of", ""),
-    ),
-    turning=(
-        r"conversely|similarly|likewise|analogously|now|and|but|so|on the other hand"
-        r"|(?:by|in) contrast|finally"
-        r"|next|first|second|third|hence|thus|otherwise|however|again|then|while|whereas|instead"
-    ),
-    afresh=r"now|otherwise|we (?:have|know|note|see|find)|it holds|note that|is|are|holds",
-    rejoining=(
-        r"in (?:both|all|either|each|every|any)(?: of (?:the|these|those))? cases?"
-        r"|in any event|either way"
-    ),
-    environment=r"theorem|lemma|proposition|(?:counter-?)?example|exercise|problem",
-    proving=r"proof|solution|beweis",
-    referring=r"above|same|previous|preceding|as in|under the|these|this|setting of",
-    contradiction=r"contradict|absurd|impossib|(?:suppose|assume) not|(?:on|to) the contrary|cannot be",
-    presenting=(
-        r"(?:the|an?|our|this) (?:\w+ )?(?:functions?|sequence|map|polynomial)"
-        r"|(?:re)?define(?: now)?|set|put"
-    ),
-    inserting=r"with|setting|substituting|inserting|plugging in|taking|choosing|putting",
-    vague=(
-        r"for (?:all |every )?(?:very |sufficiently |large enough "
-        r"|small enough )?(?:large|small)|for almost all"
-        r"|for (?:infinitely many|at most|exactly|most|many|few|two|three|several|certain)|sometimes"
-    ),
-    asking=(
-        r"is|are|was|does|do|did|can|could|why|when|where|what|how|which|for (?:which|what)|would|should|true"
-    ),
-    announcing=(
-        r"(?:(?:we|one) (?:have|has|get|obtain|find)|holds?|(?:is|are) (?:true|valid)|follow(?:s|ing))"
-        r"\b[^.;]*"
-    ),
+    turns=TURNS,
     equal=(
         (
             r"equality (?:holds |occurs )?(?:if and only if|iff|(?:exactly|precisely) (?:when|if|for))",

@@ -124,9 +124,22 @@ _FORMULA: Final = re.compile(
 
 
 def _without_markup(text: str) -> str:
+    text = _STATEMENT.sub(_named, text)
     for pattern in (_EDGE, _REFERENCE, _MARKUP):
         text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
     return text.replace("~", " ")
+
+
+_STATEMENT: Final = re.compile(
+    r"\\(begin|end)\s*\{(theorem|lemma|proposition|example|exercise|problem|proof|satz|beispiel|aufgabe|beweis)\*?\}"
+    r"(?:\[[^\]\n]*\])?"
+)
+
+
+def _named(edge: re.Match[str]) -> str:
+    """A paragraph of its own that begins with what it is, as long as the markup was."""
+    word = f"{edge[2].capitalize()}." if edge[1] == "begin" else ""
+    return f"\n\n{word}".ljust(len(edge[0]))
 
 
 READER: Final = Reader(
