@@ -246,7 +246,7 @@ class Weighing(Cases):
     def placed(
         self, setting: Setting, position: int, behind: Sequence[Surface], found: Sequence[Draft]
     ) -> Setting:
-        """A setting with the names that run through all numbers, and of which more is said than understood."""
+        """A setting with the names that run through all numbers, and of which too little was understood."""
         doubted = frozenset[str]() if behind else self.restricted_behind(position, found)
         return replace(setting, anew=self.runs_anew(position, behind), doubted=doubted)
 
