@@ -17,6 +17,7 @@ from derive.core.evidence import Reader
 from derive.core.sort import INTEGER, REAL, vector
 from derive.core.term import (
     HALF,
+    INFINITY,
     ONE,
     TWO,
     ZERO,
@@ -28,6 +29,7 @@ from derive.core.term import (
     bind,
     multiply,
     power,
+    subtract,
 )
 from derive.prove.rule import RejectedError as NotProvedError
 from derive.prove.rule import rules
@@ -54,6 +56,7 @@ def total(low, high):
     return bind("integral", x, power(x, TWO), low, high)
 
 
+REST = bind("sum", k, power(k, Number(-2)), n, INFINITY)
 LARGEST = bind("maximum", k, Component(v, k), ONE, n)
 SQUARE = bind("exists", x, eq(power(x, TWO), TWO))
 APART = Apply("abs", add(x, multiply(Number(-1), y)))
@@ -112,6 +115,15 @@ BY_HAND = {
     ),
     "monotone": node("monotone", (lt(x, y),), lt(Apply("cos", x), Apply("cos", y)), given(lt(x, y))),
     "negated": node("negated", (), Apply("not", lt(x, y)), premise(le(x, y))),
+    "telescoped": node(
+        "telescoped",
+        (le(ONE, n),),
+        le(REST, power(n, TWO)),
+        premise(le(power(m, Number(-2)), subtract(power(m, TWO), power(add(m, ONE), TWO))), le(n, m)),
+        premise(le(power(n, TWO), power(n, TWO))),
+        premise(le(ONE, power(m, TWO)), le(n, m)),
+        arguments=(m, power(m, TWO)),
+    ),
     "one-of-all": node("one-of-all", (le(ONE, m),), le(Component(v, m), LARGEST), arguments=(m,)),
 }
 MORE = {tree.rule: tree for tree in FORGED.values()}
@@ -138,6 +150,26 @@ def test_is_no_instance_of_the_rule(rule, tree):
 
 def test_every_rule_has_one():
     assert sorted(forged()) == sorted(rules())
+
+
+@pytest.mark.parametrize("rest", [ZERO, ONE], ids=repr)
+def test_a_series_is_at_least_what_falls_to_zero(rest):
+    """``1/m + rest`` falls by less than ``1/m^2``; only without a rest it is a lower bound."""
+    value = add(power(m, Number(-1)), rest)
+    first = add(power(n, Number(-1)), rest)
+    fall = subtract(value, add(power(add(m, ONE), Number(-1)), rest))
+    steps = premise(le(fall, power(m, Number(-2))), le(n, m))
+    tree = node(
+        "telescoped", (le(ONE, n),), le(first, REST), steps, premise(le(first, first)), arguments=(m, value)
+    )
+    trial = Trial(Sampler("seed", {}))
+    if rest is ZERO:
+        rules()["telescoped"](tree, Tables(Effort(10**6)))
+        return
+    with pytest.raises(NotProvedError):
+        rules()["telescoped"](tree, Tables(Effort(10**6)))
+    with pytest.raises(RejectedError):
+        exactly(384, lambda: _check_node(tree, trial))
 
 
 def test_what_becomes_of_a_negation_needs_a_meaning():

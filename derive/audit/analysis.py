@@ -320,6 +320,24 @@ def _partial_sums(n: Step) -> Need:
     return Need((premise,), implied=(equals(limit, right),))
 
 
+def _telescoped(n: Step) -> Need:
+    left, right = n.sides("le")
+    above = isinstance(left, Binder) and left.kind == "sum" and left.parameters[1] is INFINITY
+    total, bound = (binder(left, "sum"), right) if above else (binder(right, "sum"), left)
+    index, value = n.fresh(n.arguments[0], INTEGER), n.arguments[1]
+    require(total.parameters[1] is INFINITY, "no infinite sum")
+    pair = [total.open(index), subtract(value, replace(value, {index: add(index, ONE)}))]
+    ends = [replace(value, {index: total.parameters[0]}), bound]
+    within = (Apply("le", total.parameters[0], index),)
+    order = slice(None) if above else slice(None, None, -1)
+    premises = [Premise(Apply("le", *pair[order]), within), Premise(Apply("le", *ends[order]))]
+    if above:
+        return Need((*premises, Premise(Apply("le", ZERO, value), within)), real=(value, bound))
+    far = Symbol(index.name + "'", REAL)
+    limit = bind("limit", far, replace(value, {index: far}), INFINITY, ZERO)
+    return Need(tuple(premises), implied=(equals(limit, ZERO),), real=(value, bound))
+
+
 def _distinct(n: Step) -> Need:
     left, right = n.sides("distinct")
     pairs = zip(n.arguments[::2], n.arguments[1::2], strict=True)
@@ -357,6 +375,7 @@ ANALYSIS: Final[dict[str, Rule]] = {
     "linear": _linear,
     "odd": _odd,
     "partial-sums": _partial_sums,
+    "telescoped": _telescoped,
     "distinct": _distinct,
     "turns": _turns,
 }
