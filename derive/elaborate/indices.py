@@ -10,6 +10,7 @@ from derive.core.surface import (
     Dots,
     Fence,
     Listing,
+    Name,
     Numeral,
     Relation,
     Scripted,
@@ -158,11 +159,19 @@ def _ordered(reading: Reading, node: Big, item: Chain, found: list[Index], condi
     low = Bound(item.terms[0], item.relations[0].sign == "<") if first == 1 else None  # type: ignore[arg-type]
     ends = last == len(item.terms) - 2
     high = Bound(item.terms[-1], item.relations[-1].sign == "<") if ends else None  # type: ignore[arg-type]
+    if low is not None and high is None and node.sup is None and not _is_subscript(running, node.body):
+        high = Bound(Name(item.place, "\\infty"))
     for name in (name_of(t) or "" for t in item.terms[first : last + 1] if t is not None):
         _narrow(found, Index(name, low, high))
     if last > first:
         inner = item.relations[first:last]
         conditions.append(Chain(item.place, item.terms[first : last + 1], inner))
+
+
+def _is_subscript(names: list[str], body: Surface) -> bool:
+    """Whether one of the names is the index of an entry, which says how far it runs."""
+    scripts = (n.sub for n in nodes(body) if isinstance(n, Scripted) and n.sub is not None)
+    return any(name_of(i) in names for s in scripts for i in subscripts(s))
 
 
 def _narrow(found: list[Index], index: Index) -> None:

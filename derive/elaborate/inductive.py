@@ -22,6 +22,7 @@ from derive.elaborate.unfolding import Sequences, indices, is_tied, passes
 
 _TRIED: Final = 6
 _EFFORT: Final = 20_000
+_TURNED: Final = {"ge": "le", "gt": "lt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def by_induction(
     claim: Term, sequences: Sequences, hypotheses: Sequence[Hypothesis], low: Sequence[Term]
 ) -> Shown | None:
     """What shows the claim, or what of it is false; None where neither is to be had."""
+    if isinstance(claim, Apply) and claim.head in _TURNED:
+        claim = Apply(_TURNED[claim.head], *reversed(claim.children))
     tied = {a: s for a, s in sequences.items() if is_tied(a, s, [claim])}
     variable = _variable(claim, tied)
     if variable is None or not isinstance(claim, Apply) or claim.head not in ("eq", "le", "lt"):
@@ -141,4 +144,5 @@ def _step(claim: Term, variable: Symbol, first: int, order: int, sequences: Sequ
     moved = [replace(claim, {variable: add(index, Number(k)) if k else index}) for k in range(order + 1)]
     *known, following = passes(moved, sequences)
     bound = Apply("le", Number(first), index)
-    return bind("forall", index, Apply("implies", Apply("and", bound, *known), following))
+    before = known[0] if len(known) == 1 else Apply("and", *known)
+    return bind("forall", index, Apply("implies", bound, Apply("implies", before, following)))
