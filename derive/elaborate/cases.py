@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from derive.core.surface import Formula, Name, Surface
-from derive.elaborate.displays import around
-from derive.elaborate.formulas import is_sort
+from derive.elaborate.displays import UNLABELLED, around
+from derive.elaborate.formulas import function_shown, is_sort
 from derive.elaborate.language import Role
 from derive.elaborate.names import names_in
 from derive.elaborate.rebound import give_way, introduced_alone, running, says_sort
@@ -64,6 +64,8 @@ class Cases(Walk):
 
     def declares_anew(self, role: Role | None, node: Surface) -> None:
         """Forget what was said of names that are introduced once more, after something was claimed."""
+        if role in (Role.ASSUME, Role.DECLARE):
+            self.take_side(supposed=role is Role.ASSUME)
         if role is not Role.DECLARE or opens_for_all(self.language, self.sentence):
             return
         new = introduced_alone(node)
@@ -73,6 +75,16 @@ class Cases(Walk):
             return
         for scope in (self.at.paragraph, self.at.part):
             scope.forget([a for a in scope.assumptions if a.bounds(new)])
+
+    def open_with(self, formula: Formula) -> None:
+        """A part that begins with ``f(x) = ...``, as one before did, is about another function."""
+        first, self.first = self.first, False
+        if not first or UNLABELLED.fullmatch(self.sentence) is None or len(formula.rows) != 1:
+            return
+        name = function_shown(formula.rows[0].content)
+        if name in self.shown and name not in self.at.owned:
+            self.at.part.bindings[name] = None
+        self.shown |= set(filter(None, (name,)))
 
     def has_claimed(self) -> bool:
         """Whether something was claimed since something was assumed or declared."""

@@ -23,6 +23,7 @@ from derive.elaborate.connected import connected
 from derive.elaborate.constrained import constrained
 from derive.elaborate.declarations import declare, suppose
 from derive.elaborate.differentials import relates_differentials
+from derive.elaborate.directions import is_direction
 from derive.elaborate.displays import (
     around,
     as_asymptotic,
@@ -30,7 +31,6 @@ from derive.elaborate.displays import (
     ends_itself,
     has_own_condition,
     is_subject,
-    said_with_where,
     says_asymptotic,
     stands_for_several,
     stated,
@@ -62,7 +62,7 @@ from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
-from derive.elaborate.turns import presents
+from derive.elaborate.turns import renames
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.weighing import DECLARING, Weighing
 from derive.elaborate.worded import worded
@@ -119,6 +119,11 @@ class _Walk(Weighing):
         formula = block.formula
         if formula is None or (position not in self.spoken and self.is_stated(position, block, formula)):
             return
+        if is_direction(block):
+            self.change_side(marked=self.side is not None and (self.side.marked or self.side.supposed))
+            self.found.append(Elaborated((stated(block, formula, "note", self.at.label),)))
+            return
+        self.open_with(formula)
         self.take_pieces(position)
         exists = self.says_existing(formula)
         introduces = not exists and self.language.introduces(self.sentence)
@@ -265,7 +270,7 @@ class _Walk(Weighing):
                 self.at,
                 node,
                 said=self.said,
-                anew=role is Role.DECLARE or presents(self.language, self.sentence),
+                anew=role is Role.DECLARE or renames(self.language, self.sentence),
             ):
                 return "definition", None
             if is_range(node):
@@ -284,7 +289,7 @@ class _Walk(Weighing):
             or (not self.sentence.rstrip("\0").strip(" \t\n*_#-") and has_names_right(node))
             or (role is None and self.calculates(node))
         )
-        anew = presents(self.language, self.sentence)
+        anew = renames(self.language, self.sentence)
         found = defines(self.at, node, bare=bare or anew, said=self.said, anew=anew)
         return ("definition" if found else "note"), None
 
@@ -292,6 +297,8 @@ class _Walk(Weighing):
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
         self.take_all(role, node)
         self.declares_anew(role, node)
+        if self.declares_existing(role, node):
+            return "hypothesis"
         if self.runs_through_all(node):
             return "declaration"
         if relates_differentials(self.at.part, node):
@@ -343,16 +350,11 @@ class _Walk(Weighing):
             said.append(self.no_claim("hypothesis", equation, block))
         self.found += said
 
-    def look_ahead(self, position: int) -> None:
-        """Take the definitions that follow a formula with "where"."""
-        for k in said_with_where(self.document.blocks, position, self.language):
-            if (f := self.document.blocks[k].formula) and defines(self.at, f.rows[0].content, bare=True):
-                self.ahead.add(k)
-
     def display(self, position: int, block: Block) -> None:
         """A display claims, unless the words right before it say otherwise."""
         if block.formula is None:
             return
+        self.open_with(block.formula)
         role = self.language.role(self.sentence, display=True)
         role = self.weighed_display(role, block, block.formula)
         formula = system_of(block.formula) or block.formula

@@ -187,6 +187,17 @@ def is_explained(formula: Formula) -> bool:
     return node.relations[-1].sign == "\\to"
 
 
+def function_shown(node: Surface) -> str | None:
+    """The function of which a formula says nothing but its values, as in ``f(x) = x^2``."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="] or node.terms[0] is None:
+        return None
+    found = head_and_parameters(node.terms[0])
+    right = node.terms[1]
+    if found is None or right is None or names_in(*found[1]).isdisjoint(names_in(right)):
+        return None
+    return label_of(found[0])
+
+
 def is_equation(node: Surface) -> bool:
     """Whether this is one equation between two terms."""
     return isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]

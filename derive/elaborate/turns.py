@@ -73,6 +73,11 @@ def presents(language: Language, before: str) -> bool:
     return re.search(rf"(?<!\w)(?:{language.turns.presenting})\s*\0?$", before, re.IGNORECASE) is not None
 
 
+def renames(language: Language, before: str) -> bool:
+    """Whether words right before a formula show a function, or insert one: "the function", "with"."""
+    return presents(language, before) or inserts(language, before.rstrip("\0"))
+
+
 def denies_behind(language: Language, words: str) -> bool:
     """Whether words behind a formula say that it is wrong, or does not hold."""
     return re.match(rf"\s*,?\s*(?:{language.turns.denying})(?!\w)", words, re.IGNORECASE) is not None

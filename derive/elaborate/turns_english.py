@@ -36,7 +36,7 @@ TURNS: Final = Turns(
         r"(?:the|an?|our|this) (?:\w+ )?(?:functions?|sequence|map|polynomial)"
         r"|(?:re)?define(?: now)?|set|put"
     ),
-    inserting=r"with|setting|substituting|inserting|plugging in|taking|choosing|putting",
+    inserting=r"with|(?:we )?us(?:e|ing)|setting|substituting|inserting|plugging in|taking|choosing|putting",
     vague=(
         r"for (?:all |every )?(?:very |sufficiently |large enough "
         r"|small enough )?(?:large|small)|for almost all"
@@ -63,6 +63,14 @@ TURNS: Final = Turns(
         r"between|near|close to|inside|outside|within|on|except|unless|only|almost"
         r"|away from|whenever|for|if|when"
         r"|provided|assuming|under|locally"
+    ),
+    reversing=(
+        r"converse(?:ly)?|the (?:converse|reverse)|(?:for |in )?the (?:other"
+        r"|opposite) (?:direction|implication)"
+    ),
+    direction=(
+        r"(?:first|second|forward|backward|reverse|other) (?:direction|implication)|necessity|sufficiency|⇒|⇐"
+        r"|\(?(?:=>|<=|==>|<==)\)|(?:only[ -])?if[ -](?:part|direction)"
     ),
     introducing=(
         r"(?:now )?be (?:(?:an?|any|some) (?:[\w-]+ ){0,3}?(?:numbers?|integers?|reals?)" r"|arbitrary|any)"

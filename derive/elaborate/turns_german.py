@@ -46,5 +46,10 @@ TURNS: Final = Turns(
     restricting=(
         r"zwischen|nahe|innerhalb|außerhalb|auf|außer|nur|fast|für|falls|wenn|sofern" r"|solange|unter|lokal"
     ),
+    reversing=r"umgekehrt|(?:für |in )?die (?:umkehrung|andere richtung|rückrichtung)|rückrichtung",
+    direction=(
+        r"(?:erste|zweite|andere) richtung|hinrichtung|notwendigkeit|(?:notwendig|hinreichend):|⇒|⇐"
+        r"|\(?(?:=>|<=|==>|<==)\)"
+    ),
     introducing=r"(?:nun |jetzt )?(?:eine? (?:[\w-]+ ){0,3}?Zahl|beliebig\w*)",
 )

@@ -25,6 +25,7 @@ from derive.elaborate.chains import Draft, chain_of
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.differentials import as_derivatives, relates_differentials
+from derive.elaborate.directions import Side, names_direction, reverses, side_of
 from derive.elaborate.endless import endless_in, tops_in
 from derive.elaborate.formulas import (
     definitions_in,
@@ -70,14 +71,15 @@ class Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
 
     ``position`` is where it is, ``done`` are displays that went on with an earlier one, ``taken``
-    conditions of the formula before,
-    ``spoken`` may be what a claim in words speaks of, ``ahead`` definitions that were taken already,
-    ``supposed`` names that a condition defined, ``to_solve`` equations of this part that are to be solved,
-    ``about`` the names of the last case, ``supposing`` that it began with "if", ``listing`` that a list
-    under its condition is gone through, ``enclosing`` where a lemma or example began, ``enclosed`` what
-    such ones assumed, ``told`` what was found before it, ``said`` the conditions that
-    were stated with a formula, and ``slopes`` the derivatives of which something was claimed, with the name
-    of the function that was defined last.
+    conditions of the formula before, ``spoken`` may be what a claim in words speaks of, ``ahead``
+    definitions that were taken already, ``supposed`` names that a condition defined, ``to_solve``
+    equations of this part that are to be solved, ``about`` the names of the last case, ``supposing``
+    that it began with "if", ``listing`` that a list under its condition is gone through, ``side`` where a
+    direction of an argument began, ``first`` that no formula of a part was met yet, ``shown`` functions
+    with which parts began, ``enclosing`` where a lemma or example began, ``enclosed`` what such ones
+    assumed, ``told`` what was found before the case, ``said`` the conditions that were stated with a
+    formula, and ``slopes`` the derivatives of which something was claimed, with the name of the function
+    that was defined last.
     """
 
     document: Document
@@ -97,6 +99,9 @@ class Walk:
     supposing: bool = False
     listing: bool = False
     enclosing: tuple[Scope, int] | None = None
+    side: Side | None = None
+    first: bool = True
+    shown: set[str] = field(default_factory=set)
     enclosed: list[Assumption] = field(default_factory=list)
     told: int = 0
     done: set[int] = field(default_factory=set)
@@ -120,13 +125,13 @@ class Walk:
 
     def open_exercise(self, label: str, level: int) -> None:
         """Begin an exercise with what the sheet says of all its parts."""
-        self.to_solve, self.slopes = [], []
+        self.to_solve, self.slopes, self.first, self.shown = [], [], True, set()
         self.at.open_exercise(label, level)
         self.declare(self.asked(self.at.label), self.at.exercise)
 
     def open_part(self, label: str) -> None:
         """Begin a part with what the sheet says of it."""
-        self.to_solve, self.slopes = [], []
+        self.to_solve, self.slopes, self.first = [], [], True
         self.at.open_part(label)
         self.declare(self.asked(self.at.label), self.at.part)
 
@@ -145,6 +150,7 @@ class Walk:
         """Words: labels at the beginning of a paragraph, and the sentence that leads to the next formula."""
         if self.fresh:
             self.begin_paragraph(position, block.text)
+        self.take_direction(block.text)
         if self.language.tells(rf"(?<!\w)(?:{self.language.induction})(?!\w)", block.text):
             self.at.exercise.inductive = True
         item = last_item(self.document.parts[block.place.part].text, block.place.start, block.place.end)
@@ -170,6 +176,7 @@ class Walk:
         if found.exercise is not None and (found.sure or self.comes_next(found.exercise)):
             self.enter(position, found.exercise, self.at.level_beside())
         elif found.exercise is not None and not self.listing:
+            self.first = True
             self.at.open_item()
         if found.part is not None:
             self.open_part(found.part)
@@ -298,6 +305,26 @@ class Walk:
             self.enclosed = []
         within = begins or begins_proof(self.language, text)
         self.enclosing = (part, len(part.assumptions)) if within else None
+
+    def take_direction(self, text: str) -> None:
+        """Begin another direction of an argument where the text says so."""
+        if reverses(self.language, text):
+            self.change_side(marked=self.side is not None)
+        elif names_direction(self.language, text):
+            self.change_side(marked=self.side is not None and (self.side.marked or self.side.supposed))
+
+    def change_side(self, *, marked: bool) -> None:
+        """Begin a direction; forget the one before, if there was one."""
+        self.at.open_paragraph()
+        if marked and self.side is not None and self.side.scope is self.at.part:
+            self.side.forget()
+        self.side = side_of(self.at.part, marked=True)
+
+    def take_side(self, *, supposed: bool) -> None:
+        """Remember what is in force before something is supposed."""
+        old = self.side
+        if old is None or old.scope is not self.at.part or (supposed and not (old.supposed or old.marked)):
+            self.side = side_of(self.at.part, supposed=supposed)
 
     def take_existing(self, formula: Formula) -> None:
         """What was said to exist has a name from then on."""

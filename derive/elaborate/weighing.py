@@ -21,7 +21,7 @@ from derive.elaborate.admission import (
 )
 from derive.elaborate.cases import Cases
 from derive.elaborate.chains import Draft, chain_of, drafts
-from derive.elaborate.displays import begins_case, trailing
+from derive.elaborate.displays import begins_case, said_with_where, trailing
 from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
     is_about_equation,
@@ -212,6 +212,21 @@ class Weighing(Cases):
         if other is not None:
             self.lasting(other)
         return other is not None
+
+    def declares_existing(self, role: Role | None, node: Surface) -> bool:
+        """Take "let ``n = 2m`` for some integer m" as what both names are."""
+        said = role in DECLARING and isinstance(node, Listing) and node.separators[:1] == ("exists",)
+        if not said or not isinstance(node, Listing) or len(node.items) != 3:
+            return False
+        for item in node.items[1:]:
+            self.lasting(item, self.at.part)
+        return True
+
+    def look_ahead(self, position: int) -> None:
+        """Take the definitions that follow a formula with "where"."""
+        for k in said_with_where(self.document.blocks, position, self.language):
+            if (f := self.document.blocks[k].formula) and defines(self.at, f.rows[0].content, bare=True):
+                self.ahead.add(k)
 
     def inserts_value(self, formula: Formula) -> bool:
         """Whether a sentence begins with the number that a name is given in it."""

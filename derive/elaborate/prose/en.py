@@ -97,7 +97,10 @@ LANGUAGE = Language(
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"at(?: the point)?|near|around", Role.REMARK),
         (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.DOUBTED),
-        (r"asymptotically|approximately|roughly|approximated by|heuristically|informally", Role.LOOSE),
+        (
+            r"asymptotically|approximately|roughly|approximated by|heuristically|informally|formally",
+            Role.LOOSE,
+        ),
         (r"for (?:very |sufficiently )?(?:large|small)", Role.LOOSE),
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
     ),
