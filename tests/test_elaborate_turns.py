@@ -66,6 +66,19 @@ ROWS = (
 )
 
 DENIED = (
+    # two directions, and cases that mask what holds otherwise
+    (r"Suppose $x > 3$. Then $x^2 > 9$. Conversely, suppose $x^2 > 9$. Then $x > 3$.", "pr"),
+    (r"Let $a > 0$. Suppose $a = 1$. Then $a^2 = 1$. Conversely, suppose $a^2 = 1$. Then $a = 1$.", "pp"),
+    (
+        "($\\Rightarrow$) Suppose $x = 2$.\n\n($\\Leftarrow$) Suppose $x^2 = 4$. Then $x = 2$.",
+        "pr",
+    ),
+    ("Necessity: let $a = b$. Then $a^2 = b^2$.\n\nSufficiency: let $a^2 = b^2$. Then $a = b$.", "pr"),
+    ("Let $0 < p < 1$. For $p = 1$ we have $\\log p = 0$.\n\nWe have $\\log p < 0$.", "pp"),
+    ("a) $f(x) = x^2$\n\n$f'(x) = 2x$\n\nb) $f(x) = x^3$\n\n$f'(x) = 2x$", "pr"),
+    (r"With $f(x) = x^2$ we get $f(3) = 9$. With $f(x) = x^3$ we get $f(3) = 9$.", "pr"),
+    (r"Let $n = 2m$ for some integer $m$. Then $n^2 = 4m^2$.", "p"),
+    (r"Let $f(x) = x^2 - 4$. To find the zeros let $f(x) = 0$. Then $x^2 = 4$.", "p"),
     # what is assumed no longer, not at all, or otherwise
     (r"We do not assume that $x > 0$. Then $|x| = x$.", "r"),
     (r"Without assuming $x > 0$ we have $\sqrt{x^2} = x$.", "r"),

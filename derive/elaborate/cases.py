@@ -106,7 +106,7 @@ class Cases(Walk):
         """The rest of the sentence behind a formula."""
         return around(self.document.blocks, position, self.sentence).after
 
-    def make_room(self, node: Surface) -> None:
+    def make_room(self, node: Surface, case: Scope | None = None) -> None:
         """Forget what contradicts what is assumed now, unless a contradiction is what the text is after."""
         if not contradicts(self.language, self.document.blocks, self.position):
-            give_way((self.at.paragraph, self.at.part), node)
+            give_way((self.at.paragraph, self.at.part), node, case)

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from derive.core.derivation import Derivation, Kind, Step
 from derive.core.document import Block, BlockKind, Document
-from derive.core.source import Diagnostic, UnreadableError
-from derive.core.surface import Chain, Formula, Listing, Name, Surface
+from derive.core.source import Diagnostic
+from derive.core.surface import Chain, Formula, Listing, Name
 from derive.elaborate.admission import (
     declares_numbers,
-    defines,
     is_about_definition,
-    is_list_of_numbers,
 )
+from derive.elaborate.admitting import Admitting
 from derive.elaborate.asked import Asked, Owned, nothing_asked
 from derive.elaborate.assembly import assembled
 from derive.elaborate.chains import drafts, statements
@@ -21,8 +20,6 @@ from derive.elaborate.comparisons import take_comparisons
 from derive.elaborate.conditioned import is_said
 from derive.elaborate.connected import connected
 from derive.elaborate.constrained import constrained
-from derive.elaborate.declarations import declare, suppose
-from derive.elaborate.differentials import relates_differentials
 from derive.elaborate.directions import is_direction
 from derive.elaborate.displays import (
     around,
@@ -37,10 +34,8 @@ from derive.elaborate.displays import (
 )
 from derive.elaborate.formulas import (
     has_arrow,
-    has_names_right,
     is_approach,
     is_calculated,
-    is_distributed,
     is_equation,
     is_kind_of_names,
     is_range,
@@ -50,7 +45,6 @@ from derive.elaborate.formulas import (
     system_of,
 )
 from derive.elaborate.language import Language, Role, detect, languages
-from derive.elaborate.laws import take_law
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
@@ -62,9 +56,8 @@ from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
-from derive.elaborate.turns import renames
 from derive.elaborate.verbal import verbal_claim
-from derive.elaborate.weighing import DECLARING, Weighing
+from derive.elaborate.weighing import DECLARING
 from derive.elaborate.worded import worded
 
 _SPEAKING = (None, Role.CLAIM, Role.GOAL, Role.REMARK, Role.DEFINE)
@@ -100,7 +93,7 @@ def elaborate(
 
 
 @dataclass(slots=True)
-class _Walk(Weighing):
+class _Walk(Admitting):
     """Going through the blocks, each of which says something."""
 
     def run(self) -> None:
@@ -253,64 +246,6 @@ class _Walk(Weighing):
             self.at.part.doubts |= names_in(*(r.content for r in formula.rows if is_equation(r.content)))
         step = replace(stated(block, formula, kind, self.at.label), diagnostic=diagnostic)
         self.found.append(Elaborated((step,)))
-
-    def admitted(self, node: Surface, role: Role | None) -> tuple[Kind, Diagnostic | None]:
-        """Enter a formula into its scope; what it is, and what was not understood of it."""
-        if isinstance(node, Chain) and self.is_asked(node, role):
-            return ("declaration" if is_sort(node) else "hypothesis"), None
-        if (aside := self.aside(role, node)) is not None:
-            return aside, None
-        if is_approach(node, named=role not in DECLARING):
-            self.at.paragraph.approach = node
-            return "hypothesis", None
-        if role in (*DECLARING, Role.EQUATION) and isinstance(node, Chain | Listing):
-            scope = self.holding(role, node)
-            self.make_room(node)
-            if role not in _CONDITIONING and defines(
-                self.at,
-                node,
-                said=self.said,
-                anew=role is Role.DECLARE or renames(self.language, self.sentence),
-            ):
-                return "definition", None
-            if is_range(node):
-                scope = self.at.part
-            elif role is Role.WHEN:
-                if self.defines_for_now(node):
-                    return "definition", None
-                scope = self.case(node) or scope
-            try:
-                return (suppose if role in _CONDITIONING else declare)(scope, node), None
-            except UnreadableError as error:
-                self.at.part.doubts |= names_in(node)
-                return "note", error.diagnostic
-        bare = (
-            is_list_of_numbers(node)
-            or (not self.sentence.rstrip("\0").strip(" \t\n*_#-") and has_names_right(node))
-            or (role is None and self.calculates(node))
-        )
-        anew = renames(self.language, self.sentence)
-        found = defines(self.at, node, bare=bare or anew, said=self.said, anew=anew)
-        return ("definition" if found else "note"), None
-
-    def aside(self, role: Role | None, node: Surface) -> Kind | None:
-        """What says nothing that could be assumed: a substitution, or how something is distributed."""
-        self.take_all(role, node)
-        self.declares_anew(role, node)
-        if self.declares_existing(role, node):
-            return "hypothesis"
-        if self.runs_through_all(node):
-            return "declaration"
-        if relates_differentials(self.at.part, node):
-            return "note"
-        if self.goes_on(node):
-            return "definition"
-        if take_law(self.at.part, node):
-            return "declaration"
-        if is_distributed(node):
-            self.at.part.doubts |= names_in(node)
-            return "declaration"
-        return None
 
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""

@@ -54,8 +54,11 @@ def in_interval(stated: Surface, behind: Block) -> list[Surface]:
     return [Chain(fence.place, (member, fence), (Relation(fence.place, "\\in"),))]
 
 
-def give_way(scopes: Iterable[Scope], node: Surface) -> None:
-    """Forget what cannot hold beside what is assumed now of the same names: "now let ``x < 0``"."""
+def give_way(scopes: Iterable[Scope], node: Surface, case: Scope | None = None) -> None:
+    """Forget what cannot hold beside what is assumed now of the same names: "now let ``x < 0``".
+
+    In a ``case`` it is only masked.
+    """
     opposite = excluded(node)
     if not isinstance(node, Chain) or not isinstance(opposite, Chain):
         return
@@ -66,6 +69,9 @@ def give_way(scopes: Iterable[Scope], node: Surface) -> None:
             for a in scope.assumptions
             if not a.runs and a.names == names and _contradicts(scope, a, opposite)
         ]
+        if case is not None:
+            case.masked += gone
+            continue
         scope.forget(gone)
         for name in names & scope.bindings.keys():
             if _is_value(scope.bindings[name]) and _denies(scope, opposite):

@@ -69,7 +69,8 @@ class Scope:
     ``laws`` are those of random variables, ``independent`` groups of such, ``events`` are
     names of events, ``inductive`` says that n
     counts here, ``sources`` are the sets from which functions map, ``freed`` the names that may be
-    anything here, whatever was found of them outside, ``lifted`` those that run anew, whatever was said.
+    anything here, whatever was found of them outside, ``lifted`` those that run anew, whatever was said,
+    ``masked`` what does not hold in the case at hand.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -98,6 +99,7 @@ class Scope:
     tops: frozenset[str] = frozenset()
     sources: dict[str, Surface] = field(default_factory=dict)
     freed: frozenset[str] = frozenset()
+    masked: list[Assumption] = field(default_factory=list)
     lifted: set[str] = field(default_factory=set)
     inductive: bool = False
     ordinary: bool = False
@@ -337,13 +339,17 @@ class Scope:
         found: list[Assumption] = []
         freed: frozenset[str] = frozenset()
         lifted: frozenset[str] = frozenset()
+        masked: list[Assumption] = []
         for scope in self.around():
             said = [a for a in scope.assumptions if not self._is_outdated(a, scope)]
+            if masked:
+                said = [a for a in said if not any(a is m for m in masked)]
             if freed or lifted:
                 said = [a for a in said if not a.fixes(freed) and not a.bounds(lifted)]
             found[:0] = said
             freed |= scope.freed
             lifted |= scope.lifted
+            masked += scope.masked
         return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
 
     def _is_outdated(self, said: Assumption, where: "Scope") -> bool:

@@ -78,6 +78,11 @@ def renames(language: Language, before: str) -> bool:
     return presents(language, before) or inserts(language, before.rstrip("\0"))
 
 
+def lets(language: Language, before: str) -> bool:
+    """Whether a formula stands right behind a verb by which it is assumed."""
+    return re.search(rf"(?<!\w)(?:{language.turns.letting})\s*\0?$", before, re.IGNORECASE) is not None
+
+
 def denies_behind(language: Language, words: str) -> bool:
     """Whether words behind a formula say that it is wrong, or does not hold."""
     return re.match(rf"\s*,?\s*(?:{language.turns.denying})(?!\w)", words, re.IGNORECASE) is not None

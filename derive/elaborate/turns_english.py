@@ -64,6 +64,7 @@ TURNS: Final = Turns(
         r"|away from|whenever|for|if|when"
         r"|provided|assuming|under|locally"
     ),
+    letting=r"let|set|suppose|assume|put",
     reversing=(
         r"converse(?:ly)?|the (?:converse|reverse)|(?:for |in )?the (?:other"
         r"|opposite) (?:direction|implication)"

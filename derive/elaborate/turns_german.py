@@ -46,6 +46,7 @@ TURNS: Final = Turns(
     restricting=(
         r"zwischen|nahe|innerhalb|außerhalb|auf|außer|nur|fast|für|falls|wenn|sofern" r"|solange|unter|lokal"
     ),
+    letting=r"sei|setze[nt]?(?: wir)?|angenommen",
     reversing=r"umgekehrt|(?:für |in )?die (?:umkehrung|andere richtung|rückrichtung)|rückrichtung",
     direction=(
         r"(?:erste|zweite|andere) richtung|hinrichtung|notwendigkeit|(?:notwendig|hinreichend):|⇒|⇐"

@@ -53,6 +53,7 @@ from derive.elaborate.turns import (
     inserts,
     is_over,
     is_vague,
+    lets,
     opens_for_all,
     restricts_behind,
     runs_through,
@@ -284,6 +285,7 @@ class Weighing(Cases):
     def is_asked(self, node: Chain, role: Role | None) -> bool:
         """Whether a relation is to be made true, so that it may not be used."""
         wanted = role in DECLARING and self.language.mentions(Role.SOLVE, self.sentence)
+        wanted = wanted and not lets(self.language, self.sentence)
         return role is Role.SOLVE or (wanted and is_wanted(self.at.part, node))
 
     def calculates(self, node: Surface) -> bool:

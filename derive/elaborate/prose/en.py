@@ -71,7 +71,8 @@ LANGUAGE = Language(
         ),
         (
             (
-                r"rather than|instead of|as opposed to|unlike|wrong|false|incorrect|(?:disprove"
+                r"rather than|instead of|as opposed to|unlike|(?<!is )(?<!are )(?<!be )(?:wrong"
+                r"|false|incorrect)|(?:disprove"
                 r"|refute)s?[^.,\0]*"
             ),
             Role.DOUBTED,
@@ -94,6 +95,7 @@ LANGUAGE = Language(
         (r"in particular,?|consequently,?|equivalently,?", Role.CLAIM),
         (r"(?<!if )(?<!let )(?<!suppose )(?<!assume )(?<!that )(?:furthermore|moreover),?", Role.CLAIM),
         (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
+        (r"\A\W*(?:finally|lastly|similarly|likewise|again|also),?|note (?:also|again) that", Role.CLAIM),
         (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
         (r"at(?: the point)?|near|around", Role.REMARK),
         (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.DOUBTED),
