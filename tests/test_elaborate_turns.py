@@ -71,7 +71,7 @@ DENIED = (
     (r"Let $a > 0$. Suppose $a = 1$. Then $a^2 = 1$. Conversely, suppose $a^2 = 1$. Then $a = 1$.", "pp"),
     (
         "($\\Rightarrow$) Suppose $x = 2$.\n\n($\\Leftarrow$) Suppose $x^2 = 4$. Then $x = 2$.",
-        "pr",
+        "r",
     ),
     ("Necessity: let $a = b$. Then $a^2 = b^2$.\n\nSufficiency: let $a^2 = b^2$. Then $a = b$.", "pr"),
     ("Let $0 < p < 1$. For $p = 1$ we have $\\log p = 0$.\n\nWe have $\\log p < 0$.", "pp"),
