@@ -52,6 +52,7 @@ __all__ = [
 Value: TypeAlias = "int | Fraction | fmpq | arb | Term | tuple[Value, ...]"
 PRECISION: Final = 64
 _BALLS: Final = (arb, acb)
+_EXACT: Final = frozenset((Fraction, int, fmpq))
 _READY: Final = frozenset((fmpq, arb, Array))
 
 
@@ -196,7 +197,7 @@ def prepared(assignment: Mapping[Symbol, Value]) -> dict[Symbol, Any]:
 
 
 def _is_exact(given: Value) -> bool:
-    return all(map(_is_exact, given)) if isinstance(given, tuple) else isinstance(given, Fraction | int)
+    return all(map(_is_exact, given)) if isinstance(given, tuple) else type(given) in _EXACT
 
 
 def truth(proposition: Term, assignment: Mapping[Symbol, Value], precision: int = PRECISION) -> bool | None:
@@ -228,7 +229,7 @@ def assignment_of(assignment: Assignment) -> Mapping[Symbol, Value]:
     values = {symbol: value(term) for symbol, term in assignment.values}
     if all(type(v) is fmpq and s.sort is REAL for s, v in values.items()):
         return _Rationals(values)
-    return MappingProxyType(values)
+    return MappingProxyType(prepared(values))
 
 
 def _run(
