@@ -19,7 +19,7 @@ SENTENCES = (
     (
         "a property of an unknown function is no definition of it",
         r"Let $f: \mathbb{R} \to \mathbb{R}$ with $f(-x) = f(x)$. Then $f(-1) = f(1)$.",
-        "declaration hypothesis Undecided",
+        "declaration hypothesis Proved",
     ),
     (
         "numbered names get their values one after the other",

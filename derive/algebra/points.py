@@ -8,7 +8,6 @@ a value, equations are solved for that symbol, bounds tell where else to look.
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import cache, lru_cache
 from itertools import islice
 from typing import Final
 
@@ -19,6 +18,7 @@ from derive.algebra.balls import Indeterminate, Undefined, Value, rational, trut
 from derive.algebra.directions import DIRECTIONS, is_angle
 from derive.algebra.facts import Facts, facts_from
 from derive.algebra.normal_form.equality import canonical
+from derive.algebra.of_all_reals import holds_for_all, is_of_all_reals
 from derive.algebra.points_equations import (
     critical_values,
     definition_of,
@@ -28,6 +28,7 @@ from derive.algebra.points_equations import (
     solved_linear,
     worked_out,
 )
+from derive.algebra.points_free import as_term
 from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
 from derive.algebra.points_vectors import entries_among, equal_cases, solved_vectors
 from derive.algebra.shapes import shape_of
@@ -38,8 +39,10 @@ from derive.core.term import ZERO, Apply, Number, Symbol, Term, replace, subtrac
 from derive.core.verdict import Assignment
 
 MOST_TRIALS: Final = 160
+COST_OF_ALL: Final = 2
+"""What a look at a statement about all real numbers costs, for each of its parts."""
+
 GENERIC_POINTS: Final = 24
-FIRST_FLAVOURS: Final = 8
 HALF: Final = Fraction(1, 2)
 _UNLIMITED: Final = 1 << 60
 _PRECISIONS: Final = (64, 256)
@@ -89,46 +92,12 @@ def _found(
     for flavour in range(0 if in_vain else many):
         found = search.point(flavour)
         if found is not None:
-            listed = tuple((s, _term(found[s])) for s in search.listed)
+            listed = tuple((s, as_term(found[s])) for s in search.listed)
             if listed not in seen:
                 seen.add(listed)
                 yield Assignment(listed)
         if not search.order:
             return
-
-
-def free_points(symbols: tuple[Symbol, ...], first: int = 0) -> Iterator[Assignment]:
-    """Simple points for real numbers of which nothing is known, each once; the same as ``points`` has.
-
-    The first ones can be left out.
-    """
-    known = 0
-    for flavours in (FIRST_FLAVOURS, len(values.FLAVOURS)):
-        rows = _simple_rows(len(symbols), flavours)
-        for chosen in rows[max(first, known) :]:
-            yield Assignment(tuple(zip(symbols, chosen, strict=True)))
-        known = len(rows)
-
-
-@lru_cache(maxsize=64)
-def _simple_rows(count: int, flavours: int) -> tuple[tuple[Term, ...], ...]:
-    """The values of the first simple points for so many symbols, each row once."""
-    rows = (tuple(_simple(flavour, place) for place in range(count)) for flavour in range(flavours))
-    return tuple(dict.fromkeys(rows))
-
-
-@cache
-def _simple(flavour: int, place: int) -> Term:
-    return _term(values.flavoured(flavour, place))
-
-
-def _term(value: Value) -> Term:
-    if isinstance(value, Term):
-        return value
-    if isinstance(value, tuple):
-        nested = bool(value) and isinstance(value[0], tuple)
-        return Apply("matrix" if nested else "vector", *map(_term, value))
-    return Number(Fraction(value))
 
 
 class _Search:
@@ -188,7 +157,9 @@ class _Search:
         return self._is_exact(hypothesis, chosen)
 
     def _is_exact(self, hypothesis: Term, chosen: Values) -> bool:
-        """Whether an equation holds at values that are not rational, by its normal form."""
+        """Whether a statement about all reals holds, or an equation at values that are not rational."""
+        if is_of_all_reals(hypothesis):
+            return self._is_general(hypothesis, chosen)
         surds: dict[Term, Term] = {s: v for s, v in chosen.items() if isinstance(v, Term) and s.sort == REAL}
         if not surds or not isinstance(hypothesis, Apply) or hypothesis.head not in _WEAK:
             return False
@@ -199,6 +170,14 @@ class _Search:
         self.effort.charge(10 * gap.size)
         return not gap.symbols and not shape_of(gap) and canonical(gap, Facts(), self.effort) is ZERO
 
+    def _is_general(self, hypothesis: Term, chosen: Values) -> bool:
+        """Whether a statement about all real numbers holds of the functions that were chosen."""
+        known = {s: chosen[s] for s in hypothesis.symbols}
+        if any(isinstance(v, tuple) for v in known.values()):
+            return False
+        self.effort.charge(COST_OF_ALL * hypothesis.size)
+        return holds_for_all(replace(hypothesis, {s: as_term(v) for s, v in known.items()}))
+
     def _candidates(self, symbol: Symbol, chosen: Values, depth: int, flavour: int) -> Iterator["Value"]:
         hypotheses = self.checks[depth]
         defined = definition_of(symbol, hypotheses, chosen)
@@ -208,7 +187,12 @@ class _Search:
             return
         sort = symbol.sort
         if isinstance(sort, FunctionSort):
+            known = any(map(is_of_all_reals, hypotheses))
+            if known and flavour % 2:
+                yield from values.functions(flavour // 2, sort)
             yield from self._functions(symbol, sort, chosen, flavour)
+            if known and not flavour % 2:
+                yield from values.functions(flavour // 2, sort)
         elif sort.field in {Field.BOOLEAN, Field.SET}:
             return
         elif not sort.shape and sort.field is Field.COMPLEX:

@@ -13,9 +13,11 @@ from typing import Final
 from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
 from derive.core.term import (
     HALF,
+    MINUS_ONE,
     ONE,
     PI,
     TWO,
+    ZERO,
     Apply,
     Component,
     Number,
@@ -24,6 +26,7 @@ from derive.core.term import (
     add,
     bind,
     multiply,
+    negative,
     power,
 )
 
@@ -244,6 +247,40 @@ _SMOOTH: Final[tuple[Callable[[Term], Term], ...]] = (
     lambda t: t,
     lambda t: add(ONE, multiply(HALF, power(t, 4))),
 )
+
+
+_SPECIAL: Final[tuple[Callable[[Term], Term], ...]] = (
+    negative,
+    lambda t: power(t, 3),
+    lambda t: Apply("sin", t),
+    lambda t: multiply(TWO, t),
+    lambda t: Apply("exp", negative(t)),
+    lambda t: Apply("cos", multiply(PI, t)),
+    lambda t: Apply("sin", multiply(PI, t)),
+    lambda t: power(TWO, t),
+    lambda t: Apply("tanh", t),
+    lambda t: multiply(Number(-2), t),
+    lambda t: Apply("cos", multiply(TWO, PI, t)),
+    lambda t: Apply("sin", multiply(TWO, PI, t)),
+    lambda t: Apply("log", t),
+    lambda t: negative(power(t, 2)),
+    lambda t: power(add(ONE, Apply("exp", negative(t))), MINUS_ONE),
+    lambda t: multiply(HALF, t),
+    lambda _: ONE,
+    lambda _: TWO,
+    lambda _: ZERO,
+    lambda _: HALF,
+)
+"""Functions that have the properties for which one names functions: odd, periodic, additive ones."""
+
+
+def functions(flavour: int, sort: FunctionSort) -> Iterator[Term]:
+    """Functions of one number with properties, each flavour beginning with another one; as lambda terms."""
+    if sort != FunctionSort((REAL,), REAL):
+        return
+    turn = flavour % len(_SPECIAL)
+    for made in (*_SPECIAL[turn:], *_SPECIAL[:turn]):
+        yield bind("lambda", _T_SYMBOL, made(_T_SYMBOL))
 
 
 def smooth_function(number: int, sort: FunctionSort) -> Term:

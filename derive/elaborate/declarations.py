@@ -44,7 +44,7 @@ from derive.elaborate.names import (
     text_of,
 )
 from derive.elaborate.numbers import number_parameters
-from derive.elaborate.quantifiers import is_quantified
+from derive.elaborate.quantifiers import is_quantified, is_universal
 from derive.elaborate.reading import Reading
 from derive.elaborate.relations import LOOSE
 from derive.elaborate.scope import Definition, Scope
@@ -69,6 +69,10 @@ def declare(scope: Scope, node: Surface, origin: Origin = Origin.STATED) -> Kind
         return "declaration"
     if _is_listed(node) and declare_listed(scope, node, origin):
         return "declaration"
+    if is_universal(node):
+        check(scope, node)
+        scope.assume(node, origin)
+        return "hypothesis"
     if _is_listed(node) or is_quantified(node) or _is_either(node):
         check(scope, node)
         scope.assume(node, origin)

@@ -49,7 +49,9 @@ from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
 from derive.elaborate.names import names_in
 from derive.elaborate.newcomers import left_unread
+from derive.elaborate.of_all_arguments import of_all_arguments
 from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
+from derive.elaborate.pinned import solve_for
 from derive.elaborate.posed import posed
 from derive.elaborate.ranked import ranked
 from derive.elaborate.rebound import says_sort
@@ -85,7 +87,7 @@ def elaborate(
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
     document = connected(with_sets(ranked(worded(document))), chosen, code if code in languages() else "en")
-    document = constrained(on_lines(document, chosen))
+    document = of_all_arguments(constrained(on_lines(document, chosen)), chosen)
     walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
     walk.run()
@@ -231,6 +233,7 @@ class _Walk(Admitting):
                 kind, diagnostic = self.admitted(row.content, role or Role.DECLARE)
                 if role is Role.EQUATION and kind == "hypothesis":
                     self.to_solve += drafts((row,))
+                    solve_for(self.at.part, row.content)
                 continue
             if role is Role.SOLVE and isinstance(row.content, Chain | Listing):
                 kind = "hypothesis"

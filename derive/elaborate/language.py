@@ -76,6 +76,7 @@ class Language:
     independent: what random variables are called that are.
     events: what sets of outcomes are called.
     attributes: words about a name, and the formula they stand for, with %s for the name.
+    properties: words about a function, and the property that they say; valued: with a formula behind.
     comparing: what may stand between a formula and words that compare it.
     comparisons: words that compare the formula before them with what follows, and their signs.
     numerals: numbers in words.
@@ -131,6 +132,8 @@ class Language:
     otherwise: str
     where: str
     attributes: tuple[tuple[str, str], ...]
+    properties: tuple[tuple[str, str], ...]
+    valued: tuple[tuple[str, str], ...]
     independent: str
     events: str
     moments: tuple[str, str]

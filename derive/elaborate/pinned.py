@@ -5,16 +5,18 @@ about that point, but ``f(x) = x^2 - 4x`` and "``f(x) \le 0`` for all x" are not
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
-from derive.core.surface import Call, Listing, Name, Scripted, Surface
+from derive.core.surface import Call, Differential, Listing, Name, Scripted, Surface
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.links import Link
 from derive.elaborate.names import counted_apart, name_of, names_in
 from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.stationary import slope_of
+from derive.elaborate.walk import nodes
 
 TENTATIVE: Final = "prove.at-a-point"
 """Why a claim is not refuted that may only be meant of the point that was found."""
@@ -28,6 +30,17 @@ class Reach(Enum):
     POINT = "point"
     PERHAPS = "perhaps"
     EVERYWHERE = "everywhere"
+
+
+def solve_for(scope: Scope, node: Surface) -> None:
+    """What was assumed by an equation holds at the points that solve it."""
+    if not any(isinstance(n, Differential) or getattr(n, "primes", 0) for n in nodes(node)):
+        scope.assumptions = [replace(a, found=a.found or a.node is node) for a in scope.assumptions]
+
+
+def find_points(scope: Scope, start: int) -> None:
+    """What was assumed from a place in the list on holds at points that are found by it."""
+    scope.assumptions[start:] = [replace(a, found=True) for a in scope.assumptions[start:]]
 
 
 def pins(scope: Scope) -> frozenset[str]:

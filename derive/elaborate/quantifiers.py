@@ -74,9 +74,22 @@ def _taken_apart(listing: Listing) -> tuple[list[Part], Surface]:
         if separator in _BODY or (k + 2 == len(listing.items) and separator not in QUANTIFIERS):
             rest = listing.items[k + 1 :]
             last = rest[0] if len(rest) == 1 else Listing(listing.place, rest, listing.separators[k + 1 :])
-            return prefix, last
+            return _shared(prefix), last
         prefix.append((kind, item))
     raise refusal("proposition-expected", listing.place)
+
+
+def _shared(prefix: list[Part]) -> list[Part]:
+    """With ``x, y > 0`` each of the names is positive."""
+    found: list[Part] = []
+    following: Chain | None = None
+    for kind, node in reversed(prefix):
+        if isinstance(node, Chain):
+            following = node if node.terms[0] is not None and name_of(node.terms[0]) is not None else None
+        elif following is not None and name_of(node) is not None:
+            node = Chain(node.place, (node, *following.terms[1:]), following.relations)  # noqa: PLW2901  # as read
+        found.insert(0, (kind, node))
+    return found
 
 
 def _closed(reading: Reading, prefix: list[Part], body: Surface) -> Term:

@@ -24,9 +24,11 @@ from derive.elaborate.definable import is_definable
 from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
 from derive.elaborate.names import COUNTERS, is_label_script, label_of, name_of, names_in
+from derive.elaborate.properties import PERHAPS, is_of_function, said_of
 from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
+from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
 _EXTREMES: Final = ("max", "min")
@@ -40,6 +42,7 @@ _NOUN: Final = r" (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+"
 _NEXT: Final = rf"%s(?:,?{_NOUN})?\s*$"
 _NO_CHOICE: Final = r"(?!,? (?:or|oder)\b)"
 _AHEAD: Final = rf"%s,?(?:{_NOUN})?,?(?: and| und)?\s*$"
+_VALUED: Final = r"(?P<of>\0)(?P<said>\s*(?:is|are|be|sei|ist|sind)?\s*%s\s*)\0"
 _JOINING: Final = r"\s*(?:,|,?\s*and|,?\s*und)\s*"
 
 
@@ -52,6 +55,7 @@ def take_sayings(
     """
     if declaring:
         text = _with_attribute(scope, language, text, formulas)
+    text = _with_values(scope, language, text, formulas)
     text = _with_moments(scope, language, text, formulas)
     text = _with_largest(scope, language, text, formulas)
     text = _with_order(scope, language, text, formulas)
@@ -98,12 +102,33 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     if events is not None:
         scope.events.update(names)
         return text.replace(events[0], " ")
+    doubted: set[str | None] = set()
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
+    if all(is_of_function(scope, name, after) for name in names):
+        stated = [(words, p, said_of(scope, names[0], p)) for words, p in language.properties]
+        said = tuple((words, template) for words, _, template in stated if template is not None)
+        doubted = {template for _, p, template in stated if p.startswith(PERHAPS)}
     for found, template in _attributes(said, before, after):
         if template in (t for _, t in language.parity):
             new = [name for name in new if not _assumed(scope, rf"{name} \in \mathbb{{Z}}")]
-        if all(_assumed(scope, template.replace("%s", name)) for name in names):
+        if all(_assumed(scope, template.replace("%s", name)) for name in names) and template not in doubted:
             text = text.replace(found, " ")
+    return text
+
+
+def _with_values(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Assume "f is periodic with period T" when its last formula has been read; the rest of the text."""
+    for words, property_ in language.valued:
+        found = re.search(_VALUED % words, text, re.IGNORECASE)
+        if found is None or text.count("\0", 0, found.end() - 1) != len(formulas) - 1:
+            continue
+        name = next(introduced(formulas[text.count("\0", 0, found.start())]), None)
+        if name is None or not is_of_function(scope, name, text):
+            continue
+        said = said_of(scope, name, property_)
+        value = f"({write(formulas[-1])})"
+        if said is not None and _assumed(scope, said.replace("%s", name).replace("%v", value)):
+            return text[: found.start("said")] + text[found.end("said") :]
     return text
 
 

@@ -66,11 +66,11 @@ class Scope:
     ``tops`` the names that say how far, ``recursions`` how sequences go on.
     ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
     which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
-    ``laws`` are those of random variables, ``independent`` groups of such, ``events`` are
-    names of events, ``inductive`` says that n
-    counts here, ``sources`` are the sets from which functions map, ``freed`` the names that may be
-    anything here, whatever was found of them outside, ``lifted`` those that run anew, whatever was said,
-    ``masked`` what does not hold in the case at hand.
+    ``laws`` are those of random variables, ``independent`` groups of such, ``events`` are names of events,
+    ``inductive`` says that n counts here, ``sources`` are the sets from which functions map, ``applied`` the
+    letters before brackets, ``freed`` the names that may be anything here, whatever was found of them
+    outside, ``lifted`` those that run anew, whatever was said, ``masked`` what does not hold in the case at
+    hand.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
     ``complex`` that i is the imaginary unit somewhere in the text.
@@ -98,6 +98,7 @@ class Scope:
     recursions: dict[str, "Recursion"] = field(default_factory=dict)
     tops: frozenset[str] = frozenset()
     sources: dict[str, Surface] = field(default_factory=dict)
+    applied: frozenset[str] = frozenset()
     freed: frozenset[str] = frozenset()
     masked: list[Assumption] = field(default_factory=list)
     lifted: set[str] = field(default_factory=set)
@@ -188,6 +189,10 @@ class Scope:
     def source_of(self, name: str) -> Surface | None:
         """The set from which a function was said to map."""
         return next((s.sources[name] for s in self.around() if name in s.sources), None)
+
+    def applied_around(self) -> frozenset[str]:
+        """The letters that stand before brackets in the section."""
+        return frozenset().union(*(s.applied for s in self.around()))
 
     def approaching(self) -> Chain | None:
         """What tends where, as said by "if x tends to a"."""
@@ -297,10 +302,6 @@ class Scope:
         self.families.update(other.families)
         self.sources.update(other.sources)
 
-    def find_points(self, start: int) -> None:
-        """What was assumed from a place in the list on holds at points that are found by it."""
-        self.assumptions[start:] = [replace(a, found=True) for a in self.assumptions[start:]]
-
     def assume(self, node: Surface, origin: Origin = Origin.STATED) -> None:
         """Add a hypothesis from here on."""
         names = names_in(node)
@@ -362,15 +363,20 @@ class Scope:
     def free(self, names: frozenset[str]) -> None:
         """Let names be anything in this scope, which is one for a single statement."""
         self.freed |= names
+        self._unbind(names)
+
+    def _unbind(self, names: frozenset[str]) -> None:
+        """Let names that had a value be free for a new meaning."""
         for name in sorted(names):
             meaning = self.lookup(name)
             if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
                 self.bindings[name] = None
 
     def release(self, names: frozenset[str]) -> None:
-        """Let names be anything from here on, whatever was found of them."""
+        """Let names be anything from here on, whatever was found of them, and whatever value they had."""
         for scope in self.around():
-            scope.assumptions = [a for a in scope.assumptions if not (a.found and a.fixes(names))]
+            scope.assumptions = [a for a in scope.assumptions if not a.fixes(names)]
+        self._unbind(names)
 
     def child(self, number: int = 0) -> "Scope":
         """A scope inside this one."""

@@ -37,6 +37,7 @@ from derive.elaborate.language import Language
 from derive.elaborate.links import Setting
 from derive.elaborate.names import name_of
 from derive.elaborate.pinned import TENTATIVE, pins
+from derive.elaborate.properties import made_of_functions
 from derive.elaborate.propositions import relation
 from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Definition, Scope
@@ -75,6 +76,8 @@ def verbal_claim(
         return None
     whole = block.formula.rows[0].content
     node = _spoken_of(whole)
+    if made_of_functions(setting.scope, node):
+        return None
     spoken = around.spoken(language)
     scope = _freed(setting.scope, node)
     perhaps_there = scope is not setting.scope and not isinstance(node, Name)

@@ -40,6 +40,7 @@ from derive.elaborate.lengths import lengths_in
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.moving import in_time, moves
 from derive.elaborate.names import label_of, names_in
+from derive.elaborate.of_all_arguments import applied_in
 from derive.elaborate.paragraphs import (
     begins_item,
     end_of_exercise,
@@ -49,7 +50,7 @@ from derive.elaborate.paragraphs import (
     rest_of_sentence,
 )
 from derive.elaborate.pieces import pieces, stated_with
-from derive.elaborate.pinned import general_names
+from derive.elaborate.pinned import find_points, general_names
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
@@ -228,6 +229,7 @@ class Walk:
         blocks = self.document.blocks[start : end_of_exercise(self.document.blocks, start, self.at.labels[0])]
         trees = [row.content for b in blocks if b.formula is not None for row in b.formula.rows]
         self.at.remember(names_in(*trees))
+        self.at.exercise.applied = applied_in(trees)
         self.at.exercise.lengths = lengths_in(trees)
         self.at.exercise.endless = endless_in(trees, self.at.exercise.lengths)
         self.at.exercise.recursions = recursions_in(trees)
@@ -268,7 +270,7 @@ class Walk:
         """Something is set to zero for the rest of the argument, about the points that are found by it."""
         known = len(self.at.paragraph.assumptions)
         self.lasting(equation)
-        self.at.paragraph.find_points(known)
+        find_points(self.at.paragraph, known)
 
     def keep_conditions(self, found: Sequence[Draft], role: Role | None) -> None:
         """What is to be shown under a condition is shown under it."""

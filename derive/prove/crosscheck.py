@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Final
 
 from derive.algebra.balls import assignment_of, truth
-from derive.algebra.points import free_points
+from derive.algebra.points_free import free_points
 from derive.algebra.points_kept import Kept, kept_points
 from derive.core.claim import Claim
 from derive.core.effort import Effort, OutOfEffortError

@@ -6,6 +6,7 @@ from typing import Final
 from derive.algebra.balls import Indeterminate, Undefined, assignment_of, evaluate, truth
 from derive.algebra.components import scalarize
 from derive.algebra.differentiate import DerivativeError, resolve
+from derive.algebra.of_all_reals import holds_for_all, is_of_all_reals
 from derive.algebra.rectangular import NotRectangularError, Rectangular, is_complex
 from derive.algebra.shapes import ShapeError, shape_of
 from derive.core.effort import OutOfEffortError
@@ -21,12 +22,15 @@ EQUAL: Final = {"eq": True, "le": True, "ge": True, "lt": False, "gt": False, "n
 MOST_SIZE: Final = 120
 PRECISION: Final = 256
 EMPTY: Final = Assignment(())
+COST_OF_ALL: Final = 2
 
 
 def exact_truth(proposition: Term, point: Assignment, tables: Tables) -> Truth:
     """Whether a proposition is true at a point, with equal sides recognised by their normal forms."""
     if proposition.size > MOST_SIZE:
         return None
+    if is_of_all_reals(proposition):
+        return _of_all_reals(proposition, point, tables)
     if not isinstance(proposition, Apply):
         quantified = isinstance(proposition, Binder) and proposition.kind in ("exists", "forall")
         return truth(proposition, assignment_of(point), PRECISION) if quantified else None
@@ -43,6 +47,15 @@ def exact_truth(proposition: Term, point: Assignment, tables: Tables) -> Truth:
     if found is not None or proposition.head not in EQUAL:
         return found
     return EQUAL[proposition.head] if _are_equal(proposition, point, tables) else None
+
+
+def _of_all_reals(proposition: Term, point: Assignment, tables: Tables) -> Truth:
+    """The truth of a statement about all real numbers, by balls or since it follows for any of them."""
+    found = truth(proposition, assignment_of(point), PRECISION)
+    if found is not None:
+        return found
+    tables.effort.charge(COST_OF_ALL * proposition.size)
+    return True if holds_for_all(replace(proposition, dict(point.values))) else None
 
 
 def in_parts(proposition: Term, point: Assignment) -> Term | None:

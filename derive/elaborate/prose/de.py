@@ -204,6 +204,29 @@ LANGUAGE = Language(
         (r"one-hot", r"\sum_i %s_i = 1, %s_i \in \{0, 1\}"),
         (r"Wahrscheinlichkeits(?:vektor\w*|verteilung)", r"\sum_i %s_i = 1, %s_i \ge 0"),
     ),
+    properties=(
+        (r"gerade(?: Funktion(?:en)?)?", "even"),
+        (r"ungerade(?: Funktion(?:en)?)?", "odd"),
+        (r"streng monoton (?:wachsend|steigend)\w*", "rising"),
+        (r"streng monoton fallend\w*", "falling"),
+        (r"(?<!streng )monoton (?:wachsend|steigend)\w*", "not falling"),
+        (r"(?<!streng )monoton fallend\w*", "not rising"),
+        (r"(?<!streng )(?<!monoton )(?:wachsend|steigend)(?:e[nrs]?)?(?: Funktion)?", "perhaps not falling"),
+        (r"(?<!streng )(?<!monoton )fallend(?:e[nrs]?)?(?: Funktion)?", "perhaps not rising"),
+        (r"(?<!strikt )(?<!streng )konvex(?:e[nrs]?)?(?: Funktion(?:en)?)?", "convex"),
+        (r"(?<!strikt )(?<!streng )konkav(?:e[nrs]?)?(?: Funktion(?:en)?)?", "concave"),
+        (r"additiv(?:e[nrs]?)?", "additive"),
+        (r"konstant(?:e[nrs]?)?(?: Funktion(?:en)?)?", "constant"),
+        (r"injektiv(?:e[nrs]?)?", "injective"),
+        (r"nicht-?negativ(?:e[nrs]?)?(?: Funktion(?:en)?)?", "not negative"),
+        (r"positiv(?:e[nrs]?)?(?: Funktion(?:en)?)?", "positive"),
+        (r"negativ(?:e[nrs]?)?(?: Funktion(?:en)?)?", "negative"),
+    ),
+    valued=(
+        (r"periodisch(?:e Funktion)? mit(?: der)? Periode", "period"),
+        (r"Lipschitz-?\s?stetig mit(?: der)?(?: Lipschitz-?)? ?Konstanten?", "Lipschitz constant"),
+        (r"nach oben(?: durch \0)? beschränkt durch", "upper bound"),
+    ),
     comparing=(
         r"\s*,?\s*(?:sei(?:en)?|ist|sind)?\s*(?:beide |alle )?(?:eine? )?"
         r"(?:(?:feste|beliebige|reelle|positive) )*(?:(?:zahl(?:en)?|konstanten?),? ?)?"

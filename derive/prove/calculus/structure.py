@@ -3,6 +3,7 @@
 from typing import Final
 
 from derive.core.claim import CONVERSE
+from derive.core.sort import INTEGER, REAL
 from derive.core.term import Apply, replace
 from derive.core.verdict import ProofTree, Trust
 from derive.prove.propositions import conjuncts, converse, negation
@@ -74,7 +75,8 @@ def instance(node: ProofTree, tables: Tables) -> Trust:
     """
     require(len(node.arguments) == 2, "a hypothesis and a term")
     general, term = binder(known(node, node.arguments[0]), "forall"), node.arguments[1]
-    require(tables.sort(term) == general.variable.sort, "a term of another sort")
+    wanted, sort = general.variable.sort, tables.sort(term)
+    require(sort == wanted or (wanted == REAL and sort == INTEGER), "a term of another sort")
     discharged(node, tables, tables.definedness(term))
     follows(node, 0, node.conclusion.goal, general.open(term))
     return "exact"

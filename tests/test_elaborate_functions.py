@@ -1,0 +1,106 @@
+"""What is said of an unknown function for all its arguments: in formulas, and by the name of a property."""
+
+import pytest
+
+import derive
+
+ADDITIVE = r"Suppose $f(x+y) = f(x) + f(y)$ for all $x, y \in \mathbb{R}$. Then "
+LOGARITHM = r"Let $f(xy) = f(x) + f(y)$ for all $x, y > 0$. Then "
+RISING = r"Suppose $f(x) \le f(y)$ for all $x \le y$. Then "
+CONVEX = r"Let $f$ be a convex function. Then "
+PERIODIC = r"Suppose $f$ is periodic with period $2$. Then "
+LIPSCHITZ = r"Let $f: \mathbb{R} \to \mathbb{R}$ be Lipschitz continuous with constant $L$. Then "
+DISPLAYED = r"Assume $$f(x+y) = f(x) f(y) \quad\text{for all } x, y \in \mathbb{R}.$$ Then "
+
+
+def words(text, **options):
+    kinds = (type(v).__name__.lower() for v in derive.check_text(text, **options).verdicts if v is not None)
+    return " ".join(kinds)
+
+
+IN_FORMULAS = (
+    (r"Suppose $f(-x) = f(x)$ for all $x \in \mathbb{R}$. Then $f(-2) = f(2)$.", "proved"),
+    (r"Suppose $f(-x) = f(x)$ for all $x \in \mathbb{R}$. Then $f(2) = f(1)$.", "refuted"),
+    (r"Suppose $\forall x \in \mathbb{R}: f(-x) = f(x)$. Then $f(-2) = f(2)$.", "proved"),
+    (r"If $f(-x) = -f(x)$ for all $x$, then $f(0) = 0$.", "proved"),
+    (r"If $f(-x) = f(x)$ for all $x$, then $f(0) = 0$.", "refuted"),
+    (ADDITIVE + "$f(3) = f(1) + f(2)$, $f(2x) = 2f(x)$ and $f(0) = 0$.", "proved proved proved"),
+    (ADDITIVE + "$f(x) = x$.", "refuted"),
+    (LOGARITHM + "$f(1) = 0$ and $f(4) = 2f(2)$.", "proved proved"),
+    (LOGARITHM + "$f(6) = f(2) + f(4)$.", "refuted"),
+    (RISING + r"$f(1) \le f(2)$ and $f(x^2) \ge f(0)$.", "proved proved"),
+    (RISING + r"$f(2) \le f(1)$.", "refuted"),
+    (r"Suppose $f(x) > 0$ for all $x > 0$. Then $f(2) > 0$.", "proved"),
+    (r"Suppose $f(x) > 0$ for all $x > 0$. Then $f(-2) > 0$.", "refuted"),
+    (DISPLAYED + "$f(2) = f(1)^2$.", "proved"),
+    (DISPLAYED + "$f(2) = 2 f(1)$.", "refuted"),
+    ("Suppose $f$ is differentiable and $f'(x) = 2x$ for all $x$. Then $f'(3) = 6$.", "proved"),
+    ("Suppose $f$ is differentiable and $f'(x) = 2x$ for all $x$. Then $f'(3) = 5$.", "refuted"),
+    (r"Let $a > 0$. Suppose $f(x) \ge f(a)$ for all $x \ge a$. Then $f(2a) \ge f(a)$.", "proved"),
+    (r"Let $a > 0$. Suppose $f(x) \ge f(a)$ for all $x \ge a$. Then $f(a/2) \ge f(a)$.", "refuted"),
+)
+BY_NAME = (
+    ("Suppose $f$ is even. Then $f(-x) = f(x)$ and $f(2) = f(-2)$.", "proved proved"),
+    ("Suppose $f$ is even. Then $f(0) = 0$.", "refuted"),
+    ("Suppose $f$ is odd. Then $f(x) + f(-x) = 0$.", "proved"),
+    ("Suppose $f$ is odd. Then $f(1) = f(-1)$.", "refuted"),
+    ("Let $f$ and $g$ be even functions. Then $f(-x) g(-x) = f(x) g(x)$.", "proved"),
+    ("Let $f$ and $g$ be odd functions. Then $f(-x) g(-x) = -f(x) g(x)$.", "refuted"),
+    (CONVEX + r"$f(\frac{x+y}{2}) \le \frac{f(x) + f(y)}{2}$.", "proved"),
+    (CONVEX + r"$f(1) \le \frac{2 f(0) + f(3)}{3}$.", "proved"),
+    (CONVEX + r"$f(1) \le \frac{f(0) + 2 f(3)}{3}$.", "refuted"),
+    (CONVEX + r"$f(1) \ge \frac{f(0) + f(2)}{2}$.", "refuted"),
+    (r"Let $f: [0, 1] \to \mathbb{R}$ be convex. Then $f(\frac12) \le \frac{f(0)+f(1)}{2}$.", "proved"),
+    ("Suppose $f$ is strictly increasing. Then $f(1) < f(2)$.", "proved"),
+    ("Suppose $f$ is strictly increasing. Then $f(2) < f(1)$.", "refuted"),
+    (r"Let $f$ be increasing. Then $f(1) \le f(2)$.", "proved"),
+    (PERIODIC + "$f(3) = f(1)$ and $f(x+4) = f(x)$.", "proved proved"),
+    (PERIODIC + "$f(2) = f(1)$.", "refuted"),
+    (LIPSCHITZ + r"$|f(1) - f(0)| \le L$.", "proved"),
+    (LIPSCHITZ + r"$|f(2) - f(0)| \le L$.", "refuted"),
+    ("Let $f$ be a positive function. Then $f(2) > 0$.", "proved"),
+    ("Let $f$ be a positive function. Then $f(2) > 1$.", "refuted"),
+)
+IN_GERMAN = (
+    ("Sei $f$ gerade. Dann gilt $f(2) = f(-2)$.", "proved"),
+    ("Sei $f$ gerade. Dann gilt $f(0) = 0$.", "refuted"),
+    ("Sei $f$ streng monoton wachsend. Dann gilt $f(2) < f(1)$.", "refuted"),
+    (r"Angenommen, $f(x+y) = f(x) + f(y)$ für alle $x, y \in \mathbb{R}$. Dann gilt $f(0) = 0$.", "proved"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_FORMULAS)
+def test_what_is_said_for_all_arguments_is_said_of_each(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BY_NAME)
+def test_a_property_of_a_function_says_what_it_is_defined_by(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), IN_GERMAN)
+def test_in_german_as_well(text, expected):
+    assert words(text, language="de") == expected
+
+
+def test_where_more_may_be_meant_a_refutation_asks():
+    found = derive.check_text("Let $f$ be increasing. Then $f(1) < f(2)$.").verdicts[-1]
+    assert found is not None
+    assert found.cause == "unstated-condition"
+
+
+def test_what_is_made_of_functions_is_no_function_of_their_letters():
+    assert words("Let $f$ be convex. Then $-f$ is convex.") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"$$\exists x, y < 0: x + y > 0$$", "refuted"),
+        (r"$$\exists x, y > 0: x + y < xy$$", "proved"),
+        (r"$$\forall x, y > 0: \log(xy) = \log x + \log y$$", "proved"),
+    ],
+)
+def test_names_before_a_relation_share_it_behind_a_quantifier(text, expected):
+    assert words(text) == expected
