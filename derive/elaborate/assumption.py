@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from derive.core.claim import Origin
-from derive.core.surface import Chain, Surface
+from derive.core.surface import Chain, Listing, Surface
 from derive.elaborate.names import counted_apart, label_of, name_of, names_in
 
 
@@ -27,6 +27,13 @@ class Assumption:
     def trees(self) -> tuple[Surface, ...]:
         """Everything that was written for it."""
         return (self.node, *(chain for _, chain in self.within))
+
+    @property
+    def general(self) -> frozenset[str]:
+        """The names that are left in a statement about all values of the others; empty for all else."""
+        if not isinstance(self.node, Listing) or self.node.separators[0] != "forall":
+            return frozenset()
+        return self.names - names_in(*self.node.items[1:-1])
 
     def fixes(self, names: frozenset[str]) -> bool:
         """Whether it says at which point names are: ``x = 2``, or what is set to zero."""

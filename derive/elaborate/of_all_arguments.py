@@ -135,7 +135,7 @@ def _application(node: Surface) -> tuple[str | None, Surface]:
     pair = node.items if isinstance(node, Juxtaposed) else ()
     if isinstance(node, Call):
         pair = (node.head, node.argument)
-    if len(pair) != 2 or not isinstance(pair[1], Fence):
+    if len(pair) != 2 or not isinstance(pair[1], Fence) or pair[1].opening != "(":
         return None, node
     head = pair[0].base if isinstance(pair[0], Scripted) else pair[0]
     name = name_of(head)

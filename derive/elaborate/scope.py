@@ -354,7 +354,10 @@ class Scope:
         return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
 
     def _is_outdated(self, said: Assumption, where: "Scope") -> bool:
-        """Whether something was said of what a name was defined as before it was defined anew."""
+        """Whether something was said of what a name was before it was defined, or defined anew."""
+        left = said.general
+        if left and all(isinstance(self.lookup(n), Definition) for n in left):
+            return True
         if where is self:
             return False
         meanings = ((where.lookup(n), self.lookup(n)) for n in said.names)
