@@ -32,6 +32,27 @@ class Reach(Enum):
     EVERYWHERE = "everywhere"
 
 
+def free(scope: Scope, names: frozenset[str]) -> None:
+    """Let names be anything in a scope, which is one for a single statement."""
+    scope.freed |= names
+    _unbind(scope, names)
+
+
+def release(scope: Scope, names: frozenset[str]) -> None:
+    """Let names be anything from here on, whatever was found of them, and whatever value they had."""
+    for place in scope.around():
+        place.assumptions = [a for a in place.assumptions if not a.fixes(names)]
+    _unbind(scope, names)
+
+
+def _unbind(scope: Scope, names: frozenset[str]) -> None:
+    """Let names that had a value be free for a new meaning."""
+    for name in sorted(names):
+        meaning = scope.lookup(name)
+        if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
+            scope.bindings[name] = None
+
+
 def solve_for(scope: Scope, node: Surface) -> None:
     """What was assumed by an equation holds at the points that solve it."""
     if not any(isinstance(n, Differential) or getattr(n, "primes", 0) for n in nodes(node)):

@@ -363,24 +363,6 @@ class Scope:
         meanings = ((where.lookup(n), self.lookup(n)) for n in said.names)
         return any(isinstance(old, Definition) and new is not old for old, new in meanings)
 
-    def free(self, names: frozenset[str]) -> None:
-        """Let names be anything in this scope, which is one for a single statement."""
-        self.freed |= names
-        self._unbind(names)
-
-    def _unbind(self, names: frozenset[str]) -> None:
-        """Let names that had a value be free for a new meaning."""
-        for name in sorted(names):
-            meaning = self.lookup(name)
-            if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
-                self.bindings[name] = None
-
-    def release(self, names: frozenset[str]) -> None:
-        """Let names be anything from here on, whatever was found of them, and whatever value they had."""
-        for scope in self.around():
-            scope.assumptions = [a for a in scope.assumptions if not a.fixes(names)]
-        self._unbind(names)
-
     def child(self, number: int = 0) -> "Scope":
         """A scope inside this one."""
         return Scope(self, number)

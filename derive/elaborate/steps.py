@@ -39,7 +39,7 @@ from derive.elaborate.links import (
 )
 from derive.elaborate.names import label_of, name_of, names_in, used_in
 from derive.elaborate.newcomers import in_doubt, unknown_before, unread
-from derive.elaborate.pinned import TENTATIVE, Reach, general_names, pins, reach
+from derive.elaborate.pinned import TENTATIVE, Reach, free, general_names, pins, reach
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.relations import HEADS, SIGNS
 from derive.elaborate.rereading import Rereading, snapshot
@@ -69,7 +69,7 @@ def elaborate_chain(draft: Draft, setting: Setting) -> Elaborated:
         step = Step(0, "relation", place, text, setting.label, setting.display, diagnostic=told)
         return Elaborated((step,))
     inner = setting.scope.child()
-    inner.free(general_names((*draft.leading, *draft.conditions)) | setting.general)
+    free(inner, general_names((*draft.leading, *draft.conditions)) | setting.general)
     inner.lifted |= setting.anew
     inner.doubts |= setting.doubted
     diagnostics = tuple(d for c in draft.conditions if (d := _admit(inner, c)) is not None)
@@ -125,7 +125,7 @@ def _premise(draft: Draft, links: list[Link], scope: Scope, setting: Setting) ->
     if not found:
         return ()
     inner = scope.child()
-    inner.free(pins(scope))
+    free(inner, pins(scope))
     made = _attempt(draft, [link for link, _ in found], inner, setting, defined=False, memory=True)
     return tuple(replace(s, tentative=doubt) for s, (_, doubt) in zip(made.steps, found, strict=True))
 
@@ -140,7 +140,7 @@ def _in_general(
     if all(w is Reach.POINT for w in where) or len(found.steps) != len(links):
         return found
     inner = scope.child()
-    inner.free(names)
+    free(inner, names)
     freed = _attempt(draft, links, inner, setting, defined=False, memory=True)
     steps = [
         s if w is Reach.POINT or s.kind == "definition" else _meant(f, w)

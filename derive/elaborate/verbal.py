@@ -36,7 +36,7 @@ from derive.elaborate.denied import nowhere, somewhere_not
 from derive.elaborate.language import Language
 from derive.elaborate.links import Setting
 from derive.elaborate.names import name_of
-from derive.elaborate.pinned import TENTATIVE, pins
+from derive.elaborate.pinned import TENTATIVE, free, pins
 from derive.elaborate.properties import made_of_functions
 from derive.elaborate.propositions import relation
 from derive.elaborate.reading import Reading
@@ -136,7 +136,7 @@ def _freed(scope: Scope, node: Surface) -> Scope:
     if not names or name_of(node) in names:
         return scope
     inner = scope.child()
-    inner.free(names)
+    free(inner, names)
     return inner
 
 

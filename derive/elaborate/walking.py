@@ -50,7 +50,7 @@ from derive.elaborate.paragraphs import (
     rest_of_sentence,
 )
 from derive.elaborate.pieces import pieces, stated_with
-from derive.elaborate.pinned import find_points, general_names
+from derive.elaborate.pinned import find_points, general_names, release
 from derive.elaborate.quantifiers import is_quantified
 from derive.elaborate.recursions import recursions_in
 from derive.elaborate.repeated import summed
@@ -264,7 +264,7 @@ class Walk:
         following = self.document.blocks[position + 1 : position + 2]
         before = re.search(rf"(?<!\w){words}\s*\0$", self.sentence, re.IGNORECASE)
         if before or (following and re.match(behind, following[0].text, re.IGNORECASE)):
-            self.at.paragraph.release(general_names((node,)))
+            release(self.at.paragraph, general_names((node,)))
 
     def found_at(self, equation: Surface) -> None:
         """Something is set to zero for the rest of the argument, about the points that are found by it."""
