@@ -25,6 +25,7 @@ from derive.core.term import replace as substituted
 from derive.elaborate.distributions import products
 
 MOMENTS = ("expectation", "variance")
+HEADS = (*MOMENTS, "covariance")
 
 
 class UnclearError(Exception):
@@ -150,20 +151,29 @@ def _sample(context: Context, independent: tuple[frozenset[str], ...]) -> _Sampl
 
 
 def _written(sample: _Sample | _Single, term: Term) -> Term:
-    if not any(isinstance(t, Apply) and t.head in MOMENTS for t in subterms(term)):
+    if not any(isinstance(t, Apply) and t.head in HEADS for t in subterms(term)):
         return term
-    if isinstance(term, Apply) and term.head in MOMENTS and isinstance(sample, _Single):
-        inside = _written(sample, term.children[0])
-        if term.head == "expectation":
-            return sample.mean(inside)
-        return add(sample.mean(power(inside, 2)), multiply(MINUS_ONE, power(sample.mean(inside), 2)))
-    if isinstance(term, Apply) and term.head in MOMENTS and isinstance(sample, _Sample):
-        return (_mean if term.head == "expectation" else _variance)(sample, term.children[0])
+    if isinstance(term, Apply) and term.head in HEADS:
+        return _moment(sample, term)
     if isinstance(term, Binder):
         variable = fresh("t", term.variable.sort, term)
         inner = _written(sample, term.open(variable))
         return bind(term.kind, variable, inner, *(_written(sample, p) for p in term.parameters))
     return term.rebuild(tuple(_written(sample, c) for c in term.children))
+
+
+def _moment(sample: _Sample | _Single, term: Apply) -> Term:
+    if isinstance(sample, _Sample):
+        if term.head == "expectation":
+            return _mean(sample, term.children[0])
+        first, second = (*term.children, *term.children)[:2]
+        return _variance(sample, first) if first is second else _covariance(sample, first, second)
+    first, second = (_written(sample, c) for c in (*term.children, *term.children)[:2])
+    if term.head == "expectation":
+        return sample.mean(first)
+    return add(
+        sample.mean(multiply(first, second)), multiply(MINUS_ONE, sample.mean(first), sample.mean(second))
+    )
 
 
 def _mean(sample: _Sample, term: Term) -> Term:
@@ -173,7 +183,10 @@ def _mean(sample: _Sample, term: Term) -> Term:
         return add(*(_mean(sample, c) for c in term.children))
     if isinstance(term, Apply) and term.head == "multiply":
         constants, rest = _factors(sample, term)
-        return multiply(*constants, _mean(sample, rest))
+        if len(rest) == 1:
+            return multiply(*constants, _mean(sample, rest[0]))
+        means = multiply(*(_mean(sample, r) for r in rest))
+        return multiply(*constants, add(_covariance(sample, rest[0], rest[1]), means))
     if isinstance(term, Binder) and term.kind == "sum":
         index = fresh("i", term.variable.sort, term)
         return bind("sum", index, _mean(sample, term.open(index)), *term.parameters)
@@ -192,30 +205,50 @@ def _mean_square(sample: _Sample, term: Apply) -> Term:
     return add(_variance(sample, base), power(_mean(sample, base), 2))
 
 
-def _factors(sample: _Sample, product: Apply) -> tuple[list[Term], Term]:
+def _factors(sample: _Sample, product: Apply) -> tuple[list[Term], list[Term]]:
+    """The constant factors and the others, of which there are at most two."""
     constants = [c for c in product.children if sample.family not in c.symbols]
-    rest = [c for c in product.children if c not in constants]
-    if len(rest) != 1:
+    rest = [c for c in product.children if sample.family in c.symbols]
+    if len(rest) > 2:
         raise UnclearError
-    return constants, rest[0]
+    return constants, rest
+
+
+def _covariance(sample: _Sample, first: Term, second: Term) -> Term:
+    """Of sums of members, member by member: that of different ones is 0 where they are independent."""
+    if sample.family not in first.symbols or sample.family not in second.symbols:
+        return ZERO
+    for one, other in ((first, second), (second, first)):
+        if isinstance(one, Apply) and one.head == "add":
+            return add(*(_covariance(sample, c, other) for c in one.children))
+        if isinstance(one, Apply) and one.head == "multiply":
+            constants, rest = _factors(sample, one)
+            if len(rest) != 1:
+                raise UnclearError
+            return multiply(*constants, _covariance(sample, rest[0], other))
+        if isinstance(one, Binder) and one.kind == "sum":
+            index = fresh("i", one.variable.sort, one, other)
+            return bind("sum", index, _covariance(sample, one.open(index), other), *one.parameters)
+    if not all(isinstance(t, Component) and t.base is sample.family for t in (first, second)):
+        raise UnclearError
+    (i, *_), (j, *_) = (t.indices for t in (first, second) if isinstance(t, Component))
+    if i is j:
+        return sample.moment("variance", i)
+    if not sample.independent:
+        raise UnclearError
+    return multiply(Apply("delta", i, j), sample.moment("variance", i))
 
 
 def _variance(sample: _Sample, term: Term) -> Term:
-    if sample.family not in term.symbols:
-        return ZERO
-    if isinstance(term, Apply) and term.head == "add":
-        parts = [c for c in term.children if sample.family in c.symbols]
-        if len(parts) == 1:
-            return _variance(sample, parts[0])
+    """That of a sum of independent members of one index is the sum of theirs."""
     if isinstance(term, Apply) and term.head == "multiply":
         constants, rest = _factors(sample, term)
-        return multiply(power(multiply(*constants), 2), _variance(sample, rest))
+        if len(rest) == 1:
+            return multiply(power(multiply(*constants), 2), _variance(sample, rest[0]))
     if isinstance(term, Binder) and term.kind == "sum" and sample.independent:
         index = fresh("i", term.variable.sort, term)
         body = term.open(index)
         members = {t for t in subterms(body) if isinstance(t, Component) and t.base is sample.family}
         if members == {Component(sample.family, index)}:
             return bind("sum", index, _variance(sample, body), *term.parameters)
-    if isinstance(term, Component) and term.base is sample.family:
-        return sample.moment("variance", term.indices[0])
-    raise UnclearError
+    return _covariance(sample, term, term)

@@ -138,13 +138,22 @@ def _with_moments(scope: Scope, language: Language, text: str, formulas: Sequenc
         found = re.search(pattern, text, re.IGNORECASE)
         if found is None or text.count("\0", 0, found.end() - 1) != len(formulas) - 1:
             continue
-        name = label_of(formulas[text.count("\0", 0, found.start())])
+        name = _of_which(formulas[text.count("\0", 0, found.start())])
         head = parse(rf"{operator}[{name}]").rows[0].content
         if name is not None and _declared(
             scope, Chain(head.place, (head, formulas[-1]), (Relation(head.place, "="),))
         ):
             return text[: found.start("said")] + text[found.end("said") :]
     return text
+
+
+def _of_which(node: Surface) -> str | None:
+    r"""The name of a random variable, or of any one of ``X_1, \dots, X_n``."""
+    first = node.items[0] if isinstance(node, Listing) and Dots in map(type, node.items) else None
+    if isinstance(first, Scripted) and first.sub is not None and first.sup is None and not first.primes:
+        letter = name_of(first.base)
+        return None if letter is None else f"{letter}_{{i}}"
+    return label_of(node)
 
 
 def _attributes(known: tuple[tuple[str, str], ...], before: str, after: str) -> Iterator[tuple[str, str]]:

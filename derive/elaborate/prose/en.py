@@ -221,7 +221,7 @@ LANGUAGE = Language(
         ),
     ),
     independent=(
-        r"(?:(?:stochastically|mutually) )?independent(?: random variables| events)?(?! of)|i\.?i\.?d"
+        r"(?:(?:stochastically|mutually) )?independent(?: random variables| events)?(?! of)|i\.?i\.?d\.?"
     ),
     events=r"(?:random )?events?(?!\w)",
     attributes=(
