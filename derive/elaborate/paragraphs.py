@@ -30,6 +30,7 @@ _BETWEEN: Final = r"[\s.,:()/_*-]{0,4}(?:(?:part|teil|teilaufgabe)\s)?[\s(]{0,2}
 _LONE_ROMAN: Final = re.compile(r"(?:^|(?<=\s))((?:X?(?:IX|IV|V?I{1,3}|V)|X))\s*[.:)]?\s*$")
 _SENTENCE: Final = re.compile(
     r"(?<!\bi\.e)(?<!\be\.g)(?<!\bs\.t)(?<!\bd\.h)(?<!\bz\.B)(?<!\bcf)(?<!\bEq)[.!?](?=\s|$)"
+    r"(?!(?<=\bi\.i\.d\.)\s+[a-z])"
 )
 
 

@@ -2,14 +2,15 @@
 
 from typing import Final
 
-from derive.core.sort import INTEGER
+from derive.core.sort import INTEGER, FunctionSort
 from derive.core.source import Place
-from derive.core.surface import Fence, Numeral, Signed, Surface
+from derive.core.surface import Fence, Name, Numeral, Scripted, Signed, Surface
 from derive.core.term import ONE, ZERO, Apply, Term, bind, power
 from derive.elaborate.arrays import entry, is_row, rank, shape, transpose, upright
 from derive.elaborate.names import TRANSPOSES, names_in, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
+from derive.theory.function import by_letter
 
 _NORMS: Final = frozenset(("2", "F"))
 
@@ -94,3 +95,15 @@ def _over_entries(reading: Reading, kind: str, value: Term) -> Term:
     vector = upright(value)
     i = reading.counter()
     return bind(kind, i, Apply("abs", entry(vector, i)), ONE, shape(vector)[0])
+
+
+def is_squared_number(reading: Reading, name: Name, sup: Surface | None, argument: Surface) -> bool:
+    r"""Whether ``\sigma^2(1 - r)`` is a product, the letter of a function standing for a number here."""
+    if not isinstance(sup, Numeral) or name.text not in by_letter():
+        return False
+    items = argument.items if isinstance(argument, Fence) else ()
+    if len(items) != 1 or isinstance(items[0], Name | Scripted):
+        return False
+    known = reading.scope.remembered(name.text)
+    number = known is not None and not isinstance(known.sort, FunctionSort)
+    return number or any(name.text in a.names for a in reading.scope.in_force())

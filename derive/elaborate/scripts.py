@@ -35,7 +35,6 @@ from derive.elaborate.selected import extreme_of_difference
 from derive.elaborate.sequences import quantity_at
 from derive.elaborate.standing import conjugated_by, dependent, is_identity, rank_by_use, undeclared
 from derive.elaborate.subscripted import partial_derivative
-from derive.theory.function import by_letter
 
 QUANTITIES: Final = frozenset(["f", "g", "h", "u", "v", "w", "y", "z", "s", "F", "G"])
 _EXTREMES: Final = ("max", "min")
@@ -94,18 +93,6 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
         return left
     arguments = arguments_of(reading, argument)
     return _with_scripts(reading, found, scripts, arguments, argument.place)
-
-
-def _is_square(reading: Reading, name: Name, scripts: Scripts | None, argument: Surface) -> bool:
-    r"""Whether ``\sigma^2(1 - r)`` is a product, the letter of a function standing for a number here."""
-    if scripts is None or not isinstance(scripts.sup, Numeral) or name.text not in by_letter():
-        return False
-    items = argument.items if isinstance(argument, Fence) else ()
-    if len(items) != 1 or isinstance(items[0], Name | Scripted):
-        return False
-    known = reading.scope.remembered(name.text)
-    number = known is not None and not isinstance(known.sort, FunctionSort)
-    return number or any(name.text in a.names for a in reading.scope.in_force())
 
 
 def _labelled_head(reading: Reading, head: Surface) -> Head | None:
