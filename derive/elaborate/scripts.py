@@ -27,7 +27,7 @@ from derive.elaborate.names import (
     subscripts,
     text_of,
 )
-from derive.elaborate.powers import is_minus_one, norm, on_entries, raised
+from derive.elaborate.powers import is_minus_one, is_squared_number, norm, on_entries, raised
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
@@ -62,11 +62,7 @@ def head_and_scripts(node: Surface, of: type = Name) -> tuple[Surface | None, Sc
 def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
     """A name, scripts included, applied to its argument; None if the name is a factor."""
     name, scripts = head_and_scripts(head)
-    if (
-        not isinstance(name, Name)
-        or stands_in(name, argument)
-        or _is_square(reading, name, scripts, argument)
-    ):
+    if not isinstance(name, Name) or _is_factor(reading, name, scripts, argument):
         return None
     derivative = partial_derivative(reading, head, argument)
     if derivative is not None:
@@ -93,6 +89,11 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
         return left
     arguments = arguments_of(reading, argument)
     return _with_scripts(reading, found, scripts, arguments, argument.place)
+
+
+def _is_factor(reading: Reading, name: Name, scripts: Scripts | None, argument: Surface) -> bool:
+    squared = scripts is not None and is_squared_number(reading, name, scripts.sup, argument)
+    return squared or stands_in(name, argument)
 
 
 def _labelled_head(reading: Reading, head: Surface) -> Head | None:
