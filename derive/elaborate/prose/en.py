@@ -214,9 +214,13 @@ LANGUAGE = Language(
         )
     ),
     moments=(
-        r"\0[^.\0]*(?P<said>(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*)\0",
         (
-            r"\0[^.\0]*(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*\0"
+            r"\0(?:i\.i\.d\.|[^.\0])*"
+            r"(?P<said>(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*)\0"
+        ),
+        (
+            r"\0(?:i\.i\.d\.|[^.\0])*"
+            r"(?:with|having|has) (?:a |the )?(?:mean|expectation|expected value)\s*\0"
             r"(?P<said>\s*,?\s*and variance\s*)\0"
         ),
     ),
