@@ -66,6 +66,20 @@ ROWS = (
 )
 
 DENIED = (
+    (r"For all $x, y \in \mathbb{R}$ with $x \ne y$ we have $(x-y)^2 > 0$.", "p"),
+    (
+        "For any two positive $a, b$ we have $ab > 0$.\n\nFor any two $a, b$ we have $ab > 0$.",
+        "pr",
+    ),
+    (
+        "For all integers $m, n$ with $m < n$, $m < n$.\n\nFor all real $m, n$ we have $m \\le n$.",
+        "pr",
+    ),
+    (r"Gilt $x > 0$, so ist $|x| = x$. Gilt dagegen $x < 0$, so ist $|x| = -x$.", "pp"),
+    (r"Wir nehmen $x > 0$ an. Dann ist $|x| = x$.", "p"),
+    (r"Wir setzen $x > 0$ nicht voraus. Dann ist $|x| = x$.", "r"),
+    (r"Wir dürfen $x > 0$ annehmen. Dann ist $|x| = x$.", "p"),
+    (r"The only positive solution of $x^2 = 4$ is $x = 2$.", ""),
     # two directions, and cases that mask what holds otherwise
     (r"Suppose $x > 3$. Then $x^2 > 9$. Conversely, suppose $x^2 > 9$. Then $x > 3$.", "pr"),
     (r"Let $a > 0$. Suppose $a = 1$. Then $a^2 = 1$. Conversely, suppose $a^2 = 1$. Then $a = 1$.", "pp"),

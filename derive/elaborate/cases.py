@@ -1,17 +1,20 @@
 """Going through a document: cases, what holds for all, and what gives way to what is assumed later."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from derive.core.surface import Formula, Name, Surface
+from derive.core.surface import Formula, Listing, Name, Surface
 from derive.elaborate.displays import UNLABELLED, around
 from derive.elaborate.formulas import function_shown, is_sort
 from derive.elaborate.language import Role
 from derive.elaborate.names import names_in
 from derive.elaborate.rebound import give_way, introduced_alone, running, says_sort
+from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
 from derive.elaborate.turns import (
     contradicts,
     inserts,
+    is_about_all,
     is_called,
     opens_for_all,
     opens_numbered_case,
@@ -21,6 +24,8 @@ from derive.elaborate.turns import (
 from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
+
+REALS: Final = r"%s \in \mathbb{R}"
 
 
 @dataclass(slots=True)
@@ -48,6 +53,8 @@ class Cases(Walk):
         """Where a condition holds: "if" and "for" in the paragraph, what a name is in all of the part."""
         if role is Role.WHEN and not is_sort(node):
             return self.at.paragraph
+        if is_about_all(self.language, self.sentence):
+            return self.at.paragraph
         if role is not Role.DECLARE or not opens_for_all(self.language, self.sentence):
             return self.at.part
         scope = self.case(node) or self.at.paragraph
@@ -56,11 +63,12 @@ class Cases(Walk):
 
     def take_all(self, role: Role | None, node: Surface) -> None:
         """Begin anew with "for all x"; what values x had outside does not count for "all real x"."""
-        if role in (Role.DECLARE, Role.WHEN) and isinstance(node, Name):
+        if role in (Role.DECLARE, Role.WHEN) and isinstance(node, Name | Listing):
             scope = self.case(node) or self.at.paragraph
-            said = said_behind(self.language, self.sentence.strip("\0 \n"))
-            kinds = [parse(t.replace("%s", node.text)).rows[0].content for t in said]
-            scope.lifted |= running(kinds) if opens_for_all(self.language, self.sentence) else frozenset()
+            if REALS in said_behind(self.language, self.sentence.strip("\0 \n")):
+                for name in introduced(node):
+                    self.lasting(parse(REALS.replace("%s", name)).rows[0].content, scope)
+                    scope.lifted.add(name)
 
     def declares_anew(self, role: Role | None, node: Surface) -> None:
         """Forget what was said of names that are introduced once more, after something was claimed."""

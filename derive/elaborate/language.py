@@ -261,7 +261,7 @@ class Language:
 
     def inverts(self, before: str, behind: str) -> bool:
         """Whether a formula is a condition that its sentence begins with a verb, as in "Ist x > 0, so .."."""
-        begins = re.match(rf"\W*(?:{self.inverted})\s*$", before, re.IGNORECASE)
+        begins = re.match(rf"\W*(?:{self.inverted})(?:\s+[^\W\d_]+)?\s*$", before, re.IGNORECASE)
         return begins is not None and re.match(r"\s*,?\s*(?:so|dann|then)\b", behind) is not None
 
     def begins_with_condition(self, text: str) -> bool:

@@ -69,7 +69,7 @@ def give_way(scopes: Iterable[Scope], node: Surface, case: Scope | None = None) 
             for a in scope.assumptions
             if not a.runs and a.names == names and _contradicts(scope, a, opposite)
         ]
-        if case is not None:
+        if case is not None and case is not scope:
             case.masked += gone
             continue
         scope.forget(gone)

@@ -67,7 +67,8 @@ SPOKEN: Final = (
     (
         "solutions",
         (
-            r"(?<!a )solutions? (?:of|to) (?:the (?:equation|inequality) )?\x01 (?:are|is) (?:exactly )?"
+            r"(?<!a )(?<!one )(?<!positive )(?<!negative )(?<!integer )(?<!rational )(?<!particular )"
+            r"solutions? (?:of|to) (?:the (?:equation|inequality) )?\x01 (?:are|is) (?:exactly )?"
             r"(?P<value>\0)(?:(?:,| and|, and| or) (?P<second>\0))?(?:(?:,| and|, and| or)"
             r" (?P<third>\0))?"
         ),

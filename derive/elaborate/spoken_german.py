@@ -47,7 +47,9 @@ SPOKEN: Final = (
     (
         "solutions",
         (
-            r"Lösungen (?:von|der (?:Un)?gleichung) \x01 sind (?:genau )?(?P<value>\0)(?: und"
+            r"(?<!ganzzahligen )(?<!positiven )(?<!negativen )"
+            r"Lösungen (?:von"
+            r"|der (?:Un)?gleichung) \x01 sind (?:genau )?(?P<value>\0)(?: und"
             r" (?P<second>\0))?"
         ),
     ),

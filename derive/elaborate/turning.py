@@ -20,7 +20,7 @@ class Turns:
     over: what leads to an interval; else_: words for all other cases; adding: words for what holds as well.
     that: what leads to a statement; dropping: words that take back an assumption; restricting: that limit a
     claim before them; introducing: that introduce a name before them.
-    letting: verbs that assume what is behind them.
+    letting: verbs that assume what is behind them; assumed: the same of what is before them.
     reversing: words that begin the converse; direction: that name one of two directions.
     announcing: what leads to a list of what holds.
     """
@@ -49,6 +49,7 @@ class Turns:
     dropping: str
     restricting: str
     letting: str
+    assumed: str
     reversing: str
     direction: str
     introducing: str

@@ -16,6 +16,12 @@ def opens_for_all(language: Language, before: str) -> bool:
     return re.match(pattern, before, re.IGNORECASE) is not None
 
 
+def is_about_all(language: Language, before: str) -> bool:
+    """Whether a formula says more of what a sentence begins to say something for all of."""
+    pattern = rf"{_turning(language)}(?:{language.turns.universal})[^.:;]*\0[^.:;]*\0$"
+    return re.match(pattern, before, re.IGNORECASE) is not None
+
+
 def opens_with_if(language: Language, before: str) -> bool:
     """Whether a sentence begins with a supposition, and not with "for"."""
     return re.match(rf"{_turning(language)}(?:{language.supposing})(?!\w)", before, re.IGNORECASE) is not None
@@ -81,6 +87,14 @@ def renames(language: Language, before: str) -> bool:
 def lets(language: Language, before: str) -> bool:
     """Whether a formula stands right behind a verb by which it is assumed."""
     return re.search(rf"(?<!\w)(?:{language.turns.letting})\s*\0?$", before, re.IGNORECASE) is not None
+
+
+def assumes_behind(language: Language, before: str, words: str) -> bool:
+    """Whether words behind a formula say that it is assumed, and none before it that it is not."""
+    found = re.match(rf"\s*,?\s*(?:{language.turns.assumed})(?!\w)", words, re.IGNORECASE)
+    return (
+        found is not None and re.search(r"\b(?:not|nicht|never|nie|no|kein)\b", before, re.IGNORECASE) is None
+    )
 
 
 def denies_behind(language: Language, words: str) -> bool:

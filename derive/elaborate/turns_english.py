@@ -65,6 +65,10 @@ TURNS: Final = Turns(
         r"|provided|assuming|under|locally"
     ),
     letting=r"let|set|suppose|assume|put",
+    assumed=(
+        r"(?:is|are|be) (?:assumed|given|supposed|presupposed)(?! (?:by|as|in)\b)"
+        r"|by (?:assumption|hypothesis)"
+    ),
     reversing=(
         r"converse(?:ly)?|the (?:converse|reverse)|(?:for |in )?the (?:other"
         r"|opposite) (?:direction|implication)"

@@ -33,6 +33,7 @@ TURNS: Final = Turns(
         r"|für (?:unendlich viele|höchstens|genau|die meisten|viele|einige|zwei|drei|manche|gewisse)|manchmal"
     ),
     denying=(
+        r"nicht (?:voraus|an)|"
         r"(?:ist|sind|wäre) (?:\w+ )?(?:falsch|unmöglich|ungültig|nicht (?:wahr|richtig"
         r"|erfüllt))|gilt (?:\w+ )?nicht"
         r"|kann (?:\w+ )?nicht (?:gelten|stimmen|sein)|stimmt nicht|ist widerlegt|würde (?:folgen|gelten)"
@@ -47,6 +48,10 @@ TURNS: Final = Turns(
         r"zwischen|nahe|innerhalb|außerhalb|auf|außer|nur|fast|für|falls|wenn|sofern" r"|solange|unter|lokal"
     ),
     letting=r"sei|setze[nt]?(?: wir)?|angenommen",
+    assumed=(
+        r"(?:\w+ )?(?:annehmen|voraussetzen|angenommen|vorausgesetzt)|(?:an"
+        r"|voraus)(?=[.,;]|$)|nach Voraussetzung"
+    ),
     reversing=r"umgekehrt|(?:für |in )?die (?:umkehrung|andere richtung|rückrichtung)|rückrichtung",
     direction=(
         r"(?:erste|zweite|andere) richtung|hinrichtung|notwendigkeit|(?:notwendig|hinreichend):|⇒|⇐"

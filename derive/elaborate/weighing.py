@@ -47,6 +47,7 @@ from derive.elaborate.stationary import (
 )
 from derive.elaborate.turns import (
     asks,
+    assumes_behind,
     denies_ahead,
     denies_behind,
     excepts,
@@ -192,6 +193,8 @@ class Weighing(Cases):
             return Role.SOLVE
         if self.inserts_value(formula):
             return Role.WHEN
+        if assumes_behind(self.language, self.sentence, self.words_behind(position)):
+            return Role.ASSUME
         if denies_behind(self.language, self.words_behind(position)):
             return Role.DOUBTED
         if role is not Role.GOAL and asks(self.language, self.sentence, self.words_behind(position)):
@@ -326,5 +329,5 @@ class Weighing(Cases):
 
     def scope_of(self, role: Role | None) -> Scope:
         """Where what a sentence says of its formulas holds: a case in its paragraph, all else in the part."""
-        passing = role is Role.DECLARE and opens_for_all(self.language, self.sentence)
+        passing = role in (None, Role.DECLARE) and opens_for_all(self.language, self.sentence)
         return self.at.paragraph if passing or role is Role.WHEN else self.at.part

@@ -14,7 +14,10 @@ _NUMBER = (
 LANGUAGE = Language(
     name="English",
     cues=(
-        (r"let|for(?: all| any| every| each| arbitrary)|consider|fix|take|given(?: that)?", Role.DECLARE),
+        (
+            (r"let|pick|for(?: all| any| every| each| arbitrary)|consider|fix|take" r"|given(?: that)?"),
+            Role.DECLARE,
+        ),
         (r"in which|denotes?|let us write", Role.DECLARE),
         (r"\A\W*(?:every|each) (?:\w+ )?(?:integer|number)", Role.DECLARE),
         (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
@@ -86,6 +89,7 @@ LANGUAGE = Language(
             ),
             Role.DOUBTED,
         ),
+        (r"(?:one|positive|negative|integer|particular|a) solutions? of\s*\0\s*(?:is|are)", Role.REMARK),
         (r"(?:refuted|disproved|violated|contradicted) by", Role.REMARK),
         (r"(?:students|people) (?:\w+ )?(?:write|think|believe|claim|say)[^.\0]*", Role.DOUBTED),
         (r"(?:wrongly|incorrectly|mistakenly|falsely)[^.,\0]*", Role.DOUBTED),
@@ -108,7 +112,7 @@ LANGUAGE = Language(
         (r"compute|calculate|plot|sketch|replace|the function|the term|called|rearrange", Role.REMARK),
     ),
     fillers=(
-        "but a an the all any some every each real complex positive negative nonzero vector vectors "
+        "but two a an the all any some every each real complex positive negative nonzero vector vectors "
         "matrix matrices scalar scalars number numbers constant constants function functions integer "
         "integers natural index indices variable variables parameter parameters be and or also both "
         "first now then next again further moreover furthermore additionally henceforth "
