@@ -116,8 +116,9 @@ def _goes_on(rest: str) -> bool:
     """Whether behind a claim it is said where it holds, in words that were not understood."""
     return (
         re.match(
-            r"(?:,?\s*(?:but )?(?:on|in|near|at|over|around|if|iff|when|unless|except|apart|outside|away|auf|nahe"
-            r"|bei|im|falls|wenn|genau dann|außer|abseits)|\s*(?:but )?(?:only|everywhere|for|nur|überall|für))\b",
+            r"(?:,?\s*(?:but )?(?:on|in|near|at|over|around|if|iff|when|unless|except|apart|outside|away"
+            r"|auf|nahe|bei|im|falls|wenn|genau dann|außer|abseits)"
+            r"|\s*(?:but )?(?:only|everywhere|for|nur|überall|für))\b",
             rest,
         )
         is not None
