@@ -90,6 +90,25 @@ def test_where_more_may_be_meant_a_refutation_asks():
     assert found.cause == "unstated-condition"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Let $f$ be increasing on $[0, 1]$. Then $f(2) \le f(3)$.",
+        r"Let $f$ be strictly increasing for $x > 0$. Then $f(-3) < f(-2)$.",
+        r"Suppose $f$ is even or odd. Then $f(-2) = f(2)$.",
+        r"Suppose $f$ is neither even nor odd. Then $f(-2) = -f(2)$.",
+        r"Suppose $f$ is not even. Then $f(-2) = f(2)$.",
+        r"Let $f$ be constant on $[0, 1]$. Then $f(1) = f(2)$.",
+        r"Suppose $g$ is bounded by $M$ on $[0, 1]$. Then $g(3) \le M$.",
+        r"Let $f$ be a positive function on $[0, 1]$. Then $f(5) > 0$.",
+        r"Let $f$ be positive at $0$. Then $f(1) > 0$.",
+        r"Let $f$ be convex in $x$ near $0$. Then $f(5) \le \frac{f(4) + f(6)}{2}$.",
+    ],
+)
+def test_a_property_that_is_restricted_is_not_assumed_everywhere(text):
+    assert "proved" not in words(text)
+
+
 def test_what_is_made_of_functions_is_no_function_of_their_letters():
     assert words("Let $f$ be convex. Then $-f$ is convex.") == ""
 

@@ -15,6 +15,12 @@ _FUNCTIONS: Final = frozenset(("f", "g"))
 PERHAPS: Final = "perhaps"
 """How a property begins of which more may be meant: "increasing" may say strictly so."""
 
+WHOLLY: Final = (
+    r"(?!,?\s*(?:on|in|for|over|near|at|around|between|if|when|where|or|nor|of|with respect"
+    r"|auf|im|für|bei|nahe|zwischen|wenn|falls|oder|noch|bezüglich)\b)"
+)
+"""Behind words that hold without anything that would restrict them."""
+
 _REALS: Final = r"\mathbb{R}"
 _WEIGHTED: Final = r"\lambda %s(x) + (1 - \lambda) %s(y)"
 _BETWEEN: Final = r"\forall x, y \in \mathbb{R}, \lambda \in [0, 1]: %s(\lambda x + (1 - \lambda) y)"

@@ -24,7 +24,7 @@ from derive.elaborate.definable import is_definable
 from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
 from derive.elaborate.names import COUNTERS, is_label_script, label_of, name_of, names_in
-from derive.elaborate.properties import PERHAPS, is_of_function, said_of
+from derive.elaborate.properties import PERHAPS, WHOLLY, is_of_function, said_of
 from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
@@ -105,7 +105,9 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     doubted: set[str | None] = set()
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
     if all(is_of_function(scope, name, after) for name in names):
-        stated = [(words, p, said_of(scope, names[0], p)) for words, p in language.properties]
+        stated = [
+            (rf"(?>{words}){WHOLLY}", p, said_of(scope, names[0], p)) for words, p in language.properties
+        ]
         said = tuple((words, template) for words, _, template in stated if template is not None)
         doubted = {template for _, p, template in stated if p.startswith(PERHAPS)}
     for found, template in _attributes(said, before, after):
@@ -119,7 +121,7 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
 def _with_values(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
     """Assume "f is periodic with period T" when its last formula has been read; the rest of the text."""
     for words, property_ in language.valued:
-        found = re.search(_VALUED % words, text, re.IGNORECASE)
+        found = re.search(_VALUED % words + WHOLLY, text, re.IGNORECASE)
         if found is None or text.count("\0", 0, found.end() - 1) != len(formulas) - 1:
             continue
         name = next(introduced(formulas[text.count("\0", 0, found.start())]), None)
