@@ -59,6 +59,8 @@ BY_NAME = (
     (LIPSCHITZ + r"$|f(1) - f(0)| \le L$.", "proved"),
     (LIPSCHITZ + r"$|f(2) - f(0)| \le L$.", "refuted"),
     ("Let $f$ be a positive function. Then $f(2) > 0$.", "proved"),
+    (r"Let $\phi$ be convex. Then $\phi(\frac{a+b}{2}) \le \frac{\phi(a) + \phi(b)}{2}$.", "proved"),
+    (r"Let $\phi$ be the standard normal density. Then $\phi'(x) = -x\phi(x)$.", "proved"),
     ("Let $f$ be a positive function. Then $f(2) > 1$.", "refuted"),
 )
 IN_GERMAN = (
@@ -107,6 +109,18 @@ def test_where_more_may_be_meant_a_refutation_asks():
 )
 def test_a_property_that_is_restricted_is_not_assumed_everywhere(text):
     assert "proved" not in words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Let $f(x) = g(x) + 1$ and $g(x) = x^2$. Then $f(2) = 5$.", "proved"),
+        ("Let $f(x) = g(x) + 1$ and $g(x) = x^2$. Then $f(2) = 4$.", "refuted"),
+        (r"Let $f(x) = g(x+1)$ and $g(x) = x^2$. Then $f'(x) = 2(x+1)$.", "proved"),
+    ],
+)
+def test_a_function_may_be_defined_behind_what_is_defined_by_it(text, expected):
+    assert words(text) == expected
 
 
 def test_what_is_made_of_functions_is_no_function_of_their_letters():

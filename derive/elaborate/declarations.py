@@ -21,6 +21,7 @@ from derive.core.surface import (
 from derive.core.term import Apply, Symbol, Term
 from derive.elaborate.alternatives import either
 from derive.elaborate.arrays import upright
+from derive.elaborate.completed import complete
 from derive.elaborate.context import settle
 from derive.elaborate.definable import head_and_parameters, is_definable, is_open_function
 from derive.elaborate.domains import limited, restricts_to
@@ -343,7 +344,7 @@ def define(
         inner.bindings.update({n: None for n in names if n is not None})
         binding = _defined(inner, found, right, left.place, beside)
     scope.bind(binding.name, binding)
-    scope.complete(binding)
+    complete(scope, binding)
     return binding
 
 

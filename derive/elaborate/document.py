@@ -33,6 +33,7 @@ from derive.elaborate.displays import (
     stated,
 )
 from derive.elaborate.formulas import (
+    equates,
     has_arrow,
     is_approach,
     is_calculated,
@@ -246,7 +247,7 @@ class _Walk(Admitting):
                     kind = "hypothesis"
         if kind == "note" and role is not Role.DOUBTED:
             self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
-            self.at.part.doubts |= names_in(*(r.content for r in formula.rows if is_equation(r.content)))
+            self.at.part.doubts |= names_in(*(r.content for r in formula.rows if equates(r.content)))
         step = replace(stated(block, formula, kind, self.at.label), diagnostic=diagnostic)
         self.found.append(Elaborated((step,)))
 

@@ -198,6 +198,11 @@ def function_shown(node: Surface) -> str | None:
     return label_of(found[0])
 
 
+def equates(node: Surface) -> bool:
+    """Whether this says of terms that they are all the same."""
+    return isinstance(node, Chain) and {r.sign for r in node.relations} == {"="}
+
+
 def is_equation(node: Surface) -> bool:
     """Whether this is one equation between two terms."""
     return isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]

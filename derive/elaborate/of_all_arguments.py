@@ -23,7 +23,7 @@ from derive.core.surface import (
 )
 from derive.elaborate.declarations import parts_of
 from derive.elaborate.language import Language, Role
-from derive.elaborate.names import name_of, names_in
+from derive.elaborate.names import FUNCTION_LETTERS, name_of, names_in
 from derive.elaborate.paragraphs import rest_of_sentence
 from derive.elaborate.walk import nodes
 from derive.theory.function import by_letter, by_spelling
@@ -139,7 +139,7 @@ def _application(node: Surface) -> tuple[str | None, Surface]:
         return None, node
     head = pair[0].base if isinstance(pair[0], Scripted) else pair[0]
     name = name_of(head)
-    known = name is None or name in by_letter() or name in by_spelling()
+    known = name is None or (name not in FUNCTION_LETTERS and (name in by_letter() or name in by_spelling()))
     return (None if known else name), pair[1]
 
 

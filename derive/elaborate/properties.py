@@ -1,15 +1,17 @@
 r"""Properties of unknown functions of a number: where they are meant, and for which arguments."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
-from derive.core.sort import Sort
+from derive.core.sort import REAL, FunctionSort, Sort
 from derive.core.surface import Call, Fence, Juxtaposed, Name, Surface
 from derive.core.term import Symbol
 from derive.elaborate.names import FUNCTION_LETTERS, name_of, text_of
 from derive.elaborate.scope import Binding, Definition, Scope
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
+from derive.theory.function import by_letter
 
 _FUNCTIONS: Final = frozenset(("f", "g"))
 PERHAPS: Final = "perhaps"
@@ -58,6 +60,13 @@ def is_of_function(scope: Scope, name: str, words: str) -> bool:
     letter = name in FUNCTION_LETTERS and name in scope.applied_around()
     known = scope.lookup(name)
     return (spoken or letter or scope.source_of(name) is not None) and not isinstance(known, Definition)
+
+
+def as_functions(scope: Scope, names: Iterable[str]) -> None:
+    """Letters that have a meaning of their own are unknown functions where it is said what they are."""
+    for name in names:
+        if name in by_letter() and scope.lookup(name) is None:
+            scope.bind(name, Symbol(name, FunctionSort((REAL,), REAL)))
 
 
 def said_of(scope: Scope, name: str, property_: str) -> str | None:

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from derive.algebra.shapes import shape_of
 from derive.core.claim import Origin
 from derive.core.sort import INTEGER, Sort
 from derive.core.surface import Chain, Name, Surface
 from derive.core.term import Symbol, Term, bind
-from derive.core.term import replace as substituted
 from derive.elaborate.assumption import Assumption
 from derive.elaborate.distributions import Law
 from derive.elaborate.lengths import Lengths
@@ -278,21 +276,6 @@ class Scope:
         """Give a name a meaning from here on."""
         self.bindings[name] = binding
         self.plain.discard(name)
-
-    def complete(self, new: Definition) -> None:
-        """What was defined before by means of a name that then had no meaning, by what it is now."""
-        if new.parameters or new.indices:
-            return
-        known: dict[str, Binding | None] = {}
-        for scope in self.around():
-            known = {**scope.bindings, **known}
-        for name, old in known.items():
-            own = (*old.parameters, *old.indices) if isinstance(old, Definition) else ()
-            if not isinstance(old, Definition) or name == new.name or old.square is not None:
-                continue
-            meant = [s for s in old.body.symbols if s.name == new.name and s not in own]
-            if len(meant) == 1 and shape_of(meant[0]) == shape_of(new.body):
-                self.bindings[name] = replace(old, body=substituted(old.body, {meant[0]: new.body}))
 
     def absorb(self, other: "Scope") -> None:
         """Take over the names of a scope that ends."""

@@ -19,6 +19,7 @@ from derive.core.surface import (
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.calculated import calculated
 from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
+from derive.elaborate.completed import complete
 from derive.elaborate.congruences import modulus_of
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define
@@ -299,7 +300,7 @@ def _define(link: Link, scope: Scope, setting: Setting, said: Sequence[Surface])
     except UnreadableError:
         return False
     setting.scope.bind(binding.name, binding)
-    setting.scope.complete(binding)
+    complete(setting.scope, binding)
     return True
 
 
