@@ -116,12 +116,36 @@ def _states(node: Surface) -> bool:
 
 
 def _speaks_of_function(statement: Surface, conditions: Sequence[Surface]) -> bool:
-    """Whether a statement has values of a letter at the names that run."""
+    """Whether a statement has values of a function at the names that run, and does not define it."""
     running = names_in(*conditions)
-    return _states(statement) and any(
-        head is not None and not names_in(argument).isdisjoint(running)
+    if not _states(statement) or _defines(statement, running):
+        return False
+    heads = {id(n.items[0]) for n in nodes(statement) if isinstance(n, Juxtaposed)}
+    alone = {name_of(n) for n in nodes(statement) if isinstance(n, Name) and id(n) not in heads} | running
+    return any(
+        (head in FUNCTION_LETTERS or (head is not None and _is_plain(argument)))
+        and head not in alone
+        and not names_in(argument).isdisjoint(running)
         for head, argument in map(_application, nodes(statement))
     )
+
+
+def _defines(statement: Surface, running: frozenset[str]) -> bool:
+    """Whether a statement says what the value of a function is: ``f(x) = x^2``."""
+    if not isinstance(statement, Chain) or statement.relations[0].sign not in ("=", ":="):
+        return False
+    left, right = statement.terms[:2]
+    head, argument = _application(left or statement)
+    names = names_in(argument) if _is_plain(argument) else frozenset()
+    primed = isinstance(left, Juxtaposed) and getattr(left.items[0], "primes", 0)
+    return (
+        head is not None and not primed and bool(names) and names <= running and head not in names_in(right)
+    )
+
+
+def _is_plain(argument: Surface) -> bool:
+    """Whether only names stand in brackets."""
+    return isinstance(argument, Fence) and all(isinstance(i, Name) for i in argument.items)
 
 
 def applied_in(trees: Iterable[Surface]) -> frozenset[str]:
