@@ -76,6 +76,20 @@ def test_what_is_said_for_all_arguments_is_said_of_each(text, expected):
     assert words(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"Let $f(x) = x^2$ for all $x \in \mathbb{R}$. Then $f'(x) = 2x$.", "proved"),
+        (r"Let $f(x) = x^2$ for all $x \in \mathbb{R}$. Then $f'(x) = x$.", "refuted"),
+        (r"Let $$h(x) = e^{2x} \quad \text{for all } x \in \mathbb{R}.$$ Then $h'(x) = 2h(x)$.", "proved"),
+        (r"We assume $n(n+1) > 0$ for all $n \ge 1$. Then $n^2 + n > 0$.", "proved"),
+        (r"Let $w_i \ge 0$ for all $i$. Then $\sum_{i=1}^n w_i \ge 0$.", "proved"),
+    ],
+)
+def test_what_defines_a_function_or_multiplies_is_read_as_before(text, expected):
+    assert words(text) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), BY_NAME)
 def test_a_property_of_a_function_says_what_it_is_defined_by(text, expected):
     assert words(text) == expected

@@ -262,6 +262,7 @@ _SPECIAL: Final[tuple[Callable[[Term], Term], ...]] = (
     lambda t: multiply(Number(-2), t),
     lambda t: Apply("cos", multiply(TWO, PI, t)),
     lambda t: Apply("sin", multiply(TWO, PI, t)),
+    lambda t: add(t, Apply("sin", multiply(TWO, PI, t))),
     lambda t: Apply("log", t),
     lambda t: negative(power(t, 2)),
     lambda t: power(add(ONE, Apply("exp", negative(t))), MINUS_ONE),

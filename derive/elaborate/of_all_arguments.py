@@ -6,6 +6,7 @@ and nothing of any x elsewhere.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from derive.core.document import Block, BlockKind, Document
@@ -120,7 +121,8 @@ def _speaks_of_function(statement: Surface, conditions: Sequence[Surface]) -> bo
     running = names_in(*conditions)
     if not _states(statement) or _defines(statement, running):
         return False
-    heads = {id(n.items[0]) for n in nodes(statement) if isinstance(n, Juxtaposed)}
+    rows = (n.items for n in nodes(statement) if isinstance(n, Juxtaposed))
+    heads = {id(first) for row in rows for first, second in pairwise(row) if isinstance(second, Fence)}
     alone = {name_of(n) for n in nodes(statement) if isinstance(n, Name) and id(n) not in heads} | running
     return any(
         (head in FUNCTION_LETTERS or (head is not None and _is_plain(argument)))
@@ -134,13 +136,12 @@ def _defines(statement: Surface, running: frozenset[str]) -> bool:
     """Whether a statement says what the value of a function is: ``f(x) = x^2``."""
     if not isinstance(statement, Chain) or statement.relations[0].sign not in ("=", ":="):
         return False
-    left, right = statement.terms[:2]
-    head, argument = _application(left or statement)
-    names = names_in(argument) if _is_plain(argument) else frozenset()
-    primed = isinstance(left, Juxtaposed) and getattr(left.items[0], "primes", 0)
-    return (
-        head is not None and not primed and bool(names) and names <= running and head not in names_in(right)
-    )
+    left, right = (t or statement for t in statement.terms[:2])
+    head, argument = _application(left)
+    primed = isinstance(left, Juxtaposed) and isinstance(left.items[0], Scripted) and left.items[0].primes > 0
+    if head is None or primed or not _is_plain(argument):
+        return False
+    return frozenset() < names_in(argument) <= running and head not in names_in(right)
 
 
 def _is_plain(argument: Surface) -> bool:
