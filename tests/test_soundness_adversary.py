@@ -6,6 +6,7 @@ import pytest
 
 from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.facts import Facts
+from derive.algebra.definiteness import Definite
 from derive.algebra.forms import is_nonnegative
 from derive.algebra.normal_form.equality import equal
 from derive.algebra.shapes import sort_of
@@ -331,8 +332,8 @@ NEVER_REFUTED = {
 def test_products_of_two_sides_need_a_symmetric_form():
     form = as_words(term_of(r"x^TAx + 2x^TAy + y^TAy", (SQUARE, VECTORS)), (), Effort(10**6))
     (matrix,) = (s for s in term_of("A", (SQUARE,)).symbols if s.name == "A")
-    assert not is_nonnegative(form, {matrix: False}, lambda t: t is ONE)
-    assert is_nonnegative(form, {matrix: True}, lambda t: t is ONE)
+    assert not is_nonnegative(form, Definite({matrix: False}, frozenset()), lambda t: t is ONE)
+    assert is_nonnegative(form, Definite({matrix: True}, frozenset()), lambda t: t is ONE)
 
 
 @pytest.mark.parametrize("name", NEVER_PROVED)
