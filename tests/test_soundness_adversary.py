@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from derive.algebra.definiteness import Definite
 from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.algebra.facts import Facts
-from derive.algebra.definiteness import Definite
 from derive.algebra.forms import is_nonnegative
 from derive.algebra.normal_form.equality import equal
 from derive.algebra.shapes import sort_of
