@@ -100,6 +100,11 @@ def test_in_german_as_well(text, expected):
     assert words(text, language="de") == expected
 
 
+def test_of_opposite_properties_the_later_one_is_supposed():
+    text = "Suppose $f$ is even. Then $f(-1) = f(1)$.\n\nNow suppose $f$ is odd. Then $f(1) = 0$."
+    assert words(text) == "proved refuted"
+
+
 def test_where_more_may_be_meant_a_refutation_asks():
     found = derive.check_text("Let $f$ be increasing. Then $f(1) < f(2)$.").verdicts[-1]
     assert found is not None

@@ -11,11 +11,20 @@ from derive.elaborate.names import FUNCTION_LETTERS, name_of, text_of
 from derive.elaborate.scope import Binding, Definition, Scope
 from derive.elaborate.walk import nodes
 from derive.syntax.latex import write
+from derive.syntax.parser import parse
 from derive.theory.function import by_letter
 
 _FUNCTIONS: Final = frozenset(("f", "g"))
 PERHAPS: Final = "perhaps"
 """How a property begins of which more may be meant: "increasing" may say strictly so."""
+
+_OPPOSITE: Final = (
+    ({"even"}, {"odd"}),
+    ({"rising", "not falling", "perhaps not falling"}, {"falling", "not rising", "perhaps not rising"}),
+    ({"convex"}, {"concave"}),
+    ({"positive", "not negative"}, {"negative"}),
+)
+"""Properties that one does not suppose at the same time."""
 
 WHOLLY: Final = (
     r"(?!,?\s*(?:on|in|for|over|near|at|around|between|if|when|where|or|nor|of|with respect"
@@ -62,11 +71,21 @@ def is_of_function(scope: Scope, name: str, words: str) -> bool:
     return (spoken or letter or scope.source_of(name) is not None) and not isinstance(known, Definition)
 
 
-def as_functions(scope: Scope, names: Iterable[str]) -> None:
-    """Letters that have a meaning of their own are unknown functions where it is said what they are."""
-    for name in names:
-        if name in by_letter() and scope.lookup(name) is None:
-            scope.bind(name, Symbol(name, FunctionSort((REAL,), REAL)))
+def make_room(scope: Scope, names: Iterable[str], template: str) -> None:
+    """Let names be functions of which a property can be said, and forget its opposite."""
+    for name in names if template in _said(scope, names) else ():
+        _as_function(scope, name)
+        _oust(scope, name, template)
+
+
+def _said(scope: Scope, names: Iterable[str]) -> set[str | None]:
+    return {said_of(scope, name, k) for name in names for k in PROPERTIES}
+
+
+def _as_function(scope: Scope, name: str) -> None:
+    """A letter that has a meaning of its own is an unknown function where it is said what it is."""
+    if name in by_letter() and scope.lookup(name) is None:
+        scope.bind(name, Symbol(name, FunctionSort((REAL,), REAL)))
 
 
 def said_of(scope: Scope, name: str, property_: str) -> str | None:
@@ -75,6 +94,17 @@ def said_of(scope: Scope, name: str, property_: str) -> str | None:
     if source is None or text_of(source) == _REALS:
         return template
     return template.replace(rf"\in {_REALS}", rf"\in {write(source)}") if _is_interval(source) else None
+
+
+def _oust(scope: Scope, name: str, template: str) -> None:
+    """Forget of a function what is the opposite of a property that it is said to have now."""
+    kinds = {k for k in PROPERTIES if said_of(scope, name, k) == template}
+    against = {other for pair in _OPPOSITE for k in kinds & pair[0] for other in pair[1]}
+    against |= {other for pair in _OPPOSITE for k in kinds & pair[1] for other in pair[0]}
+    said = {t.replace("%s", name) for k in against if (t := said_of(scope, name, k)) is not None}
+    texts = {write(parse(t).rows[0].content) for t in said}
+    for place in scope.around() if texts else ():
+        place.forget([a for a in place.assumptions if a.general == {name} and write(a.node) in texts])
 
 
 def made_of_functions(scope: Scope, node: Surface) -> bool:

@@ -24,7 +24,7 @@ from derive.elaborate.definable import is_definable
 from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
 from derive.elaborate.names import COUNTERS, is_label_script, label_of, name_of, names_in
-from derive.elaborate.properties import PERHAPS, WHOLLY, as_functions, is_of_function, said_of
+from derive.elaborate.properties import PERHAPS, WHOLLY, is_of_function, make_room, said_of
 from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
@@ -111,7 +111,7 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
         said = tuple((words, template) for words, _, template in stated if template is not None)
         doubted = {template for _, p, template in stated if p.startswith(PERHAPS)}
     for found, template in _attributes(said, before, after):
-        as_functions(scope, names if template.startswith(r"\forall") else ())
+        make_room(scope, names, template)
         if template in (t for _, t in language.parity):
             new = [name for name in new if not _assumed(scope, rf"{name} \in \mathbb{{Z}}")]
         if all(_assumed(scope, template.replace("%s", name)) for name in names) and template not in doubted:
