@@ -142,6 +142,15 @@ def test_a_function_may_be_defined_behind_what_is_defined_by_it(text, expected):
     assert words(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [(r"E[\bar X] = \mu", "proved"), (r"E[\bar X] = n\mu", "refuted"), (r"E[\bar X^2] = \mu^2", "refuted")],
+)
+def test_what_is_first_said_of_an_expectation_defines_no_function(claim, expected):
+    known = r"Let $X_1, \dots, X_n$ be i.i.d. with mean $\mu$ and variance $\sigma^2$. "
+    assert words(known + rf"Let $\bar X = \frac1n \sum_{{i=1}}^n X_i$. Then ${claim}$.") == expected
+
+
 def test_what_is_made_of_functions_is_no_function_of_their_letters():
     assert words("Let $f$ be convex. Then $-f$ is convex.") == ""
 

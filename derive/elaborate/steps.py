@@ -17,6 +17,7 @@ from derive.core.surface import (
     Surface,
 )
 from derive.core.term import Apply, Binder, Term
+from derive.elaborate.application import MOMENTS
 from derive.elaborate.calculated import calculated
 from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
 from derive.elaborate.completed import complete
@@ -313,7 +314,8 @@ def _is_implicit(link: Link, scope: Scope) -> bool:
     name = name_of(head.base if isinstance(head, Scripted) else head)
     new = name is not None and scope.lookup(name) is None and not scope.is_used(name)
     new = new and not is_derivative(scope, head) and not any(name in a.names for a in scope.in_force())
-    known = name in by_letter() or name in by_spelling()
+    moment = name in MOMENTS and isinstance(argument, Fence) and argument.opening != "("
+    known = name in by_letter() or name in by_spelling() or moment
     plain = isinstance(argument, Fence) and all(isinstance(a, Name | Scripted) for a in argument.items)
     return new and plain and not known and name not in names_in(link.right)
 
