@@ -22,6 +22,12 @@ ROWS = (
     (r"Let $x > 0$. Suppose that $x < 0$. Then $x + 1 > 1$, a contradiction.", "u"),
     (r"Falls $x > 0$ ist, gilt $x^3 > 0$. Falls außerdem $x < 1$ ist, gilt $x^2 < x$.", "pp"),
     ("Sei zunächst $x \\ge 0$. Dann ist $|x| = x$. Sei nun $x < 0$. Dann ist $|x| = -x$.", "pp"),
+    # what is one of two things, and what is required
+    ("Let $x > 0$ and/or $y > 0$. Then $x > 0$.", "r"),
+    ("Let $x > 0$ and/or $y > 0$. Then $x > 0$ or $y > 0$.", "p"),
+    ("Sei $x > 0$ und/oder $y > 0$. Dann gilt $x > 0$.", "r"),
+    (r"We require $x > 2$. Then $x^2 > 4$.", "p"),
+    (r"We require $x > 2$. Then $x^2 > 9$.", "r"),
     # "for all" holds in its paragraph, and anew
     ("For all $x > 1$ we have $x^2 > x$.\n\nWe have $x^2 > x$.", "pr"),
     ("For all $x > 1$ we have $x^2 > x$. Hence $x > 0$.", "pp"),

@@ -18,7 +18,10 @@ LANGUAGE = Language(
         (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
         (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
-        (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|(?:es )?gelte", Role.ASSUME),
+        (
+            r"angenommen,?|(?:wir (?:fordern|verlangen)|(?:fordern|verlangen) wir)(?: nun)?,?(?: dass)?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|(?:es )?gelte",
+            Role.ASSUME,
+        ),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
         (r"unter(?: der bedingung)?", Role.ASSUME),
         (r"unter (?:der|den) nebenbedingung(?:en)?|u\.\s?d\.\s?n\.|s\.t\.", Role.CONSTRAIN),
@@ -128,7 +131,7 @@ LANGUAGE = Language(
     connectives=(
         (r"genau dann,? wenn|(?:ist |sind )?äquivalent zu|ist gleichbedeutend mit", r"\iff"),
         (r"impliziert(?:,? dass)?|nur(?: dann)?,? wenn", r"\implies"),
-        (r"oder", r"\lor"),
+        (r"(?:und\s*/\s*)?oder", r"\lor"),
     ),
     consequences=(
         (r"(?:daraus |damit |somit )?(?:folgt|ergibt(?: sich)?|liefert|führt (?:auf|zu))", "⇒"),

@@ -31,7 +31,10 @@ LANGUAGE = Language(
             Role.CONSTRAIN,
         ),
         (r"(?:choose|pick|select|fix|determine|let|adjust|want|are|be)\b[^.]*\bso that", Role.ASSUME),
-        (r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?", Role.ASSUME),
+        (
+            r"suppos(?:e|ing)(?: that)?(?: we know(?: that)?)?|we (?:now |also )?require(?: that)?",
+            Role.ASSUME,
+        ),
         (r"(?<!this )(?<!that )(?<!which )cases?(?: \(?[\divx]+\)?)?:?", Role.WHEN),
         (r"satisf(?:y|ies|ying)|solves|obeys|fulfil(?:l|ls|s)?", Role.ASSUME),
         (r"from", Role.WHEN),
@@ -172,7 +175,7 @@ LANGUAGE = Language(
     connectives=(
         (r"if and only if|iff|(?:is|are) equivalent to|exactly when|exactly if", r"\iff"),
         (r"implies(?: that)?|only if", r"\implies"),
-        (r"or", r"\lor"),
+        (r"(?:and\s*/\s*)?or", r"\lor"),
     ),
     consequences=(
         (r"(?:this |which |it )?(?:yields|gives|leads to|results in)(?: that)?", "⇒"),
