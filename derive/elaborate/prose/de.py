@@ -18,10 +18,8 @@ LANGUAGE = Language(
         (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
         (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
         (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
-        (
-            r"angenommen,?|(?:wir (?:fordern|verlangen)|(?:fordern|verlangen) wir)(?: nun)?,?(?: dass)?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|(?:es )?gelte",
-            Role.ASSUME,
-        ),
+        (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|(?:es )?gelte", Role.ASSUME),
+        (r"(?:wir (?:fordern|verlangen)|(?:fordern|verlangen) wir)(?: nun)?,?(?: dass)?", Role.ASSUME),
         (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),
         (r"unter(?: der bedingung)?", Role.ASSUME),
         (r"unter (?:der|den) nebenbedingung(?:en)?|u\.\s?d\.\s?n\.|s\.t\.", Role.CONSTRAIN),
