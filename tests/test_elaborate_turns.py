@@ -28,6 +28,11 @@ ROWS = (
     ("Sei $x > 0$ und/oder $y > 0$. Dann gilt $x > 0$.", "r"),
     (r"We require $x > 2$. Then $x^2 > 4$.", "p"),
     (r"We require $x > 2$. Then $x^2 > 9$.", "r"),
+    (r"Let $f(x) = x^2 - 4x$. We have $f(x) \le 0$ on $[0, 4]$.", "p"),
+    (r"Let $f(x) = x^2 - 4x$. We have $f(x) \le -1$ on $[0, 4]$.", "r"),
+    (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 2$.", "p"),
+    (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 3$.", "r"),
+    (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 2$. Hence $f(x) = -4$.", "pr"),
     # "for all" holds in its paragraph, and anew
     ("For all $x > 1$ we have $x^2 > x$.\n\nWe have $x^2 > x$.", "pr"),
     ("For all $x > 1$ we have $x^2 > x$. Hence $x > 0$.", "pp"),

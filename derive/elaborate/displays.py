@@ -52,7 +52,7 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
     said: list[Surface] = []
     if ends_itself(blocks[position]):
         return []
-    if found := _excepted(blocks[position + 1 : position + 3], language):
+    if found := _excepted(blocks[position + 1 : position + 3], language) or _at(blocks, position, language):
         taken.add(position + 2)
         return found
     templates: tuple[str, ...] = ()
@@ -104,6 +104,21 @@ def _attributed(condition: Surface, templates: Sequence[str]) -> list[Surface]:
     """What "for positive x and y" says of the names in the formula behind it."""
     names = list(introduced(condition))
     return [parse(t.replace("%s", n)).rows[0].content for n in names for t in templates]
+
+
+def _at(blocks: Sequence[Block], position: int, language: Language) -> list[Surface]:
+    """The value of a name at which alone a formula holds: "at ``x = 2``"."""
+    words, point, behind = (*blocks[position + 1 : position + 4], None, None, None)[:3]
+    if words is None or point is None or re.fullmatch(language.pointing, words.text, re.IGNORECASE) is None:
+        return []
+    node = point.formula.rows[0].content if point.formula is not None else None
+    more = behind is not None and re.fullmatch(r"\s*,?\s*(?:and|or|und|oder)\s*", behind.text) is not None
+    equation = isinstance(node, Chain) and [r.sign for r in node.relations] == ["="]
+    return (
+        [node]
+        if isinstance(node, Chain) and equation and isinstance(node.terms[0], Name) and not more
+        else []
+    )
 
 
 def _excepted(behind: Sequence[Block], language: Language) -> list[Surface]:

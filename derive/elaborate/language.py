@@ -46,7 +46,7 @@ class Language:
     cues: patterns before a formula with the role they give it; the last one counts, of these the longest.
     fillers: words that may stand between such a cue and its formula.
     after: patterns that, right behind a formula, make of what follows a condition of it.
-    unless: the same of a formula that says where something does not hold.
+    unless: the same of a formula that says where something does not hold, pointing: where alone it does.
     exercises, parts: how an exercise and a part of one begin; the group is the label.
     elementwise: how it is said that a function acts on every entry; blanks stand for formulas.
     sorted: that the formula ``sorted`` is the formula ``of`` in order.
@@ -106,6 +106,7 @@ class Language:
     fillers: str
     after: str
     unless: str
+    pointing: str
     exercises: str
     elementwise: str
     sorted: tuple[str, ...]

@@ -10,6 +10,7 @@ from derive.elaborate.assumption import Assumption
 from derive.elaborate.excluded import excluded
 from derive.elaborate.members import restricts
 from derive.elaborate.names import label_of, names_in
+from derive.elaborate.of_all_arguments import applied_in
 from derive.elaborate.scope import Binding, Definition, Scope
 from derive.elaborate.sets import number_set
 from derive.elaborate.standing import CONSTANTS
@@ -47,7 +48,7 @@ def in_interval(stated: Surface, behind: Block) -> list[Surface]:
     """That the only name of a statement is in an interval."""
     rows = behind.formula.rows if behind.formula is not None and behind.kind is BlockKind.INLINE else ()
     fence = rows[0].content if len(rows) == 1 else None
-    names = sorted(names_in(stated) - CONSTANTS.keys() - by_spelling().keys())
+    names = sorted(names_in(stated) - CONSTANTS.keys() - by_spelling().keys() - applied_in((stated,)))
     if not isinstance(fence, Fence) or len(fence.items) != 2 or fence.opening not in "([" or len(names) != 1:
         return []
     member = Name(fence.place, names[0])

@@ -82,6 +82,7 @@ LANGUAGE = Language(
         r"\s*,?\s*(?:für(?: alle| jede[sn]?)?|falls|wenn|wobei|mit|sofern|vorausgesetzt,?(?: dass)?)\s*"
         r"(?:(?P<whole>ganzen?(?: Zahlen?)?|natürlichen?(?: Zahlen?)?)|reellen?(?: Zahlen?)?|Zahlen?)?\s*"
     ),
+    pointing=r"\s*,?\s*(?:bei|an der Stelle|im Punkt)\s*",
     unless=(
         r"\s*,?\s*(?:außer(?: für| wenn| falls| bei| im Fall| an der Stelle)?|es sei denn,?(?: dass)?"
         r"|ausgenommen(?: für)?|mit Ausnahme von)\s*"

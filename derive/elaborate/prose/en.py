@@ -129,6 +129,7 @@ LANGUAGE = Language(
         r"|non-?negative )*(?P<whole>integers?|natural numbers?)"
         r"|(?:positive |non-?negative )?(?:real )?numbers?|reals?)?\s*"
     ),
+    pointing=r"\s*,?\s*at(?: the point)?\s*",
     unless=r"\s*,?\s*(?:unless|except(?: for| at| when| if| where)?|with the exception of|apart from)\s*",
     exercises=(
         r"(?:exercise|problem|question|task|ex\.|q)\s*\.?\s*(\d+(?:[.-]\d+)*)|(?:section)\s+(\d+(?:\.\d+)*)"
