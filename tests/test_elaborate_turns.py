@@ -32,7 +32,7 @@ ROWS = (
     (r"Let $f(x) = x^2 - 4x$. We have $f(x) \le -1$ on $[0, 4]$.", "r"),
     (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 2$.", "p"),
     (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 3$.", "r"),
-    (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 2$. Hence $f(x) = -4$.", "pr"),
+    (r"Let $f(x) = x^2 - 4x$. Then $f'(x) = 0$ at $x = 2$. So $f'(x) = 0$ for all $x$.", "pr"),
     # "for all" holds in its paragraph, and anew
     ("For all $x > 1$ we have $x^2 > x$.\n\nWe have $x^2 > x$.", "pr"),
     ("For all $x > 1$ we have $x^2 > x$. Hence $x > 0$.", "pp"),

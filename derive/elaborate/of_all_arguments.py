@@ -193,7 +193,7 @@ def _quantified(
     first, last = blocks[0], blocks[-1]
     assert first.formula is not None  # noqa: S101  # it was looked at
     said = [p for c in conditions for p in parts_of(c)]
-    over = [i for i in said if isinstance(i, Name) or _is_range(i, statement)]
+    over = [i for i in said if isinstance(i, Name) or _is_range(i)]
     body = statement
     for premise in reversed([i for i in said if i not in over and not isinstance(i, Empty)]):
         sign = Relation(body.place, "\\Rightarrow")
@@ -214,7 +214,7 @@ def _subject(node: Surface) -> Surface:
     return left or node
 
 
-def _is_range(node: Surface, statement: Surface) -> bool:
+def _is_range(node: Surface) -> bool:
     r"""Whether this is ``x > 0`` or ``x \in S``, and no relation between names that both run."""
     if not isinstance(node, Chain) or name_of(_subject(node)) is None or len(node.relations) > 1:
         return False

@@ -27,10 +27,18 @@ _OPPOSITE: Final = (
 """Properties that one does not suppose at the same time."""
 
 WHOLLY: Final = (
-    r"(?!,?\s*(?:on|in|for|over|near|at|around|between|if|when|where|or|nor|of|with respect"
-    r"|auf|im|für|bei|nahe|zwischen|wenn|falls|oder|noch|bezüglich)\b)"
+    r"(?=\s*(?:\Z|[.;:!)]|\0|,(?!\s*(?:on|in|for|over|near|at|if|when|where|but|except|unless|only|or|apart"
+    r"|auf|im|für|bei|wenn|falls|aber|außer|nur|oder)\b)|(?:and|with(?! respect)|then|such that|so that"
+    r"|satisfying|und|mit|dann|sodass|so dass)\b))"
 )
 """Behind words that hold without anything that would restrict them."""
+
+_QUALIFYING: Final = (
+    "ly wise almost nowhere never not nor neither either quasi no "
+    "weise lokal fast nicht kein keine weder entweder streng strikt"
+)
+UNQUALIFIED: Final = "".join(f"(?<!{word} )" for word in _QUALIFYING.split())
+"""Before words that say all of what they say: "piecewise constant" is not constant."""
 
 _REALS: Final = r"\mathbb{R}"
 _WEIGHTED: Final = r"\lambda %s(x) + (1 - \lambda) %s(y)"
@@ -94,6 +102,12 @@ def said_of(scope: Scope, name: str, property_: str) -> str | None:
     if source is None or text_of(source) == _REALS:
         return template
     return template.replace(rf"\in {_REALS}", rf"\in {write(source)}") if _is_interval(source) else None
+
+
+def said_of_all(scope: Scope, names: Iterable[str], property_: str) -> str | None:
+    """The same of several functions, if they have one domain."""
+    said = {said_of(scope, name, property_) for name in names}
+    return said.pop() if len(said) == 1 else None
 
 
 def _oust(scope: Scope, name: str, template: str) -> None:

@@ -24,7 +24,15 @@ from derive.elaborate.definable import is_definable
 from derive.elaborate.formulas import function_head
 from derive.elaborate.language import Language
 from derive.elaborate.names import COUNTERS, is_label_script, label_of, name_of, names_in
-from derive.elaborate.properties import PERHAPS, WHOLLY, is_of_function, make_room, said_of
+from derive.elaborate.properties import (
+    PERHAPS,
+    UNQUALIFIED,
+    WHOLLY,
+    is_of_function,
+    make_room,
+    said_of,
+    said_of_all,
+)
 from derive.elaborate.scope import Elementwise, Scope
 from derive.elaborate.sets import NUMBER_SETS
 from derive.elaborate.walk import nodes
@@ -105,9 +113,8 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     doubted: set[str | None] = set()
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
     if all(is_of_function(scope, name, after) for name in names):
-        stated = [
-            (rf"(?>{words}){WHOLLY}", p, said_of(scope, names[0], p)) for words, p in language.properties
-        ]
+        known = [(rf"{UNQUALIFIED}(?>{words}){WHOLLY}", p) for words, p in language.properties]
+        stated = [(words, p, said_of_all(scope, names, p)) for words, p in known]
         said = tuple((words, template) for words, _, template in stated if template is not None)
         doubted = {template for _, p, template in stated if p.startswith(PERHAPS)}
     for found, template in _attributes(said, before, after):

@@ -7,7 +7,7 @@ from typing import Final
 
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
-from derive.core.sort import INTEGER, REAL, FunctionSort, Sort
+from derive.core.sort import INTEGER, REAL, FunctionSort
 from derive.core.term import ONE, ZERO, Apply, Binder, Number, Symbol, Term, replace, subterms, subtract
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, examples, inference
@@ -177,7 +177,7 @@ def _free(place: Term, prover: Prover) -> Iterator[Term]:
         yield canonical(place, prover.tables.facts(()), prover.tables.effort)
 
 
-_NUMBERS: Final = (REAL, INTEGER, Sort(REAL.field))
+_NUMBERS: Final = (REAL, INTEGER)
 
 METHOD = Method(
     name="instances",
