@@ -31,6 +31,7 @@ from derive.prove.check import check
 from derive.registry import load, names
 from derive.render.compose import document_report, report, unusable
 from derive.render.feedback import restrict
+from derive.render.finding import finding
 from derive.render.format import Format, Style
 from derive.render.formats import concise, html, junit, sarif, text
 from derive.render.formats import json as json_format
@@ -363,6 +364,18 @@ def test_a_matrix_of_a_counterexample_is_a_matrix_and_decimals_say_something_new
 )
 def test_values_of_counterexamples(text, shown):
     assert shown in value(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (r"$h(1) = 1 \implies h(3) = 2$", "For h(t) = t^2 we have h(1) = 1, but not h(3) = 2."),
+        (r"$x^2 = 4 \implies x = 2$", "For x = -2 we have (-2)^2 = 4, but not -2 = 2."),
+    ],
+)
+def test_an_unknown_function_keeps_its_name_in_what_a_counterexample_says(text, sentence):
+    (verdict,) = derive.check_text(text).verdicts
+    assert finding(verdict, "en").message == sentence
 
 
 def test_what_the_text_takes_for_granted_is_said_with_its_line():

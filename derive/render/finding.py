@@ -10,6 +10,7 @@ from derive.core.claim import Claim
 from derive.core.effort import Effort
 from derive.core.sort import INTEGER, Sort
 from derive.core.term import Apply, Binder, Number, Symbol, Term, subterms
+from derive.core.term import replace as replace_symbols
 from derive.core.verdict import (
     Assignment,
     ProofTree,
@@ -192,12 +193,22 @@ def _counterexample(verdict: Refuted) -> Counterexample:
     about = (p for p in witness.assignment.values if not by_proof or p[0] in claim.proposition.symbols)
     return Counterexample(
         _assignment(Assignment(tuple(about)), claim),
-        plain(witness.left),
-        plain(witness.right),
+        *map(plain, _sides(verdict)),
         witness.left_decimal,
         witness.right_decimal,
         _COMPARISONS.get(claim.relation, "!="),
     )
+
+
+def _sides(verdict: Refuted) -> tuple[Term, Term]:
+    """Both sides at the point; in what has no value unknown functions keep their names: ``h(3) = 2``."""
+    found, point = (verdict.witness.left, verdict.witness.right), dict(verdict.witness.assignment.values)
+    sides = verdict.claim.proposition.children
+    if tuple(replace_symbols(side, point) for side in sides) != found:
+        return found
+    numbers = {s: v for s, v in point.items() if not (isinstance(v, Binder) and v.kind == "lambda")}
+    left, right = (replace_symbols(side, numbers) for side in sides)
+    return left, right
 
 
 def _assignment(assignment: Assignment, claim: Claim) -> tuple[tuple[str, Value], ...]:
