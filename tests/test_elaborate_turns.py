@@ -52,7 +52,7 @@ ROWS = (
     (r"Unless $x = 0$, we have $x > 0$.", "r"),
     # a name may be given another value
     ("Let $f(x) = x^2$. Then $f(2) = 4$. Now let $f(x) = x^3$. Then $f(2) = 8$ and $f(2) = 4$.", "ppr"),
-    ("Let $f(x) = x^2$. Here $f'(1) = 3$. We have $f'(1) = 2$.", "p"),
+    ("Let $f(x) = x^2$. Here $f'(1) = 3$. We have $f'(1) = 2$.", "rp"),
     # lemmas and examples have their own assumptions
     ("**Lemma 1.** Let $x > 0$. Then $|x| = x$.\n\n**Lemma 2.** We have $|x| = x$.", "pr"),
     ("**Lemma 1.** Let $x > 0$. Then $|x| = x$.\n\n*Proof.* We have $|x| = x$.", "pp"),

@@ -49,6 +49,7 @@ class Admitting(Weighing):
     ) -> tuple[Kind, Diagnostic | None]:
         """Enter what is declared or assumed, where it holds."""
         scope = self.holding(role, node)
+        known = tuple(scope.assumptions)
         if role is not Role.WHEN and scope is self.at.part:
             self.make_room(node)
         if role not in _CONDITIONING and defines(
@@ -61,10 +62,13 @@ class Admitting(Weighing):
         if scope is self.at.paragraph:
             self.make_room(node, scope)
         try:
-            return (suppose if role in _CONDITIONING else declare)(scope, node), None
+            found = (suppose if role in _CONDITIONING else declare)(scope, node)
         except UnreadableError as error:
             self.at.part.doubts |= names_in(node)
             return "note", error.diagnostic
+        if role is Role.ASSUME:
+            self.keep_supposed(scope, known)
+        return found, None
 
     def where(self, scope: Scope, role: Role | None, node: Chain | Listing) -> Scope:
         """Where it holds: ranges in all of the part, a condition in its case."""

@@ -44,7 +44,8 @@ class Cases(Walk):
         supposed, self.supposing = self.supposing, opens_with_if(self.language, self.sentence)
         before, self.about, self.told = self.about, names_in(node), len(self.found)
         sibling = numbered or (claimed and supposed and self.supposing and before & self.about)
-        if before != self.about and not sibling:
+        anew = led and bool(self.about) and self.about <= before
+        if before != self.about and not sibling and not anew:
             return None
         self.at.open_paragraph()
         return self.at.paragraph
@@ -106,9 +107,10 @@ class Cases(Walk):
     def takes_back(self, formula: Formula) -> None:
         """Forget what is not assumed any longer."""
         gone = {write(row.content) for row in formula.rows}
+        names = frozenset(n for row in formula.rows for n in introduced_alone(row.content))
         if self.language.tells(rf"\b(?:{self.language.turns.dropping})", self.sentence):
             for scope in (self.at.paragraph, self.at.part):
-                scope.forget([a for a in scope.assumptions if write(a.node) in gone])
+                scope.forget([a for a in scope.assumptions if write(a.node) in gone or a.bounds(names)])
 
     def words_behind(self, position: int) -> str:
         """The rest of the sentence behind a formula."""

@@ -59,6 +59,7 @@ from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
+from derive.elaborate.turns import is_vague
 from derive.elaborate.verbal import verbal_claim
 from derive.elaborate.weighing import DECLARING
 from derive.elaborate.worded import worded
@@ -120,6 +121,7 @@ class _Walk(Admitting):
             self.found.append(Elaborated((stated(block, formula, "note", self.at.label),)))
             return
         self.open_with(formula)
+        self.begin_example(position)
         self.take_pieces(position)
         exists = self.says_existing(formula)
         introduces = not exists and self.language.introduces(self.sentence)
@@ -130,7 +132,7 @@ class _Walk(Admitting):
         listed = role is Role.DEFINE and self.language.has_listed(self.sentence)
         opens = role in _OPENING or (listed and not is_equation(formula.rows[0].content))
         if infers or again or (opens and self.concludes(position, formula)):
-            role = Role.CLAIM
+            role = Role.LOOSE if is_vague(self.language, self.sentence) else Role.CLAIM
         if role in (None, Role.DECLARE, Role.DEFINE, Role.WHEN):
             self.look_ahead(position)
         self.pass_formula(formula)
@@ -294,6 +296,7 @@ class _Walk(Admitting):
         if block.formula is None:
             return
         self.open_with(block.formula)
+        self.begin_example(position)
         role = self.language.role(self.sentence, display=True)
         role = self.weighed_display(role, block, block.formula)
         formula = system_of(block.formula) or block.formula

@@ -104,6 +104,16 @@ def introduces(node: Surface, scope: Scope) -> bool:
     return scope.lookup(name) is None and scope.remembered(name) is None and not scope.is_used(name)
 
 
+def speaks_of_known(node: Surface, scope: Scope) -> bool:
+    """Whether a relation is about what is known, and gives none of it a value or a range."""
+    if not isinstance(node, Chain):
+        return False
+    left, right = node.terms[0], node.terms[-1]
+    lone = left is None or isinstance(left, Name) or (isinstance(right, Name) and not names_in(left))
+    known = by_spelling().keys() | {n for a in scope.in_force() for n in a.names}
+    return not lone and all(scope.is_spoken_of(n) or n in known for n in used_in(node))
+
+
 def is_closed(node: Surface, scope: Scope) -> bool:
     r"""Whether an equation such as ``\lim_{x \to 0} \frac{\sin x}{x} = 1`` has no names that could vary."""
     if not isinstance(node, Chain) or None in node.terms or {r.sign for r in node.relations} != {"="}:

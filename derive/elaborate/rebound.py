@@ -44,10 +44,14 @@ def introduced_alone(node: Surface) -> frozenset[str]:
     return running((node,)) if name is None else frozenset((name,))
 
 
-def in_interval(stated: Surface, behind: Block) -> list[Surface]:
+def shown_inline(block: Block) -> Surface | None:
+    """The one formula of a block within a line."""
+    rows = block.formula.rows if block.formula is not None and block.kind is BlockKind.INLINE else ()
+    return rows[0].content if len(rows) == 1 else None
+
+
+def in_interval(stated: Surface, fence: Surface | None) -> list[Surface]:
     """That the only name of a statement is in an interval."""
-    rows = behind.formula.rows if behind.formula is not None and behind.kind is BlockKind.INLINE else ()
-    fence = rows[0].content if len(rows) == 1 else None
     names = sorted(names_in(stated) - CONSTANTS.keys() - by_spelling().keys() - applied_in((stated,)))
     if not isinstance(fence, Fence) or len(fence.items) != 2 or fence.opening not in "([" or len(names) != 1:
         return []

@@ -23,6 +23,8 @@ class Turns:
     letting: verbs that assume what is behind them; assumed: the same of what is before them.
     reversing: words that begin the converse; direction: that name one of two directions.
     announcing: what leads to a list of what holds.
+    general: how a sentence begins that says what holds without what was supposed; example: words for what is
+    supposed only for an example; here: what begins a sentence about what was just supposed.
     """
 
     every: str
@@ -53,3 +55,6 @@ class Turns:
     reversing: str
     direction: str
     introducing: str
+    general: str
+    example: str
+    here: str

@@ -40,6 +40,18 @@ def rejoins(language: Language, before: str) -> bool:
     )
 
 
+def generalizes(language: Language, before: str) -> bool:
+    """Whether a sentence begins by leaving what was supposed: "in general"."""
+    pattern = rf"{_turning(language)}(?:{language.turns.general})(?!\w)"
+    return re.match(pattern, before, re.IGNORECASE) is not None
+
+
+def calls_example(language: Language, before: str, after: str) -> bool:
+    """Whether a sentence supposes something for an example."""
+    words = rf"(?<!\w)(?:{language.turns.example})(?!\w)"
+    return re.search(words, f"{before} {after}", re.IGNORECASE) is not None
+
+
 def excepts(language: Language, before: str) -> bool:
     """Whether a sentence begins with what is excepted."""
     return re.match(rf"\W*(?:{language.unless})$", before, re.IGNORECASE) is not None
@@ -123,6 +135,17 @@ def is_called(language: Language, words: str) -> bool:
 def is_over(language: Language, words: str) -> bool:
     """Whether words lead from a statement to the interval over which it holds."""
     return re.fullmatch(language.turns.over, words, re.IGNORECASE) is not None
+
+
+def looks_here(language: Language, before: str) -> bool:
+    """Whether a sentence begins with "here" right before a formula."""
+    pattern = rf"{_turning(language)}(?:{language.turns.here}),?\s*\0?$"
+    return re.match(pattern, before, re.IGNORECASE) is not None
+
+
+def begins_over(language: Language, before: str) -> bool:
+    """Whether a sentence begins with what may be the interval over which something holds."""
+    return re.match(rf"{_turning(language)}(?:{language.turns.over})\0", before, re.IGNORECASE) is not None
 
 
 def begins_statement(language: Language, text: str) -> bool:

@@ -36,9 +36,13 @@ TURNS: Final = Turns(
         r"(?:the|an?|our|this) (?:\w+ )?(?:functions?|sequence|map|polynomial)"
         r"|(?:re)?define(?: now)?|set|put"
     ),
-    inserting=r"with|(?:we )?us(?:e|ing)|setting|substituting|inserting|plugging in|taking|choosing|putting",
+    inserting=(
+        r"for (?:example|instance),?|with|(?:we )?us(?:e|ing)|setting|substituting|inserting|plugging in"
+        r"|taking|choosing|putting"
+    ),
     vague=(
-        r"for (?:all |every )?(?:very |sufficiently |large enough "
+        r"for (?:all )?(?:the )?(?:other|remaining)|in (?:the|all) (?:other|remaining)|elsewhere"
+        r"|for (?:all |every )?(?:very |sufficiently |large enough "
         r"|small enough )?(?:large|small)|for almost all"
         r"|for (?:infinitely many|at most|exactly|most|many|few|two|three|several|certain)|sometimes"
     ),
@@ -52,7 +56,7 @@ TURNS: Final = Turns(
     ),
     denied=r"not|(?:it )?is not (?:true|the case)(?: that)?",
     over=r"\s*,?\s*(?:on|in|over)(?: the)?(?: (?:\w+ )?interval)?\s*",
-    else_=r"otherwise|else",
+    else_=r"otherwise|else|elsewhere",
     adding=(
         r"moreover|furthermore|further|also|additionally|addition|even|both|neither|not"
         r"|only|it|the|we|this"
@@ -80,4 +84,13 @@ TURNS: Final = Turns(
     introducing=(
         r"(?:now )?be (?:(?:an?|any|some) (?:[\w-]+ ){0,3}?(?:numbers?|integers?|reals?)" r"|arbitrary|any)"
     ),
+    general=(
+        r"(?:more |quite )?generally|in (?:full )?general(?:ity)?|(?:in )?the general case|for general"
+        r"|without (?:this|that|these|those|the|any|such) (?:\w+ )?(?:assumption|restriction|condition"
+        r"|hypothes[ie]|supposition)s?"
+    ),
+    example=(
+        r"(?:for|as an|consider the) example|for instance|e\.\s?g\.|(?:in|consider|take) the special case"
+    ),
+    here=r"here",
 )

@@ -27,9 +27,10 @@ TURNS: Final = Turns(
         r"(?:die|eine|unsere|diese) (?:\w+ )?(?:Funktion|Folge|Abbildung)|das Polynom"
         r"|definiere[nt]?(?: wir)?(?: nun| jetzt)?|setze[nt]?(?: wir)?(?: nun| jetzt)?"
     ),
-    inserting=r"mit|einsetzen von",
+    inserting=r"mit|einsetzen von|zum beispiel|beispielsweise",
     vague=(
-        r"für (?:alle )?(?:sehr |hinreichend |genügend )?(?:große[srn]?|kleine[srn]?)|für fast alle"
+        r"für (?:alle )?(?:die )?(?:anderen?|übrigen)|in (?:den|allen) (?:anderen|übrigen)"
+        r"|für (?:alle )?(?:sehr |hinreichend |genügend )?(?:große[srn]?|kleine[srn]?)|für fast alle"
         r"|für (?:unendlich viele|höchstens|genau|die meisten|viele|einige|zwei|drei|manche|gewisse)|manchmal"
     ),
     denying=(
@@ -58,4 +59,10 @@ TURNS: Final = Turns(
         r"|\(?(?:=>|<=|==>|<==)\)"
     ),
     introducing=r"(?:nun |jetzt )?(?:eine? (?:[\w-]+ ){0,3}?Zahl|beliebig\w*)",
+    general=(
+        r"im allgemeinen(?: fall)?|(?:ganz )?allgemein|generell|für allgemeine[sn]?"
+        r"|ohne (?:diese|jene|die|solche)[rsn]? (?:annahme|voraussetzung|einschränkung|bedingung)(?:en)?"
+    ),
+    example=r"zum beispiel|beispielsweise|z\.\s?b\.|als beispiel|etwa(?: für)?|im (?:spezialfall|sonderfall)",
+    here=r"hier(?:bei)?(?: (?:ist|sind))?",
 )

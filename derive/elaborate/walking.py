@@ -166,8 +166,17 @@ class Walk:
         self.fresh = False
         if "\0" not in self.sentence:
             self.formulas = []
-            if rejoins(self.language, self.sentence):
-                self.at.open_paragraph()
+            self.begin_sentence()
+
+    def begin_sentence(self) -> None:
+        """A sentence that speaks of all cases ends the last one."""
+        if rejoins(self.language, self.sentence):
+            self.at.open_paragraph()
+
+    def end_paragraph(self) -> None:
+        """What was said with "if" and "for" in a paragraph holds in it."""
+        self.at.open_paragraph()
+        self.about = frozenset()
 
     def begin_paragraph(self, position: int, text: str) -> None:
         """Open what the first words open."""
@@ -217,8 +226,7 @@ class Walk:
         if self.listing:
             return
         if not self.language.goes_on(following.text):
-            self.at.open_paragraph()
-            self.about = frozenset()
+            self.end_paragraph()
 
     def is_item(self, block: Block) -> bool:
         """Whether a formula, or words, begin an item of a list."""

@@ -19,9 +19,9 @@ from derive.elaborate.admission import (
     is_differential_equation,
     is_wanted,
 )
-from derive.elaborate.cases import Cases
 from derive.elaborate.chains import Draft, chain_of, drafts
 from derive.elaborate.displays import begins_case, said_with_where, trailing
+from derive.elaborate.examples import Examples
 from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
     is_about_equation,
@@ -33,8 +33,15 @@ from derive.elaborate.formulas import (
 from derive.elaborate.language import Role
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import names_in
-from derive.elaborate.posed import introduces, is_condition, is_law_of_motion, restricts, says_what_is_new
-from derive.elaborate.rebound import in_interval, running
+from derive.elaborate.posed import (
+    introduces,
+    is_condition,
+    is_law_of_motion,
+    restricts,
+    says_what_is_new,
+    speaks_of_known,
+)
+from derive.elaborate.rebound import in_interval, running, shown_inline
 from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
@@ -48,6 +55,7 @@ from derive.elaborate.stationary import (
 from derive.elaborate.turns import (
     asks,
     assumes_behind,
+    begins_over,
     denies_ahead,
     denies_behind,
     excepts,
@@ -55,6 +63,7 @@ from derive.elaborate.turns import (
     is_over,
     is_vague,
     lets,
+    looks_here,
     opens_for_all,
     restricts_behind,
     runs_through,
@@ -65,7 +74,7 @@ DECLARING: Final = (Role.DECLARE, Role.DEFINE, Role.ASSUME, Role.WHEN, Role.CONS
 
 
 @dataclass(slots=True)
-class Weighing(Cases):
+class Weighing(Examples):
     """Going through the blocks, weighing what the equations in them are there for."""
 
     def weighed_display(self, role: Role | None, block: Block, formula: Formula) -> Role | None:
@@ -248,7 +257,14 @@ class Weighing(Cases):
         if cases and begins_case(self.document.blocks, position, self.language):
             return []
         found = trailing(self.document.blocks, position, self.language, self.taken)
-        return found or self.interval_behind(position)
+        return [*self.interval_ahead(position), *(found or self.interval_behind(position))]
+
+    def interval_ahead(self, position: int) -> list[Surface]:
+        """That the only name of a formula is in the interval with which its sentence begins."""
+        stated = shown_inline(self.document.blocks[position])
+        if stated is None or not begins_over(self.language, self.sentence):
+            return []
+        return in_interval(stated, self.formulas[0])
 
     def interval_behind(self, position: int) -> list[Surface]:
         """That the only name of a formula is in the interval behind it: "on ``[0, 1]``"."""
@@ -258,7 +274,7 @@ class Weighing(Cases):
         )
         if formula is None or len(behind) < 2 or not is_over(self.language, behind[0].text):
             return []
-        found = in_interval(formula.rows[0].content, behind[1])
+        found = in_interval(formula.rows[0].content, shown_inline(behind[1]))
         self.taken |= {position + 2} if found else set()
         return found
 
@@ -301,7 +317,9 @@ class Weighing(Cases):
         """Whether what is claimed is a condition or says what a name is, or what is assumed is claimed."""
         if role is not Role.CLAIM:
             place = self.at.paragraph
-            told = gives_value(place, formula) or calculates_derivative(place, formula.rows[0].content)
+            node = formula.rows[0].content
+            told = gives_value(place, formula) or calculates_derivative(place, node)
+            told = told or (looks_here(self.language, self.sentence) and speaks_of_known(node, place))
             return Role.CLAIM if told or self.is_fulfilled(position, formula) else role
         behind = self.document.blocks[position + 1 : position + 2]
         if behind and self.language.inverts(self.sentence, behind[0].text):

@@ -189,11 +189,13 @@ def _counterexample(verdict: Refuted) -> Counterexample:
     claim, witness = verdict.claim, verdict.witness
     if verdict.shapes:
         return Counterexample((), *verdict.shapes, "", "", "!=")
+    left, right = _sides(verdict)
     by_proof = verdict.tree is not None and not claim.not_identical
     about = (p for p in witness.assignment.values if not by_proof or p[0] in claim.proposition.symbols)
     return Counterexample(
         _assignment(Assignment(tuple(about)), claim),
-        *map(plain, _sides(verdict)),
+        plain(left),
+        plain(right),
         witness.left_decimal,
         witness.right_decimal,
         _COMPARISONS.get(claim.relation, "!="),
@@ -202,11 +204,14 @@ def _counterexample(verdict: Refuted) -> Counterexample:
 
 def _sides(verdict: Refuted) -> tuple[Term, Term]:
     """Both sides at the point; in what has no value unknown functions keep their names: ``h(3) = 2``."""
-    found, point = (verdict.witness.left, verdict.witness.right), dict(verdict.witness.assignment.values)
+    found = verdict.witness.left, verdict.witness.right
+    point: dict[Term, Term] = dict(verdict.witness.assignment.values)
     sides = verdict.claim.proposition.children
     if tuple(replace_symbols(side, point) for side in sides) != found:
         return found
-    numbers = {s: v for s, v in point.items() if not (isinstance(v, Binder) and v.kind == "lambda")}
+    numbers: dict[Term, Term] = {
+        s: v for s, v in point.items() if not (isinstance(v, Binder) and v.kind == "lambda")
+    }
     left, right = (replace_symbols(side, numbers) for side in sides)
     return left, right
 
