@@ -29,6 +29,7 @@ from derive.algebra.points_equations import (
     worked_out,
 )
 from derive.algebra.points_free import as_term
+from derive.algebra.points_functions import given_functions
 from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
 from derive.algebra.points_vectors import entries_among, equal_cases, solved_vectors
 from derive.algebra.shapes import shape_of
@@ -188,6 +189,9 @@ class _Search:
         sort = symbol.sort
         if isinstance(sort, FunctionSort):
             known = any(map(is_of_all_reals, hypotheses))
+            if known:
+                sizes: dict[Term, Term] = {s: as_term(v) for s, v in chosen.items()}
+                yield from given_functions(symbol, hypotheses, sizes, flavour)
             if known and flavour % 2:
                 yield from values.functions(flavour // 2, sort)
             yield from self._functions(symbol, sort, chosen, flavour)

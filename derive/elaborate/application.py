@@ -8,7 +8,7 @@ from derive.core.record import record
 from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Chain, Dots, Fence, Name, Numeral, Scripted, Surface
-from derive.core.term import ONE, Apply, Component, Symbol, Term, bind
+from derive.core.term import ONE, ZERO, Apply, Component, Symbol, Term, bind
 from derive.elaborate.arrays import entry, is_row, length, rank, shape, substitute, transpose, upright
 from derive.elaborate.imaginary import is_negative, principal_logarithm
 from derive.elaborate.names import FUNCTION_LETTERS, label_of, name_of, names_in
@@ -215,9 +215,15 @@ def _unknown_at(symbol: Term) -> Applier:
                 expected=str(len(sort.arguments)),
                 found=str(len(arguments)),
             )
-        return Apply("apply", symbol, *arguments)
+        fitted = (_fitted(a, s) for a, s in zip(arguments, sort.arguments, strict=True))
+        return Apply("apply", symbol, *fitted)
 
     return apply
+
+
+def _fitted(argument: Term, sort: Sort) -> Term:
+    """An argument; 0 is the zero vector or matrix of a function of such."""
+    return Apply("zeros", *sort.shape) if argument is ZERO and sort.shape else argument
 
 
 def _defined(definition: Definition) -> Applier:

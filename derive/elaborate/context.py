@@ -18,6 +18,7 @@ from derive.elaborate.discharged import discharged
 from derive.elaborate.earlier import in_earlier_terms
 from derive.elaborate.endless import first_of, is_term_of_sequence
 from derive.elaborate.imaginary import IMAGINARY
+from derive.elaborate.mean_values import mean_values
 from derive.elaborate.names import plain
 from derive.elaborate.newly_named import of_any
 from derive.elaborate.outcomes import MOMENTS, over_outcomes
@@ -87,6 +88,7 @@ def settle(
     """
     stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
     stated = [everywhere(h, terms) for h in stated]
+    stated += [Hypothesis(p, h.origin) for h in stated for p in mean_values(h.proposition)]
     tentative = ""
     if stated and reading.scope.recursions_around():
         stated, terms, tentative = in_earlier_terms(reading, stated, terms, defining=defining)

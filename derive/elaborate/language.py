@@ -73,6 +73,7 @@ class Language:
     where: what leads from a formula to definitions of names in it.
     eigenvalues: how extreme eigenvalues are named, and what this says of the matrix %A and the number %l.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
+    apart: what numbers are called no two of which are the same.
     independent: what random variables are called that are.
     events: what sets of outcomes are called.
     attributes: words about a name, and the formula they stand for, with %s for the name.
@@ -135,6 +136,7 @@ class Language:
     attributes: tuple[tuple[str, str], ...]
     properties: tuple[tuple[str, str], ...]
     valued: tuple[tuple[str, str], ...]
+    apart: str
     independent: str
     events: str
     moments: tuple[str, str]

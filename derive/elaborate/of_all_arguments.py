@@ -122,7 +122,8 @@ def _speaks_of_function(statement: Surface, conditions: Sequence[Surface]) -> bo
     if not _states(statement) or _defines(statement, running):
         return False
     rows = (n.items for n in nodes(statement) if isinstance(n, Juxtaposed))
-    heads = {id(first) for row in rows for first, second in pairwise(row) if isinstance(second, Fence)}
+    applied = [first for row in rows for first, second in pairwise(row) if isinstance(second, Fence)]
+    heads = {id(h.base if isinstance(h, Scripted) else h) for h in applied}
     alone = {name_of(n) for n in nodes(statement) if isinstance(n, Name) and id(n) not in heads} | running
     return any(
         (head in FUNCTION_LETTERS or (head is not None and _is_plain(argument)))

@@ -57,6 +57,7 @@ PROPERTIES: Final = {
     "convex": rf"{_BETWEEN} \le {_WEIGHTED}",
     "concave": rf"{_BETWEEN} \ge {_WEIGHTED}",
     "additive": rf"{_PAIRS} %s(x + y) = %s(x) + %s(y)",
+    "linear": rf"{_ALL} %s(x) = x %s(1)",
     "constant": rf"{_PAIRS} %s(x) = %s(y)",
     "injective": rf"{_PAIRS} %s(x) = %s(y) \Rightarrow x = y",
     "not negative": rf"{_ALL} %s(x) \ge 0",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Generator, Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
 from derive.core.sort import INTEGER, vector
@@ -101,15 +102,10 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
     after = text[places[last] + 1 :].partition("\0")[0]
     new = [name for name in names if name in COUNTERS and scope.lookup(name) is None]
     integer = all(name in new or scope.lookup(name) == Symbol(name, INTEGER) for name in names)
-    independent = re.search(_BEHIND % language.independent, after, re.IGNORECASE)
-    if independent is not None and len(names) > 1:
-        scope.independent.append(frozenset(names))
-        scope.events.update(names if re.search(rf"\b(?:{language.events})", independent[0]) else ())
-        return text.replace(independent[0], " ")
-    events = re.search(_BEHIND % language.events, after, re.IGNORECASE)
-    if events is not None:
-        scope.events.update(names)
-        return text.replace(events[0], " ")
+    if (found := _jointly(scope, language, names, after)) is not None:
+        return text.replace(found, " ")
+    if (apart := _apart(scope, language, names, after)) is not None:
+        text, after = text.replace(apart, ""), after.replace(apart, "")
     doubted: set[str | None] = set()
     said = (*language.kinds, *language.attributes, *(language.parity if integer else ()))
     if all(is_of_function(scope, name, after) for name in names):
@@ -124,6 +120,29 @@ def _with_attribute(scope: Scope, language: Language, text: str, formulas: Seque
         if all(_assumed(scope, template.replace("%s", name)) for name in names) and template not in doubted:
             text = text.replace(found, " ")
     return text
+
+
+def _jointly(scope: Scope, language: Language, names: Sequence[str], after: str) -> str | None:
+    """Take that names behind which words say so are independent, or events, and tell these words."""
+    independent = re.search(_BEHIND % language.independent, after, re.IGNORECASE)
+    if independent is not None and len(names) > 1:
+        scope.independent.append(frozenset(names))
+        scope.events.update(names if re.search(rf"\b(?:{language.events})", independent[0]) else ())
+        return independent[0]
+    events = re.search(_BEHIND % language.events, after, re.IGNORECASE)
+    if events is not None:
+        scope.events.update(names)
+        return events[0]
+    return None
+
+
+def _apart(scope: Scope, language: Language, names: Sequence[str], after: str) -> str | None:
+    """Assume that no two of several names have one value, if words behind them say so, and tell these."""
+    found = re.search(_BEHIND % rf"(?P<said>{language.apart})\b", after, re.IGNORECASE)
+    if found is None or len(names) < 2:  # several
+        return None
+    pairs = [_assumed(scope, rf"{a} \ne {b}") for a, b in combinations(names, 2)]
+    return found["said"] if all(pairs) else None
 
 
 def _with_values(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:

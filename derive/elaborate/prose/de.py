@@ -126,6 +126,7 @@ LANGUAGE = Language(
         r"\0[^.\0]*(?P<said>(?:mit|hat)(?: de[mn])? Erwartungswert\s*)\0",
         r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",
     ),
+    apart=r"(?:(?:zwei|drei|vier|alle|paarweise) )*(?:verschieden(?:e[nr]?)?|ungleich(?:e[nr]?)?)(?! von\b)",
     independent=r"(?:stochastisch |paarweise )?unabhängig\w*(?: zufallsvariablen| ereignisse)?(?! von)",
     events=r"(?:zufalls)?ereignisse?(?!\w)",
     attributes=(
@@ -161,6 +162,7 @@ LANGUAGE = Language(
         (r"(?<!strikt )(?<!streng )konvex(?:e[nrs]?)?(?: Funktion(?:en)?)?", "convex"),
         (r"(?<!strikt )(?<!streng )konkav(?:e[nrs]?)?(?: Funktion(?:en)?)?", "concave"),
         (r"additiv(?:e[nrs]?)?", "additive"),
+        (r"(?:eine )?linear(?:e (?:Abbildung|Form))?", "linear"),
         (r"konstant(?:e[nrs]?)?(?: Funktion(?:en)?)?", "constant"),
         (r"injektiv(?:e[nrs]?)?", "injective"),
         (r"nicht-?negativ(?:e[nrs]?)?(?: Funktion(?:en)?)?", "not negative"),
@@ -260,6 +262,8 @@ LANGUAGE = Language(
         r"|definit\w*|Einheits\w*|normiert\w*"
         r"|wachsend\w*|fallend\w*|monoton\w*|gerade\w*|ungerade\w*|prim|unabhängig\w*|zufällig\w*|stetig\w*"
         r"|größer|kleiner|mindestens|höchstens|zwischen|Vielfaches|teilbar|rational\w*|irrational\w*"
+        r"|\w*linear\w*|affin\w*|homogen\w*|isometr\w*|holomorph\w*|analytisch\w*|idempotent\w*|nilpotent\w*"
+        r"|stochastisch\w*|Projektion\w*|\w*homomorph\w*"
         r"|nicht-?positiv\w*|Intervall|Schranke|alle\b[^.]*\bgleich|gleich groß|identisch"
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"

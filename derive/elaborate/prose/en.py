@@ -133,6 +133,7 @@ LANGUAGE = Language(
             r"(?P<said>\s*,?\s*and variance\s*)\0"
         ),
     ),
+    apart=r"(?:(?:two|three|four|all|pairwise|mutually) )*(?:distinct|different|unequal)(?! (?:from|to)\b)",
     independent=(
         r"(?:(?:stochastically|mutually) )?independent(?: random variables| events)?(?! of)|i\.?i\.?d\.?"
     ),
@@ -173,6 +174,7 @@ LANGUAGE = Language(
         (r"(?<!strictly )convex(?: functions?)?", "convex"),
         (r"(?<!strictly )concave(?: functions?)?", "concave"),
         (r"additive", "additive"),
+        (r"(?:a )?linear(?: (?:map|mapping|operator|functional|form|transformation))?", "linear"),
         (r"constant(?: functions?)?", "constant"),
         (r"injective|one-to-one", "injective"),
         (r"non-?negative(?: functions?)?", "not negative"),
@@ -272,7 +274,9 @@ LANGUAGE = Language(
         r"|regular|orthogonal|orthonormal|eigenvalues?|singular values?"
         r"|symmetric|definite|unit|normali[sz]ed|increasing|decreasing|monotone?|even|odd"
         r"|prime|independent|random(?! variables?)|continuous|convex|concave|bounded|sufficiently|generic"
-        r"|output"
+        r"|output|(?:bi|multi|sub|super|log-|quasi-?)?linear|affine|homogeneous|isometr\w+|holomorphic|analytic"
+        r"|idempotent|nilpotent|stochastic|contraction|\w*homomorphism|unimodal|quasi-?\w+|log-\w+"
+        r"|at least one|projection"
         r"|greater|larger|bigger|smaller|less than|more than|exceed\w*|at least|at most|between|multiple"
         r"|divisible|perfect|rational|irrational|non-?positive|above \0|below \0|interval|bound"
         r"|periodic|cyclic\w*|modulo|injective|surjective|bijective|diagonal|triangular"
