@@ -69,7 +69,7 @@ _TRIED: Final = ((POSITIVE, 1, True), (NEGATIVE, -1, True), (NONNEGATIVE, 1, Fal
 
 
 class Facts:
-    """The consequences of hypotheses, found at once; ``forms`` are canonical terms with their costs."""
+    """What follows from hypotheses; ``forms``: canonical terms with costs, or None with too small a one."""
 
     __slots__ = (
         "_cases",
@@ -100,7 +100,7 @@ class Facts:
             self._inherit(within)
         self._cases += is_case
         self._inside: dict[tuple[Term, ...], Facts] = {}
-        self.forms: dict[Term, tuple[Term, int]] = {}
+        self.forms: dict[Term, tuple[Term | None, int]] = {}
         self._forget()
         first = len(self._store.forms)
         for hypothesis in hypotheses:

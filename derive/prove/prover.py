@@ -1,4 +1,7 @@
-"""The search: methods by rank, sub-goals with a share of the effort, failures remembered."""
+"""The search: methods by rank, sub-goals with a share of the effort, failures remembered.
+
+What could not be proved from more hypotheses, although depth and effort sufficed, is not sought from fewer.
+"""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +18,12 @@ from derive.prove.tables import Tables
 
 SHARE_OF_A_METHOD: Final = 0.8
 HIGHEST_RANK_OF_AN_ATTEMPT: Final = 20
+ROOM: Final = 10_000
+"""With less effort than this left at the end, more might have been found."""
+
+
+class InVainError(Exception):
+    """A method need not go on: what it is to prove was sought in vain from more hypotheses."""
 
 
 @dataclass(slots=True)
@@ -27,24 +36,46 @@ class Searcher:
     depth: int = 0
     highest: int = 1000
     _checked: dict[int, ProofTree] = field(default_factory=dict)
-    _known: dict[tuple[Sequent, int], tuple[ProofTree | None, int]] = field(default_factory=dict)
+    _known: dict[tuple[Sequent, int], tuple[ProofTree | None, int, bool]] = field(default_factory=dict)
+    _in_vain: dict[tuple[Term, int], list[frozenset[Term]]] = field(default_factory=dict)
+    _given_up: int = 0
+    _asked: tuple[Sequent, int] | None = None
+    _goal: Term | None = None
 
     def prove(self, hypotheses: tuple[Term, ...], goal: Term, share: float = 0.5) -> ProofTree | None:
-        """A tree for the goal, found with at most ``share`` of the effort that is left, or None."""
+        """A tree for the goal, found with at most ``share`` of the effort that is left, or None.
+
+        Raises:
+            InVainError: nothing of what is asked for can help the method that asks.
+        """
         if self.depth >= self.limits.depth:
+            self._given_up += 1
             return None
+        if self._in_vain and self._asked is not None and self._is_in_vain(*self._asked):
+            raise InVainError
+        if self.depth == 0:
+            self._goal = goal
         extra = tuple(d for d in self.tables.sides_defined(goal) if d not in hypotheses)
         inner = Sequent((*hypotheses, *extra), goal)
-        key = (inner, self.highest)
+        tree = self._remembered(inner, share)
+        return tree if tree is None or not extra else inference("defined", Sequent(hypotheses, goal), tree)
+
+    def _remembered(self, sequent: Sequent, share: float) -> ProofTree | None:
+        """What was found for a sequent, or is found now; again where it is sought less deep than before."""
+        key = (sequent, self.highest)
         known = self._known.get(key)
-        if known is None or (known[0] is None and known[1] > self.depth):
+        if known is None or not (known[0] or known[2] or known[1] <= self.depth):
+            before, asked = self._given_up, self._asked
             self.depth += 1
             try:
-                known = self._known[key] = (self._within(inner, share), self.depth - 1)
+                tree = self._within(sequent, share)
             finally:
                 self.depth -= 1
-        tree = known[0]
-        return tree if tree is None or not extra else inference("defined", Sequent(hypotheses, goal), tree)
+                self._asked = asked
+            known = self._known[key] = (tree, self.depth, self._given_up == before)
+        elif not known[2]:
+            self._given_up += 1
+        return known[0]
 
     def attempt(self, sequent: Sequent) -> ProofTree | None:
         """A tree for the sequent by the cheap methods alone, or None."""
@@ -56,17 +87,28 @@ class Searcher:
             self.highest = highest
 
     def _within(self, sequent: Sequent, share: float) -> ProofTree | None:
+        before = self._given_up
         with self.tables.share(share):
-            return self._search(sequent)
+            tree = self._search(sequent)
+            if tree is None and self.tables.room < ROOM:
+                self._given_up += 1
+        if tree is None and self._given_up == before:
+            self._in_vain.setdefault((sequent.goal, self.highest), []).append(frozenset(sequent.hypotheses))
+        return tree
+
+    def _is_in_vain(self, sequent: Sequent, highest: int) -> bool:
+        """Whether the goal was sought in vain from these hypotheses or more, by methods up to this rank."""
+        found = self._in_vain.get((sequent.goal, highest), ())
+        return any(map(frozenset(sequent.hypotheses).issubset, found))
 
     def _search(self, sequent: Sequent) -> ProofTree | None:
         for method in methods_for(head_of(sequent.goal)):
-            if method.rank > self.highest:
+            if method.rank > self.highest or (self._in_vain and self._is_in_vain(sequent, self.highest)):
                 break
             found = self._ask(method, sequent)
             if isinstance(found, ProofTree):
                 return found
-            if isinstance(found, Declined) and self.depth == 1:
+            if isinstance(found, Declined) and sequent.goal is self._goal:
                 self.declined[method.name] = found
         return None
 
@@ -84,14 +126,19 @@ class Searcher:
         """What a method says within its share; as with ``Tables.share``, but methods are asked too often."""
         effort = self.tables.effort
         whole, left = effort.limit, effort.limit - effort.spent
+        self._asked = (sequent, self.highest)
         effort.limit = min(whole, effort.spent + int(left * SHARE_OF_A_METHOD)) if left > 0 else whole
         try:
             found = method.search(sequent, effort, self)
             if isinstance(found, ProofTree):
                 self._check(found)
+        except InVainError:
+            found = None
         except OutOfEffortError:
+            self._given_up += 1
             found = Declined("prove.out-of-effort")
         except RecursionError:
+            self._given_up += 1
             found = Declined("prove.too-deep")
         except RejectedError as error:
             found = Declined("prove.rejected", str(error))

@@ -141,7 +141,7 @@ class Tables:
     conditions: dict[tuple[Term, tuple[Term, ...]], tuple[Term, ...]] = field(default_factory=dict)
     _facts: dict[tuple[Term, ...], Facts] = field(default_factory=dict)
     _proves: dict[tuple[tuple[Term, ...], Term], bool] = field(default_factory=dict)
-    _equal: dict[_Key, tuple[Equality | None, int]] = field(default_factory=dict)
+    _equal: dict[_Key, tuple[Equality | None, int, int]] = field(default_factory=dict)
     _words: dict[_Key, int] = field(default_factory=dict)
     _sides: dict[Term, tuple[Term, ...]] = field(default_factory=dict)
     _limits: dict[tuple[Term, tuple[Term, ...]], tuple[Term | None, int]] = field(default_factory=dict)
@@ -263,20 +263,22 @@ class Tables:
         return self._signs.get((term, hypotheses)) if isinstance(term, Binder) else None
 
     def equal(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> Equality | None:
-        """Whether the sides have one normal form under the hypotheses; what told it is charged again."""
-        key = (left, right, hypotheses)
+        """Whether the sides have one normal form under the hypotheses; what told it is charged again.
+
+        What was not shown in a small room is asked again in a larger one.
+        """
+        key, room = (left, right, hypotheses), self.room
         known = self._equal.get(key)
-        if known is not None:
+        if known is not None and (known[0] is not None or room <= known[2]):
             self.effort.charge(known[1])
             return known[0]
-        before, room = self.effort.spent, self.room
+        before = self.effort.spent
         if left is not right and vanishing_difference(left, right, self.effort):
-            self._equal[key] = (EXACTLY, self.effort.spent - before)
+            self._equal[key] = (EXACTLY, self.effort.spent - before, room)
             return EXACTLY
         facts, before = self.facts(hypotheses), self.effort.spent
         found = equal(left, right, facts, self.effort)
-        if found is not None or room >= ROOM:
-            self._equal[key] = (found, self.effort.spent - before)
+        self._equal[key] = (found, self.effort.spent - before, room if room < ROOM else self.effort.limit)
         return found
 
     def equal_as_words(self, left: Term, right: Term, hypotheses: tuple[Term, ...]) -> bool:

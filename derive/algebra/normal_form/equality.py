@@ -31,7 +31,9 @@ HANDLERS: Final[dict[str, Handler]] = {
 }
 _MOST_RESTARTS: Final = 40
 _ROOM: Final = 10_000
-"""With less than this left, something else may be found: then nothing is remembered."""
+_ENOUGH: Final = 8
+"""With less room than this, and less than so many times of what was spent, something else might be found
+with more: then nothing is remembered."""
 _FIRST_LOOK: Final = 20_000
 _SECOND_LOOK: Final = 200_000
 _COST_OF_CHECKING: Final = 100
@@ -175,19 +177,28 @@ def canonical(term: Term, facts: Facts, effort: Effort) -> Term:
     What was worked out before under the same facts is known, and what that took is charged again.
     """
     room = effort.limit - effort.spent
-    known = facts.forms.get(term) if room >= _ROOM else None
-    if known is not None and known[1] <= room:
-        effort.charge(known[1])
-        return known[0]
+    known = facts.forms.get(term)
+    if known is not None:
+        form, cost = known
+        if cost > room:
+            effort.spent = effort.limit + 1
+            return term
+        if form is not None:
+            effort.charge(cost)
+            return form
     engine, before = _engine(facts, effort, term), effort.spent
     try:
         found = _restarting(engine, lambda: term_of(engine, engine.value(term)))
     except DeclinedError:
         found = term
-    except (OutOfEffortError, RecursionError):
+    except OutOfEffortError:
+        facts.forms[term] = (None, room + 1)
         return term
-    if room >= _ROOM:
-        facts.forms[term] = (found, effort.spent - before)
+    except RecursionError:
+        return term
+    spent = effort.spent - before
+    if room >= _ROOM or room >= _ENOUGH * spent:
+        facts.forms[term] = (found, spent)
     return found
 
 

@@ -1,25 +1,29 @@
 """Hypotheses put to use: equations replace a side, implications and general statements are applied."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from derive.core.effort import Effort
 from derive.core.term import Apply, Binder, Component, Symbol, Term, fresh, replace, subterms
 from derive.core.verdict import ProofTree, Sequent
 from derive.prove.method import Declined, Method, Prover, examples, inference
-from derive.prove.propositions import conjuncts
+from derive.prove.propositions import conjuncts, head_of, negation
 
-MOST_TERMS = 8
+MOST_TERMS: Final = 8
+MOST_DRAWN: Final = 8
+ORDER: Final = frozenset(("lt", "le", "gt", "ge", "ne"))
+_Drawn = tuple[Sequent, str, tuple[Term, ...]]
 
 
 def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Declined | None:
-    """New facts are drawn from the hypotheses first; then equations replace what the goal contains."""
+    """New facts are drawn from the hypotheses, all at once; then equations replace what the goal contains."""
     effort.charge(sequent.goal.size + len(sequent.hypotheses))
-    for hypothesis in sequent.hypotheses:
-        for rule, arguments, added in _consequences(hypothesis, sequent, prover):
-            fresh = tuple(p for p in added if p not in sequent.hypotheses)
-            if fresh:
-                tree = prover.prove((*sequent.hypotheses, *fresh), sequent.goal, 0.8)
-                return None if tree is None else inference(rule, sequent, tree, arguments=arguments)
+    drawn, known = _drawn(sequent, prover)
+    if drawn:
+        tree = prover.prove(known, sequent.goal, 0.8)
+        for before, rule, arguments in reversed(drawn) if tree else ():
+            tree = tree and inference(rule, before, tree, arguments=arguments)
+        return tree
     tried = False
     for old, new in _equations(sequent):
         tried = True
@@ -29,11 +33,37 @@ def search(sequent: Sequent, effort: Effort, prover: Prover) -> ProofTree | Decl
     return Declined("prove.hypotheses-do-not-help") if tried else None
 
 
+def _drawn(sequent: Sequent, prover: Prover) -> tuple[list[_Drawn], tuple[Term, ...]]:
+    """What is drawn from the hypotheses, each from those before it, and all that is known then."""
+    drawn: list[_Drawn] = []
+    given, known = None, sequent
+    while given is not known:
+        given = known
+        for hypothesis in given.hypotheses:
+            for rule, arguments, added in _consequences(hypothesis, given, known, prover):
+                new = (p for p in added if p not in known.hypotheses and not _is_told(p, given, prover))
+                if len(drawn) < MOST_DRAWN and any(True for _ in new):
+                    drawn.append((known, rule, arguments))
+                    known = Sequent((*known.hypotheses, *added), sequent.goal)
+    return drawn, known.hypotheses
+
+
+def _is_told(proposition: Term, sequent: Sequent, prover: Prover) -> bool:
+    """Whether a proposition about order says nothing new, or an implication is of no use."""
+    head = head_of(proposition)
+    if head == "implies":
+        premise = negation(proposition.children[0])
+        return prover.tables.proves(sequent.hypotheses, premise)
+    return head in ORDER and prover.tables.proves(sequent.hypotheses, proposition)
+
+
 Consequence = tuple[str, tuple[Term, ...], tuple[Term, ...]]
 
 
-def _consequences(hypothesis: Term, sequent: Sequent, prover: Prover) -> Iterator[Consequence]:
-    """Rule, its arguments, and what it adds to the hypotheses."""
+def _consequences(
+    hypothesis: Term, sequent: Sequent, known: Sequent, prover: Prover
+) -> Iterator[Consequence]:
+    """Rule, its arguments, what it adds to the hypotheses; a symbol is new beside what is known by now."""
     if isinstance(hypothesis, Apply) and hypothesis.head == "and":
         yield "conjuncts", (hypothesis,), tuple(conjuncts(hypothesis))
     elif isinstance(hypothesis, Apply) and hypothesis.head == "implies":
@@ -41,8 +71,8 @@ def _consequences(hypothesis: Term, sequent: Sequent, prover: Prover) -> Iterato
         if all(prover.tables.proves(sequent.hypotheses, p) for p in conjuncts(premise)):
             yield "detachment", (hypothesis,), (consequence,)
     elif isinstance(hypothesis, Binder) and hypothesis.kind == "exists":
-        chosen = fresh("k", hypothesis.variable.sort, sequent.goal, *sequent.hypotheses)
-        if not any(h in sequent.hypotheses for h in _opened_before(hypothesis, sequent)):
+        chosen = fresh("k", hypothesis.variable.sort, known.goal, *known.hypotheses)
+        if not any(h in known.hypotheses for h in _opened_before(hypothesis, known)):
             yield "chosen", (hypothesis, chosen), tuple(conjuncts(hypothesis.open(chosen)))
     elif isinstance(hypothesis, Binder) and hypothesis.kind == "forall":
         for term in _instances(hypothesis, sequent):

@@ -1,0 +1,95 @@
+"""The search for proofs: what is drawn from hypotheses, what is not sought twice, what is remembered."""
+
+import pytest
+
+from derive.algebra.facts import facts_from
+from derive.algebra.normal_form.equality import canonical
+from derive.core.effort import Effort
+from derive.core.term import Apply
+from derive.elaborate.statement import claim_of
+from derive.prove import prover
+from derive.prove.limits import Limits
+from derive.prove.method import Method
+from derive.prove.prover import Searcher
+from derive.prove.replay import replay
+from derive.prove.tables import Tables
+
+MORE = claim_of("x > 0").proposition
+GOAL = claim_of("f(x) = y")
+
+
+def searcher(depth=6, effort=400_000):
+    return Searcher(Tables(Effort(effort)), Limits(depth=depth))
+
+
+def test_all_that_hypotheses_give_is_drawn_at_once():
+    steps = tuple(rf"f({k}) = 0 \Rightarrow f({k + 1}) = 0" for k in range(1, 10))
+    claim = claim_of("f(10) = 0", ("f(1) = 0", *steps))
+    search = searcher(depth=3)
+    tree = search.prove(claim.context.propositions, claim.proposition)
+    assert tree is not None
+    assert replay(tree, search.tables) == "exact"
+    missing = claim_of("f(10) = 0", ("f(1) = 0", *steps[:4], *steps[5:]))
+    assert searcher(depth=3).prove(missing.context.propositions, missing.proposition) is None
+
+
+def asked(monkeypatch, *, depth=6, effort=400_000, more=MORE):
+    """From how many hypotheses a method was asked behind one that first adds a hypothesis."""
+    seen = []
+
+    def add(sequent, _, search):
+        if more in sequent.hypotheses:
+            return None
+        return search.prove((*sequent.hypotheses, more), sequent.goal)
+
+    def note(sequent, *_):
+        seen.append(len(sequent.hypotheses))
+
+    given = (Method("add", 1, add, (), ()), Method("note", 2, note, (), ()))
+    monkeypatch.setattr(prover, "methods_for", lambda _: given)
+    assert searcher(depth, effort).prove((), GOAL.proposition) is None
+    return seen
+
+
+def test_what_was_sought_in_vain_from_more_hypotheses_is_not_sought_from_fewer(monkeypatch):
+    assert asked(monkeypatch) == [1]
+
+
+@pytest.mark.parametrize("short", [{"depth": 1}, {"effort": 5000}])
+def test_it_is_sought_where_depth_or_effort_did_not_suffice(monkeypatch, short):
+    assert asked(monkeypatch, **short)[-1] == 0
+
+
+def test_a_method_need_not_go_on_where_its_goal_was_sought_in_vain(monkeypatch):
+    tried = []
+
+    def split(sequent, _, search):
+        if sequent.hypotheses:
+            return
+        for case in (MORE, Apply("not", MORE)):
+            search.prove((case,), sequent.goal)
+            tried.append(case)
+
+    monkeypatch.setattr(prover, "methods_for", lambda _: (Method("split", 1, split, (), ()),))
+    assert searcher().prove((), GOAL.proposition) is None
+    assert tried == [MORE]
+
+
+def test_a_canonical_form_costs_the_same_whether_it_is_known_or_not():
+    facts, term = facts_from(()), claim_of(r"\log(\sum_{k=1}^n e^{2 x_k + y}) = 0").left
+    first, again = Effort(3000), Effort(3000)
+    assert canonical(term, facts, first) is canonical(term, facts, again)
+    assert first.spent == again.spent > 0
+    scarce = [Effort(20), Effort(20), Effort(3000)]
+    fresh = facts_from(())
+    forms = [canonical(term, fresh, effort) for effort in scarce]
+    assert forms == [term, term, canonical(term, facts, Effort(3000))]
+    assert all(effort.spent > effort.limit for effort in scarce[:2])
+
+
+def test_what_no_room_was_for_is_asked_again_in_a_larger_one():
+    claim = claim_of(r"\sin(2x) \cos x = 2 \sin x \cos(x)^2")
+    tables = Tables(Effort(60))
+    assert tables.equal(claim.left, claim.right, ()) is None
+    tables.effort.limit += 100_000
+    assert tables.equal(claim.left, claim.right, ()) is not None
