@@ -3,11 +3,14 @@
 import pytest
 
 from derive.algebra.facts import facts_from
+from derive.algebra.limits.limit import limit
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
 from derive.core.term import Apply
+from derive.core.verdict import Proved
 from derive.elaborate.statement import claim_of
 from derive.prove import prover
+from derive.prove.check import decide
 from derive.prove.limits import Limits
 from derive.prove.method import Method
 from derive.prove.prover import Searcher
@@ -93,3 +96,14 @@ def test_what_no_room_was_for_is_asked_again_in_a_larger_one():
     assert tables.equal(claim.left, claim.right, ()) is None
     tables.effort.limit += 100_000
     assert tables.equal(claim.left, claim.right, ()) is not None
+
+
+def test_a_sum_of_two_powers_is_not_taken_apart_into_many_terms():
+    few, many = (f"{n}t" for n in (3, 43))
+    for power in (few, many):
+        claim = claim_of(rf"\lim_{{t\to\infty}} \frac{{1}}{{t}}\log(e^{{{power}}} + 1) = 0")
+        effort = Effort(20_000)
+        found = limit(claim.left, facts_from(()), effort)
+        assert repr(found) == power[:-1]
+    apart = r"\log(x^{20} - 1) = \log(x^{10} - 1) + \log(x^{10} + 1)"
+    assert isinstance(decide(claim_of(apart, ("x > 1",))), Proved)

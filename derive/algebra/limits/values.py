@@ -7,7 +7,7 @@ evaluation by balls, on which the comparison of growth itself is built.
 
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from flint import arb, fmpq
 
@@ -35,6 +35,7 @@ from derive.algebra.limits.setting import OutsideError, UndeterminedError
 from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import Effort, OutOfEffortError
+from derive.core.sort import INTEGER
 from derive.core.term import INFINITY, Apply, Binder, Number, Term, replace
 
 EFFORT_AT_A_POINT: Final = 40_000
@@ -56,18 +57,30 @@ def may_be_infinite(side: Term) -> bool:
     return closed and Apply("converges", side) in definedness(side)
 
 
-@lru_cache(maxsize=1 << 10)
 def closed_limit(term: Binder) -> Term | None:
     """The value of a limit without parameters, possibly infinite; None if it was not found."""
+    found = _sought(term)
+    return found if isinstance(found, Term) else None
+
+
+@lru_cache(maxsize=1 << 10)
+def _sought(term: Binder) -> Term | Literal["no effort"] | None:
     try:
         return limit(term, Facts(()), Effort(EFFORT_AT_A_POINT))
-    except (UndeterminedError, OutsideError, OutOfEffortError, RecursionError, ShapeError):
+    except OutOfEffortError:
+        return "no effort"
+    except (UndeterminedError, OutsideError, RecursionError, ShapeError):
         return None
 
 
 @lru_cache(maxsize=1 << 10)
 def closed_ways(term: Binder) -> Ways | None:
-    """Two ways that show that a limit without parameters does not exist; None if none were found."""
+    """Two ways that show that a limit without parameters does not exist; None if none were found.
+
+    The sides of a point are not looked at again where the effort did not suffice for the limit.
+    """
+    if term.variable.sort != INTEGER and _sought(term) == "no effort":
+        return None
     try:
         return two_ways(term, Facts(()), Effort(EFFORT_AT_A_POINT))
     except (OutOfEffortError, RecursionError, ShapeError):

@@ -8,8 +8,9 @@ are defined, the denominator is not zero and the value is numerator over denomin
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache, partial, reduce
 from math import comb
+from operator import mul
 from typing import Any, Final, NamedTuple
 
 import flint
@@ -19,6 +20,7 @@ from derive.core.term import Number
 
 Polynomial = Any
 SIZES: Final = (8, 32, 128, 512, 2048)
+MOST_TERMS_OF_FACTORS: Final = 32
 _BIG: Final = 1 << 60
 
 
@@ -251,7 +253,7 @@ def height(p: Polynomial) -> int:
 
 
 def factors_of(polynomial: Polynomial) -> tuple[Fraction, list[tuple[Polynomial, int]]]:
-    """The constant and the irreducible factors, with positive leading coefficients.
+    """The constant and the irreducible factors, with positive leading coefficients; few terms stay together.
 
     The work is done with the variables that occur only, which is much faster.
     """
@@ -261,4 +263,16 @@ def factors_of(polynomial: Polynomial) -> tuple[Fraction, list[tuple[Polynomial,
     used = tuple(n for n, d in zip(names, degrees, strict=True) if d)
     small = flint.fmpq_mpoly_ctx.get(used, flint.Ordering.lex)
     constant, factors = polynomial.project_to_context(small).factor()
-    return rational(constant), [(f.project_to_context(context), int(e)) for f, e in factors]
+    found = [(f.project_to_context(context), int(e)) for f, e in factors]
+    return rational(constant), _unless_blown_up(found, len(polynomial))
+
+
+def _unless_blown_up(items: list[tuple[Polynomial, int]], terms: int) -> list[tuple[Polynomial, int]]:
+    """The factors; those that stand once stay together where they have far more terms than the whole.
+
+    ``x^43 + 1`` may be divided by ``x + 1``, but nobody writes what remains.
+    """
+    once = [f for f, e in items if e == 1 and len(f) > 1]
+    if len(once) < 2 or sum(map(len, once)) <= MOST_TERMS_OF_FACTORS + 2 * terms:
+        return items
+    return [*((f, e) for f, e in items if e != 1 or len(f) == 1), (reduce(mul, once), 1)]
