@@ -49,11 +49,14 @@ def _drawn(sequent: Sequent, prover: Prover) -> tuple[list[_Drawn], tuple[Term, 
 
 
 def _is_told(proposition: Term, sequent: Sequent, prover: Prover) -> bool:
-    """Whether a proposition about order says nothing new, or an implication is of no use."""
+    """Whether a proposition says nothing new: by its form, by the known order, or as it never applies."""
     head = head_of(proposition)
     if head == "implies":
-        premise = negation(proposition.children[0])
-        return prover.tables.proves(sequent.hypotheses, premise)
+        premise, consequence = proposition.children
+        told = _is_told(consequence, sequent, prover)
+        return told or prover.tables.proves(sequent.hypotheses, negation(premise))
+    if head == "eq":
+        return proposition.children[0] is proposition.children[1]
     return head in ORDER and prover.tables.proves(sequent.hypotheses, proposition)
 
 
