@@ -6,8 +6,8 @@ from derive.algebra.facts import facts_from
 from derive.algebra.limits.limit import limit
 from derive.algebra.normal_form.equality import canonical
 from derive.core.effort import Effort
-from derive.core.term import Apply
-from derive.core.verdict import Proved
+from derive.core.term import TWO, Apply
+from derive.core.verdict import Assignment, Proved, Refuted
 from derive.elaborate.statement import claim_of
 from derive.prove import prover
 from derive.prove.check import decide
@@ -107,3 +107,40 @@ def test_a_sum_of_two_powers_is_not_taken_apart_into_many_terms():
         assert repr(found) == power[:-1]
     apart = r"\log(x^{20} - 1) = \log(x^{10} - 1) + \log(x^{10} + 1)"
     assert isinstance(decide(claim_of(apart, ("x > 1",))), Proved)
+
+
+@pytest.mark.parametrize(
+    ("latex", "supposed", "is_sought"),
+    [
+        ("x > 3", (), False),
+        ("x > 1", (), True),
+        ("x > 3", ("x > 2",), True),
+        ("x > 3", ("x > 1",), False),
+        ("y > x", (), True),
+        ("k > x", (r"k \in \mathbb{Z}",), False),
+        ("k < x", (r"k \in \mathbb{Z}",), True),
+        (r"\lim_{n\to\infty} \frac{x}{n} = 1", (), True),
+    ],
+)
+def test_what_is_false_at_a_point_is_not_sought_beyond_cheap_methods(monkeypatch, latex, supposed, is_sought):
+    claim = claim_of(latex, ("x > 0", *supposed))
+    first, *others = claim.context.propositions
+    tried = []
+
+    def method(rank):
+        return Method(f"rank {rank}", rank, lambda *_: tried.append(rank), (), ())
+
+    monkeypatch.setattr(prover, "methods_for", lambda _: (method(5), method(25)))
+    search = searcher()
+    (x,) = (s for s in claim.context.symbols if s.name == "x")
+    search.given, search.points = (first,), (Assignment(((x, TWO),)),)
+    assert search.prove((first, *others), claim.proposition) is None
+    assert tried == ([5, 25] if is_sought else [5])
+
+
+def test_few_powers_of_high_degree_are_not_factored():
+    latex = r"\lim_{t\to\infty} \frac{1}{t}\log(e^{50t/11} + e^{59t/19} + e^{23t/13}) = 0"
+    assert repr(limit(claim_of(latex).left, facts_from(()), Effort(20_000))) == "50/11"
+    for whole, holds in ((r"e^{50t/11}", True), (r"e^{51t/11}", False)):
+        equation = rf"\log({whole} (1 + e^{{-900t/209}})) = \frac{{50t}}{{11}} + \log(1 + e^{{-900t/209}})"
+        assert isinstance(decide(claim_of(equation)), Proved if holds else Refuted)

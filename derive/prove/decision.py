@@ -82,7 +82,7 @@ class Decision:
         self.explain = explain
         self.limits = limits
         self.tables = Tables(Effort(limits.effort))
-        self.search = Searcher(self.tables, limits)
+        self.search = Searcher(self.tables, limits, claim.context.propositions)
         self.seen = Survey(())
         self.highest = HIGHEST_RANK
 
@@ -166,6 +166,7 @@ class Decision:
         if sample is None:
             return None
         self.search.highest = min(highest, self.highest)
+        self.search.points = tuple(o.point for o in self.seen.observations if o.is_defined)
         tree = self._tree(self.claim.context.propositions, self.claim.proposition)
         if tree is None:
             return None

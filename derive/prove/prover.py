@@ -1,6 +1,7 @@
 """The search: methods by rank, sub-goals with a share of the effort, failures remembered.
 
 What could not be proved from more hypotheses, although depth and effort sufficed, is not sought from fewer.
+What is false at a point that meets the hypotheses is not sought beyond the cheap methods.
 """
 
 from dataclasses import dataclass, field
@@ -8,10 +9,12 @@ from typing import Final
 
 from derive.algebra.shapes import ShapeError
 from derive.core.effort import OutOfEffortError
-from derive.core.term import Term
-from derive.core.verdict import ProofTree, Sequent
+from derive.core.sort import INTEGER
+from derive.core.term import ONE, Term, binders_in
+from derive.core.verdict import Assignment, ProofTree, Sequent
 from derive.prove.limits import Limits
 from derive.prove.method import Declined, Method, inference, methods_for
+from derive.prove.observe import EVALUATED, observe, satisfies
 from derive.prove.propositions import head_of
 from derive.prove.rule import RejectedError, rules
 from derive.prove.tables import Tables
@@ -28,10 +31,15 @@ class InVainError(Exception):
 
 @dataclass(slots=True)
 class Searcher:
-    """Looks for proofs of one claim and of the sub-goals that methods ask for."""
+    """Looks for proofs of one claim and of the sub-goals that methods ask for.
+
+    ``points`` meet the hypotheses that are ``given``.
+    """
 
     tables: Tables
     limits: Limits
+    given: tuple[Term, ...] = ()
+    points: tuple[Assignment, ...] = ()
     declined: dict[str, Declined] = field(default_factory=dict)
     depth: int = 0
     highest: int = 1000
@@ -102,15 +110,32 @@ class Searcher:
         return any(map(frozenset(sequent.hypotheses).issubset, found))
 
     def _search(self, sequent: Sequent) -> ProofTree | None:
+        seen = False
         for method in methods_for(head_of(sequent.goal)):
             if method.rank > self.highest or (self._in_vain and self._is_in_vain(sequent, self.highest)):
                 break
+            if not seen and method.rank > HIGHEST_RANK_OF_AN_ATTEMPT:
+                seen = True
+                if self._is_false_somewhere(sequent):
+                    break
             found = self._ask(method, sequent)
             if isinstance(found, ProofTree):
                 return found
             if isinstance(found, Declined) and sequent.goal is self._goal:
                 self.declined[method.name] = found
         return None
+
+    def _is_false_somewhere(self, sequent: Sequent) -> bool:
+        """Whether the goal is false at a point that meets the hypotheses, so that it has no proof."""
+        goal, hypotheses = sequent.goal, sequent.hypotheses
+        if any(b.kind not in EVALUATED for b in binders_in(goal)):
+            return False
+        supposed = [h for h in hypotheses if h not in self.given]
+        for point in self.points:
+            there = _with_first_indices(point, goal, *supposed)
+            if there is not None and observe(goal, there, self.tables).holds is False:
+                return satisfies(there, supposed, self.tables)
+        return False
 
     def _check(self, tree: ProofTree) -> None:
         """Reject a tree with a node that is no instance of its rule; nodes that passed are not seen again."""
@@ -148,3 +173,12 @@ class Searcher:
             effort.spent = min(effort.spent, effort.limit)
             effort.limit = whole
         return found
+
+
+def _with_first_indices(point: Assignment, *propositions: Term) -> Assignment | None:
+    """The point, where new integers among the symbols are 1; None where other symbols are new."""
+    named = {s for s, _ in point.values}
+    new = sorted(frozenset().union(*(p.symbols for p in propositions)) - named, key=lambda s: s.name)
+    if any(s.sort != INTEGER for s in new):
+        return None
+    return Assignment((*point.values, *((s, ONE) for s in new))) if new else point

@@ -17,6 +17,7 @@ from derive.algebra.normal_form.ring import (
     Quotient,
     RestartError,
     Ring,
+    common_powers_of,
     factors_of,
     number,
     rational,
@@ -36,6 +37,8 @@ SPLIT: Final = {
 }
 """The values of what has only a few."""
 _MOST_SPLIT: Final = 4
+_TOO_LONG_TO_FACTOR: Final = 100_000
+_FEW_TERMS: Final = 8
 Monomial = tuple[tuple[int, int], ...]
 
 
@@ -304,8 +307,10 @@ class Generators:
             constant, primitive = _primitive(polynomial, terms)
             return Factors(constant, ((primitive, 1),))
         degree = sum(int(d) for d in polynomial.degrees())
-        self.effort.charge(len(terms) * len(terms) * (1 + degree) + degree * degree)
-        constant, items = factors_of(polynomial)
+        cost = len(terms) * len(terms) * (1 + degree) + degree * degree
+        few = cost > _TOO_LONG_TO_FACTOR and len(terms) <= _FEW_TERMS
+        self.effort.charge(len(terms) if few else cost)
+        constant, items = common_powers_of(polynomial) if few else factors_of(polynomial)
         return Factors(constant, tuple(items))
 
     def generator_of(self, polynomial: Polynomial) -> Generator | None:

@@ -267,6 +267,19 @@ def factors_of(polynomial: Polynomial) -> tuple[Fraction, list[tuple[Polynomial,
     return rational(constant), _unless_blown_up(found, len(polynomial))
 
 
+def common_powers_of(polynomial: Polynomial) -> tuple[Fraction, list[tuple[Polynomial, int]]]:
+    """A constant, the powers that all terms have in common, and the rest as one factor, led by 1."""
+    common = polynomial.term_content()
+    rest = polynomial / common
+    leading = rest.leading_coefficient()
+    powers = [
+        (variable, int(e))
+        for variable, e in zip(polynomial.context().gens(), common.degrees(), strict=True)
+        if e
+    ]
+    return rational(leading), [*powers, (rest / leading, 1)]
+
+
 def _unless_blown_up(items: list[tuple[Polynomial, int]], terms: int) -> list[tuple[Polynomial, int]]:
     """The factors; those that stand once stay together where they have far more terms than the whole.
 

@@ -55,6 +55,10 @@ def _is_told(proposition: Term, sequent: Sequent, prover: Prover) -> bool:
         premise, consequence = proposition.children
         told = _is_told(consequence, sequent, prover)
         return told or prover.tables.proves(sequent.hypotheses, negation(premise))
+    if isinstance(proposition, Binder):
+        instances = [proposition.open(t) for t in _instances(proposition, sequent)]
+        general = bool(instances) and proposition.kind == "forall"
+        return general and all(_is_told(p, sequent, prover) for p in instances)
     if head == "eq":
         return proposition.children[0] is proposition.children[1]
     return head in ORDER and prover.tables.proves(sequent.hypotheses, proposition)
