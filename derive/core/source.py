@@ -19,8 +19,12 @@ class Place:
 
     def to(self, other: "Place") -> "Place":
         """The smallest range that covers both places."""
-        start, end = self.start, self.end
-        return Place(min(other.start, start), max(other.end, end), self.part)
+        start, end = self.start, other.end
+        if other.start < start:  # noqa: PLR1730  # min() costs twice as much here
+            start = other.start
+        if self.end > end:  # noqa: PLR1730  # as above
+            end = self.end
+        return Place(start, end, self.part)
 
 
 @record

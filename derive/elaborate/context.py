@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from derive.algebra.directions import is_angle
-from derive.core.claim import CONVERSE, Claim, Context, Hypothesis, Origin
+from derive.core.claim import CONVERSE, Claim, Hypothesis, Origin
 from derive.core.record import record
-from derive.core.sort import INTEGER, REAL, AnySort, Field, FunctionSort, Sort
+from derive.core.sort import INTEGER, REAL, Field, FunctionSort
 from derive.core.source import UnreadableError
 from derive.core.surface import Chain, Surface
 from derive.core.term import ONE, Apply, Binder, Component, Symbol, Term, add, bind, heads_in, subterms
 from derive.core.term import replace as substituted
 from derive.elaborate.arrays import upright
+from derive.elaborate.concerning import context_of, is_array, with_dimensions
 from derive.elaborate.dimensions import resort
 from derive.elaborate.discharged import discharged
 from derive.elaborate.earlier import in_earlier_terms
@@ -53,17 +53,22 @@ class Settled:
         """
         if isinstance(proposition, Binder) or (isinstance(proposition, Apply) and proposition.head == "and"):
             proposition = of_any(proposition, self.scope.names())
-        counts = sorted(self.scope.dimensions(), key=lambda s: s.name)
-        known = (*self.hypotheses, *[Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in counts])
-        taken = [s for s in proposition.symbols if _is_array(s) and self.scope.lookup(plain(s.name)) is None]
-        context = context_of(proposition, known, self.undeclared.union(taken))
-        doubtful = tuple(s for s in context.symbols if self._is_doubtful(s))
+        known, counts = self.hypotheses, self.scope.dimensions()
+        if counts:
+            in_order = sorted(counts, key=lambda s: s.name)
+            known += tuple([Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in in_order])
+        taken = [s for s in with_dimensions(proposition.symbols) if self._is_taken_for_array(s)]
+        context = context_of(proposition, known, self.undeclared.union(taken) if taken else self.undeclared)
+        doubtful = tuple([s for s in context.symbols if self._is_doubtful(s)])
         context = replace(context, doubtful=doubtful) if doubtful else context
         heads = heads_in(proposition)
         if IMAGINARY.head in heads:
             context = replace(context, assumed=(*context.assumed, _UNIT))
         claim = Claim(context, proposition, not_identical)
         return over_outcomes(claim, *self.scope.chances()) if heads & MOMENTS else claim
+
+    def _is_taken_for_array(self, symbol: Symbol) -> bool:
+        return is_array(symbol) and self.scope.lookup(plain(symbol.name)) is None
 
     def _is_doubtful(self, symbol: Symbol) -> bool:
         """Whether more may be meant by a symbol: what was not understood, an I, what an ODE is solved for."""
@@ -75,10 +80,6 @@ class Settled:
         return self.scope.outermost.ordinary and isinstance(symbol.sort, FunctionSort)
 
 
-def _is_array(symbol: Symbol) -> bool:
-    return isinstance(symbol.sort, Sort) and bool(symbol.sort.shape)
-
-
 def settle(
     reading: Reading, terms: Sequence[Term], conditions: Sequence[Surface] = (), *, defining: bool = False
 ) -> Settled:
@@ -86,32 +87,38 @@ def settle(
 
     Domains that are known to hold are left out, but for what is ``defining``: its variables mean anything.
     """
-    stated = [_for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))]
-    stated = [everywhere(h, terms) for h in stated]
-    stated += [Hypothesis(p, h.origin) for h in stated for p in mean_values(h.proposition)]
+    stated: list[Hypothesis] = []
     tentative = ""
-    if stated and reading.scope.recursions_around():
-        stated, terms, tentative = in_earlier_terms(reading, stated, terms, defining=defining)
-    values = _dimensions_of(reading, (*terms, *(h.proposition for h in stated)))
-    resorted = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
-    settled = [h for h in resorted if not _is_notation(h.proposition)]
+    if reading.assumptions or conditions:
+        stated = [
+            _for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))
+        ]
+        stated = [everywhere(h, terms) for h in stated]
+        stated += [Hypothesis(p, h.origin) for h in stated for p in mean_values(h.proposition)]
+        if stated and reading.scope.recursions_around():
+            stated, terms, tentative = in_earlier_terms(reading, stated, terms, defining=defining)
+    values = _dimensions_of(reading, (*terms, *[h.proposition for h in stated]))
+    symbols = reading.symbols
+    if values:
+        stated = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
+        terms = [resort(t, values) for t in terms]
+        symbols = {name: resort(symbol, values) for name, symbol in symbols.items()}  # type: ignore[misc]  # a symbol stays one
+    settled = [h for h in stated if not _is_notation(h.proposition)]
+    undeclared = frozenset(symbols.values())
+    if reading.facts or reading.entries:
+        settled += _known_ranges(reading, values)
+        undeclared |= frozenset(filter(_is_outer, reading.entries))
+    reading.scope.implicit.update(symbols)
+    if not defining:
+        known = [h.proposition for h in settled]
+        terms = [discharged(t, known) for t in terms]
+    return Settled(tuple(terms), tuple(settled), undeclared, reading.scope, tentative)
+
+
+def _known_ranges(reading: Reading, values: dict[Symbol, Term]) -> list[Hypothesis]:
+    """Where indices run, and what else holds since something was written at all."""
     ranges = [resort(t, values) for t in (*reading.facts, *_ranges(reading)) if _is_outer(t)]
-    settled += [
-        Hypothesis(t, Origin.RANGE) for t in dict.fromkeys(ranges) if t.children[0] is not t.children[1]
-    ]
-    for name, symbol in reading.symbols.items():
-        reading.scope.implicit[name] = resort(symbol, values)  # type: ignore[assignment]  # a symbol stays one
-    undeclared = frozenset(resort(s, values) for s in reading.symbols.values())
-    free = {i for i in reading.entries if _is_outer(i)}
-    known = [h.proposition for h in settled]
-    resorted_terms = (resort(t, values) for t in terms)
-    return Settled(
-        tuple(t if defining else discharged(t, known) for t in resorted_terms),
-        tuple(settled),
-        frozenset(s for s in undeclared | free if isinstance(s, Symbol)),
-        reading.scope,
-        tentative,
-    )
+    return [Hypothesis(t, Origin.RANGE) for t in dict.fromkeys(ranges) if t.children[0] is not t.children[1]]
 
 
 def _dimensions_of(reading: Reading, terms: Sequence[Term]) -> dict[Symbol, Term]:
@@ -320,74 +327,3 @@ def _ranges(reading: Reading) -> Iterable[Term]:
         if _is_outer(i) and high is not i:
             yield Apply("le", ONE, i)
             yield Apply("le", i, high)
-
-
-def context_of(
-    proposition: Term, hypotheses: Sequence[Hypothesis], undeclared: frozenset[Symbol] = frozenset()
-) -> Context:
-    """The context with what concerns the proposition: its symbols, and the hypotheses linked to them."""
-    symbols = closed(proposition.symbols)
-    chosen: list[Hypothesis] = []
-    waiting = list(hypotheses)
-    while new := [h for h in waiting if _concerns(h, symbols)]:
-        waiting = [h for h in waiting if h not in new]
-        symbols = symbols.union(*(closed(h.proposition.symbols) for h in new))
-        chosen += new
-    ordered = _in_order(symbols)
-    if len(chosen) > 1:
-        chosen.sort(key=list(hypotheses).index)
-    dimensions = [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(ordered)]
-    stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
-    told = [s for s in ordered if s in undeclared and (s not in stated or _is_array(s)) and not is_angle(s)]
-    assumed = tuple(map(sentence, told))
-    return Context(ordered, _unique([*chosen, *dimensions]), assumed)
-
-
-def _in_order(symbols: frozenset[Symbol]) -> tuple[Symbol, ...]:
-    """Symbols by name, those of one name by their structure."""
-    if len({s.name for s in symbols}) < len(symbols):
-        return tuple(sorted(symbols, key=lambda s: (s.name, s.digest)))
-    return tuple(sorted(symbols, key=lambda s: s.name))
-
-
-def _concerns(hypothesis: Hypothesis, symbols: frozenset[Symbol]) -> bool:
-    """Whether a hypothesis is about the symbols; what only counts links nothing beside other things."""
-    occurring = hypothesis.proposition.symbols
-    if hypothesis.origin is Origin.RANGE or not occurring:
-        return occurring <= symbols
-    subjects = frozenset(s for s in occurring if s.sort != INTEGER)
-    return bool((subjects or occurring) & symbols)
-
-
-def _unique(hypotheses: list[Hypothesis]) -> tuple[Hypothesis, ...]:
-    return tuple({h.proposition: h for h in reversed(hypotheses)}.values())[::-1]
-
-
-def closed(symbols: Iterable[Symbol]) -> frozenset[Symbol]:
-    """The symbols together with those in their dimensions."""
-    found = frozenset(symbols)
-    return found.union(*[d.symbols for s in found for d in shapes(s.sort)])
-
-
-def shapes(sort: AnySort) -> tuple[Term, ...]:
-    """All dimensions in a sort."""
-    if isinstance(sort, FunctionSort):
-        return tuple(d for s in (*sort.arguments, sort.value) for d in s.shape)
-    return sort.shape
-
-
-def _dimensions(symbols: Sequence[Symbol]) -> list[Symbol]:
-    found = {t for s in symbols for d in shapes(s.sort) for t in d.symbols}
-    return sorted((s for s in found if s.sort is INTEGER or s.sort == INTEGER), key=lambda s: s.name)
-
-
-def sentence(symbol: Symbol) -> str:
-    """What was taken for granted of a symbol, such as ``x real``."""
-    sort = symbol.sort
-    if isinstance(sort, FunctionSort):
-        return f"{symbol.name} {'sequence' if sort.arguments == (INTEGER,) else 'smooth function'}"
-    kind = "integer" if sort.field is Field.INTEGER else "complex" if sort.field is Field.COMPLEX else "real"
-    if not sort.shape:
-        return f"{symbol.name} {kind}"
-    dimensions = r" \times ".join(map(repr, sort.shape))
-    return f"{symbol.name} \\in \\mathbb{{R}}^{{{dimensions}}}"

@@ -47,12 +47,13 @@ from derive.elaborate.shown import (
     vectors,
 )
 from derive.elaborate.uses import Use, Uses
-from derive.elaborate.walk import children
+from derive.elaborate.walk import BELOW
 
 BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
 _BARS: Final = ("bar", "overline")
 _EQUATING: Final = ("=", "\\ne", "\\neq")
 _UNIT: Final = "I"
+_SEMIDEFINITE: Final = ("\\succ", "\\prec")
 
 
 class Evidence(Uses):
@@ -60,7 +61,7 @@ class Evidence(Uses):
 
     def see(self, node: Surface) -> None:
         """Take note of everything in a tree."""
-        _RULES.get(type(node), Evidence.below)(self, node)
+        RULES[type(node)](self, node)
 
     def join(self, trees: Iterable[Surface]) -> None:
         """Learn from other trees which of the names here have indices or are transposed."""
@@ -84,14 +85,22 @@ class Evidence(Uses):
 
     def below(self, node: Surface) -> None:
         """Take note of what is directly below."""
-        for child in children(node):
-            _RULES.get(type(child), Evidence.below)(self, child)
+        self.each(BELOW[type(node)](node))
+
+    def each(self, trees: Iterable[Surface]) -> None:
+        """Take note of everything in several trees."""
+        rules = RULES
+        for tree in trees:
+            rules[type(tree)](self, tree)
 
 
 def _name(seen: Evidence, node: Name) -> None:
     name = name_of(node) or ""
-    use = seen.of(name)
-    seen.free_name(name)
+    use = seen.get(name)
+    if use is None:
+        use = seen[name] = Use()
+    if name not in seen.hidden:
+        seen.free.add(name)
     use.bare += 1
     if node.style in EMPHASIS:
         use.bold = True
@@ -146,7 +155,7 @@ def _juxtaposed(seen: Evidence, node: Juxtaposed) -> None:
             seen.outer += ((name_of(left) or "", name_of(behind) or ""),)
         if isinstance(right, Name) and isinstance(head, Name):
             seen.of(name_of(right) or "").follows += (name_of(head) or "",)
-    seen.below(node)
+    seen.each(items)
 
 
 def _before_brackets(seen: Evidence, left: Surface, head: Name, fence: Fence) -> None:
@@ -230,7 +239,7 @@ def _fence(seen: Evidence, node: Fence) -> None:
         for item in node.items:
             vectors(seen, item, "vector")
     listed(seen, node.items)
-    seen.below(node)
+    seen.each(node.items)
 
 
 def _infix(seen: Evidence, node: Infix) -> None:
@@ -245,7 +254,7 @@ def _infix(seen: Evidence, node: Infix) -> None:
     for left, right in pairwise(node.items) if "\\cdot" in node.operators else ():
         if isinstance(right, Scripted) and right.sub is not None and name_of(left) is not None:
             seen.of(name_of(right.base) or "").dotted += (name_of(left) or "",)
-    seen.below(node)
+    seen.each(node.items)
 
 
 def _grid(seen: Evidence, node: Grid) -> None:
@@ -255,18 +264,22 @@ def _grid(seen: Evidence, node: Grid) -> None:
 
 
 def _chain(seen: Evidence, node: Chain) -> None:
-    if len(node.terms) > 2:
-        listed(seen, tuple(t for t in node.terms if t is not None))
-    for sign, sides in zip(node.relations, pairwise(node.terms), strict=True):
-        if sign.sign in _EQUATING:
-            beside_list(seen, *sides)
-            beside_list(seen, *reversed(sides))
-        for side in sides if sign.sign.startswith(("\\succ", "\\prec")) else ():
+    terms = node.terms
+    if len(terms) > 2:
+        listed(seen, tuple(t for t in terms if t is not None))
+    if Fence in map(type, terms):
+        for sign, sides in zip(node.relations, pairwise(terms), strict=True):
+            if sign.sign in _EQUATING:
+                beside_list(seen, *sides)
+                beside_list(seen, *reversed(sides))
+    for k, sign in enumerate(node.relations):
+        for side in terms[k : k + 2] if sign.sign[:5] in _SEMIDEFINITE else ():
             vectors(seen, side or node, "matrix")
     seen.below(node)
 
 
-_RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
+RULES: Final[dict[type, Callable[[Evidence, Any], None]]] = {
+    **dict.fromkeys(BELOW, Evidence.below),
     Name: _name,
     Scripted: _scripted,
     Juxtaposed: _juxtaposed,

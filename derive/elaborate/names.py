@@ -34,6 +34,7 @@ EMPHASIS: Final = ("bold", "arrow")
 RUNNING: Final = COUNTERS | {"t", "K", "N", "M", "d", "p", "q", "r", "s"}
 """Letters that may count where they stand as subscripts."""
 
+_LEAVES: Final = (Name, Numeral)
 _ACCENTS: Final = {
     "calligraphic": "\\mathcal{%s}",
     "star": "%s^*",
@@ -47,7 +48,9 @@ def name_of(node: Surface) -> str | None:
     """The canonical text of a plain name, or None for anything else."""
     if type(node) is not Name:
         return None
-    text = _DISTINCT_STYLES[node.style] % node.text if node.style in _DISTINCT_STYLES else node.text
+    text = node.text
+    if node.style in _DISTINCT_STYLES:
+        text = _DISTINCT_STYLES[node.style] % text
     if not node.accents:
         return text
     for accent in node.accents:
@@ -67,7 +70,14 @@ def plain(name: str) -> str:
 
 def names_in(*trees: Surface) -> frozenset[str]:
     """The names that occur in trees."""
-    return frozenset([name_of(n) or "" for tree in trees for n in nodes(tree) if type(n) is Name])
+    return frozenset(
+        [
+            name_of(n) or "" if n.accents or n.style else n.text
+            for tree in trees
+            for n in nodes(tree)
+            if type(n) is Name
+        ]
+    )
 
 
 def counted_apart(tree: Surface) -> frozenset[str]:
@@ -98,14 +108,14 @@ def is_label(node: Surface) -> bool:
         )
     if isinstance(node, Listing):
         return node.separators == ("|",)
-    return isinstance(node, Numeral | Words | Empty)
+    return isinstance(node, (Numeral, Words, Empty))
 
 
 def text_of(node: Surface | None) -> str | None:
     """A script as text, if it is simple enough to be part of a name."""
-    if isinstance(node, Name):
+    if type(node) is Name:
         return name_of(node)
-    if isinstance(node, Numeral | Words):
+    if isinstance(node, (Numeral, Words)):
         return node.text.strip()
     if isinstance(node, Fence) and len(node.items) == 1:
         inside = text_of(node.items[0])
@@ -134,6 +144,8 @@ def _joined(items: tuple[Surface, ...], between: tuple[str, ...]) -> str | None:
 
 def is_label_script(sup: Surface) -> bool:
     """Whether a superscript is part of a name: a star, a plus, something in brackets."""
+    if type(sup) is Numeral:
+        return False
     text = text_of(sup)
     return text in ("*", "**", "\\star", "\\ast", "+") or (
         isinstance(sup, Fence) and sup.opening in ("(", "[") and text is not None
@@ -164,7 +176,7 @@ def label_of(node: Surface) -> str | None:
 
 def subscripts(node: Surface) -> tuple[Surface, ...]:
     """The indices of a subscript: ``i,j`` and ``ij`` are two, ``n+1`` and ``12`` are one."""
-    if isinstance(node, Juxtaposed) and all(isinstance(i, Name | Numeral) for i in node.items):
+    if isinstance(node, Juxtaposed) and all(type(i) in _LEAVES for i in node.items):
         return _split(node)
     items = getattr(node, "items", ())
     separators = getattr(node, "separators", ())

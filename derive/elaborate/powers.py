@@ -22,6 +22,8 @@ def is_minus_one(sup: Surface | None) -> bool:
 
 def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:
     """A base with a superscript."""
+    if type(sup) is Numeral and not shape(base):
+        return power(base, reading.term(sup))
     text = text_of(sup)
     if base is ONE and text in TRANSPOSES and not (reading.scope.lookup(text) or reading.use(text).integer):
         return transpose(Apply("ones", reading.dimensions.unknown()))

@@ -17,6 +17,7 @@ from derive.core.surface import (
     Juxtaposed,
     Name,
     Numeral,
+    Scripted,
     Signed,
     Surface,
 )
@@ -89,9 +90,10 @@ def _over_whole(node: Infix) -> Differential:
 
 def plus(reading: Reading, terms: list[Term]) -> Term:
     """The sum; a number added to an array is added to every entry."""
-    array = next((t for t in terms if shape(t)), None)
-    if array is None:
+    arrays = [t for t in terms if shape(t)]
+    if not arrays:
         return add(*terms)
+    array = arrays[0]
     full = [t if shape(t) else spread(t, array) for t in terms]
     for t in full:
         reading.dimensions.match(shape(t), shape(array))
@@ -206,9 +208,9 @@ def _are_columns(left: Term, right: Term) -> bool:
 def product(reading: Reading, factors: list[Term], place: Place) -> Term:
     """The product in the order written; numbers among arrays scale them."""
     arrays = [f for f in factors if shape(f)]
-    scalars = [f for f in factors if not shape(f)]
     if not arrays:
         return _of_numbers(_unit_free(factors))
+    scalars = [f for f in factors if not shape(f)]
     result = arrays[0]
     for a in arrays[1:]:
         if not shape(result):
@@ -275,6 +277,8 @@ def juxtaposed(reading: Reading, node: Juxtaposed) -> Term:
 
 
 def _factors(reading: Reading, items: tuple[Surface, ...], place: Place) -> list[Term]:
+    if True not in map(_looks_on, items):
+        return [reading.term(item) for item in items]
     factors: list[Term] = []
     rest = items
     while rest:
@@ -284,6 +288,12 @@ def _factors(reading: Reading, items: tuple[Surface, ...], place: Place) -> list
         else:
             factors.append(factor)
     return factors
+
+
+def _looks_on(item: Surface) -> bool:
+    """Whether a factor may belong to the one before it or behind it: brackets, an operator, a change."""
+    kind = type(item.base if isinstance(item, Scripted) else item)
+    return kind is Fence or kind is Differential or name_of(item) == _CHANGE
 
 
 def _is_tuple(

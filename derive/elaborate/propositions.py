@@ -3,7 +3,7 @@
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import CasesBlock, Chain, Dots, Fence, Listing, Numeral, Relation, Surface
+from derive.core.surface import Big, Call, CasesBlock, Chain, Dots, Fence, Listing, Numeral, Relation, Surface
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of
@@ -29,14 +29,21 @@ ARROWS: Final = {
 }
 
 
+_ORDERS: Final = frozenset(("<", ">", "\\le", "\\ge"))
+_SPECIAL: Final = (Big, Call)
+"""What orders mean more of than that one number is less than another."""
+
+
 def chain(reading: Reading, node: Chain) -> Term:
     """A chain of relations as one proposition; terms with a number at their end are all equal to it."""
-    if any(sign.sign in ARROWS for sign in node.relations):
+    if not ARROWS.keys().isdisjoint([sign.sign for sign in node.relations]):
         return joined(reading, node, split_at_arrows(node))
     if None in node.terms:
         raise refusal("incomplete", node.place)
     if Dots in map(type, node.terms):
         return _ordered(reading, node)
+    if len(node.relations) == 1:
+        return relation(reading, node.terms, node.relations[0])  # type: ignore[arg-type]  # two, and none is None
     last = node.terms[-1]
     behind = node.terms[1:]
     if isinstance(last, Numeral) and {r.sign for r in node.relations} == {"="}:
@@ -123,10 +130,11 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     if reading.evidence.doubled and (has_double_sign(left) or has_double_sign(right)):
         how, both = both_signs(left, right)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
-    found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
-    found = found or extremum(reading, left, right, sign) or set_relation(reading, left, right, sign)
-    if found is not None:
-        return found
+    if sign.sign not in _ORDERS or sign.notes or type(left) in _SPECIAL or type(right) in _SPECIAL:
+        found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
+        found = found or extremum(reading, left, right, sign) or set_relation(reading, left, right, sign)
+        if found is not None:
+            return found
     if sign.sign in ("\\in", "\\ni"):
         return membership(reading, lambda: reading.term(left), right)
     if sign.sign == "\\notin":

@@ -325,7 +325,9 @@ class Scope:
         lifted: frozenset[str] = frozenset()
         masked: list[Assumption] = []
         for scope in self.around():
-            said = [a for a in scope.assumptions if not self._is_outdated(a, scope)]
+            said = (
+                [a for a in scope.assumptions if not self._is_outdated(a, scope)] if scope.assumptions else []
+            )
             if masked:
                 said = [a for a in said if not any(a is m for m in masked)]
             if freed or lifted:
@@ -334,7 +336,7 @@ class Scope:
             freed |= scope.freed
             lifted |= scope.lifted
             masked += scope.masked
-        return tuple(a for a in found if not a.runs or self.range_of(a.runs) is a.node)
+        return tuple([a for a in found if not a.runs or self.range_of(a.runs) is a.node])
 
     def _is_outdated(self, said: Assumption, where: "Scope") -> bool:
         """Whether something was said of what a name was before it was defined, or defined anew."""
@@ -343,8 +345,11 @@ class Scope:
             return True
         if where is self:
             return False
-        meanings = ((where.lookup(n), self.lookup(n)) for n in said.names)
-        return any(isinstance(old, Definition) and new is not old for old, new in meanings)
+        for name in said.names:
+            old = where.lookup(name)
+            if isinstance(old, Definition) and self.lookup(name) is not old:
+                return True
+        return False
 
     def child(self, number: int = 0) -> "Scope":
         """A scope inside this one."""

@@ -1,13 +1,12 @@
 r"""Indices, exponents and primes: entries, powers, transposes, inverses, derivatives, or part of a name."""
 
-from collections.abc import Iterator
 from dataclasses import replace as replaced
 from typing import Final
 
 from derive.core.record import record
 from derive.core.sort import INTEGER, FunctionSort, Sort
 from derive.core.source import Place
-from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface
+from derive.core.surface import Fence, Infix, Name, Numeral, Scripted, Surface, Words
 from derive.core.term import Apply, Symbol, Term, bind, divide
 from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
@@ -188,23 +187,17 @@ def _is_column(node: Scripted, value: Term) -> bool:
 
 def _whole_label(reading: Reading, node: Scripted) -> Term | None:
     """The meaning of ``x_1`` or ``a^*`` declared under that name."""
-    for shown, rest in _shown(node):
-        label = label_of(shown)
-        meaning = reading.scope.lookup(label) if label is not None else None
-        value = _value(reading, label, meaning, node.place) if label is not None else None
-        if value is not None:
-            return value if rest is None else raised(reading, value, rest, node.place)
-    return None
+    value = _value(reading, label_of(node))
+    if value is None and node.sup is not None and (node.sub is not None or node.primes):
+        value = _value(reading, label_of(Scripted(node.place, node.base, node.sub, None, node.primes)))
+        return None if value is None else raised(reading, value, node.sup, node.place)
+    return value
 
 
-def _shown(node: Scripted) -> Iterator[tuple[Scripted, Surface | None]]:
-    """A name with all of its scripts, and with those but the exponent, which then is a power."""
-    yield node, None
-    if node.sup is not None and (node.sub is not None or node.primes):
-        yield Scripted(node.place, node.base, node.sub, None, node.primes), node.sup
-
-
-def _value(reading: Reading, label: str, meaning: object, place: Place) -> Term | None:
+def _value(reading: Reading, label: str | None) -> Term | None:
+    meaning = reading.scope.lookup(label) if label is not None else None
+    if label is None or meaning is None:
+        return None
     if isinstance(meaning, Definition) and not meaning.parameters and not meaning.indices:
         return meaning.body
     return dependent(reading, label, meaning) if isinstance(meaning, Term) else None
@@ -221,7 +214,7 @@ def _of_name(reading: Reading, node: Scripted, base: Name) -> Term:
 
 
 def _exponential(reading: Reading, sup: Surface, base: Name) -> Term:
-    if text_of(sup) in ("*", "\\prime"):
+    if isinstance(sup, (Name, Words)) and text_of(sup) in ("*", "\\prime"):
         raise refusal("superscript", base.place)
     exponent = reading.term(sup)
     if rank(exponent) == 2:
@@ -242,7 +235,7 @@ def _superscripted(reading: Reading, node: Scripted, base: Name) -> Term:
         return meaning.square
     if base.function:
         raise refusal("function-without-argument", node.place, name=base.text)
-    return scripted_value(reading, reading.term(base), Scripts(None, node.sup, node.primes, node.place))
+    return raised(reading, reading.term(base), node.sup, node.place) if node.sup else reading.term(base)
 
 
 def _primed(reading: Reading, node: Scripted, base: Name) -> Term:

@@ -59,6 +59,7 @@ from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.scripts import QUANTITIES, scripted
 from derive.elaborate.standing import CONJUGATES
 from derive.elaborate.varying import integrated
+from derive.elaborate.walk import kinds_in
 
 VARIABLES: Final = ("x", "t", "s")
 """What an unknown function depends on, if nothing else is said."""
@@ -158,11 +159,15 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     evidence = Evidence()
     names = names_in(*trees)
     relevant = _relevant(scope, names)
-    for tree in (*trees, *(t for a in relevant for t in a.trees)):
-        evidence.see(tree)
-    _see_varying(scope, trees, evidence)
-    for name in sorted(number_arguments(scope, trees)):
-        evidence.of(name).apart = True
+    evidence.each(trees)
+    for assumption in relevant:
+        evidence.each(assumption.trees)
+    kinds = kinds_in(trees)
+    if Differential in kinds or Big in kinds:
+        _see_varying(scope, trees, evidence)
+    if Juxtaposed in kinds and Fence in kinds:
+        for name in sorted(number_arguments(scope, trees)):
+            evidence.of(name).apart = True
     if beside:
         evidence.join(beside)
     if scope.outermost.ordinary:
@@ -172,7 +177,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
             evidence.of(name).integer = True
     if UNIT in evidence or UNIT in names:
         evidence.imaginary = _is_imaginary(scope, trees, (*(a.node for a in relevant), *beside))
-    positions = tuple(Symbol(name, INTEGER) for name in evidence.positions)
+    positions = tuple([Symbol(name, INTEGER) for name in evidence.positions])
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
 
 
@@ -209,8 +214,8 @@ def _is_quantity(scope: Scope, name: str) -> bool:
 def _relevant(scope: Scope, names: frozenset[str]) -> tuple[Assumption, ...]:
     """The hypotheses that share a name with what is elaborated, also through others, or have no names."""
     waiting = list(scope.in_force())
-    if not waiting:
-        return ()
+    if not [a for a in waiting if a.names and a.names.isdisjoint(names)]:
+        return tuple(waiting)
     found: list[Assumption] = []
     names = names | _behind(scope, names)
     while True:

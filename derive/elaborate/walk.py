@@ -45,24 +45,31 @@ def _parts(kind: Any) -> tuple[str, ...]:
 
 def children(node: Surface) -> Sequence[Surface]:
     """The nodes directly below, in reading order."""
-    return _BELOW[type(node)](node)
+    return BELOW[type(node)](node)
 
 
 def _present(*parts: Surface | None) -> tuple[Surface, ...]:
-    return tuple(p for p in parts if p is not None)
+    return tuple([p for p in parts if p is not None])
+
+
+def _below_scripted(node: Scripted) -> tuple[Surface, ...]:
+    base, sub, sup = node.base, node.sub, node.sup
+    if sub is None:
+        return (base,) if sup is None else (base, sup)
+    return (base, sub) if sup is None else (base, sub, sup)
 
 
 def _none(_: Surface) -> tuple[Surface, ...]:
     return ()
 
 
-_BELOW: Final[dict[type, Callable[[Any], Sequence[Surface]]]] = {
+BELOW: Final[dict[type, Callable[[Any], Sequence[Surface]]]] = {
     Numeral: _none,
     Name: _none,
     Dots: _none,
     Empty: _none,
     Words: lambda n: n.formulas,
-    Scripted: lambda n: _present(n.base, n.sub, n.sup),
+    Scripted: _below_scripted,
     Signed: lambda n: (n.operand,),
     Infix: lambda n: n.items,
     Juxtaposed: lambda n: n.items,
@@ -98,6 +105,13 @@ def contain(trees: Iterable[Surface], *kinds: type) -> bool:
     return not missing
 
 
+def kinds_in(trees: Sequence[Surface]) -> frozenset[type]:
+    """The kinds of all nodes of trees."""
+    if len(trees) == 1:
+        return _walked(trees[0])[1]
+    return frozenset[type]().union(*[_walked(tree)[1] for tree in trees])
+
+
 def _walked(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
     known = _WALKED.get(id(node))
     if known is None or known[0][0] is not node:
@@ -115,7 +129,7 @@ def _all_of(node: Surface) -> tuple[tuple[Surface, ...], frozenset[type]]:
         found.append(top)
         kind = type(top)
         if kind not in _LEAVES:
-            stack += _BELOW[kind](top)[::-1]
+            stack += BELOW[kind](top)[::-1]
     return tuple(found), frozenset(map(type, found))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.source import Place, UnreadableError
+from derive.syntax.commands import single
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 from derive.theory.notation import ALIGNMENTS, CASES, CLOSINGS, FENCES
@@ -65,6 +66,9 @@ _STARTS_NOTHING: Final = frozenset(
 )
 
 
+LEAVES: Final = frozenset(("letter", "symbol", "number", "word"))
+
+
 class Frame:
     """A bracket that is still open."""
 
@@ -84,11 +88,12 @@ class Folder:
         self.fold = fold
         self.frames = [Frame("top", None)]
         self.at = 0
+        self.rest = enumerate(tokens)
 
     def run(self) -> list[Token]:
         """The tokens with everything bracketed folded into one token each."""
         items = innermost = self.frames[0].items
-        for at, token in enumerate(self.tokens):
+        for at, token in self.rest:
             act = _ACTS.get(token.role)
             if act is None:
                 innermost.append(token)
@@ -125,6 +130,19 @@ class Folder:
             folded = Token(role, opening, place, items=frame.items)
             folded.error = error
         self.frames[-1].items.append(folded)
+
+    def group(self, token: Token) -> None:
+        """Braces; around one letter or number they are closed at once."""
+        inside = self.tokens[self.at + 1 : self.at + 3]
+        leads = len(inside) > 1 and inside[1].role == "end-group" and len(self.frames) <= DEEPEST
+        if not leads or inside[0].role not in LEAVES:
+            self.push(token)
+            return
+        items = self.frames[-1].items
+        role = "index" if items and items[-1].role == "sub" else "group"
+        items.append(leaf(role, inside[:1], token.place.to(inside[1].place)))
+        next(self.rest)
+        next(self.rest)
 
     def end_group(self, token: Token) -> None:
         """A closing brace."""
@@ -209,6 +227,11 @@ class Folder:
             frame.items.append(token)
 
 
+def leaf(role: str, items: list[Token], place: Place) -> Token:
+    """The token for braces around one letter, word or number."""
+    return Token(role, items[0].text, place, node=single(items[0]), items=items)
+
+
 def _spelling(opener: Token) -> tuple[str, str]:
     if opener.role == "begin":
         return rf"\begin{{{opener.text}}}", rf"\end{{{opener.text}}}"
@@ -236,7 +259,7 @@ def _is_label(frame: Frame) -> bool:
 
 
 _ACTS: Final[dict[str, Callable[[Folder, Token], None]]] = {
-    "begin-group": Folder.push,
+    "begin-group": Folder.group,
     "left": Folder.push,
     "begin": Folder.push,
     "open": Folder.open,

@@ -9,7 +9,7 @@ from derive.core.surface import Surface, Words
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 
-_SPLICED: Final = frozenset(("loose", "sign"))
+SPLICED: Final = frozenset(("loose", "sign"))
 _STATING: Final = frozenset(("relation", "noted", "arrow"))
 _BESIDE: Final = frozenset(("number", "letter", "symbol", "word", "group", "fence", "function"))
 
@@ -53,7 +53,7 @@ class Cursor:
         if at >= self.end:
             return ""
         role = self.items[at].role
-        return self.spliced(at) if role in _SPLICED and not ahead else role
+        return self.spliced(at) if role in SPLICED and not ahead else role
 
     def raw(self) -> str:
         """The role of the token here with its braces, as the argument of a macro."""

@@ -1,6 +1,5 @@
 """Precedence climbing over folded tokens: from sums to scripts."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeGuard
@@ -22,14 +21,15 @@ from derive.core.surface import (
     Words,
 )
 from derive.syntax.commands import COMMANDS, single
-from derive.syntax.cursor import Cursor
+from derive.syntax.cursor import SPLICED, Cursor
 from derive.syntax.derivatives import capital, is_inner_derivative, nabla, partial
 from derive.syntax.operators import adjacent, bars, big, stacked
+from derive.syntax.plain import BEHIND, DEPTH_LIMIT, SCRIPTS, STARS, plain_factor, plain_script
 from derive.syntax.refusal import refuse
 from derive.syntax.scope import settle_scopes
 from derive.syntax.slash import slash_derivative
 from derive.syntax.token import Token
-from derive.theory.notation_words import SENTENCE_WORDS
+from derive.syntax.wording import is_noun, plain_text
 
 _DECORATING: Final = frozenset(("stacked", "decoration"))
 _DOUBTFUL: Final = _DECORATING | {"bar"}
@@ -43,13 +43,11 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
     "stacked": stacked,
     "bar": bars,
 }
-_SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
-_BEHIND: Final = _SCRIPTS | {"postfix", "multiplicative"}
+_SUMMING: Final = frozenset(("additive", *SPLICED))
+_MULTIPLYING: Final = frozenset(("multiplicative", *SPLICED))
+_ENDING: Final = frozenset(("additive", "multiplicative", "relation", "separator"))
 _SINGLE: Final = frozenset(("number", "letter"))
-_STARS: Final = frozenset(("*", r"\star"))
 _SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
-_DEPTH_LIMIT: Final = 60
-_MOST_WORDS: Final = 4
 
 
 def _is_exponential(node: Surface) -> bool:
@@ -70,14 +68,14 @@ class Expression(Cursor):
     def additive(self) -> Surface:
         """A sum, flat."""
         before, self.scoped = self.scoped, False
-        items = [self.multiplicative()]
-        operators: list[str] = []
+        first = self.multiplicative()
+        if self.at >= self.end or self.items[self.at].role not in _SUMMING or self.role() != "additive":
+            self.scoped = self.scoped or before
+            return first
+        items, operators = [first], []
         while self.role() == "additive":
             operators.append(self.take().text)
             items.append(self.multiplicative())
-        if not operators:
-            self.scoped = self.scoped or before
-            return items[0]
         if self.scoped:
             items, operators = settle_scopes(items, operators)
         self.scoped = before
@@ -87,10 +85,21 @@ class Expression(Cursor):
 
     def multiplicative(self) -> Surface:
         """A product with its signs written, flat; a sign before it belongs to all of it."""
-        if self.role() == "additive" and self.items[self.at].text in _SIGNS:
+        if (
+            self.at < self.end
+            and self.items[self.at].role in _SUMMING
+            and self.role() == "additive"
+            and self.items[self.at].text in _SIGNS
+        ):
             return self.signed(self.multiplicative)
-        first = self.juxtaposed()
-        if self.role() != "multiplicative":
+        first = plain_factor(self) or self.compound()
+        if self.at < self.end and self.items[self.at].role not in _ENDING:
+            first = self.beside(first)
+        if (
+            self.at >= self.end
+            or self.items[self.at].role not in _MULTIPLYING
+            or self.role() != "multiplicative"
+        ):
             return first
         items, operators = [first], []
         while self.role() == "multiplicative":
@@ -110,11 +119,14 @@ class Expression(Cursor):
 
     def juxtaposed(self) -> Surface:
         """Factors side by side."""
-        node = self.factor()
+        return self.beside(self.factor())
+
+    def beside(self, node: Surface) -> Surface:
+        """A factor with those that follow it, and an evaluation bar."""
         if self.starts_operand():
-            items = [node, self.factor()]
+            items = [node, plain_factor(self) or self.compound()]
             while self.starts_operand():
-                items.append(self.factor())
+                items.append(plain_factor(self) or self.compound())
             node = Juxtaposed(node.place.to(items[-1].place), tuple(items))
         while self.role() == "bar" and self.role(1) in ("sub", "sup") and not self.closes_bar():
             node = self.evaluated(node)
@@ -170,9 +182,13 @@ class Expression(Cursor):
 
     def factor(self) -> Surface:
         """A primary with scripts, factorials and evaluation bars."""
+        return plain_factor(self) or self.compound()
+
+    def compound(self) -> Surface:
+        """A factor of whatever kind."""
         node = self.primary()
-        while (role := self.role()) in _BEHIND:
-            if role in _SCRIPTS:
+        while (role := self.role()) in BEHIND:
+            if role in SCRIPTS:
                 node = self.scripts(node)
             elif role == "postfix":
                 token = self.take()
@@ -218,14 +234,14 @@ class Expression(Cursor):
     def deepen(self) -> None:
         """Count what is nested without brackets, and refuse what is too deep for the stack."""
         self.depth += 1
-        if self.depth > _DEPTH_LIMIT:
-            refuse("too-deep", self.here(), limit=str(_DEPTH_LIMIT))
+        if self.depth > DEPTH_LIMIT:
+            refuse("too-deep", self.here(), limit=str(DEPTH_LIMIT))
 
     def placeholder(self) -> Surface:
         r"""The dot in ``f(\cdot)``, words, or what follows empty braces; everything else is refused."""
         role = self.role()
         if role == "hollow":
-            if self.role(1) in _SCRIPTS:
+            if self.role(1) in SCRIPTS:
                 refuse("prescript", self.here())
             self.at += 1
             return self.primary()
@@ -245,6 +261,14 @@ class Expression(Cursor):
         if self.at >= self.end:
             refuse("missing-argument", self.items[self.at - 1].place, macro=macro)
         token = self.items[self.at]
+        if (
+            token.role == "group"
+            and token.error is None
+            and token.node is not None
+            and self.depth < DEPTH_LIMIT
+        ):
+            self.at += 1
+            return token.node
         if token.role in ("loose", "hollow"):
             self.at += 1
             return COMMANDS["group"](self, token)
@@ -264,10 +288,15 @@ class Expression(Cursor):
         sub: Surface | None = None
         sup: Surface | None = None
         primes = 0
-        while (role := self.role()) in _SCRIPTS:
+        while (role := self.role()) in SCRIPTS:
             token = self.take()
             if role == "primes":
                 primes += int(token.text)
+                continue
+            plain = plain_script(self.items[self.at]) if self.at < self.end else None
+            if plain is not None and (sub if role == "sub" else sup) is None:
+                self.at += 1
+                sub, sup = (plain, sup) if role == "sub" else (sub, plain)
             elif role == "sub":
                 if sub is not None:
                     refuse("double-script", token.place, script="_")
@@ -289,7 +318,7 @@ class Expression(Cursor):
         if inside and inside[0].role == "primes" and all(t.role == "primes" for t in inside):
             self.at += 1
             return base, sup, primes + sum(int(t.text) for t in inside)
-        if isinstance(base, Name) and inside and _STARS.issuperset([t.text for t in inside]):
+        if isinstance(base, Name) and inside and STARS.issuperset([t.text for t in inside]):
             self.at += 1
             return replace(base, accents=(*base.accents, *("star" for _ in inside))), sup, primes
         if sup is not None:
@@ -349,19 +378,6 @@ class Expression(Cursor):
         except UnreadableError:
             self.at, self.depth = at + 1, depth
             return self.words(token)
-
-
-def is_noun(phrase: str) -> bool:
-    """Whether words can name a quantity: letters only, and none of the words that make sentences."""
-    words = phrase.replace("-", " ").split()
-    return 0 < len(words) <= _MOST_WORDS and all(
-        w.isalpha() and w.casefold() not in SENTENCE_WORDS for w in words
-    )
-
-
-def plain_text(text: str) -> str:
-    """A note without braces and text macros."""
-    return " ".join(re.sub(r"\\(?:text|mathrm|textrm|mbox|small)\b|[{}$~]", " ", text).split())
 
 
 def _is_evaluation(fence: Fence, sub: Surface | None, sup: Surface | None) -> bool:

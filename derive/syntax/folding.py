@@ -22,14 +22,17 @@ from derive.core.surface import (
     Surface,
     Words,
 )
-from derive.syntax.commands import binomial_of, single
+from derive.syntax.brackets import LEAVES, leaf
+from derive.syntax.commands import binomial_of
 from derive.syntax.cursor import Source
+from derive.syntax.decimals import decimal_commas
 from derive.syntax.refusal import refuse
-from derive.syntax.statement import decimal_commas, is_term, parse_row, statement
+from derive.syntax.statement import is_term, parse_row, statement
 from derive.syntax.token import Token
 from derive.theory.notation import CASES, GRIDS
 
 _ATOMIC: Final = (Name, Numeral, Scripted, Fence, Fraction, Radical, Grid, CasesBlock, Annotated, Dots)
+_BREAKING: Final = frozenset(("cell", "newline"))
 _INTERVALS: Final = frozenset(("(]", "[)", "][", "](", ")[", "]]", "[["))
 
 
@@ -61,8 +64,8 @@ class Folding:
             return Token("hollow", "", place, node=Empty(place))
         first = items[0]
         if len(items) == 1:
-            if first.role in ("letter", "symbol", "number", "word"):
-                return Token(role, first.text, place, node=single(first), items=items)
+            if first.role in LEAVES:
+                return leaf(role, items, place)
             if first.role in ("additive", "multiplicative"):
                 return Token("sign", first.text, place, node=Name(place, first.text), items=items)
         node = self.content(items, index=role == "index")
@@ -125,11 +128,13 @@ class Folding:
             wrapped = self.wrapped(opening, closing, only, place)
             if wrapped is not None:
                 return Token("fence", opening, place, node=wrapped, items=items)
-        items = _conditional(items)
+        if r"\mid" in [t.text for t in items]:
+            items = _conditional(items)
         if self.source.language == "de" and any(t.text == ";" for t in items):
             items = decimal_commas(items)
         parts, separators = self.separated(items)
-        if any(t.role == "break" for t in items) and any(isinstance(p, Chain) for p in parts):
+        broken = not self.source.roles.isdisjoint(_BREAKING) and any(t.role == "break" for t in items)
+        if broken and any(isinstance(p, Chain) for p in parts):
             refuse("unclosed", place, opening=opening, expected=closing, found=r"\\")
         self.check(opening, closing, parts, place)
         node = Fence(place, opening, closing, tuple(parts), tuple(separators))
@@ -162,7 +167,7 @@ class Folding:
         """What stands between the commas, semicolons and bars of a bracket."""
         if self.source.language == "de":
             items = decimal_commas(items, fenced=True)
-        if items and not any(t.role == "bar" for t in items) and is_term(items):
+        if items and is_term(items) and "bar" not in [t.role for t in items]:
             return [parse_row(items, self.source, decimals=False)], []
         parser = statement(items, self.source, fenced=True)
         parts: list[Surface] = []
@@ -237,8 +242,6 @@ class Folding:
 
 def _conditional(items: list[Token]) -> list[Token]:
     r"""The tokens of a bracket with its first ``\\mid`` as a separator, unless it has one already."""
-    if r"\mid" not in [t.text for t in items]:
-        return items
     at = next((i for i, t in enumerate(items) if t.role == "relation" and t.text == r"\mid"), None)
     bars = sum(t.role == "bar" for t in items)
     if at is None or bars % 2 or any(t.role in ("colon", "middle") for t in items):

@@ -6,10 +6,10 @@ from typing import Final
 
 from derive.core.surface import Row, Words
 from derive.syntax.cursor import Source
-from derive.syntax.expression import plain_text
 from derive.syntax.refusal import refuse
 from derive.syntax.statement import parse_row
 from derive.syntax.token import Token
+from derive.syntax.wording import plain_text
 
 Cells = list[list[Token]]
 

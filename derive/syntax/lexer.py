@@ -8,7 +8,7 @@ from typing import Final, Never
 from derive.core.source import Place
 from derive.syntax.macros import Macros, closing_brace
 from derive.syntax.refusal import refuse
-from derive.syntax.spellings import SIMPLE, TOKEN
+from derive.syntax.spellings import ALONE, MACRO, SIMPLE, TOKEN
 from derive.syntax.token import Token
 from derive.theory import notation
 from derive.theory.notation_unicode import CIRCLED, SPACES, SUBSCRIPTS, SUPERSCRIPTS, latex_of
@@ -58,25 +58,28 @@ class Lexer:
     def run(self, text: str, at: int = 0, end: int | None = None) -> list[Token]:
         """Read ``text`` between two offsets."""
         end = len(text) if end is None else end
-        append, macros, fixed, start, part = (
-            self.tokens.append,
-            self.macros,
-            self.fixed,
-            self.start,
-            self.part,
-        )
+        append, macros, fixed = self.tokens.append, self.macros, self.fixed
+        start, part = self.start, self.part
         while at < end:
-            for found in TOKEN.finditer(text, at, end):
-                begin, at = at, found.end()
-                spelling = found[0]
-                row = SIMPLE.get(spelling)
-                if row is not None and spelling not in macros:
-                    append(Token(row[0], row[1], fixed or Place(start + begin, start + at, part), row[2]))
-                elif found.lastgroup != "space":
-                    at = _READ[str(found.lastgroup)](self, text, found)
-                    if at != found.end():
-                        break
+            begin, row = at, ALONE.get(text[at])
+            if row is not None and (at + 1 == end or text[at + 1] not in row[3]):
+                at += 1
+            else:
+                found = MACRO.match(text, at, end) or TOKEN.match(text, at, end)
+                row = found and SIMPLE.get(found[0])
+                if row is None or found is None or found[0] in macros:
+                    at = self.special(text, at, end)
+                    continue
+                at = found.end()
+            if row[0] != "space":
+                append(Token(row[0], row[1], fixed or Place(start + begin, start + at, part), row[2]))
         return self.tokens
+
+    def special(self, text: str, at: int, end: int) -> int:
+        """Read what is in no table of tokens that mean the same wherever they stand; where it ends."""
+        found = TOKEN.match(text, at, end)
+        assert found is not None  # noqa: S101  # one of its alternatives is any character
+        return found.end() if found.lastgroup == "space" else _READ[str(found.lastgroup)](self, text, found)
 
     def place(self, start: int, end: int) -> Place:
         """The place in the document of a range of the text."""

@@ -29,11 +29,22 @@ TOKEN: Final = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+MACRO: Final = re.compile(r"\\[A-Za-z]+\*?")
 SIMPLE: Final = {
-    text: (*row, text if text[0] == "\\" else "")
+    text: (*row, text if text[0] == "\\" else "", "")
     for text, row in notation.ROLES.items()
     if text not in notation.TEXT_MACROS | notation.SPACES
     and row[0] not in ("newline", "primes", "postfix")
     and not (text.isalpha() or text.startswith(r"\not"))
-} | {c: ("number" if c.isdigit() else "letter", c, "") for c in ascii_letters + digits}
+} | {c: ("number" if c.isdigit() else "letter", c, "", "") for c in ascii_letters + digits}
 """Role, canonical text and style of the tokens that mean the same wherever they stand."""
+_GOES_ON: Final = (
+    dict.fromkeys(ascii_letters, ascii_letters + "\\")
+    | {"s": ascii_letters + "\\."}
+    | dict.fromkeys(digits, digits + ".{\\")
+    | {"-": ">", "=": ":>=", "<": "=", ">": "=", ":": "=", ".": digits + "."}
+)
+ALONE: Final = {
+    c: (*row[:3], _GOES_ON.get(c, "")) for c, row in SIMPLE.items() if len(c) == 1
+} | dict.fromkeys(" \t\n\r~", ("space", "", "", ""))
+"""Characters that are tokens, or spaces between tokens, unless one of those in the last column is next."""

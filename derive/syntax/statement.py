@@ -17,14 +17,18 @@ from derive.core.surface import (
     Surface,
     Words,
 )
-from derive.syntax.cursor import Source
-from derive.syntax.expression import Expression, is_noun, plain_text
+from derive.syntax.commands import single
+from derive.syntax.cursor import SPLICED, Source
+from derive.syntax.decimals import decimal_commas
+from derive.syntax.expression import Expression
+from derive.syntax.plain import LEAVES
 from derive.syntax.refusal import refuse
+from derive.syntax.spaces import OPERATORS, SPACING, settled
 from derive.syntax.token import Token
+from derive.syntax.wording import is_noun, plain_text
 
-_OPERATORS: Final = frozenset(("relation", "noted", "arrow", "additive", "multiplicative", "separator"))
-_BEFORE_SPACE: Final = _OPERATORS | {"quad", "connective"}
 _JOINS: Final = frozenset(("and", "or"))
+_NOTING: Final = frozenset(("sub", "sup", *SPLICED))
 _GROUPS: Final = frozenset(("group", "loose", "index", "sign"))
 
 
@@ -153,11 +157,29 @@ class Statement(Expression):
             return first
         return _chain(terms, relations)
 
+    def compared(self) -> Surface:
+        """Terms joined by relations, where nothing else is among the tokens."""
+        terms: list[Surface | None] = [None if self.items[0].role == "relation" else self.additive()]
+        relations: list[Relation] = []
+        while self.at < self.end and self.items[self.at].role == "relation":
+            relation = self.relation()
+            sign = relation.sign
+            right = None
+            if self.at < self.end:
+                right = self.target(sign) if sign in _APPROACHING else self.additive()
+                if isinstance(right, Fence) and sign in _COMPARING:
+                    _refuse_range(relation, right)
+            relations.append(relation)
+            terms.append(right)
+        return _chain(terms, relations)
+
     def target(self, sign: str) -> Surface:
         r"""The right side of a relation; ``0+`` behind an arrow is the side from which 0 is reached."""
+        if sign not in _APPROACHING:
+            return self.additive()
         last = self.items[self.end - 1]
         before = self.items[self.end - 2].role
-        if sign not in _APPROACHING or last.role != "additive" or before in ("relation", "sub", "sup"):
+        if last.role != "additive" or before in ("relation", "sub", "sup"):
             return self.additive()
         self.end -= 1
         point = self.additive()
@@ -218,9 +240,15 @@ class Statement(Expression):
         notes: list[Surface] = []
         if self.role() == "text":
             notes.append(self.words(self.take()))
-        place = self.here()
-        token = self.take()
-        sign = token.text
+        token = self.items[self.at]
+        place, sign = token.place, token.text
+        self.at += 1
+        if (
+            token.role == "relation"
+            and not notes
+            and (self.at >= self.end or self.items[self.at].role not in _NOTING)
+        ):
+            return Relation(place, sign)
         if token.role == "noted":
             notes.extend(self.arrow_notes())
         elif token.role == "stacked":
@@ -310,37 +338,9 @@ def _chain(terms: list[Surface | None], relations: list[Relation]) -> Chain:
     return Chain(first.place.to(last.place), tuple(terms), tuple(relations))
 
 
-def settled(items: list[Token], source: Source) -> list[Token]:
-    """The tokens without spaces beside operators, breaks inside brackets, and punctuation at the end."""
-    if source.roles.isdisjoint(_SPACING):
-        return items
-    kept: list[Token] = []
-    tokens = [t for t in items if t.role != "break"]
-    for at, token in enumerate(tokens):
-        space = token.role == "quad" and token.style != "text"
-        if not space or (kept and kept[-1].role not in _BEFORE_SPACE and _separates(tokens[at + 1 :])):
-            kept.append(token)
-    return kept
-
-
-_SPACING: Final = frozenset(("quad", "cell", "newline"))
-"""Tokens that are spaces between statements, or become such."""
-
-
-def _separates(rest: list[Token]) -> bool:
-    """Whether a space before these tokens parts two statements."""
-    if not rest:
-        return False
-    following = rest[0]
-    if following.role == "additive" and following.text in ("+", "-", r"\pm"):
-        section = rest[: next((i for i, t in enumerate(rest) if t.role in ("quad", "separator")), len(rest))]
-        return any(t.role == "relation" for t in section)
-    return following.role not in _OPERATORS
-
-
 def statement(items: list[Token], source: Source, *, fenced: bool = False) -> Statement:
     """A parser over folded tokens."""
-    parser = Statement(settled(items, source), source)
+    parser = Statement(items if source.roles.isdisjoint(SPACING) else settled(items), source)
     parser.fenced = fenced
     return parser
 
@@ -353,16 +353,21 @@ def parse_row(items: list[Token], source: Source, *, decimals: bool = True) -> S
     """
     if decimals and source.language == "de":
         items = decimal_commas(items)
+    if len(items) == 1 and items[0].role in LEAVES:
+        return single(items[0])
     parser = statement(items, source)
     if not parser.items:
         return Empty(items[0].place if items else parser.here())
-    tree = parser.additive() if is_term(parser.items) else parser.listing()
+    roles = [token.role for token in parser.items]
+    if _IN_STATEMENTS.isdisjoint(roles):
+        tree, behind = parser.additive(), "end"
+    elif _BESIDE_RELATIONS.isdisjoint(roles):
+        tree, behind = parser.compared(), "operator"
+    else:
+        tree, behind = parser.listing(), "end"
     if parser.at < parser.end:
-        parser.expected("end")
+        parser.expected(behind)
     return tree
-
-
-_SIGNS_BEFORE: Final = frozenset(("additive", "multiplicative"))
 
 
 def is_term(items: Sequence[Token]) -> bool:
@@ -371,30 +376,6 @@ def is_term(items: Sequence[Token]) -> bool:
 
 
 _IN_STATEMENTS: Final = frozenset(
-    (*_OPERATORS, "stacked", "decoration", "quad", "connective", "colon", "period", "text", "negation")
+    (*OPERATORS, "stacked", "decoration", "quad", "connective", "colon", "period", "text", "negation")
 ) - {"additive", "multiplicative"} | {"hollow", "otherwise", "remark", "loose", "sign", "middle"}
-
-
-def decimal_commas(items: list[Token], *, fenced: bool = False) -> list[Token]:
-    """German decimals: digits, a comma and digits without a space become one number.
-
-    In brackets, where the comma may part two numbers, only behind a sign: ``(x+0,5)``.
-    """
-    kept: list[Token] = []
-    for token in items:
-        whole, comma = (kept[-2], kept[-1]) if len(kept) > 1 else (token, token)
-        adjacent = whole.place.end == comma.place.start and comma.place.end == token.place.start
-        added = len(kept) > 2 and kept[-3].role in _SIGNS_BEFORE
-        if (
-            token.role == whole.role == "number"
-            and comma.text == ","
-            and adjacent
-            and whole.text.isdigit()
-            and token.text.isdigit()
-            and (not fenced or (added and whole.text == "0"))
-        ):
-            del kept[-2:]
-            kept.append(Token("number", f"{whole.text}.{token.text}", whole.place.to(token.place)))
-        else:
-            kept.append(token)
-    return kept
+_BESIDE_RELATIONS: Final = _IN_STATEMENTS - {"relation"}
