@@ -113,6 +113,7 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     (r"we (?:have|get|obtain|find|note|see|know|write)(?: that)?", Role.CLAIM),
     (rf"\A\W*(?:but |and |also )?(?:{TURNS.general}),?", Role.CLAIM),
     (r"\A\W*(?:finally|lastly|similarly|likewise|again|also),?|note (?:also|again) that", Role.CLAIM),
+    (r"\A\W*(?-i:And|But),?", Role.CLAIM),
     (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
     (r"at(?: the point)?|near|around", Role.REMARK),
     (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.DOUBTED),

@@ -23,18 +23,16 @@ from derive.core.surface import (
 )
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
 from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
+from derive.elaborate.changes import change
 from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
-from derive.elaborate.names import label_of, name_of
+from derive.elaborate.names import name_of
 from derive.elaborate.patterns import family, without_others
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scripts import Scripts, applied, head_and_scripts, scripted_value
 from derive.elaborate.series import endless
-from derive.elaborate.standing import undeclared
-from derive.elaborate.subscripted import laplacian
 
 _INDICATORS: Final = frozenset(("I", "\\mathbb{1}", "\\mathbb{I}", "\\mathbf{1}"))
-_CHANGE: Final = "\\Delta"
 _DIVISIONS: Final = frozenset(("/", "\\div", ":"))
 
 
@@ -319,7 +317,7 @@ def _next_factor(
         if isinstance(bracket, Fence):
             value = _before_bracket(reading, first, bracket, scripts)
         else:
-            value = _change(reading, first, items[1])
+            value = change(reading, first, items[1])
         if value is not None:
             return value, items[2:]
     return reading.term(first), items[1:]
@@ -339,22 +337,6 @@ def _before_bracket(reading: Reading, head: Surface, bracket: Fence, scripts: Sc
         return None
     value = applied(reading, head, bracket)
     return value if value is None or scripts is None else scripted_value(reading, value, scripts)
-
-
-def _change(reading: Reading, head: Surface, node: Surface) -> Term | None:
-    r"""``\\Delta x``, a change of x and no product, where nothing says what the letter is by itself."""
-    if not isinstance(head, Name) or name_of(head) != _CHANGE:
-        return None
-    label = label_of(node)
-    if label is None or reading.meaning(head)[1] is not None:
-        return None
-    sum_of_derivatives = laplacian(reading, node)
-    if sum_of_derivatives is not None:
-        return sum_of_derivatives
-    if isinstance(node, Name) and reading.use(label).arguments:
-        raise refusal("operator", head.place, sign=_CHANGE)
-    follows = sum(_CHANGE in reading.use(n).follows for n in reading.evidence)
-    return undeclared(reading, f"{_CHANGE} {label}", node.place) if follows else None
 
 
 def _indicated(reading: Reading, head: Surface, bracket: Surface) -> Chain | None:

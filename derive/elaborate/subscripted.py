@@ -2,7 +2,7 @@ r"""Partial derivatives written as subscripts: ``u_{xx}`` and ``f_x(1, 2)`` of f
 
 from typing import Final
 
-from derive.core.surface import Name, Scripted, Surface
+from derive.core.surface import Fraction, Name, Scripted, Surface
 from derive.core.term import Apply, Symbol, Term, bind, replace
 from derive.elaborate.application import arguments_of
 from derive.elaborate.arrays import shape
@@ -11,6 +11,7 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.scope import Definition
 
 SEVERAL: Final = 2
+_AXES: Final = ("x", "y", "z")
 
 
 def partial_derivative(reading: Reading, node: Surface, argument: Surface | None = None) -> Term | None:
@@ -33,14 +34,28 @@ def partial_derivative(reading: Reading, node: Surface, argument: Surface | None
 
 def laplacian(reading: Reading, node: Surface) -> Term | None:
     r"""The sum of the second derivatives of a function of several numbers in ``\Delta u``; else None."""
+    if isinstance(node, Fraction):
+        value = reading.term(node)
+        variables = () if shape(value) else _coordinates(value)
+        return Apply("add", *(_twice(value, p) for p in variables)) if len(variables) >= SEVERAL else None
     meaning = reading.meaning(node)[1] if isinstance(node, Name) else None
-    if not isinstance(meaning, Definition) or len(meaning.parameters) < SEVERAL or shape(meaning.body):
+    if not isinstance(meaning, Definition) or shape(meaning.body):
         return None
-    if any(map(shape, meaning.parameters)):
+    variables = meaning.parameters or _coordinates(meaning.body)
+    if len(variables) < SEVERAL or any(map(shape, variables)):
         return None
-    twice = [_twice(meaning.body, p) for p in meaning.parameters]
-    places = tuple(reading.term(Name(node.place, p.name)) for p in meaning.parameters)
-    return replace(Apply("add", *twice), dict(zip(meaning.parameters, places, strict=True)))
+    twice = [_twice(meaning.body, p) for p in variables]
+    if not meaning.parameters:
+        return Apply("add", *twice)
+    places = tuple(reading.term(Name(node.place, p.name)) for p in variables)
+    return replace(Apply("add", *twice), dict(zip(variables, places, strict=True)))
+
+
+def _coordinates(value: Term) -> tuple[Symbol, ...]:
+    """The symbols of a value, if all of them are coordinates in the plane or in space."""
+    names = {s.name: s for s in value.symbols}
+    found = tuple(names[n] for n in _AXES if n in names)
+    return found if len(found) == len(value.symbols) else ()
 
 
 def _twice(value: Term, variable: Symbol) -> Term:
