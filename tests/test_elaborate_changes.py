@@ -20,7 +20,7 @@ ROWS = (
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS)
-def test_a_delta_is_what_stands_behind_it_makes_of_it(text, expected):
+def test_what_a_capital_delta_means(text, expected):
     letters = {Proved: "p", Refuted: "r"}
     verdicts = (v for v in derive.check_text(text).verdicts if v is not None)
     assert "".join(letters.get(type(v), "o") for v in verdicts) == expected
