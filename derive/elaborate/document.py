@@ -60,7 +60,7 @@ from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.turns import is_vague
-from derive.elaborate.verbal import verbal_claim
+from derive.elaborate.verbal import verbal_claims
 from derive.elaborate.weighing import DECLARING
 from derive.elaborate.worded import worded
 
@@ -206,13 +206,11 @@ class _Walk(Admitting):
     def verbal(self, position: int, block: Block, before: str) -> bool:
         """Add the claim in words that the formula begins, if it begins one."""
         beside = around(self.document.blocks, position, before)
-        found = verbal_claim(self.setting(block), self.language, block, beside)
-        if found is None:
-            return False
-        step, used = found
-        self.found.append(Elaborated((step,)))
+        found = verbal_claims(self.setting(block), self.language, block, beside)
+        self.found += (Elaborated((claim.step,)) for claim in found)
+        used = sum(claim.used for claim in found)
         self.spoken.update(position + 2 * k for k in range(1, used + 1))
-        return True
+        return bool(found)
 
     def take_sayings(self, position: int) -> None:
         """Take note of what the sentence says in words of its formulas."""

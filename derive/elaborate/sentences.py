@@ -55,6 +55,12 @@ class Around:
         verb = _VERB.search(self.before)
         return (f" {verb[1]} " if verb is not None else " ") + _spaced(self.after)
 
+    @property
+    def bare(self) -> str:
+        """The words before the formula without a verb that belongs behind it."""
+        verb = _VERB.search(self.before)
+        return self.before if verb is None else self.before[: verb.start()]
+
     def is_asked(self, language: Language) -> bool:
         """Whether what is said of the formula is asked or supposed, and not claimed."""
         cues = re.search(rf"(?<![\w-])(?:{language.unsaid})(?!\w)[^\0]*$", self.before, re.IGNORECASE)
@@ -64,8 +70,7 @@ class Around:
         """What the words say of the formula."""
         text = _spaced(self.before + HERE + self.after)
         verb = _VERB.search(self.before)
-        before = self.before if verb is None else self.before[: verb.start()]
-        turned = text if verb is None else _spaced(f"{before}{HERE} {verb[1]} {self.after}")
+        turned = text if verb is None else _spaced(f"{self.bare}{HERE} {verb[1]} {self.after}")
         for kind, pattern in language.spoken:
             found = re.search(pattern, text, re.IGNORECASE) or re.search(pattern, turned, re.IGNORECASE)
             if found is not None and _reach(found) <= len(self.following):

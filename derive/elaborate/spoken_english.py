@@ -162,7 +162,7 @@ SPOKEN: Final = (
         "bounded-somehow",
         (
             r"\x01 is (?P<not>not |un)?bounded(?: from)?(?: (?P<side>above|below))?"
-            r"(?: on (?P<on>\0))?(?! (?:by|and)\b)"
+            r"(?: on (?P<on>\0))?(?! by\b| and (?:below|above|from|by)\b)"
         ),
     ),
     ("bounded", r"\x01 is bounded (?:from )?(?:(?P<side>above|below) )?by (?P<value>\0)"),

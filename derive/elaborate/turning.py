@@ -25,6 +25,8 @@ class Turns:
     announcing: what leads to a list of what holds.
     general: how a sentence begins that says what holds without what was supposed; example: words for what is
     supposed only for an example; here: what begins a sentence about what was just supposed.
+    joining: words between two things that are said of one thing; predicating: verbs by which they are said;
+    be: the one that goes without saying; neither: how two things are denied at once, and each of them.
     """
 
     every: str
@@ -58,3 +60,7 @@ class Turns:
     general: str
     example: str
     here: str
+    joining: str
+    predicating: str
+    be: str
+    neither: tuple[str, str]

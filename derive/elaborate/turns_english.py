@@ -93,4 +93,8 @@ TURNS: Final = Turns(
         r"(?:for|as an|consider the) example|for instance|e\.\s?g\.|(?:in|consider|take) the special case"
     ),
     here=r"here",
+    joining=r"and(?: also| even| hence| thus| therefore)?|but(?: also)?|as well as",
+    predicating=r"is|are|has|have|takes|attains|converges|diverges|satisfies|does|assumes|maps",
+    be="is",
+    neither=(r"neither ([^\0]*?) nor\b", r"not \1 and not"),
 )

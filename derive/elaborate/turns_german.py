@@ -65,4 +65,8 @@ TURNS: Final = Turns(
     ),
     example=r"zum beispiel|beispielsweise|z\.\s?b\.|als beispiel|etwa(?: für)?|im (?:spezialfall|sonderfall)",
     here=r"hier(?:bei)?(?: (?:ist|sind))?",
+    joining=r"und(?: auch| sogar| somit| damit| daher)?|aber(?: auch)?|sowie|jedoch",
+    predicating=r"ist|sind|hat|haben|nimmt|konvergiert|divergiert|besitzt|erfüllt|bildet",
+    be="ist",
+    neither=(r"weder ([^\0]*?) noch\b", r"nicht \1 und nicht"),
 )

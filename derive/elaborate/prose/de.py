@@ -227,6 +227,26 @@ LANGUAGE = Language(
         ("range", r"\s*(?:nimmt (?:nur )?Werte in|liegt (?:immer |stets )?in)(?P<not>\Z)?\s*\0"),
         ("invariant", r"\s*ist (?P<not>nicht )?invariant unter\s*\0"),
         ("constant", r"\s*ist (?P<not>nicht |keine )?(?:eine )?(?:konstant|Konstante)\b"),
+        *(
+            (
+                kind,
+                rf"\s*ist (?:auch |stets )?(?P<not>nicht |keine )?(?:eine )?(?:{words})(?: Matrix)?\b(?! zu)",
+            )
+            for kind, words in (
+                ("invertible", "invertierbare?|reguläre?"),
+                ("singular", "singuläre?"),
+                ("orthogonal", "orthogonale?"),
+                ("idempotent", "idempotent"),
+                ("skew-symmetric", "schiefsymmetrische?|antisymmetrische?"),
+            )
+        ),
+        (
+            "unit",
+            (
+                r"\s*(?:ist (?:wieder |auch )?(?P<not>nicht |kein )?(?:(?:ein )?Einheitsvektor|normiert)"
+                r"|hat (?:die )?Länge (?:eins|1))\b"
+            ),
+        ),
         ("symmetric", r"\s*ist (?P<not>nicht |keine )?(?:eine )?symmetrisch\b"),
         ("divisible", r"\s*ist (?:immer |stets )?(?P<not>nicht )?durch\s*\0\s*teilbar"),
     ),

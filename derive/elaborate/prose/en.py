@@ -234,6 +234,29 @@ LANGUAGE = Language(
         ),
         ("invariant", r"\s*is (?P<not>not )?invariant under(?: the (?:map|shift|change|substitution))?\s*\0"),
         ("constant", r"\s*is (?P<not>not )?(?:a )?constant\b(?! \w+ of)"),
+        *(
+            (
+                kind,
+                (
+                    rf"\s*is (?:also |always )?(?P<not>not )?(?:an? )?(?:{words})"
+                    r"(?: matrix)?\b(?! (?:to|values?)\b)"
+                ),
+            )
+            for kind, words in (
+                ("invertible", "invertible|non-?singular"),
+                ("singular", "singular"),
+                ("orthogonal", "orthogonal"),
+                ("idempotent", "idempotent"),
+                ("skew-symmetric", "(?:skew|anti)-?symmetric"),
+            )
+        ),
+        (
+            "unit",
+            (
+                r"\s*(?:is (?:again |also )?(?P<not>not )?(?:a unit vector|normali[sz]ed|of unit length)"
+                r"|has unit (?:length|norm))\b"
+            ),
+        ),
         ("symmetric", r"\s*is (?P<not>not )?(?:a )?symmetric(?: matrix)?\b"),
         ("divisible", r"\s*is (?:always )?(?P<not>not )?(?:divisible by|a multiple of)\s*\0"),
     ),
