@@ -11,12 +11,12 @@ from derive.elaborate.scope import Definition
 from derive.elaborate.standing import undeclared
 from derive.elaborate.subscripted import laplacian
 
-_CHANGE: Final = "\\Delta"
+CHANGE: Final = "\\Delta"
 
 
 def change(reading: Reading, head: Surface, node: Surface) -> Term | None:
     r"""``\Delta x``, a change of x and no product, where nothing says what the letter is by itself."""
-    if not isinstance(head, Name) or name_of(head) != _CHANGE or reading.meaning(head)[1] is not None:
+    if not isinstance(head, Name) or name_of(head) != CHANGE or reading.meaning(head)[1] is not None:
         return None
     label = label_of(node)
     if label is None:
@@ -27,13 +27,13 @@ def change(reading: Reading, head: Surface, node: Surface) -> Term | None:
     if known is not None:
         return known
     if isinstance(node, Name) and reading.use(label).arguments:
-        raise refusal("operator", head.place, sign=_CHANGE)
-    return undeclared(reading, f"{_CHANGE} {label}", node.place) if _changing(reading) else None
+        raise refusal("operator", head.place, sign=CHANGE)
+    return undeclared(reading, f"{CHANGE} {label}", node.place) if _changing(reading) else None
 
 
 def _changing(reading: Reading) -> frozenset[str]:
     """The names before which a delta stands in the formula."""
-    return frozenset(n for n in reading.evidence if _CHANGE in reading.use(n).follows)
+    return frozenset(n for n in reading.evidence if CHANGE in reading.use(n).follows)
 
 
 def _of_quantity(reading: Reading, node: Surface) -> Term | None:
@@ -43,7 +43,7 @@ def _of_quantity(reading: Reading, node: Surface) -> Term | None:
         return None
     names = _changing(reading)
     varied: dict[Term, Term] = {
-        s: add(s, undeclared(reading, f"{_CHANGE} {s.name}", node.place))
+        s: add(s, undeclared(reading, f"{CHANGE} {s.name}", node.place))
         for s in sorted(meaning.body.symbols, key=_name)
         if s.name in names
     }

@@ -23,7 +23,7 @@ from derive.core.surface import (
 )
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
 from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
-from derive.elaborate.changes import change
+from derive.elaborate.changes import CHANGE, change
 from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
 from derive.elaborate.names import name_of
 from derive.elaborate.patterns import family, without_others
@@ -291,7 +291,7 @@ def _factors(reading: Reading, items: tuple[Surface, ...], place: Place) -> list
 def _looks_on(item: Surface) -> bool:
     """Whether a factor may belong to the one before it or behind it: brackets, an operator, a change."""
     kind = type(item.base if isinstance(item, Scripted) else item)
-    return kind is Fence or kind is Differential or name_of(item) == _CHANGE
+    return kind is Fence or kind is Differential or name_of(item) == CHANGE
 
 
 def _is_tuple(
