@@ -7,6 +7,7 @@ import pytest
 
 from derive.algebra.balls import assignment_of, truth
 from derive.algebra.points import points
+from derive.algebra.points_indices import index_conditions
 from derive.core.effort import Effort, OutOfEffortError
 from derive.core.sort import REAL, FunctionSort, matrix, vector
 from derive.core.term import (
@@ -24,6 +25,7 @@ from derive.core.term import (
     multiply,
     power,
 )
+from derive.elaborate.statement import claim_of
 
 E = Apply
 x, y, z = (Symbol(s, REAL) for s in "xyz")
@@ -199,3 +201,26 @@ def test_bounds_that_contradict_each_other_cost_no_search(hypotheses):
 @pytest.mark.parametrize("hypotheses", [(le(ONE, x), le(x, ONE)), (le(ONE, k), lt(k, TWO))])
 def test_bounds_that_leave_one_number_are_no_contradiction(hypotheses):
     assert next(points((x, k), hypotheses), None) is not None
+
+
+@pytest.mark.parametrize(
+    ("hypotheses", "needed"),
+    [
+        ((r"a_1 \ne a_2", r"a_2 \ne a_n"), ["le(2, n)", "ne(2, n)"]),
+        (("a_1 < a_n",), ["ne(1, n)"]),
+        (("a_1 = a_n", "a_1 \\le a_3"), ["le(3, n)"]),
+        (("x > 0", "x \\ne y"), []),
+    ],
+)
+def test_hypotheses_about_entries_say_something_of_the_indices(hypotheses, needed):
+    claim = claim_of(r"\sum_{i=1}^n a_i = x y", (*hypotheses, r"a \in \mathbb{R}^n", r"x, y \in \mathbb{R}"))
+    assert [repr(c) for c in index_conditions(claim.context.propositions)] == needed
+
+
+def test_dimensions_at_which_no_entries_will_do_cost_little():
+    given = (r"a \in \mathbb{R}^n", r"a_1 \ne a_2", r"a_1 \ne a_n", r"a_2 \ne a_n")
+    claim = claim_of(r"\sum_{i=1}^n a_i = 1", given)
+    effort = Effort(20_000)
+    found = list(islice(points(claim.context.symbols, claim.context.propositions, effort, generic=True), 6))
+    assert len(found) == 6
+    assert all(value.value > 2 for p in found for s, value in p.values if s.name == "n")

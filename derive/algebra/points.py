@@ -30,6 +30,7 @@ from derive.algebra.points_equations import (
 )
 from derive.algebra.points_free import as_term
 from derive.algebra.points_functions import given_functions
+from derive.algebra.points_indices import index_conditions
 from derive.algebra.points_order import checks_of, dimensions_of, ordered, places_of, with_dimensions
 from derive.algebra.points_vectors import entries_among, equal_cases, solved_vectors
 from derive.algebra.shapes import shape_of
@@ -119,7 +120,7 @@ class _Search:
         self.order = ordered(self.listed, hypotheses)
         self.dimensions = dimensions_of(self.listed)
         self.places = places_of(self.listed, self.dimensions)
-        self.checks = checks_of(self.order, hypotheses)
+        self.checks = checks_of(self.order, (*index_conditions(hypotheses), *hypotheses))
         self.solved: frozenset[Term] = frozenset()
         self.trials = 0
 

@@ -43,7 +43,7 @@ from derive.prove.explanation import Explanation, under
 from derive.prove.limits import Limits
 from derive.prove.method import axiom
 from derive.prove.observation import Observation
-from derive.prove.observe import EMPTY, is_plain, observe
+from derive.prove.observe import COMPARED, EMPTY, is_plain, observe
 from derive.prove.propositions import QUANTIFIERS, alternatives, head_of, negation
 from derive.prove.prover import Searcher
 from derive.prove.refute import counterexample, simplified, telling_points
@@ -128,9 +128,10 @@ class Decision:
 
         For an equality that holds in general position not far: there a proof is likelier.
         """
+        plain = is_plain(self.claim.proposition)
         if self.claim.relation != "eq":
-            return QUICK
-        return FIRST_PLAIN if is_plain(self.claim.proposition) else FIRST_COSTLY
+            return QUICK if plain or self.claim.relation not in COMPARED else FIRST_PLAIN
+        return FIRST_PLAIN if plain else FIRST_COSTLY
 
     def _missing(self) -> Refuted | None:
         """The claim as refuted if a side has no value anywhere, since an entry that it needs is missing."""
