@@ -8,9 +8,10 @@ from derive.elaborate.displays import UNLABELLED, around
 from derive.elaborate.formulas import function_shown, is_sort
 from derive.elaborate.language import Role
 from derive.elaborate.names import names_in
-from derive.elaborate.rebound import give_way, introduced_alone, running, says_sort
+from derive.elaborate.rebound import give_way, introduced_alone, lies_between, running, says_sort
 from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
+from derive.elaborate.standing import CONSTANTS
 from derive.elaborate.turns import (
     contradicts,
     inserts,
@@ -42,7 +43,7 @@ class Cases(Walk):
         if not (again or led or numbered or self.language.opens_case(self.sentence)):
             return None
         supposed, self.supposing = self.supposing, opens_with_if(self.language, self.sentence)
-        before, self.about, self.told = self.about, names_in(node), len(self.found)
+        before, self.about, self.told = self.about, names_in(node) - CONSTANTS.keys(), len(self.found)
         sibling = numbered or (claimed and supposed and self.supposing and before & self.about)
         anew = led and bool(self.about) and self.about <= before
         if before != self.about and not sibling and not anew:
@@ -52,7 +53,7 @@ class Cases(Walk):
 
     def holding(self, role: Role | None, node: Surface) -> Scope:
         """Where a condition holds: "if" and "for" in the paragraph, what a name is in all of the part."""
-        if role is Role.WHEN and not is_sort(node):
+        if role is Role.WHEN and (lies_between(node) or not is_sort(node)):
             return self.at.paragraph
         if is_about_all(self.language, self.sentence):
             return self.at.paragraph

@@ -16,6 +16,8 @@ from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 
 NAMES: Final = frozenset(("P", "Pr", "\\Pr", "\\mathbb{P}", "\\mathrm{P}"))
+_ONES: Final = ("1", "\\mathbb{1}")
+_MEANS: Final = ("E", "\\mathbb{E}", "\\mathrm{E}")
 _SURE: Final = NAMES - {"P"}
 _LETTERS: Final = frozenset("ABCDEFGH")
 _JOINING: Final = frozenset(("\\cup", "\\cap", "\\setminus", "\\backslash"))
@@ -51,13 +53,31 @@ def chance(reading: Reading, head: Name, argument: Surface) -> Term | None:
     return divide(_mean(_both(happens, known)), _mean(known))
 
 
+def happening(reading: Reading, node: Scripted, base: Name) -> Term | None:
+    r"""What is 1 where an event happens, ``\mathbf{1}_A``; None where nothing beside it speaks of chances."""
+    one = name_of(base) == "\\mathbb{1}" or (base.text == "1" and base.style == "bold")
+    if not one or node.sub is None or not any(reading.use(n).arguments for n in (*NAMES, *_MEANS)):
+        return None
+    named = frozenset(n for name in sorted(NAMES) for n in _events(reading, name))
+    if isinstance(node.sub, Chain) or not _is_event(reading, node.sub, named, sure=True):
+        return None
+    ordered = sorted(_parts(reading, node.sub).items(), key=_order)
+    return add(*(multiply(Number(c), *sorted(atoms, key=repr)) for atoms, c in ordered)) if ordered else ZERO
+
+
+def _order(part: tuple[frozenset[Term], int]) -> tuple[int, list[str]]:
+    return len(part[0]), sorted(map(repr, part[0]))
+
+
 def _events(reading: Reading, name: str) -> frozenset[str]:
     """The names of events: those that are said to be, and those that are joined or have complements."""
     shown = reading.use(name).arguments
     found = {n for items in shown for a in items for n in _joined(a)}
     given = [tuple(map(name_of, items)) for items in shown if len(items) > 1]
     letters = {n for names in given if _LETTERS.issuperset(names) for n in names if n is not None}
-    return frozenset(found | letters) | reading.scope.events_around()
+    scripts = (i for one in _ONES for script in reading.use(one).scripts for i in script)
+    shown_by_one = {n for i in scripts for n in (name_of(i), *_joined(i)) if n in _LETTERS}
+    return frozenset(found | letters | shown_by_one) | reading.scope.events_around()
 
 
 def _joined(node: Surface) -> Iterator[str]:
@@ -161,7 +181,7 @@ def _all_of(events: list[Parts]) -> Parts:
 
 def _mean(event: Parts) -> Term:
     """The expectation, part by part."""
-    ordered = sorted(event.items(), key=lambda item: (len(item[0]), sorted(map(repr, item[0]))))
+    ordered = sorted(event.items(), key=_order)
     return add(*(multiply(Number(c), _of_product(atoms)) for atoms, c in ordered)) if event else ZERO
 
 

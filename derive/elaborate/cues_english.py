@@ -12,7 +12,13 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     ),
     (r"in which|denotes?|let us write|consider the (?:special )?(?:example|case)", Role.DECLARE),
     (r"\A\W*(?:every|each) (?:\w+ )?(?:integer|number)", Role.DECLARE),
-    (r"define[sd]?|set|(?:is |be )?(?:given|defined) (?:as|by|through)|via|denote by", Role.DEFINE),
+    (
+        (
+            r"define[sd]?|(?<!the )(?<!a )(?<!this )set|(?:is |be )?(?:given|defined) (?:as|by|through)|via"
+            r"|denote by"
+        ),
+        Role.DEFINE,
+    ),
     (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
     (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
     (r"where|with|wherein|here,?|(?:the )?sequences?", Role.DEFINE),
@@ -115,7 +121,21 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     (r"\A\W*(?:finally|lastly|similarly|likewise|again|also),?|note (?:also|again) that", Role.CLAIM),
     (r"\A\W*(?-i:And|But),?", Role.CLAIM),
     (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
-    (r"at(?: the point)?|near|around", Role.REMARK),
+    (r"at(?: the point)?|near|around|we mention|(?:such|known|well) as|as in", Role.REMARK),
+    (
+        (
+            r"(?:two|three|four|the|these|following|several) (?:possible )?cases"
+            r"(?::[^.]*|\s*\0[^.]*)?"
+        ),
+        Role.DOUBTED,
+    ),
+    (
+        (
+            r"\A\W*(?:\w+,? )?(?:every|each|all|any|no|none|not|some|only|few|most|many|neither)\b"
+            r"[^.]*\b(?:satisf(?:y|ies)|obeys?|fulfil(?:l|ls|s)?|solves?)"
+        ),
+        Role.REMARK,
+    ),
     (r"(?:wrong|false|untrue|incorrect|not (?:true|correct|the case))(?: to \w+)? that", Role.DOUBTED),
     (
         r"asymptotically|approximately|roughly|approximated by|heuristically|informally|formally",

@@ -71,6 +71,17 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
         Role.LOOSE,
     ),
     (r"(?:falsch|gilt nicht|nicht (?:wahr|richtig|der Fall)),? dass", Role.DOUBTED),
-    (r"an der stelle|im punkt|bei", Role.REMARK),
+    (r"an der stelle|im punkt|bei|wir erwähnen", Role.REMARK),
+    (
+        r"(?:zwei|drei|vier|die|folgende|mehrere) (?:möglichen? )?fälle(?::[^.]*|\s*\0[^.]*)?",
+        Role.DOUBTED,
+    ),
+    (
+        (
+            r"\A\W*(?:\w+,? )?(?:jede[rs]?|alle|keine?|nicht|einige|nur|wenige|viele|manche)\b"
+            r"[^.]*\b(?:erfüll(?:t|en)|löst|lösen|genüg(?:t|en))"
+        ),
+        Role.REMARK,
+    ),
     (r"berechne[nt]?|skizziere[nt]?|ersetze[nt]?|die funktion|der ausdruck", Role.REMARK),
 )

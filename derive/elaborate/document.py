@@ -45,6 +45,7 @@ from derive.elaborate.formulas import (
     relates,
     system_of,
 )
+from derive.elaborate.lagged import lagged
 from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
@@ -52,6 +53,7 @@ from derive.elaborate.names import names_in
 from derive.elaborate.newcomers import left_unread
 from derive.elaborate.of_all_arguments import of_all_arguments
 from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
+from derive.elaborate.phrases import phrased
 from derive.elaborate.pinned import solve_for
 from derive.elaborate.posed import posed
 from derive.elaborate.ranked import ranked
@@ -59,7 +61,9 @@ from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.steps import elaborate_chain
+from derive.elaborate.transposed import transposed
 from derive.elaborate.turns import is_vague
+from derive.elaborate.unjudged import unjudged
 from derive.elaborate.verbal import verbal_claims
 from derive.elaborate.weighing import DECLARING
 from derive.elaborate.worded import worded
@@ -88,12 +92,21 @@ def elaborate(
     settings = dict(document.settings)
     code = language or settings.get("language") or detect(prose_of(document))
     chosen = languages().get(code) or languages()["en"]
-    document = connected(with_sets(ranked(worded(document))), chosen, code if code in languages() else "en")
-    document = of_all_arguments(constrained(on_lines(document, chosen)), chosen)
-    walk = _Walk(document, chosen, code if code in languages() else "en", asked, tuple(labels))
+    code = code if code in languages() else "en"
+    written = with_sets(ranked(transposed(lagged(worded(document), chosen))))
+    meant = phrased(written, chosen)
+    document = _connected(meant, chosen, code)
+    walk = _Walk(document, chosen, code, asked, tuple(labels))
     walk.assume((*assume, *listed(settings.get("assume", ""))))
     walk.run()
-    return assembled(document, walk.code, walk.found, walk.diagnostics)
+    shown = document if meant is written else _connected(written, chosen, code)
+    return assembled(shown, walk.code, walk.found, walk.diagnostics)
+
+
+def _connected(document: Document, language: Language, code: str) -> Document:
+    """The document with those formulas as one that words, lines or quantifiers connect."""
+    document = connected(document, language, code)
+    return of_all_arguments(constrained(on_lines(document, language)), language)
 
 
 @dataclass(slots=True)
@@ -222,6 +235,7 @@ class _Walk(Admitting):
         before = self.sentence[: self.sentence.rindex("\0")]
         role = self.language.role(before, display=False)
         declaring = role in DECLARING or self.language.leading(before) in DECLARING
+        declaring = declaring or self.declares_behind(position, shown[-1])
         take_sayings(self.scope_of(role), self.language, text, shown, declaring=declaring)
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:
@@ -246,10 +260,18 @@ class _Walk(Admitting):
                     self.found_at(equation)
                     kind = "hypothesis"
         if kind == "note" and role is not Role.DOUBTED:
-            self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
-            self.at.part.doubts |= names_in(*(r.content for r in formula.rows if equates(r.content)))
+            self.mentioned(block, formula, role, read=diagnostic is None)
         step = replace(stated(block, formula, kind, self.at.label), diagnostic=diagnostic)
         self.found.append(Elaborated((step,)))
+
+    def mentioned(self, block: Block, formula: Formula, role: Role | None, *, read: bool) -> None:
+        """Take note of a formula that is only mentioned; tell it where a sentence may say something of it."""
+        self.at.part.mentioned |= names_in(*(r.content for r in formula.rows))
+        self.at.part.doubts |= names_in(*(r.content for r in formula.rows if equates(r.content)))
+        untold = unjudged(block, formula, role, self.sentence[:-1], self.language) if read else None
+        if untold is not None and self.position not in self.spoken:
+            self.diagnostics.append(untold)
+            self.at.part.doubts |= names_in(*(r.content for r in formula.rows))
 
     def claims(self, position: int, block: Block, formula: Formula, role: Role | None) -> None:
         """The chains of a formula and of the displays that go on with it."""

@@ -141,7 +141,7 @@ def is_distributed(node: Surface) -> bool:
     head = right.items[0] if isinstance(right, Juxtaposed) else right
     head = head.head if isinstance(head, Call) else head
     base = head.base if isinstance(head, Scripted) else head
-    if not isinstance(base, Name) or base.function:
+    if not isinstance(base, Name) or (base.function and not base.text[:1].isupper()):
         return False
     word = len(base.text) > 1 and not base.text.startswith("\\")
     return word or base.text in _LAWS or "calligraphic" in base.accents

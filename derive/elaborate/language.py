@@ -9,6 +9,7 @@ from typing import Final
 
 from derive import registry
 from derive.elaborate.number_words import kind_of_number
+from derive.elaborate.phrase import Phrases
 from derive.elaborate.turning import Turns
 
 _PACKAGE: Final = "derive.elaborate.prose"
@@ -96,7 +97,9 @@ class Language:
     differential: words that show that equations for unknown functions are dealt with.
     imaginary: what the imaginary unit is called.
     laplacian: words that show what a capital delta before a function is.
+    shifting: what an operator is called that goes back in time; differencing: one that takes differences.
     doubts: words that may state a condition which is not understood.
+    phrases: sentences that claim without a sign.
     turns: words where a text turns to something else.
     equal: how it is said when an inequality is an equality, and the sign between that and the case.
     frequent: words by which the language is recognised.
@@ -159,7 +162,10 @@ class Language:
     differential: str
     imaginary: str
     laplacian: str
+    shifting: str
+    differencing: str
     doubts: str
+    phrases: Phrases
     turns: Turns
     equal: tuple[tuple[str, str], ...]
     frequent: str

@@ -28,7 +28,7 @@ _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"
 _PARTS: Final = re.compile(r"(\d+(?:\.\d+)*)\.?([a-z](?:\.?\d+)?)", re.IGNORECASE)
 _BETWEEN: Final = r"[\s.,:()/_*-]{0,4}(?:(?:part|teil|teilaufgabe)\s)?[\s(]{0,2}"
 _LONE_ROMAN: Final = re.compile(r"(?:^|(?<=\s))((?:X?(?:IX|IV|V?I{1,3}|V)|X))\s*[.:)]?\s*$")
-_SENTENCE: Final = re.compile(
+SENTENCE: Final = re.compile(
     r"(?<!\bi\.e)(?<!\be\.g)(?<!\bs\.t)(?<!\bd\.h)(?<!\bz\.B)(?<!\bcf)(?<!\bEq)[.!?](?=\s|$)"
     r"(?!(?<=\bi\.i\.d\.)\s+[a-z])"
 )
@@ -139,13 +139,13 @@ def end_of_exercise(blocks: Sequence[Block], start: int, label: str) -> int:
 
 def rest_of_sentence(text: str) -> str:
     """What stands behind the last end of a sentence."""
-    ends = [m.end() for m in _SENTENCE.finditer(text)]
+    ends = [m.end() for m in SENTENCE.finditer(text)]
     return text[ends[-1] :] if ends else text
 
 
 def first_sentence(text: str) -> str:
     """What stands before the first end of a sentence."""
-    found = _SENTENCE.search(text)
+    found = SENTENCE.search(text)
     return text[: found.start()] if found else text
 
 
@@ -154,7 +154,7 @@ def ends_sentence(blocks: Sequence[Block], position: int) -> bool:
     for block in blocks[position + 1 :]:
         if block.kind is not BlockKind.PROSE:
             return block.kind in (BlockKind.PARAGRAPH_END, BlockKind.HEADING)
-        if _SENTENCE.search(block.text):
+        if SENTENCE.search(block.text):
             return True
     return True
 

@@ -24,6 +24,14 @@ def says_sort(node: Surface) -> bool:
     return bool(parts) and all(map(_is_sort, parts))
 
 
+def lies_between(node: Surface) -> bool:
+    r"""Whether this is ``x \in [0, 1]``, which bounds a number."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["\\in"]:
+        return False
+    right = node.terms[-1]
+    return isinstance(right, Fence) and len(right.items) == 2 and right.opening in ("[", "(", "]")
+
+
 def _is_sort(node: Chain) -> bool:
     right = node.terms[-1]
     if [r.sign for r in node.relations] != ["\\in"] or right is None or number_set(right) is None:

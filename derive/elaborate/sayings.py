@@ -44,7 +44,8 @@ _EXTREMES: Final = ("max", "min")
 _LETTER: Final = re.compile(r"(?<![\w'.])[b-hj-zB-HJ-Z](?![\w'.-])")
 _APART: Final = frozenset(("\\ne", "\\neq", "<", ">", "\\le", "\\leq", "\\ge", "\\geq"))
 _BEHIND: Final = (
-    r"^\s*,?\s*(?:be|is|are|sei|ist|sind)?\s*(?:both |beide |and |und )?"
+    r"^\s*,?\s*(?:be|is|are|(?:is|are) (?:assumed|supposed) to be|shall be|sei|ist|sind)?\s*"
+    r"(?:both |beide |and |und )?"
     r"(?:an? |eine? |the )?(?:real |reelle )?%s"
 )
 _NOUN: Final = r" (?!and\b|und\b|or\b|oder\b|with\b|mit\b|where\b|if\b)\w+"

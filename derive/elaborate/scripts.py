@@ -11,6 +11,7 @@ from derive.core.term import Apply, Symbol, Term, bind, divide
 from derive.elaborate.addends import stands_in
 from derive.elaborate.application import MOMENTS, Head, arguments_of, extreme, head_of, with_label
 from derive.elaborate.arrays import is_row, rank, shape, tabulate, transpose, upright
+from derive.elaborate.chances import happening
 from derive.elaborate.conditional import PROBABILITIES, probability
 from derive.elaborate.dots import derived, undotted
 from derive.elaborate.endless import term_of_sequence
@@ -208,7 +209,8 @@ def _of_name(reading: Reading, node: Scripted, base: Name) -> Term:
         return _exponential(reading, node.sup, base)
     if node.sub is None:
         return _superscripted(reading, node, base)
-    value = _indexed(reading, node, base)
+    event = happening(reading, node, base)
+    value = event if event is not None else _indexed(reading, node, base)
     rest = Scripts(None, node.sup, node.primes, node.place)
     return scripted_value(reading, value, rest)
 

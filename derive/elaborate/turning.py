@@ -27,6 +27,7 @@ class Turns:
     supposed only for an example; here: what begins a sentence about what was just supposed.
     joining: words between two things that are said of one thing; predicating: verbs by which they are said;
     be: the one that goes without saying; neither: how two things are denied at once, and each of them.
+    grounds: words for a reason that may hold a condition; declared: verbs behind a name that declare it.
     """
 
     every: str
@@ -64,3 +65,5 @@ class Turns:
     predicating: str
     be: str
     neither: tuple[str, str]
+    grounds: str
+    declared: str

@@ -109,6 +109,16 @@ def assumes_behind(language: Language, before: str, words: str) -> bool:
     )
 
 
+def declares_behind(language: Language, words: str) -> bool:
+    """Whether words behind a name declare what it is: "the function f shall be odd"."""
+    return re.match(rf"\s*(?:{language.turns.declared})(?!\w)", words, re.IGNORECASE) is not None
+
+
+def has_grounds(language: Language, before: str) -> bool:
+    """Whether a sentence gives a reason for a formula in words that were not understood."""
+    return language.tells(rf"\b(?:{language.turns.grounds})\b", before)
+
+
 def denies_behind(language: Language, words: str) -> bool:
     """Whether words behind a formula say that it is wrong, or does not hold."""
     return re.match(rf"\s*,?\s*(?:{language.turns.denying})(?!\w)", words, re.IGNORECASE) is not None

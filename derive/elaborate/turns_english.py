@@ -97,4 +97,6 @@ TURNS: Final = Turns(
     predicating=r"is|are|has|have|takes|attains|converges|diverges|satisfies|does|assumes|maps",
     be="is",
     neither=(r"neither ([^\0]*?) nor\b", r"not \1 and not"),
+    grounds=r"on these grounds",
+    declared=r"shall be|(?:is|are) (?:assumed|supposed) to be",
 )

@@ -69,4 +69,6 @@ TURNS: Final = Turns(
     predicating=r"ist|sind|hat|haben|nimmt|konvergiert|divergiert|besitzt|erfüllt|bildet",
     be="ist",
     neither=(r"weder ([^\0]*?) noch\b", r"nicht \1 und nicht"),
+    grounds=r"aus diesen Gründen",
+    declared=r"sei(?:en)?|soll(?:en)?",
 )

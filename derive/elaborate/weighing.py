@@ -26,11 +26,13 @@ from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
     is_about_equation,
     is_calculation,
+    is_distributed,
     is_equation,
     is_place,
     is_system,
 )
 from derive.elaborate.language import Role
+from derive.elaborate.laws import take_law
 from derive.elaborate.links import Elaborated, Setting
 from derive.elaborate.names import names_in
 from derive.elaborate.posed import (
@@ -56,9 +58,11 @@ from derive.elaborate.turns import (
     asks,
     assumes_behind,
     begins_over,
+    declares_behind,
     denies_ahead,
     denies_behind,
     excepts,
+    has_grounds,
     inserts,
     is_over,
     is_vague,
@@ -167,6 +171,11 @@ class Weighing(Examples):
             if self.goes_on(chain_of(draft)) and len(draft.relations) == 1:
                 found.remove(draft)
                 said.append(self.no_claim("definition", chain_of(draft), block))
+        for draft in [d for d in found if len(d.relations) == 1 and not d.open]:
+            if is_distributed(node := chain_of(draft)):
+                found.remove(draft)
+                self.at.part.doubts |= frozenset[str]() if take_law(self.at.part, node) else names_in(node)
+                said.append(self.no_claim("declaration", node, block))
         moves = bool(found) and is_law_of_motion(found[0], place)
         for draft in found[1:]:
             others = [found[0]] if moves else [d for d in found if d is not draft]
@@ -208,6 +217,8 @@ class Weighing(Examples):
             return Role.DOUBTED
         if role is not Role.GOAL and asks(self.language, self.sentence, self.words_behind(position)):
             return Role.DOUBTED
+        if role in (None, Role.REMARK) and self.declares_behind(position, formula.rows[0].content):
+            return Role.DECLARE
         vanishing = self.set_to_zero(block)
         sets_up = self.language.sets_up(self.sentence) and not vanishing
         conditional = self.language.gives_reason(self.sentence) or sets_up
@@ -217,6 +228,10 @@ class Weighing(Examples):
         if role is Role.CLAIM and is_vague(self.language, self.sentence):
             return Role.LOOSE
         return Role.CLAIM if vanishing and role in posed else role
+
+    def declares_behind(self, position: int, node: Surface) -> bool:
+        """Whether a formula is no relation, and the words behind it say what it shall be."""
+        return not isinstance(node, Chain) and declares_behind(self.language, self.words_behind(position))
 
     def takes_exception(self, formula: Formula) -> bool:
         """Take what a sentence that begins with "unless" excepts."""
@@ -283,6 +298,8 @@ class Weighing(Examples):
     ) -> Setting:
         """A setting with the names that run through all numbers, and of which too little was understood."""
         doubted = frozenset[str]() if behind else self.restricted_behind(position, found)
+        if has_grounds(self.language, self.sentence):
+            doubted |= names_in(*(t for draft in found for t in draft.terms))
         return replace(setting, anew=self.runs_anew(position, behind), doubted=doubted)
 
     def restricted_behind(self, position: int, found: Sequence[Draft]) -> frozenset[str]:

@@ -23,7 +23,7 @@ from derive.core.surface import (
 from derive.syntax.commands import COMMANDS, single
 from derive.syntax.cursor import SPLICED, Cursor
 from derive.syntax.derivatives import capital, is_inner_derivative, nabla, partial
-from derive.syntax.operators import adjacent, bars, big, stacked
+from derive.syntax.operators import adjacent, bars, big, copies, stacked
 from derive.syntax.plain import BEHIND, DEPTH_LIMIT, SCRIPTS, STARS, plain_factor, plain_script
 from derive.syntax.refusal import refuse
 from derive.syntax.scope import settle_scopes
@@ -323,7 +323,15 @@ class Expression(Cursor):
             return replace(base, accents=(*base.accents, *("star" for _ in inside))), sup, primes
         if sup is not None:
             refuse("double-script", token.place, script="^")
+        if (found := copies(inside)) is not None:
+            self.at += 1
+            return self.copied(base, *found), sup, primes
         return base, self.script(of_function=isinstance(base, Name) and base.function), primes
+
+    def copied(self, base: Surface, sign: str, count: int) -> Surface:
+        """The base joined with itself."""
+        place = self.since(base.place)
+        return Fence(place, "(", ")", (Infix(place, (base,) * count, (sign,) * (count - 1)),), ())
 
     def assembled(self, base: Surface, sub: Surface | None, sup: Surface | None, primes: int) -> Surface:
         """The scripted node, or what scripts at a bracket mean."""

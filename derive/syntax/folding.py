@@ -35,6 +35,10 @@ _ATOMIC: Final = (Name, Numeral, Scripted, Fence, Fraction, Radical, Grid, Cases
 _BREAKING: Final = frozenset(("cell", "newline"))
 _INTERVALS: Final = frozenset(("(]", "[)", "][", "](", ")[", "]]", "[["))
 
+_STATING: Final = frozenset(
+    ("colon", "relation", "noted", "arrow", "connective", "separator", "text", "quad")
+)
+
 
 class Folding:
     """Folds the brackets of one formula; called by the folder for each that closes."""
@@ -87,13 +91,16 @@ class Folding:
             return self.slice(items)
         bars = [k for k, t in enumerate(items) if t.text in ("|", r"\mid")] if index else []
         if len(bars) == 1 and 0 < bars[0] < len(items) - 1:
-            return self.given(items, bars[0])
+            return self.given(items, bars[0], "|")
+        colons = [k for k, t in enumerate(items) if t.role in _STATING] if index else []
+        if len(colons) == 1 and items[colons[0]].role == "colon" and colons[0] < len(items) - 1:
+            return self.given(items, colons[0], ":")
         return parse_row(items, self.source, decimals=not index)
 
-    def given(self, items: list[Token], at: int) -> Surface:
-        r"""The index of ``x_{t|t-1}``, which says given what."""
+    def given(self, items: list[Token], at: int, sign: str) -> Surface:
+        r"""The index of ``x_{t|t-1}``, which says given what, or of ``x_{1:t}``, which is a part of x."""
         sides = tuple(parse_row(i, self.source, decimals=False) for i in (items[:at], items[at + 1 :]))
-        return Listing(sides[0].place.to(sides[1].place), sides, ("|",))
+        return Listing(sides[0].place.to(sides[1].place), sides, (sign,))
 
     def over(self, items: list[Token]) -> int | None:
         r"""Where ``\\over`` or ``\\choose`` parts tokens."""

@@ -28,6 +28,7 @@ _JOINED: Final = {
     "otherwise": ("otherwise", "otherwise"),
     "remark": ("aside", ""),
 }
+_ANGLES: Final = {"<": r"\langle", ">": r"\rangle"}
 _LETTER: Final = re.compile(r"([A-Za-z])('+|[_^](?:\w|\{\w+\}))")
 _FONTS_OF_TEXT: Final = {r"\textbf": r"\mathbf", r"\textit": r"\mathit", r"\textrm": r"\mathrm", r"\text": ""}
 _ESCAPED: Final = re.compile(r"\\([&%#_$])")
@@ -123,6 +124,8 @@ class Lexer:
         size = re.match(r"\\[A-Za-z]+", found[0])
         side = notation.DELIMITER_SIZES[size[0] if size else ""]
         delimiter = found["delimiter"]
+        if side in ("left", "right"):
+            delimiter = _ANGLES.get(delimiter or "", delimiter)
         role, text = notation.ROLES.get(delimiter or "", ("", ""))
         if side in ("left", "right"):
             if delimiter != "." and role not in ("open", "close", "bar", "multiplicative"):

@@ -1,5 +1,6 @@
 """Large operators with their limits, integrals, and bars."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from derive.core.surface import (
@@ -21,6 +22,7 @@ from derive.syntax.token import Token
 
 _INTEGRALS: Final = {"int": 1, "oint": 1, "iint": 2, "iiint": 3}
 _SELECTING: Final = frozenset(("max", "min", "sup", "inf", "argmax", "argmin", "det", "limsup", "liminf"))
+MOST_COPIES: Final = 6
 _NAMED: Final = frozenset(["letter", "symbol", "font", "accent", "word"])
 
 
@@ -254,3 +256,11 @@ def stacked(cursor: Cursor, token: Token) -> Surface:
         return limited(cursor, operator, below, None if below else note)
     content = cursor.argument(token.style)
     return Annotated(cursor.since(token.place), content, token.style.lstrip("\\"), note)
+
+
+def copies(inside: Sequence[Token]) -> tuple[str, int] | None:
+    r"""The operation and the number of factors in ``^{\odot 2}``; None for other exponents."""
+    if len(inside) != 2 or inside[0].text not in (r"\odot", r"\otimes") or inside[1].role != "number":
+        return None
+    count = inside[1].text
+    return (inside[0].text, int(count)) if count.isdigit() and 1 < int(count) <= MOST_COPIES else None

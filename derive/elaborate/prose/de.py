@@ -2,6 +2,7 @@
 
 from derive.elaborate.cues_german import CUES
 from derive.elaborate.language import Language
+from derive.elaborate.phrases_german import PHRASES
 from derive.elaborate.spoken_german import SPOKEN
 from derive.elaborate.turns_german import TURNS
 
@@ -275,6 +276,8 @@ LANGUAGE = Language(
     ),
     imaginary=r"imaginären? Einheit",
     laplacian=r"laplace|harmonisch",
+    shifting=r"(?:lag|backshift|rückwärtsverschiebungs|verschiebungs|verzögerungs)[- ]?operator",
+    differencing=r"differenzenoperator|ersten? differenz(?:en)?",
     doubts=(
         r"größte[nrs]?|kleinste[nrs]?|maximale?[nrs]?|minimale?[nrs]?|Maximum|Minimum|sortiert\w*|geordnet\w*"
         r"|verschieden\w*|paarweise|positiv\w*|negativ\w*|nicht-?negativ\w*|invertierbar\w*|regulär\w*"
@@ -288,6 +291,7 @@ LANGUAGE = Language(
         r"|konvex\w*|konkav\w*|beschränkt\w*|hinreichend|Ausgabe|zyklisch\w*|modulo|periodisch\w*|diagonal\w*"
         r"|normal\w*|gleichverteilt|poisson\w*|binomial\w*|exponential\w*|bernoulli\w*|verteil\w*|Dichte"
     ),
+    phrases=PHRASES,
     turns=TURNS,
     equal=(
         (
@@ -297,5 +301,8 @@ LANGUAGE = Language(
         (r"Gleichheit (?:gilt |tritt )?(?:ein )?nur (?:dann,? wenn|für)", r"\Rightarrow"),
         (r"Gleichheit (?:gilt |tritt )?(?:ein )?(?:wenn|falls|für)", r"\Leftarrow"),
     ),
-    frequent="der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im",
+    frequent=(
+        "der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im "
+        "jede jeder jedes keine reelle zahl zahlen erfüllt"
+    ),
 )

@@ -2,6 +2,7 @@
 
 from derive.elaborate.cues_english import CUES
 from derive.elaborate.language import Language
+from derive.elaborate.phrases_english import PHRASES
 from derive.elaborate.spoken_english import SPOKEN
 from derive.elaborate.turns_english import TURNS
 
@@ -288,6 +289,8 @@ LANGUAGE = Language(
     ),
     imaginary=r"imaginary unit|square root of (?:-1|minus one)",
     laplacian=r"laplac|harmonic",
+    shifting=r"(?:lag|back-?shift|backward shift) operator",
+    differencing=r"difference operator|first differences?|(?:first|second)[- ]differenc(?:ed|ing)",
     doubts=(
         r"nearly|almost|close to|neither|nor|both|one of|either|unequal|coprime|rational"
         r"|same|opposite|different"
@@ -307,6 +310,7 @@ LANGUAGE = Language(
         r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric"
         r"|distribut\w*|i\.?i\.?d|density"
     ),
+    phrases=PHRASES,
     turns=TURNS,
     equal=(
         (

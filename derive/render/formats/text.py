@@ -31,8 +31,8 @@ def _paint(text: str, colour: int, style: Style) -> str:
 
 
 def _document(document: DocumentReport, style: Style) -> Iterator[str]:
-    for remark in document.remarks:
-        yield from _remark(document, remark, style)
+    for _, same in groupby(document.remarks, lambda r: (r.code, r.message, r.severity)):
+        yield from _remarks(document, tuple(same), style)
     told = [s for s in document.steps if s.finding and (style.explain or s.finding.verdict != "proved")]
     for _, alike in groupby(told, _sameness):
         yield from _steps(document, tuple(alike), style)
@@ -50,11 +50,14 @@ def _sameness(step: StepReport) -> tuple[object, ...]:
     return (step.index,)
 
 
-def _remark(document: DocumentReport, remark: Remark, style: Style) -> Iterator[str]:
-    yield f"{_paint(remark.severity, _SEVERITIES[remark.severity], style)}: {printable(remark.message)}"
-    place = f":{remark.span.line}:{remark.span.column}" if remark.span else ""
-    yield f"  --> {printable(document.path)}{place}"
-    yield from _frame(remark.mark, style)
+def _remarks(document: DocumentReport, alike: tuple[Remark, ...], style: Style) -> Iterator[str]:
+    """What is said of one place in a frame, or of several places with their lines."""
+    first, *others = alike
+    yield f"{_paint(first.severity, _SEVERITIES[first.severity], style)}: {printable(first.message)}"
+    for remark in alike:
+        place = f":{remark.span.line}:{remark.span.column}" if remark.span else ""
+        yield f"  --> {printable(document.path)}{place}"
+    yield from _frame(first.mark, style) if not others else ()
     yield ""
 
 

@@ -1,0 +1,160 @@
+"""German sentences that claim without a sign."""
+
+from typing import Final
+
+from derive.elaborate.phrase import Phrases
+
+_IS: Final = (
+    r"(?:ist|beträgt|lautet|ist (?:gleich|genau|also|somit|damit|daher|dann|offenbar))(?P<not> nicht)?"
+)
+_FUNCTION: Final = r"(?:von |der Funktion |des (?:Ausdrucks|Terms|Polynoms) |der Matrix )?"
+_BY: Final = r"(?: nach (?:der Variablen )?(?P<x>\0))?"
+_TO: Final = r"von (?P<a>\0|-?\d+) bis (?P<b>\0|-?\d+|unendlich)"
+_SORT: Final = (
+    r"(?P<w>(?:(?:reelle|positive|negative|nicht-?negative|natürliche|ungerade|gerade|ganze)n? )*"
+    r"(?:Zahl(?:en)?)?) ?"
+)
+_HELD: Final = r"(?:Identität|Gleichung|Gleichheit|Ungleichung|Formel|Beziehung|Abschätzung)"
+_TRUE: Final = r"(?:gilt|stimmt|ist (?:wahr|richtig|erfüllt))"
+_CLEARLY: Final = (
+    r"(?:offensichtlich|offenbar|klar|selbstverständlich|natürlich|trivialerweise|insgesamt|zusammengefasst"
+    r"|mit anderen Worten|andererseits|man sieht(?: leicht| sofort)?|man rechnet(?: leicht)? nach)"
+)
+_GROUNDS: Final = (
+    r"(?:aus \w*(?:symmetrie|stetigkeits|monotonie|dimensions)gründen|nach (?:voraussetzung|annahme)"
+    r"|laut (?:voraussetzung|annahme)|wegen \w+|aufgrund \w+ \w+)"
+)
+_CASES: Final = "ersten|zweiten|dritten|ersteren|letzteren|letzten|anderen"
+
+
+def _derivative(words: str, operator: str) -> tuple[tuple[str, str], ...]:
+    of = rf"die {words}Ableitung {_FUNCTION}(?P<s>\0){_BY}"
+    at = r" (?:an der Stelle|im Punkt|in|bei|für) (?P<p>\0)"
+    return (
+        (rf"{of} {_IS} (?P<v>\0)", rf"wir haben ${operator}(!s) = !v$"),
+        (rf"{of}{at} {_IS} (?P<v>\0)", rf"wir haben $\left. {operator}(!s)\right|_{{!p}} = !v$"),
+    )
+
+
+PHRASES: Final = Phrases(
+    trigger=(
+        r"\b(?:Ableitung|Integral|Stammfunktion|Grenzwert|Limes|Wert|Quadrat|Kehrwert|Wurzel|Summe|Produkt"
+        rf"|Differenz|Quotient|Determinante|Spur|Transponierte|erfüll(?:t|en)|modulo|{_HELD}"
+        r"|gilt|stimmt|richtig|wahr"
+        rf"|im Grenzfall|{_CLEARLY}|aus|nach|laut|wegen|aufgrund|fall|brauchen|benötigen)\b"
+        r"|\bauf(?: dem Intervall)?(?: \0|$)"
+    ),
+    leading=(
+        r"\W*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.):]+ )?"
+        r"(?:(?:und|aber|also|somit|daher|folglich|denn|offenbar|ferner|außerdem|schließlich|während"
+        r"|insbesondere|beachte|es folgt|wir wissen|bekanntlich),? )*"
+        r"(?:(?:falls|für|wenn)\b[^.;:\0]*\0[^.;:\0]*, ?)?"
+    ),
+    ending=(
+        r"(?= ?(?:[.;:!]|$)"
+        r"|,? (?:und|aber|während) (?:also|somit|daher|der|die|das|wir)\b"
+        r"| ?, (?:also|somit|daher|folglich|wie (?:behauptet|gewünscht|verlangt))\b"
+        r"|,? (?:für|falls|wenn|sofern) (?:(?:alle|jede[sn]?) )?(?:(?:reellen?|positiven?) )?\0)"
+    ),
+    alternatives=r"(?:\bfälle\b[^.\0]*|\bentweder )\0(?: ?,? ?(?:und|oder)? ?\0)+",
+    ordinals=(("ersten|ersteren", 0), ("zweiten", 1), ("dritten", 2), ("letzten|letzteren|anderen", -1)),
+    rows=(
+        (rf"{_CLEARLY}[:,]? (?:dass )?(?:ist |gilt )?(?P<g>\0)", r"es gilt {g}"),
+        (rf"{_GROUNDS},? (?:ist|gilt|haben wir) (?P<g>\0)", r"aus diesen Gründen gilt {g}"),
+        (
+            rf"im (?P<j>{_CASES}) Fall,? (?:ist|gilt) (?P<g>\0)",
+            r"falls {J}, dann gilt {g}",
+        ),
+        (
+            rf"im (?:{_CASES}|vierten|übrigen) Fall,? (?:ist |gilt )?(?P<g>\0)",
+            r"wir erwähnen {g}",
+        ),
+        (r"in diesem Fall,? (?:ist|gilt) (?P<g>\0)", r"aus diesen Gründen gilt {g}"),
+        (r"wir (?:brauchen|benötigen) (?P<h>\0)", r"wir verlangen {h}"),
+        *_derivative(r"(?:erste |partielle )?", r"\frac{d}{d !x}"),
+        *_derivative(r"zweite ", r"\frac{d^2}{d !x^2}"),
+        *_derivative(r"dritte ", r"\frac{d^3}{d !x^3}"),
+        (
+            rf"das (?:bestimmte )?Integral {_FUNCTION}(?P<s>\0){_BY} {_TO} {_IS} (?P<v>\0)",
+            r"wir haben $\int_{!a}^{!b} (!s) \, d !x = !v$",
+        ),
+        (
+            rf"(?:(?:eine|die) Stammfunktion|das unbestimmte Integral) {_FUNCTION}(?P<s>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\int (!s) \, d !x = !v$",
+        ),
+        (
+            rf"(?P<v>\0) ist eine Stammfunktion {_FUNCTION}(?P<s>\0)",
+            r"wir haben $\int (!s) \, d !x = !v$",
+        ),
+        (
+            rf"der (?:Grenzwert|Limes) {_FUNCTION}(?P<s>\0) (?:für|bei) (?P<l>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\lim_{!l} (!s) = !v$",
+        ),
+        (
+            r"im (?:Grenzfall|Limes|Grenzübergang) (?P<l>\0) (?:ist|gilt) (?P<r>\0)",
+            r"wir haben $\lim_{!l} (!A) = !B$",
+        ),
+        (
+            rf"der Wert {_FUNCTION}(?P<s>\0) (?:an der Stelle|im Punkt|für|bei) (?P<p>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\left. (!s)\right|_{!p} = !v$",
+        ),
+        (rf"das Quadrat {_FUNCTION}(?P<c>\0) {_IS} (?P<v>\0)", r"wir haben $(!c)^2 = !v$"),
+        (rf"der Kehrwert {_FUNCTION}(?P<c>\0) {_IS} (?P<v>\0)", r"wir haben $\frac{1}{!c} = !v$"),
+        (rf"die (?:Quadratw|W)urzel {_FUNCTION}(?P<c>\0) {_IS} (?P<v>\0)", r"wir haben $\sqrt{!c} = !v$"),
+        (
+            rf"die Summe (?:von|aus) (?P<c>\0) und (?P<o>\0) {_IS} (?P<v>\0)",
+            r"wir haben $(!c) + (!o) = !v$",
+        ),
+        (
+            rf"das Produkt (?:von|aus) (?P<c>\0) und (?P<o>\0) {_IS} (?P<v>\0)",
+            r"wir haben $(!c) (!o) = !v$",
+        ),
+        (
+            rf"die Differenz (?:von|aus) (?P<c>\0) und (?P<o>\0) {_IS} (?P<v>\0)",
+            r"wir haben $(!c) - (!o) = !v$",
+        ),
+        (
+            rf"der Quotient (?:von|aus) (?P<c>\0) und (?P<o>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\frac{!c}{!o} = !v$",
+        ),
+        (rf"die Determinante {_FUNCTION}(?P<m>\0) {_IS} (?P<v>\0)", r"wir haben $\det(!m) = !v$"),
+        (rf"die Spur {_FUNCTION}(?P<m>\0) {_IS} (?P<v>\0)", r"wir haben $\operatorname{tr}(!m) = !v$"),
+        (rf"die Transponierte {_FUNCTION}(?P<m>\0) {_IS} (?P<v>\0)", r"wir haben $(!m)^T = !v$"),
+        (
+            rf"die Summe der ersten (?P<n>\0) ungeraden (?:natürlichen )?Zahlen {_IS} (?P<v>\0)",
+            r"wir haben $\sum_{!k=1}^{!n} (2 !k - 1) = !v$",
+        ),
+        (
+            rf"die Summe der ersten (?P<n>\0) geraden (?:positiven |natürlichen )?Zahlen {_IS} (?P<v>\0)",
+            r"wir haben $\sum_{!k=1}^{!n} 2 !k = !v$",
+        ),
+        (
+            rf"die Summe der ersten (?P<n>\0) natürlichen Zahlen {_IS} (?P<v>\0)",
+            r"wir haben $\sum_{!k=1}^{!n} !k = !v$",
+        ),
+        (
+            rf"die Summe der ersten (?P<n>\0) Quadratzahlen {_IS} (?P<v>\0)",
+            r"wir haben $\sum_{!k=1}^{!n} !k^2 = !v$",
+        ),
+        (
+            rf"(?:jede[sr]?|alle) {_SORT}(?P<e>\0) erfüll(?:t|en) (?P<r>\0)",
+            r"für jede {w} {e} gilt {r}",
+        ),
+        (
+            rf"nicht (?:jede[sr]?|alle) {_SORT}(?P<e>\0) erfüll(?:t|en) (?P<r>\0)",
+            r"es gibt eine {w} {e} mit $!R$",
+        ),
+        (rf"keine? {_SORT}(?P<e>\0) erfüllt (?P<r>\0)", r"es gibt keine {w} {e} mit {r}"),
+        (rf"keine {_SORT}erfüllt (?P<r>\0)", r"es gibt keine {w} $!x$ mit {r}"),
+        (rf"(?:die {_HELD} )?(?P<r>\0) {_TRUE}(?: nach Definition)?", r"es gilt {r}"),
+        (
+            rf"die {_HELD} (?P<r>\0) {_TRUE} für (?:alle|jede[sn]?) {_SORT}(?P<e>\0)",
+            r"für alle {w} {e} gilt {r}",
+        ),
+        (
+            r"modulo (?P<q>\0|\d+) (?:ist|gilt) (?P<r>\0)",
+            r"modulo {q} haben wir $!A \equiv !B \pmod{!q}$",
+        ),
+        (r"auf (?:dem Intervall )?(?P<i>\0) (?:ist|gilt) (?P<r>\0)", r"für alle $!x \in !i$ gilt {r}"),
+    ),
+)
