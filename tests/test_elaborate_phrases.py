@@ -51,6 +51,8 @@ VALUES = (
     (r"The sum of $a + b$ and $a - b$ is $s$.", "---"),
     (r"The determinant of $\begin{pmatrix}1&2\\3&4\end{pmatrix}$ is $-2$.", "P"),
     (r"The determinant of $A$ is $3$.", "--"),
+    (r"The determinant of the matrix $A = \begin{pmatrix}1&2\\3&4\end{pmatrix}$ is $2$.", "dR"),
+    (r"The value of $f(x) = x^2 + 1$ at $3$ is $10$.", "dP"),
     (r"The sum of the first $n$ odd numbers is $n^2$.", "P"),
     (r"The sum of the first $n$ positive integers is $n(n-1)/2$.", "R"),
     (r"The sum of the first $n$ prime numbers is $n^2$.", "--"),
@@ -103,6 +105,12 @@ LED = (
     (r"Wir unterscheiden zwei Fälle: $x \ge 0$ und $x < 0$. Im zweiten Fall ist $|x| = x$.", "--hR"),
     (r"Aus Symmetriegründen gilt $|x| = |-x| + 1$. Offenbar ist $x^2 \ge 0$.", "R?P"),
     (r"Wir brauchen $x > 2$. Dann ist $x^2 > 4$.", "hP"),
+    (r"By no means, $x^2 \ge 0$. By mistake, $x^2 = 1$.", "--"),
+    (r"**Assumption.** $x > 0$. **Claim.** $|x| = x$.", "hP"),
+    (r"**Annahme.** $x > 0$. **Behauptung.** $|x| = -x$.", "hR"),
+    ("Given $x \\ge 0$ and $y \\ge 0$, we have $x + y \\ge 0$.\n\nWe have $x + y \\ge 0$.", "hhPR?"),
+    (r"By the quotient rule, the derivative of $\frac{x}{x+1}$ is $\frac{1}{(x+1)^2}$.", "P"),
+    (r"$f(x) = x^3$: $f'(x) = 2x^2$.", "dR"),
     (r"A particle of mass $m > 0$ moves. Then $\sqrt{m^2} = m$.", "-R?"),
 )
 

@@ -22,7 +22,7 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     (r"by definition|choos(?:e|ing)|put(?:ting)?|abbreviate|introduc(?:e|ing)", Role.DEFINE),
     (r"(?:general |particular )?solution (?:is|reads|has the form)|ansatz", Role.DEFINE),
     (r"where|with|wherein|here,?|(?:the )?sequences?", Role.DEFINE),
-    (r"assumes?(?: that)?|such that", Role.ASSUME),
+    (r"assumes?(?: that)?|such that|(?:assumptions?|hypothesis):", Role.ASSUME),
     (
         (
             r"(?:let|assume|suppose)(?: us)?(?: that)?,? (?:for (?:instance|example|simplicity|now|the moment"

@@ -13,6 +13,7 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     (r"(?:gegeben|definiert) (?:durch|als|mittels)|definiere[nt]?|definiert", Role.DEFINE),
     (r"setze[nt]?(?: wir)?|wähle[nt]?", Role.DEFINE),
     (r"wir setzen|wobei|mit|worin|(?:die |der )folgen?", Role.DEFINE),
+    (r"(?:annahmen?|voraussetzung(?:en)?):", Role.ASSUME),
     (r"angenommen,?|(?:wir nehmen|nehmen wir) an,?(?: dass)?|(?:es )?gelte", Role.ASSUME),
     (r"(?:wir (?:fordern|verlangen)|(?:fordern|verlangen) wir)(?: nun)?,?(?: dass)?", Role.ASSUME),
     (r"(?:1\. |2\. |3\. )?fall(?: \d+)?:?", Role.WHEN),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from derive.core.document import Block
 from derive.core.source import Place
-from derive.core.surface import Chain, Fence, Listing, Name, Numeral, Scripted, Surface
+from derive.core.surface import Chain, Fence, Listing, Name, Numeral, Relation, Scripted, Surface
 from derive.elaborate.definable import head_and_parameters
 from derive.elaborate.formulas import is_approach
 from derive.elaborate.lines import only_bounds
@@ -26,6 +26,7 @@ _VARIABLES: Final = ("x", "t", "z", "u", "y", "s", "\\theta")
 _MOVING: Final = ("x", "t")
 _OPPOSITE: Final = {"=": "\\ne", "\\ne": "=", "<": "\\ge", ">": "\\le", "\\le": ">", "\\ge": "<"}
 _SIDES: Final = "AB"
+_DEFINING: Final = ("s", "m")
 _SPOKEN: Final = ("s", "c", "o", "m")
 _FREE: Final = frozenset(("C", "c"))
 
@@ -94,7 +95,9 @@ _FITS: Final[dict[str, Callable[[Surface], bool]]] = {
     "r": _is_relation,
     "g": lambda n: isinstance(n, Chain) and None not in n.terms,
     "h": lambda n: _is_relation(n) and only_bounds(n) and len(names_in(n)) == 1,
+    "d": lambda n: bool(_head(n)) and isinstance(n, Chain) and len(n.terms) == 2,
     "e": lambda _: True,
+    "f": lambda _: True,
 }
 
 
@@ -104,21 +107,17 @@ class Parts:
 
     nodes: Mapping[str, Surface]
     words: Mapping[str, str]
-    definition: Surface | None = None
+    definition: str | None = None
 
     @classmethod
     def of(cls, nodes: Mapping[str, Surface], words: Mapping[str, str], shown: Shown) -> "Parts | None":
         """The parts where each is what its group stands for, and no name in the value is new."""
         found = dict(nodes)
         definition = None
-        for key in _SPOKEN:
-            subject = nodes.get(key)
-            if subject is None:
-                continue
-            own = _head(subject) if key == "s" else {}
-            shown = {**shown, **own}
-            definition = subject if own else None
-            spoken = _spoken(subject, shown, moves=key == "s")
+        for key in (k for k in _SPOKEN if k in nodes):
+            own = _head(nodes[key]) if key in _DEFINING else {}
+            shown, definition = {**shown, **own}, key if own else definition
+            spoken = _spoken(nodes[key], shown, moves=key == "s")
             if spoken is None:
                 return None
             found[key] = spoken
@@ -149,6 +148,10 @@ class Parts:
         return transform(made, put)
 
     def _value(self, name: str, place: Place) -> Surface | None:
+        if name == "p" and not isinstance(self.nodes["p"], Chain):
+            variable = _variable(self.nodes, place)
+            sides = (variable, self.nodes["p"])
+            return None if variable is None else Chain(place, sides, (Relation(place, "="),))
         if name in self.nodes:
             return self.nodes[name]
         if name in self.words:
@@ -167,10 +170,18 @@ def _digits(words: str) -> str:
     return words.replace("infinity", r"\infty").replace("unendlich", r"\infty")
 
 
+def _named(left: Surface) -> Surface:
+    """The name that the left side of a definition gives a meaning to."""
+    shown = head_and_parameters(left)
+    return left if shown is None else shown[0]
+
+
 def _spoken(subject: Surface, shown: Shown, *, moves: bool) -> Surface | None:
     """The value that is spoken of: of a function that was shown, its value; None where nothing is known."""
-    if _head(subject):
-        return _first(subject)
+    if isinstance(subject, Chain):
+        return (
+            _first(subject) if shown.get(label_of(_named(_first(subject))) or "") is _first(subject) else None
+        )
     if isinstance(subject, Name) or (isinstance(subject, Scripted) and subject.sup is None):
         return shown.get(label_of(subject) or "", subject if moves and name_of(subject) in _MOVING else None)
     return None if applied_in((subject,)) - shown.keys() else subject

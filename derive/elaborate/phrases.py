@@ -29,6 +29,7 @@ _READ: Final = " \0 "
 def phrased(document: Document, language: Language) -> Document:
     """The document with such sentences in words and formulas that say the same."""
     phrases = language.phrases
+    document = _labelled(document, phrases)
     told = re.compile(phrases.trigger, re.IGNORECASE)
     if not any(b.kind is BlockKind.PROSE and told.search(b.text) for b in document.blocks):
         return document
@@ -40,6 +41,16 @@ def phrased(document: Document, language: Language) -> Document:
         else:
             found += blocks
     return replace(document, blocks=tuple(found))
+
+
+def _labelled(document: Document, phrases: Phrases) -> Document:
+    """The document with a colon behind "Claim." and the like, where a formula follows."""
+    label = re.compile(rf"\b({phrases.labels})\.([*_\s]*)$", re.IGNORECASE)
+    blocks = list(document.blocks)
+    for k, block in enumerate(blocks[:-1]):
+        if block.kind is BlockKind.PROSE and blocks[k + 1].formula is not None and label.search(block.text):
+            blocks[k] = replace(block, text=label.sub(r"\1:\2", block.text))
+    return document if blocks == list(document.blocks) else replace(document, blocks=tuple(blocks))
 
 
 class _Paragraph:
@@ -152,8 +163,9 @@ def _written(
     found: list[Block] = []
     behind = replace(place, end=place.start)
     if parts.definition is not None:
-        found.append(blocks["s"])
-        behind = replace(behind, start=blocks["s"].place.end, end=blocks["s"].place.end)
+        defined = blocks[parts.definition]
+        found.append(defined)
+        behind = replace(behind, start=defined.place.end, end=defined.place.end)
         found.append(Block(BlockKind.PROSE, behind, ". "))
     at = 0
     for segment in _SEGMENT.finditer(said):

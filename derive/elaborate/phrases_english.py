@@ -35,6 +35,10 @@ _CLEARLY: Final = (
     r"|one (?:easily |immediately |readily |directly )?(?:sees|checks|verifies|shows|computes)(?: that)?"
     r"|we (?:easily |immediately |readily |directly )?(?:compute|calculate|check|verify|see)(?: that)?)"
 )
+_PLAIN: Final = (
+    r"(?![\w ]*\b(?:no|not|never|hardly|false|wrong|incorrect|mistake|accident|error|abuse|chance"
+    r"|contradiction|contrast)\b)"
+)
 _REASON: Final = r"(?:by|because of|due to|according to|thanks to|in view of)"
 _CASES: Final = r"(?:first|second|third|fourth|former|latter|last|other|remaining)"
 _NUMBERS: Final = r"(?:natural |positive )?(?:numbers|integers)"
@@ -55,13 +59,14 @@ PHRASES: Final = Phrases(
         r"\b(?:derivative|integral|antiderivative|primitive|limit|value|square|cube|reciprocal|sum|product"
         r"|difference|quotient|determinant|trace|transpose|inverse|satisf(?:y|ies)|modulo"
         rf"|{_HELD}|holds?|true|valid|correct|by|using|applying|case|given|need|{_CLEARLY})\b"
-        r"|\bon(?: the interval)?(?: \0|$)"
+        r"|\bon(?: the interval)?(?: \0|$)|^ ?:$|\0 : \0"
     ),
     leading=(
         r"\W*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.):]+ )?"
         r"(?:(?:and|but|so|then|now|hence|thus|therefore|consequently|clearly|obviously|indeed|moreover"
         r"|furthermore|further|also|finally|similarly|likewise|while|whereas|in particular|note that"
         r"|it follows that|we (?:see|know|find|note|have|recall)(?: that)?|recall that|as a check),? )*"
+        rf"(?:(?:by|using) {_THEOREM},? )?"
         r"(?:(?:if|for|when)\b[^.;:\0]*\0[^.;:\0]*, ?)?"
     ),
     ending=(
@@ -71,13 +76,15 @@ PHRASES: Final = Phrases(
         r"|as (?:desired|claimed|required))\b"
         r"|,? (?:for|if|when|whenever|provided) (?:(?:all|every|each|any) )?(?:(?:real|positive) )?\0)"
     ),
+    labels=r"assumptions?|hypothesis|given|claim|assertion",
     alternatives=r"(?:\bcases?\b[^.\0]*|\beither )\0(?: ?,? ?(?:and|or)? ?\0)+",
     ordinals=(("first|former", 0), ("second", 1), ("third", 2), ("latter|last|other", -1)),
     rows=(
+        (r"(?P<d>\0) : (?P<g>\0)", r"let {d}. we have {g}"),
         (rf"{_CLEARLY},? {_HAVE}(?P<g>\0)", r"we have {g}"),
         (rf"(?:by|using|applying|from) {_THEOREM},? {_HAVE}(?P<g>\0)", r"we have {g}"),
         (
-            rf"{_REASON} (?!\w*ing\b)[\w()'’ -]+? ?, {_HAVE}(?P<g>\0)",
+            rf"{_REASON} (?!\w*ing\b){_PLAIN}[\w()'’ -]+? ?, {_HAVE}(?P<g>\0)",
             r"on these grounds we have {g}",
         ),
         (
@@ -94,6 +101,10 @@ PHRASES: Final = Phrases(
         ),
         (rf"in (?:this|that|such a) case,? {_HAVE}(?P<g>\0)", r"on these grounds we have {g}"),
         (rf"given (?:that )?(?P<e>\0) ?, (?:then )?{_HAVE}(?P<g>\0)", r"if {e}, then we have {g}"),
+        (
+            rf"given (?:that )?(?P<e>\0) and (?P<f>\0) ?, (?:then )?{_HAVE}(?P<g>\0)",
+            r"if {e} and {f}, then we have {g}",
+        ),
         (r"we (?:also |now |only )?need (?P<h>\0)", r"we require {h}"),
         *_derivative(r"(?:first |partial )?", r"\frac{d}{d !x}"),
         *_derivative(r"second ", r"\frac{d^2}{d !x^2}"),

@@ -42,7 +42,7 @@ PHRASES: Final = Phrases(
         rf"|Differenz|Quotient|Determinante|Spur|Transponierte|erfüll(?:t|en)|modulo|{_HELD}"
         r"|gilt|stimmt|richtig|wahr"
         rf"|im Grenzfall|{_CLEARLY}|aus|nach|laut|wegen|aufgrund|fall|brauchen|benötigen)\b"
-        r"|\bauf(?: dem Intervall)?(?: \0|$)"
+        r"|\bauf(?: dem Intervall)?(?: \0|$)|^ ?:$|\0 : \0"
     ),
     leading=(
         r"\W*(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})[.):]+ )?"
@@ -56,9 +56,11 @@ PHRASES: Final = Phrases(
         r"| ?, (?:also|somit|daher|folglich|wie (?:behauptet|gewünscht|verlangt))\b"
         r"|,? (?:für|falls|wenn|sofern) (?:(?:alle|jede[sn]?) )?(?:(?:reellen?|positiven?) )?\0)"
     ),
+    labels=r"annahmen?|voraussetzung(?:en)?|gegeben|behauptung",
     alternatives=r"(?:\bfälle\b[^.\0]*|\bentweder )\0(?: ?,? ?(?:und|oder)? ?\0)+",
     ordinals=(("ersten|ersteren", 0), ("zweiten", 1), ("dritten", 2), ("letzten|letzteren|anderen", -1)),
     rows=(
+        (r"(?P<d>\0) : (?P<g>\0)", r"sei {d}. es gilt {g}"),
         (rf"{_CLEARLY}[:,]? (?:dass )?(?:ist |gilt )?(?P<g>\0)", r"es gilt {g}"),
         (rf"{_GROUNDS},? (?:ist|gilt|haben wir) (?P<g>\0)", r"aus diesen Gründen gilt {g}"),
         (

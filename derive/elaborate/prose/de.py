@@ -303,6 +303,6 @@ LANGUAGE = Language(
     ),
     frequent=(
         "der die das und ist für dass mit wir sei von den ein eine nicht gilt wobei dann zeige auf im "
-        "jede jeder jedes keine reelle zahl zahlen erfüllt"
+        "jede jeder jedes keine reelle zahl zahlen erfüllt annahme behauptung"
     ),
 )
