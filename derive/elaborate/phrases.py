@@ -22,6 +22,16 @@ from derive.syntax.latex import write
 _RUNNING: Final = (BlockKind.PROSE, BlockKind.INLINE, BlockKind.UNREADABLE)
 _SEGMENT: Final = re.compile(r"\$([^$]+)\$|\{(\w)\}")
 _BLANKS: Final = re.compile(r"\s+")
+_LONG: Final = re.compile(r"[a-zäöüß]+")
+_COMMON: Final = frozenset(
+    (
+        *("is", "the", "of", "and", "to", "an", "we", "have", "has", "one", "with", "respect", "equals"),
+        *("not", "function", "expression", "equal", "also", "then"),
+        *("ist", "der", "die", "das", "von", "und", "wir", "haben", "nicht", "gleich"),
+    )
+)
+"""Words that are in most rows, so that they tell nothing."""
+_UNPRINTED: Final = re.compile(r"\\.|\(\?P<\w+>|\(\?[:!=]|\b\w\b")
 _UNREAD: Final = " \2 "
 _READ: Final = " \0 "
 
@@ -69,8 +79,11 @@ class _Paragraph:
             position, again = begin, told.search(self.text, begin, end) is not None
             while again:
                 again = False
-                for pattern, said in _compiled(phrases):
-                    found = pattern.match(self.text, position, end)
+                words = frozenset(_LONG.findall(self.text[position:end].casefold()))
+                for needed, pattern, said in _rows(phrases):
+                    if needed and needed.isdisjoint(words):
+                        continue
+                    found = _pattern(pattern).match(self.text, position, end)
                     new = None if found is None else self._said(found, said, phrases)
                     if found is not None and new is not None:
                         yield from self._copied(copied, self._begin(found))
@@ -206,13 +219,19 @@ def _new(template: str, parts: Parts, place: Place) -> Block | None:
 
 
 @cache
-def _compiled(phrases: Phrases) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rows(phrases: Phrases) -> tuple[tuple[frozenset[str], str, str], ...]:
+    """The rows with words of which a sentence must have one, so that few patterns are ever compiled."""
     return tuple(
-        (_pattern(rf"(?P<lead>{phrases.leading}){words}{phrases.ending}"), said)
+        (
+            frozenset(_LONG.findall(_UNPRINTED.sub(" ", words).casefold())) - _COMMON,
+            rf"(?P<lead>{phrases.leading}){words}{phrases.ending}",
+            said,
+        )
         for words, said in phrases.rows
     )
 
 
+@cache
 def _pattern(words: str) -> re.Pattern[str]:
     """A pattern in which a comma may stand apart from the formula before it."""
     return re.compile(words.replace(",?", "(?: ?,)?"), re.IGNORECASE)
