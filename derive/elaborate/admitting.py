@@ -8,6 +8,7 @@ from derive.core.source import Diagnostic, UnreadableError
 from derive.core.surface import Chain, Listing, Surface
 from derive.elaborate.admission import defines, is_list_of_numbers
 from derive.elaborate.declarations import declare, suppose
+from derive.elaborate.dependent import dependence
 from derive.elaborate.differentials import relates_differentials
 from derive.elaborate.formulas import has_names_right, is_approach, is_distributed, is_range, is_sort
 from derive.elaborate.language import Role
@@ -80,6 +81,9 @@ class Admitting(Weighing):
         """What says nothing that could be assumed: a substitution, or how something is distributed."""
         self.take_all(role, node)
         self.declares_anew(role, node)
+        if role in DECLARING and (said := dependence(node)) is not None:
+            self.at.part.varies[said[0]] = said[1]
+            return "declaration"
         if self.declares_existing(role, node):
             return "hypothesis"
         if self.runs_through_all(node):

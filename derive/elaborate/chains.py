@@ -22,7 +22,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.elaborate.congruences import share, with_modulus
-from derive.elaborate.excluded import excluded
+from derive.elaborate.excluded import excluded, never, unsolved
 from derive.elaborate.general import for_some, sorts_behind
 from derive.elaborate.names import label_of
 from derive.elaborate.propositions import ARROWS
@@ -48,7 +48,7 @@ class Statement:
 
 @dataclass(slots=True)
 class Draft:
-    """A chain in the making: terms, the relations between them, labels of the relations, side conditions.
+    """A chain in the making: terms, relations between them, their labels, side conditions.
 
     ``explained`` are those conditions that say behind "where" what is meant; ``open`` says that a relation
     waits for its right side.
@@ -67,14 +67,15 @@ class Draft:
     def close(self) -> None:
         """An arrow that leads to words only is no relation."""
         while self.relations and not self.open and self.points_to_words():
-            self.remarks.append(getattr(self.terms.pop(), "text", ""))
-            self.unfold()
+            words = self.terms.pop()
+            self.remarks.append(getattr(words, "text", ""))
+            self.unfold(words)
         if self.relations and self.open and self.relations[-1].sign in _POINTING:
             del self.relations[-1], self.starts[-1], self.labels[-1]
 
-    def unfold(self) -> None:
+    def unfold(self, words: Surface | None = None) -> None:
         """A statement by itself is a chain."""
-        node = self.terms[0]
+        node = (words and never(self.terms[0], words)) or self.terms[0]
         if not self.relations and isinstance(node, Chain) and None not in node.terms:
             self.terms = []
             self.take(Statement(node), node.relations, node.terms)
@@ -119,7 +120,7 @@ class Draft:
 
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
-    content = for_some(after_arrow(_plain(row.content)))
+    content = unsolved(for_some(after_arrow(_plain(row.content))))
     content = with_running_superscripts(with_modulus(_with_range(content)))
     if "?" in row.remark and isinstance(content, Chain):
         content = _asked(content)

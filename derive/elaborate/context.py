@@ -1,6 +1,6 @@
 """Contexts: what a proposition's symbols are, what is in force about them, and what was taken for granted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from derive.elaborate.discharged import discharged
 from derive.elaborate.earlier import in_earlier_terms
 from derive.elaborate.endless import first_of, is_term_of_sequence
 from derive.elaborate.imaginary import IMAGINARY
+from derive.elaborate.implicit import along_curves
 from derive.elaborate.mean_values import mean_values
 from derive.elaborate.names import plain
 from derive.elaborate.newly_named import of_any
@@ -25,6 +26,7 @@ from derive.elaborate.outcomes import MOMENTS, over_outcomes
 from derive.elaborate.reading import Reading
 from derive.elaborate.recursions import order_of
 from derive.elaborate.scope import Scope
+from derive.elaborate.sizes import dimensions_of
 from derive.elaborate.slopes import everywhere
 from derive.elaborate.standing import IDENTITY
 
@@ -93,11 +95,13 @@ def settle(
         stated = [
             _for_all_arguments(reading, h) for h in (*_stated(reading), *_conditions(reading, conditions))
         ]
+        if not defining:
+            stated, terms = along_curves(reading, stated, terms)
         stated = [everywhere(h, terms) for h in stated]
         stated += [Hypothesis(p, h.origin) for h in stated for p in mean_values(h.proposition)]
         if stated and reading.scope.recursions_around():
             stated, terms, tentative = in_earlier_terms(reading, stated, terms, defining=defining)
-    values = _dimensions_of(reading, (*terms, *[h.proposition for h in stated]))
+    values = dimensions_of(reading, (*terms, *[h.proposition for h in stated]))
     symbols = reading.symbols
     if values:
         stated = [Hypothesis(resort(h.proposition, values), h.origin, h.text) for h in stated]
@@ -119,31 +123,6 @@ def _known_ranges(reading: Reading, values: dict[Symbol, Term]) -> list[Hypothes
     """Where indices run, and what else holds since something was written at all."""
     ranges = [resort(t, values) for t in (*reading.facts, *_ranges(reading)) if _is_outer(t)]
     return [Hypothesis(t, Origin.RANGE) for t in dict.fromkeys(ranges) if t.children[0] is not t.children[1]]
-
-
-def _dimensions_of(reading: Reading, terms: Sequence[Term]) -> dict[Symbol, Term]:
-    """What the dimensions are that were not written; there often are none."""
-    if not reading.dimensions.count:
-        return {}
-    everything = [*terms, *reading.facts, *reading.symbols.values()]
-    taken = {s.name for t in everything for s in t.symbols} | set(reading.evidence) | reading.scope.names()
-    reading.dimensions.identify(_unit_sizes(everything), _square_sizes(everything))
-    return reading.dimensions.settle(taken)
-
-
-def _unit_sizes(terms: Iterable[Term]) -> Iterator[Term]:
-    """The sizes of unit matrices."""
-    for part in (p for t in terms for p in subterms(t)):
-        if isinstance(part, Apply) and part.head == "identity":
-            yield part.children[0]
-
-
-def _square_sizes(terms: Iterable[Term]) -> Iterator[Term]:
-    """The sizes of square matrices that have names."""
-    for symbol in sorted({s for t in terms for s in t.symbols}, key=lambda s: s.name):
-        sizes = tuple(getattr(symbol.sort, "shape", ()))
-        if len(sizes) == 2 and len(set(sizes)) == 1:
-            yield sizes[0]
 
 
 def _stated(reading: Reading) -> list[Hypothesis]:

@@ -19,7 +19,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.core.term import Apply, Symbol, Term
-from derive.elaborate.alternatives import either
+from derive.elaborate.alternatives import each_apart, either
 from derive.elaborate.arrays import upright
 from derive.elaborate.completed import complete
 from derive.elaborate.context import settle
@@ -106,7 +106,7 @@ def parts_of(node: Surface) -> Iterator[Surface]:
         yield from _distributed(node)
         return
     waiting: list[Surface] = []
-    for k, item in enumerate(node.items):
+    for k, item in enumerate(each_apart(node)):
         if isinstance(item, Chain) and not _is_range(node, k):
             yield from (_with_left(item, w) for w in waiting)
             waiting = []

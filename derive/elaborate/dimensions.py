@@ -91,6 +91,12 @@ class Dimensions:
         for size in sizes if len(likely) == 1 else ():
             self.unify(size, likely[0])
 
+    def count_by(self, size: Symbol, lengths: Iterable[Term]) -> None:
+        """Let lengths that are still unknown be the one number that says how many there are."""
+        for length in lengths:
+            if is_unknown(self.value(length)):
+                self.unify(length, size)
+
     def settle(self, taken: set[str], prefer: str = "nmpqr") -> dict[Symbol, Term]:
         """Values for all unknown dimensions: what was found, else fresh names."""
         self.cover()

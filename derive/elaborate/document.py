@@ -49,6 +49,7 @@ from derive.elaborate.lagged import lagged
 from derive.elaborate.language import Language, Role, detect, languages
 from derive.elaborate.lines import on_lines
 from derive.elaborate.links import Elaborated
+from derive.elaborate.motion import in_motion
 from derive.elaborate.names import names_in
 from derive.elaborate.newcomers import left_unread
 from derive.elaborate.of_all_arguments import of_all_arguments
@@ -60,6 +61,7 @@ from derive.elaborate.ranked import ranked
 from derive.elaborate.rebound import says_sort
 from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
+from derive.elaborate.shaped import take_shapes
 from derive.elaborate.steps import elaborate_chain
 from derive.elaborate.transposed import transposed
 from derive.elaborate.turns import is_vague
@@ -106,7 +108,7 @@ def elaborate(
 def _connected(document: Document, language: Language, code: str) -> Document:
     """The document with those formulas as one that words, lines or quantifiers connect."""
     document = connected(document, language, code)
-    return of_all_arguments(constrained(on_lines(document, language)), language)
+    return in_motion(of_all_arguments(constrained(on_lines(document, language)), language))
 
 
 @dataclass(slots=True)
@@ -236,6 +238,7 @@ class _Walk(Admitting):
         role = self.language.role(before, display=False)
         declaring = role in DECLARING or self.language.leading(before) in DECLARING
         declaring = declaring or self.declares_behind(position, shown[-1])
+        take_shapes(self.scope_of(role), self.language, text, shown)
         take_sayings(self.scope_of(role), self.language, text, shown, declaring=declaring)
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from derive import registry
+from derive.elaborate.array_words import ArrayWords
 from derive.elaborate.number_words import kind_of_number
 from derive.elaborate.phrase import Phrases
 from derive.elaborate.turning import Turns
@@ -73,6 +74,7 @@ class Language:
     otherwise: what says behind a value that it is meant where no condition holds.
     where: what leads from a formula to definitions of names in it.
     eigenvalues: how extreme eigenvalues are named, and what this says of the matrix %A and the number %l.
+    arrays: how it is said that something is a matrix or a vector.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
     apart: what numbers are called no two of which are the same.
     independent: what random variables are called that are.
@@ -142,6 +144,7 @@ class Language:
     apart: str
     independent: str
     events: str
+    arrays: ArrayWords
     moments: tuple[str, str]
     eigenvalues: tuple[tuple[str, str], ...]
     comparing: str

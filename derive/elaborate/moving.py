@@ -39,15 +39,15 @@ def dotted_in(found: Iterable[Surface]) -> frozenset[str]:
     return frozenset(name_of(m) or "" for n in dotted for m in (n, _bare(n)))
 
 
-def in_time(node: Surface) -> Surface:
-    """The tree with derivatives by the time in the place of names with dots."""
-    return transform(node, _without_dots)
+def in_time(node: Surface, moving: frozenset[str] | None = None) -> Surface:
+    """The tree with derivatives by the time in the place of names with dots, all or those of some letters."""
+    return transform(node, lambda n: _without_dots(n, moving))
 
 
-def _without_dots(node: Surface) -> Surface | None:
+def _without_dots(node: Surface, moving: frozenset[str] | None) -> Surface | None:
     if isinstance(node, Scripted) and node.sub is not None:
         return node
-    if not _is_dotted(node):
+    if not _is_dotted(node) or (moving is not None and name_of(_bare(node)) not in moving):
         return None
     time = Name(node.place, TIME)
     return Differential(node.place, "d", (time,) * DOTS[node.accents[-1]], _bare(node))

@@ -129,7 +129,7 @@ def _speaks_of_function(statement: Surface, conditions: Sequence[Surface]) -> bo
         (head in FUNCTION_LETTERS or (head is not None and _is_plain(argument)))
         and head not in alone
         and not names_in(argument).isdisjoint(running)
-        for head, argument in map(_application, nodes(statement))
+        for head, argument in map(application, nodes(statement))
     )
 
 
@@ -138,7 +138,7 @@ def _defines(statement: Surface, running: frozenset[str]) -> bool:
     if not isinstance(statement, Chain) or statement.relations[0].sign not in ("=", ":="):
         return False
     left, right = (t or statement for t in statement.terms[:2])
-    head, argument = _application(left)
+    head, argument = application(left)
     primed = isinstance(left, Juxtaposed) and isinstance(left.items[0], Scripted) and left.items[0].primes > 0
     if head is None or primed or not _is_plain(argument):
         return False
@@ -152,11 +152,11 @@ def _is_plain(argument: Surface) -> bool:
 
 def applied_in(trees: Iterable[Surface]) -> frozenset[str]:
     """The letters that stand before brackets, but for known functions."""
-    found = (_application(n)[0] for tree in trees for n in nodes(tree))
+    found = (application(n)[0] for tree in trees for n in nodes(tree))
     return frozenset(name for name in found if name is not None)
 
 
-def _application(node: Surface) -> tuple[str | None, Surface]:
+def application(node: Surface) -> tuple[str | None, Surface]:
     """The letter that is applied to something in brackets, and these; the letter is None for all else."""
     pair = node.items if isinstance(node, Juxtaposed) else ()
     if isinstance(node, Call):
@@ -225,7 +225,7 @@ def _is_range(node: Surface) -> bool:
 
 def _arguments(statement: Surface, said: Sequence[Surface], before: Sequence[Block]) -> list[Surface]:
     """The names in conditions that are arguments of the function, if nothing was said of them before."""
-    applied = [a for head, a in map(_application, nodes(statement)) if head is not None]
+    applied = [a for head, a in map(application, nodes(statement)) if head is not None]
     running = [i for a in applied if isinstance(a, Fence) for i in a.items if isinstance(i, Name)]
     known = names_in(*(r.content for b in before if b.formula is not None for r in b.formula.rows))
     told = names_in(*said)

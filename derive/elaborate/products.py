@@ -22,7 +22,7 @@ from derive.core.surface import (
     Surface,
 )
 from derive.core.term import ONE, Apply, Number, Term, add, bind, divide, multiply, negative, subtract
-from derive.elaborate.arrays import entry, is_row, shape, spread, times, transpose, upright
+from derive.elaborate.arrays import entry, is_row, rank, shape, spread, times, transpose, upright
 from derive.elaborate.changes import CHANGE, change
 from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
 from derive.elaborate.names import name_of
@@ -215,7 +215,8 @@ def product(reading: Reading, factors: list[Term], place: Place) -> Term:
             scalars, result = [*scalars, result], a
             continue
         joined = times(result, a)
-        reading.dimensions.unify(shape(result)[-1], shape(a)[0])
+        if not (is_row(a) and rank(result) == 1 and not is_row(result)):
+            reading.dimensions.unify(shape(result)[-1], shape(a)[0])
         if joined is None:
             raise refusal("product-of-arrays", place)
         result = joined

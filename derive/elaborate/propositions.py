@@ -128,7 +128,7 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     """One relation between two trees."""
     left, right = sides
     if reading.evidence.doubled and (has_double_sign(left) or has_double_sign(right)):
-        how, both = both_signs(left, right)
+        how, both = both_signs(left, right, sign.sign)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
     if sign.sign not in _ORDERS or sign.notes or type(left) in _SPECIAL or type(right) in _SPECIAL:
         found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)

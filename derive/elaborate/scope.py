@@ -62,8 +62,10 @@ class Scope:
     many assumptions a range written behind them does not concern any more; ``ranges`` where indices run,
     ``lengths`` how far by the sums of the section, ``endless`` the letters whose indices leave that,
     ``tops`` the names that say how far, ``recursions`` how sequences go on.
-    ``arrangements`` say of which array an array has the entries in order, ``doubts`` are names about
-    which a sentence says something that was not understood, ``mentioned`` are those it only speaks of,
+    ``arrangements`` say of which array an array has the entries in order, ``ranks``
+    what was said to be a matrix or a vector, ``varies`` by what a letter was said to vary,
+    ``doubts`` are names about which a sentence says something that was not understood, ``mentioned`` are
+    those it only speaks of,
     ``laws`` are those of random variables, ``independent`` groups of such, ``events`` are names of events,
     ``inductive`` says that n counts here, ``sources`` are the sets from which functions map, ``applied`` the
     letters before brackets, ``freed`` the names that may be anything here, whatever was found of them
@@ -83,6 +85,8 @@ class Scope:
     plain: set[str] = field(default_factory=set)
     approach: Chain | None = None
     arrangements: dict[str, str] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
+    varies: dict[str, Surface] = field(default_factory=dict)
     doubts: set[str] = field(default_factory=set)
     mentioned: set[str] = field(default_factory=set)
     laws: dict[str, Law] = field(default_factory=dict)
@@ -198,6 +202,16 @@ class Scope:
             return self.approach
         return self.parent.approaching()
 
+    def all_ranks(self) -> dict[str, int]:
+        """What is said to be a matrix or a vector in this scope and in those around it."""
+        outer = self.parent.all_ranks() if self.parent is not None else {}
+        return outer | self.ranks if self.ranks else outer
+
+    def all_varies(self) -> dict[str, Surface]:
+        """By what letters were said to vary in this scope and in those around it."""
+        outer = self.parent.all_varies() if self.parent is not None else {}
+        return outer | self.varies if self.varies else outer
+
     def all_arrangements(self) -> dict[str, str]:
         """The arrangements of this scope and of those around it."""
         outer = self.parent.all_arrangements() if self.parent is not None else {}
@@ -237,12 +251,15 @@ class Scope:
 
     def dimensions(self) -> frozenset[Symbol]:
         """The symbols in dimensions of what means something here."""
-        found: set[Symbol] = set()
+        sorts = (s.sort for s in self.named_arrays())
+        return frozenset(n for s in sorts if isinstance(s, Sort) for d in s.shape for n in d.symbols)
+
+    def named_arrays(self) -> Iterator[Symbol]:
+        """The arrays that have a name here."""
         for scope in self.around():
             for meaning in (*scope.implicit.values(), *scope.bindings.values()):
                 if isinstance(meaning, Symbol) and isinstance(meaning.sort, Sort) and meaning.sort.shape:
-                    found.update(*(n.symbols for n in meaning.sort.shape))
-        return frozenset(found)
+                    yield meaning
 
     def is_used(self, name: str) -> bool:
         """Whether a formula of the section has used the name already."""

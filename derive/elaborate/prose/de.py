@@ -1,5 +1,6 @@
 """German."""
 
+from derive.elaborate.arrays_german import ARRAYS
 from derive.elaborate.cues_german import CUES
 from derive.elaborate.language import Language
 from derive.elaborate.phrases_german import PHRASES
@@ -123,6 +124,7 @@ LANGUAGE = Language(
             r"(?P<value>\0)\s*(?:sei |ist )?der %s Eigenwert von\s*(?P<of>\0)",
         )
     ),
+    arrays=ARRAYS,
     moments=(
         r"\0[^.\0]*(?P<said>(?:mit|hat)(?: de[mn])? Erwartungswert\s*)\0",
         r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",
@@ -143,7 +145,7 @@ LANGUAGE = Language(
         (r"(?:schief|anti)-?symmetrisch\w*", r"%s^T = -%s"),
         (r"symmetrisch\w*", r"%s^T = %s"),
         (r"orthogonal\w*(?! proj)", r"%s^T %s = I"),
-        (r"idempotent\w*", r"%s%s = %s"),
+        (r"idempotent\w*|Projektionsmatri(?:x|zen)|Projektion(?:en)?|Projektor(?:en)?", r"%s%s = %s"),
         (r"involutorisch\w*", r"%s%s = I"),
         (r"diagonal(?!\w)", r"%s = \operatorname{diag}(\operatorname{diag}(%s))"),
         (r"invertierbar\w*|regulär\w*", r"\det(%s) \ne 0"),
@@ -272,7 +274,7 @@ LANGUAGE = Language(
     induction=r"(?:vollständige[nr]? )?induktions?\w*",
     differential=(
         r"differentialgleichung|differenzialgleichung|\bDGLn?\b|anfangs(?:wert|bedingung)"
-        r"|trenn\w+ der variablen"
+        r"|trenn\w+ der variablen|implizit"
     ),
     imaginary=r"imaginären? Einheit",
     laplacian=r"laplace|harmonisch",

@@ -1,5 +1,6 @@
 """English."""
 
+from derive.elaborate.arrays_english import ARRAYS
 from derive.elaborate.cues_english import CUES
 from derive.elaborate.language import Language
 from derive.elaborate.phrases_english import PHRASES
@@ -123,6 +124,7 @@ LANGUAGE = Language(
             r"(?P<value>\0)\s*(?:be |is |denotes? )?the %s eigenvalue of\s*(?P<of>\0)",
         )
     ),
+    arrays=ARRAYS,
     moments=(
         (
             r"\0(?:i\.i\.d\.|[^.\0])*"
@@ -285,7 +287,7 @@ LANGUAGE = Language(
     induction=r"induction|inductive(?:ly)?",
     differential=(
         r"differential equation|\bODEs?\b|initial (?:value|condition)|integrating factor|separable"
-        r"|separation of variables"
+        r"|separation of variables|implicit"
     ),
     imaginary=r"imaginary unit|square root of (?:-1|minus one)",
     laplacian=r"laplac|harmonic",
