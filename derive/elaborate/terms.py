@@ -178,17 +178,21 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     if scope.is_inductive():
         for name in COUNTING & names:
             evidence.of(name).integer = True
-    _see_sizes(scope, names, evidence)
+    _see_what_was_said(scope, names, evidence)
     if UNIT in evidence or UNIT in names:
         evidence.imaginary = _is_imaginary(scope, trees, (*(a.node for a in relevant), *beside))
     positions = tuple([Symbol(name, INTEGER) for name in evidence.positions])
     return Reading(scope, TABLE, evidence, relevant, positions=positions)
 
 
-def _see_sizes(scope: Scope, names: frozenset[str], evidence: Evidence) -> None:
-    """What is said to be an array, and that a letter beside a vector of ones counts its entries."""
+def _see_what_was_said(scope: Scope, names: frozenset[str], evidence: Evidence) -> None:
+    """What is said to be an array, or to vary; a letter beside a vector of ones counts its entries."""
     for name in sorted(_SIZES & names) if "1" in names else ():
         evidence.of(name).integer |= scope.lookup(name) is None
+    for name, variable in scope.all_varies().items():
+        use = evidence.get(name, UNSEEN)
+        if use.bare > len(use.arguments) and not use.varied_by and scope.lookup(name) is None:
+            evidence.of(name).varied_by = (variable,)
     for name, rank in scope.all_ranks().items():
         if name in names and scope.lookup(name) is None:
             evidence.of(name).matrix |= rank == _MATRIX
@@ -200,10 +204,6 @@ def _see_varying(scope: Scope, trees: Sequence[Surface], evidence: Evidence) -> 
     for name in sorted(coordinates_in(scope, trees)):
         if not evidence.of(name).varied_by:
             evidence.of(name).varied_by = (Name(Place(0, 0), TIME),)
-    for name, variable in scope.all_varies().items():
-        use = evidence.get(name, UNSEEN)
-        if use.bare > len(use.arguments) and not use.varied_by and scope.lookup(name) is None:
-            evidence.of(name).varied_by = (variable,)
     for name, variable in integrated(scope, trees):
         evidence.of(name).varied_by = (*evidence.of(name).varied_by, variable)
 
