@@ -56,6 +56,11 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
         Role.ASSUME,
     ),
     (r"differentiat(?:ing|e)(?: both sides of)?(?: the (?:equation|relation|identity))?", Role.ASSUME),
+    (
+        r"\A\W*the (?:\w+ )?(?:number|variable|integer|vector|sequence)s?\s*\0\s*(?:is|are) [\w -]+,? and",
+        Role.ASSUME,
+    ),
+    (r"\A\W*the (?:\w+ )?(?:numbers|variables|parameters)", Role.DECLARE),
     (r"from", Role.WHEN),
     (r"\A\W*at(?: the point)?", Role.WHEN),
     (r"for|if|when(?:ever)?|in case|provided(?: that)?|as long as", Role.WHEN),

@@ -8,7 +8,7 @@ from derive.core.source import Place
 from derive.core.surface import Differential, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
 from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
 from derive.elaborate.application import head_of
-from derive.elaborate.arrays import shape, substitute, upright
+from derive.elaborate.arrays import shape, substitute, transpose, upright
 from derive.elaborate.gradients import varied, without_factors
 from derive.elaborate.names import name_of, text_of
 from derive.elaborate.quantities import defined_entry
@@ -35,8 +35,20 @@ def differential(reading: Reading, node: Differential) -> Term:
     _refuse_constant(reading, node)
     value = upright(_operand(reading, _bare(node.operand), node.variables))
     _refuse_unrelated(reading, node, value)
+    ranks = [len(shape(value))]
     for variable in reversed(node.variables):
         value = _by(reading, value, variable)
+        ranks.append(len(shape(value)) - ranks[-1])
+    layout = "" if node.symbol == "\\nabla" else reading.scope.outermost.layout
+    return _laid_out(layout, value, ranks)
+
+
+def _laid_out(layout: str, value: Term, ranks: list[int]) -> Term:
+    """One derivative in the layout declared, by the ranks of what is differentiated and of the variable."""
+    if layout == "numerator" and ranks in ([0, 1], [0, 2]):
+        return transpose(value)
+    if layout == "denominator" and ranks in ([1, 1], [1, 0]):
+        return transpose(value)
     return value
 
 

@@ -53,7 +53,7 @@ from derive.elaborate.motion import in_motion
 from derive.elaborate.names import names_in
 from derive.elaborate.newcomers import left_unread
 from derive.elaborate.of_all_arguments import of_all_arguments
-from derive.elaborate.paragraphs import ends_sentence, first_sentence, listed, prose_of, topics
+from derive.elaborate.paragraphs import ends_sentence, first_sentence, layout_of, listed, prose_of, topics
 from derive.elaborate.phrases import phrased
 from derive.elaborate.pinned import solve_for
 from derive.elaborate.posed import posed
@@ -63,6 +63,7 @@ from derive.elaborate.sayings import note_elementwise, take_sayings
 from derive.elaborate.scope import Scope
 from derive.elaborate.shaped import take_shapes
 from derive.elaborate.steps import elaborate_chain
+from derive.elaborate.told import take_told
 from derive.elaborate.transposed import transposed
 from derive.elaborate.turns import is_vague
 from derive.elaborate.unjudged import unjudged
@@ -119,6 +120,7 @@ class _Walk(Admitting):
         """Go through all blocks."""
         root = self.at.root
         root.ordinary, root.summing, root.complex = topics(self.document, self.language)
+        root.layout = layout_of(self.document)
         self.open_exercise("", 0)
         self.collect(0)
         for position, block in enumerate(self.document.blocks):
@@ -238,7 +240,8 @@ class _Walk(Admitting):
         role = self.language.role(before, display=False)
         declaring = role in DECLARING or self.language.leading(before) in DECLARING
         declaring = declaring or self.declares_behind(position, shown[-1])
-        take_shapes(self.scope_of(role), self.language, text, shown)
+        text = take_shapes(self.scope_of(role), self.language, text, shown)
+        take_told(self.scope_of(role), self.language, text, shown)
         take_sayings(self.scope_of(role), self.language, text, shown, declaring=declaring)
 
     def declared(self, block: Block, formula: Formula, role: Role | None) -> None:

@@ -75,6 +75,7 @@ class Language:
     where: what leads from a formula to definitions of names in it.
     eigenvalues: how extreme eigenvalues are named, and what this says of the matrix %A and the number %l.
     arrays: how it is said that something is a matrix or a vector.
+    told: words between formulas, and the formulas that they stand for.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
     apart: what numbers are called no two of which are the same.
     independent: what random variables are called that are.
@@ -145,6 +146,7 @@ class Language:
     independent: str
     events: str
     arrays: ArrayWords
+    told: tuple[tuple[str, str], ...]
     moments: tuple[str, str]
     eigenvalues: tuple[tuple[str, str], ...]
     comparing: str

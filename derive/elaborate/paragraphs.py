@@ -183,6 +183,15 @@ def begins_item(text: str, start: int) -> bool:
     return _ITEM.match(text, line) is not None and not text[line:start].strip(_MARKS)
 
 
+_LAYOUTS: Final = {
+    "numerator": "numerator",
+    "denominator": "denominator",
+    "zähler": "numerator",
+    "nenner": "denominator",
+}
+_LAYOUT: Final = re.compile(rf"\b({'|'.join(_LAYOUTS)})[- ]?layout", re.IGNORECASE)
+
+
 def prose_of(document: Document) -> str:
     """All words of a document."""
     return " ".join(b.text for b in document.blocks if b.kind in (BlockKind.PROSE, BlockKind.HEADING))
@@ -194,6 +203,13 @@ def topics(document: Document, language: Language) -> tuple[bool, bool, bool]:
     said = (language.differential, language.repeated, language.imaginary)
     ordinary, summing, unit = (language.tells(pattern, words) for pattern in said)
     return ordinary, summing, unit or any(map(shows_imaginary, trees_of(document)))
+
+
+def layout_of(document: Document) -> str:
+    """The layout of derivatives by vectors that a text, or what stands before it, declares; "" if none."""
+    named = {_LAYOUTS[m[1].casefold()] for m in _LAYOUT.finditer(prose_of(document))}
+    named |= {dict(document.settings).get("layout", "")} & {*_LAYOUTS.values()}
+    return named.pop() if len(named) == 1 else ""
 
 
 def goes_on_in_list(before: str, item: str) -> bool:

@@ -184,7 +184,7 @@ def aligned(reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Su
     elif is_row(left) != is_row(right) and any(is_row(t) and is_chain(t) for t in sides):
         left, right = upright(left), upright(right)
     elif is_row(left) != is_row(right):
-        left, right = _turned(left, nodes[0]), _turned(right, nodes[1])
+        left, right = _turned(reading, left, nodes[0]), _turned(reading, right, nodes[1])
     elif len(shape(left)) != len(shape(right)):
         left, right = _sliced(reading, left, right)
     if not reading.dimensions.match(shape(left), shape(right)) and shape(left) and shape(right):
@@ -214,7 +214,8 @@ def _sliced(reading: Reading, left: Term, right: Term) -> tuple[Term, Term]:
 
 def _fitted(reading: Reading, left: Term, right: Term, place: Place) -> tuple[Term, Term]:
     """A derivative by a matrix in the other layout; entries beside whole arrays are no clear notation."""
-    turned = shape(left) == shape(right)[::-1] and len(shape(left)) == 2
+    open_layout = not reading.scope.outermost.layout
+    turned = open_layout and shape(left) == shape(right)[::-1] and len(shape(left)) == 2
     if turned and is_derivative(left) and not is_derivative(right):
         reading.readings.append("other-layout")
         return transpose(left), right
@@ -226,8 +227,10 @@ def _fitted(reading: Reading, left: Term, right: Term, place: Place) -> tuple[Te
     return left, right
 
 
-def _turned(term: Term, node: Surface) -> Term:
-    """A list in brackets lies or stands as the other side does."""
+def _turned(reading: Reading, term: Term, node: Surface) -> Term:
+    """A list in brackets lies or stands as the other side does, a gradient where no layout is declared."""
+    if reading.scope.outermost.layout and is_derivative(term):
+        return term
     built = isinstance(term, Binder) and term.kind == "tabulate"
     flexible = isinstance(node, Fence) or built
     return transpose(term) if flexible and rank(term) == 1 and not is_row(term) else term

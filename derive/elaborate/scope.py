@@ -73,7 +73,7 @@ class Scope:
     hand.
     Of the outermost scope, ``ordinary`` says
     that the text is about differential equations, ``summing`` that repeated indices are summed over,
-    ``complex`` that i is the imaginary unit somewhere in the text.
+    ``complex`` that i is the imaginary unit somewhere in the text, ``layout`` how derivatives by vectors lie.
     """
 
     parent: "Scope | None" = None
@@ -108,6 +108,7 @@ class Scope:
     ordinary: bool = False
     summing: bool = False
     complex: bool = False
+    layout: str = ""
 
     @property
     def outermost(self) -> "Scope":

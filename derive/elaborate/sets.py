@@ -147,7 +147,12 @@ def built(
     """``p(element)`` for the set of x with p(x); ``inside`` says what being in a set means."""
     first = node.items[0]
     name = name_of(first.terms[0] if isinstance(first, Chain) and first.terms[0] is not None else first) or ""
-    hidden = reading.loose(name, REAL)
+    kind = (
+        sort_of_set(reading, first.terms[1])
+        if isinstance(first, Chain) and first.terms[1] is not None
+        else None
+    )
+    hidden = reading.loose(name, REAL if kind is None or not kind.shape else kind)
     with reading.binding(name, hidden):
         conditions = [reading.term(i) for i in node.items[1:]]
         if isinstance(first, Chain) and first.terms[1] is not None and number_set(first.terms[1]) is None:

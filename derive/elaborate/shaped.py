@@ -24,14 +24,19 @@ _MATRIX: Final = 2
 _VECTOR: Final = 1
 
 
-def take_shapes(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> None:
-    """Take what a sentence says of the shapes of what was named in it so far."""
+def take_shapes(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:
+    """Take what a sentence says of the shapes of what was named in it so far; the rest of the text.
+
+    Vectors that are orthogonal are so to each other.
+    """
+    said = text
     words = language.arrays
     text = text.replace("\0", " \0 ")
     for rank, noun in ((_MATRIX, words.matrix), (_VECTOR, words.vector)):
         for pattern in _patterns(words, noun):
             for found in re.finditer(pattern, text, re.IGNORECASE):
                 _take(scope, words, (text, formulas), found, rank)
+    return re.sub(rf"\borthogonal\w*(?= ?(?:{words.vector})\b)", "", said, flags=re.IGNORECASE)
 
 
 def _patterns(words: ArrayWords, noun: str) -> Iterator[str]:
@@ -73,6 +78,8 @@ def _take(
         scope.ranks.update((n, rank) for n in new)
     adjectives = f"{parts['of']}{parts.get('too') or ''}".replace(",", " ").split()
     _qualify(scope, words, names, adjectives)
+    if rank == _VECTOR and "orthogonal" in parts["of"].casefold():
+        _at_right_angles(scope, names)
 
 
 def _names(node: Surface) -> Iterator[str]:
@@ -104,6 +111,11 @@ def _qualify(scope: Scope, words: ArrayWords, names: list[str], adjectives: list
                 _declare(scope, f"{a} {b} = {b} {a}")
         elif not re.fullmatch(words.plain, word, re.IGNORECASE):
             scope.doubts.update(names)
+
+
+def _at_right_angles(scope: Scope, names: list[str]) -> None:
+    for a, b in combinations(names, 2):
+        _declare(scope, rf"{a}^\top {b} = 0")
 
 
 def _declare(scope: Scope, latex: str) -> None:

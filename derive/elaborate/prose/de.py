@@ -5,6 +5,7 @@ from derive.elaborate.cues_german import CUES
 from derive.elaborate.language import Language
 from derive.elaborate.phrases_german import PHRASES
 from derive.elaborate.spoken_german import SPOKEN
+from derive.elaborate.told_german import TOLD
 from derive.elaborate.turns_german import TURNS
 
 _NUMBER = (
@@ -125,6 +126,7 @@ LANGUAGE = Language(
         )
     ),
     arrays=ARRAYS,
+    told=TOLD,
     moments=(
         r"\0[^.\0]*(?P<said>(?:mit|hat)(?: de[mn])? Erwartungswert\s*)\0",
         r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",

@@ -5,6 +5,7 @@ from derive.elaborate.cues_english import CUES
 from derive.elaborate.language import Language
 from derive.elaborate.phrases_english import PHRASES
 from derive.elaborate.spoken_english import SPOKEN
+from derive.elaborate.told_english import TOLD
 from derive.elaborate.turns_english import TURNS
 
 _INTERVAL = r"\b(?: (?:on|over|for(?: all| every)?|in|if) (?:the interval )?\0)?"
@@ -125,6 +126,7 @@ LANGUAGE = Language(
         )
     ),
     arrays=ARRAYS,
+    told=TOLD,
     moments=(
         (
             r"\0(?:i\.i\.d\.|[^.\0])*"
@@ -153,6 +155,7 @@ LANGUAGE = Language(
         (r"non-?zero|not (?:be )?(?:equal to )?(?:zero|0)", r"%s \ne 0"),
         (r"positive[- ]definite", r"%s \succ 0"),
         (r"positive[- ]semi-?definite", r"%s \succeq 0"),
+        (r"(?:covariance|gram|kernel) matri(?:x|ces)", r"%s \succeq 0"),
         (r"(?:skew|anti)-?symmetric", r"%s^T = -%s"),
         (r"symmetric", r"%s^T = %s"),
         (r"orthogonal(?! proj)", r"%s^T %s = I"),
@@ -310,7 +313,8 @@ LANGUAGE = Language(
         r"|periodic|cyclic\w*|modulo|injective|surjective|bijective|diagonal|triangular"
         r"|sparse|centered|centred"
         r"|normal|gaussian|uniform|poisson|binomial|exponential|bernoulli|geometric"
-        r"|distribut\w*|i\.?i\.?d|density"
+        r"|distribut\w*|i\.?i\.?d|density|roots? of unity|triangle|hypotenuse|quadrilateral|inverse function"
+        r"|(?:arithmetic|geometric) (?:sequence|progression)|(?:be|denotes?) the (?:[\w-]+ ){1,3}of ?\0"
     ),
     phrases=PHRASES,
     turns=TURNS,
