@@ -28,6 +28,9 @@ ROWS = (
     (r"Suppose $x$ and $y$ are orthogonal vectors. Then $\|x+y\|^2 = \|x\|^2+\|y\|^2$.", "proved"),
     (r"Suppose $x$ and $y$ are orthogonal vectors. Then $\|x+y\| = \|x\|+\|y\|$.", "refuted"),
     (r"Let $\Sigma$ be a covariance matrix. Then $a^\top\Sigma a \ge 0$.", "proved"),
+    (r"Then $\frac{d}{d(x^2)}x^4 = 2x^2$.", "proved"),
+    (r"Then $\frac{d}{d(x^2)}x^4 = 4x^3$.", "refuted"),
+    (r"Then $\frac{d}{d(x^2)}(x^4 + x) = 2x^2 + \frac{1}{2x}$.", "proved"),
     (r"Let $V = \{x \in \mathbb{R}^3 : x_1+x_2+x_3 = 0\}$. Then $(1,-1,0)^\top \in V$.", "proved"),
     (r"Let $V = \{x \in \mathbb{R}^3 : x_1+x_2+x_3 = 0\}$. Then $(1,1,0)^\top \in V$.", "refuted"),
 )

@@ -3,10 +3,11 @@
 from dataclasses import replace as replaced
 from typing import TypeGuard
 
+from derive.algebra.differentiate import DerivativeError, differentiate
 from derive.core.sort import REAL, Field, FunctionSort, Sort
 from derive.core.source import Place
 from derive.core.surface import Differential, Fence, Juxtaposed, Name, Numeral, Scripted, Surface
-from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, replace
+from derive.core.term import Apply, Binder, Component, Symbol, Term, bind, divide, replace
 from derive.elaborate.application import head_of
 from derive.elaborate.arrays import shape, substitute, transpose, upright
 from derive.elaborate.gradients import varied, without_factors
@@ -267,11 +268,22 @@ def _by_expression(reading: Reading, value: Term, expression: Term, place: Place
         raise refusal("derivative-by-expression", place)
     variable = reading.loose("z", Sort(Field.REAL, shape(expression)))
     inside = replace(value, {expression: variable})
+    if (along := _common(inside, expression)) is not None and not shape(value):
+        try:
+            return divide(bind("derivative", along, value, along), differentiate(expression, along))
+        except DerivativeError:
+            raise refusal("derivative-by-expression", place) from None
     if variable not in inside.symbols and not _is_free_of(value, expression):
         raise refusal("derivative-by-expression", place)
     if inside.symbols & expression.symbols:
         raise refusal("derivative-by-expression", place)
     return _by_symbol(reading, inside, variable, expression)
+
+
+def _common(value: Term, expression: Term) -> Symbol | None:
+    """The one number that both depend on: the derivative by the expression is a quotient of those by it."""
+    free = [s for s in expression.symbols if not isinstance(s.sort, FunctionSort)]
+    return free[0] if len(free) == 1 and free[0].sort == REAL and free[0] in value.symbols else None
 
 
 def _is_free_of(value: Term, expression: Term) -> bool:
