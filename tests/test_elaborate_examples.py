@@ -68,3 +68,28 @@ OVER = (
 @pytest.mark.parametrize(("text", "expected"), IN_GENERAL + EXAMPLES + HERE + OVER)
 def test_what_an_example_supposes_does_not_outlast_it(text, expected):
     assert verdicts(text) == expected
+
+
+COMPLEX = "Let $z = a + bi$ with $a, b \\in \\mathbb{R}$. Then "
+RUNNING_ANEW = (
+    ("Let $x > 1$. Then $\\log x > 0$. For all $x > 0$ we have $\\log x > 0$.", "pr"),
+    ("Let $x > 1$. Show that $\\log x > 0$ for all $x > 0$.", "r"),
+    (
+        "Let $x \\in [0, 1]$. Then $x^2 \\le x$ for all $x \\in [0,1]$. For all $x \\ge 0$: $x^2 \\le x$.",
+        "pr",
+    ),
+    ("Let $a > 0$ and $x \\ge 1$. Then $a x \\ge a$ for all $x \\ge 1$.", "p"),
+    ("Let $0 < a < b$. Then $\\log b - \\log a > 0$ for all $b > a$.", "p"),
+    ("Let $x > 0$. Then $x + y > 0$ for all $y \\ge 0$.", "p"),
+    ("Let $x > 0$. Then $|x| = x$. Let $x$ be real. Then $|x| = x$.", "pq"),
+)
+LISTED = (
+    ("We have $1 + 1 = 2$, $\\sqrt{a^2} = a$ for $a>0$ and $2 + 2 = 5$.", "ppr"),
+    ("We have $a + b = b + a$, $a^2 + b^2 = 1 - 2ab$ for $a > 0$ and $a + b = 1$.", "pp"),
+    (COMPLEX + "$|z|^2 = z \\bar z$, $z\\bar z = a^2 + b^2$ for $b > 0$ and $z + \\bar z = 2b$.", "ppr"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), RUNNING_ANEW + LISTED)
+def test_for_all_begins_anew_and_a_list_of_claims_ends_with_a_claim(text, expected):
+    assert verdicts(text) == expected

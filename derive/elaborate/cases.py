@@ -8,7 +8,7 @@ from derive.elaborate.displays import UNLABELLED, around
 from derive.elaborate.formulas import function_shown, is_sort
 from derive.elaborate.language import Role
 from derive.elaborate.names import names_in
-from derive.elaborate.rebound import give_way, introduced_alone, lies_between, running, says_sort
+from derive.elaborate.rebound import give_way, introduced_alone, lies_between, ranging, says_sort
 from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
 from derive.elaborate.standing import CONSTANTS
@@ -60,7 +60,7 @@ class Cases(Walk):
         if role is not Role.DECLARE or not opens_for_all(self.language, self.sentence):
             return self.at.part
         scope = self.case(node) or self.at.paragraph
-        scope.lifted |= running((node,))
+        scope.lifted |= ranging((node,))
         return self.at.part if says_sort(node) else scope
 
     def take_all(self, role: Role | None, node: Surface) -> None:

@@ -8,12 +8,23 @@ from typing import Final
 
 from derive.core.derivation import Kind, Step
 from derive.core.document import Block, BlockKind
-from derive.core.surface import Chain, Fence, Formula, Juxtaposed, Listing, Name, Relation, Scripted, Surface
+from derive.core.surface import (
+    Big,
+    Chain,
+    Fence,
+    Formula,
+    Juxtaposed,
+    Listing,
+    Name,
+    Relation,
+    Scripted,
+    Surface,
+)
 from derive.elaborate.chains import Draft, begins_with_relation, drafts, has_half_cases, join_cases
 from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import is_approach
 from derive.elaborate.language import Language
-from derive.elaborate.names import is_label, name_of
+from derive.elaborate.names import is_label, label_of, name_of, names_in
 from derive.elaborate.paragraphs import first_sentence
 from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
@@ -63,7 +74,7 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
             break
         if prose.kind is not BlockKind.PROSE or formula.kind is not BlockKind.INLINE:
             break
-        if conditions and behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
+        if conditions and _is_next_claim(blocks, position, formula, behind, language):
             break
         templates = templates if conditions else said_behind(language, prose.text)
         words_between = re.fullmatch(expected, prose.text, re.IGNORECASE)
@@ -85,6 +96,42 @@ def trailing(blocks: Sequence[Block], position: int, language: Language, taken: 
         tends = is_approach(condition, named=True)
         expected = language.after if tends else r"\s*(?:,|and|und)\s*"
     return [*said, *(c for c in conditions if isinstance(c, Chain | Listing))]
+
+
+def _is_next_claim(
+    blocks: Sequence[Block], position: int, formula: Block, behind: Block | None, language: Language
+) -> bool:
+    """Whether a formula behind a condition has one of its own, or ends a list of claims."""
+    if behind is not None and re.match(language.after, behind.text, re.IGNORECASE):
+        return True
+    return _ends_list(blocks, position, formula)
+
+
+def _ends_list(blocks: Sequence[Block], position: int, formula: Block) -> bool:
+    """Whether an equation is the last of a list of claims to which the one at a position belongs.
+
+    With one side without names, and no sum or integral, it may be a condition of what the other speaks of.
+    """
+    before = blocks[max(position - 2, 0) : position]
+    listed = [b.kind for b in before] == [BlockKind.INLINE, BlockKind.PROSE] and before[1].text.strip() == ","
+    shown = formula.formula.rows[0].content if formula.formula is not None else None
+    claimed = blocks[position].formula
+    if not listed or not isinstance(shown, Chain) or any(r.sign != "=" for r in shown.relations):
+        return False
+    if claimed is None or any(label_of(t) is not None for t in shown.terms if t is not None):
+        return False
+    bounds = any(t is not None and not names_in(t) for t in shown.terms)
+    bounds = bounds and not any(isinstance(n, Big) for n in nodes(shown))
+    return not (bounds and frozenset() < names_in(shown) <= names_in(claimed.rows[0].content))
+
+
+def next_claim(blocks: Sequence[Block], position: int, last: int) -> int | None:
+    """Where the last of a list of claims stands right behind the conditions of the one before it."""
+    words, formula = (*blocks[last + 1 : last + 3], None, None)[:2]
+    if last == position or words is None or formula is None or formula.kind is not BlockKind.INLINE:
+        return None
+    joined = re.fullmatch(r"\s*,?\s*(?:and|und)\s*", words.text) is not None
+    return last + 2 if joined and _ends_list(blocks, position, formula) else None
 
 
 def _of_all(condition: Surface, words: Block, language: Language) -> list[Surface]:

@@ -1,6 +1,7 @@
 r"""Names that run anew: "for all $x \in \mathbb{R}$" after "let $x > 0$" is about all numbers."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from derive.algebra.facts import Facts
 from derive.core.document import Block, BlockKind
@@ -12,10 +13,12 @@ from derive.elaborate.members import restricts
 from derive.elaborate.names import label_of, names_in
 from derive.elaborate.of_all_arguments import applied_in
 from derive.elaborate.scope import Binding, Definition, Scope
-from derive.elaborate.sets import number_set
+from derive.elaborate.sets import NUMBER_SETS, number_set
 from derive.elaborate.standing import CONSTANTS
 from derive.elaborate.terms import begin
 from derive.theory.function import by_spelling
+
+_BOUNDING: Final = frozenset(("<", ">", "\\le", "\\ge", "\\leq", "\\geq", "\\in"))
 
 
 def says_sort(node: Surface) -> bool:
@@ -44,6 +47,21 @@ def running(nodes: Iterable[Surface]) -> frozenset[str]:
     parts = [i for node in nodes for i in getattr(node, "items", (node,)) if says_sort(node)]
     found = (label_of(p.terms[0] or p) for p in parts if isinstance(p, Chain))
     return frozenset(name for name in found if name is not None)
+
+
+def ranging(nodes: Iterable[Surface]) -> frozenset[str]:
+    r"""The names that run through all numbers of a set, or beyond a bound: ``x > 0``, ``x \in [0, 1]``."""
+    parts = [i for node in nodes for i in getattr(node, "items", (node,))]
+    found = (_ranged(p) for p in parts if isinstance(p, Chain))
+    return running(nodes) | frozenset(name for name in found if name is not None)
+
+
+def _ranged(node: Chain) -> str | None:
+    """The one name between bounds without names, or in a set without names."""
+    if not {r.sign for r in node.relations} <= _BOUNDING:
+        return None
+    named = [t for t in node.terms if t is not None and names_in(t) - CONSTANTS.keys() - NUMBER_SETS.keys()]
+    return label_of(named[0]) if len(named) == 1 and isinstance(named[0], Name) else None
 
 
 def introduced_alone(node: Surface) -> frozenset[str]:

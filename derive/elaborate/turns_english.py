@@ -82,7 +82,8 @@ TURNS: Final = Turns(
         r"|\(?(?:=>|<=|==>|<==)\)|(?:only[ -])?if[ -](?:part|direction)"
     ),
     introducing=(
-        r"(?:now )?be (?:(?:an?|any|some) (?:[\w-]+ ){0,3}?(?:numbers?|integers?|reals?)" r"|arbitrary|any)"
+        r"(?:now )?be (?:(?:an?|any|some) (?:[\w-]+ ){0,3}?(?:numbers?|integers?|reals?)"
+        r"|arbitrary|any|(?:real|complex)(?: numbers?)?)"
     ),
     general=(
         r"(?:more |quite )?generally|in (?:full )?general(?:ity)?|(?:in )?the general case|for general"

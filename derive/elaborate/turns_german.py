@@ -58,7 +58,7 @@ TURNS: Final = Turns(
         r"(?:erste|zweite|andere) richtung|hinrichtung|notwendigkeit|(?:notwendig|hinreichend):|⇒|⇐"
         r"|\(?(?:=>|<=|==>|<==)\)"
     ),
-    introducing=r"(?:nun |jetzt )?(?:eine? (?:[\w-]+ ){0,3}?Zahl|beliebig\w*)",
+    introducing=r"(?:nun |jetzt )?(?:eine? (?:[\w-]+ ){0,3}?Zahl|beliebig\w*|(?:reell|komplex)\b)",
     general=(
         r"im allgemeinen(?: fall)?|(?:ganz )?allgemein|generell|für allgemeine[sn]?"
         r"|ohne (?:diese|jene|die|solche)[rsn]? (?:annahme|voraussetzung|einschränkung|bedingung)(?:en)?"

@@ -71,16 +71,15 @@ MOST_FORMULAS: Final = 150
 class Walk:
     """Going through the blocks with the scopes that are open and the sentence so far (NUL for formulas).
 
-    ``position`` is where it is, ``done`` are displays that went on with an earlier one, ``taken``
-    conditions of the formula before, ``spoken`` may be what a claim in words speaks of, ``ahead``
-    definitions that were taken already, ``supposed`` names that a condition defined, ``to_solve``
-    equations of this part that are to be solved, ``about`` the names of the last case, ``supposing``
-    that it began with "if", ``listing`` that a list under its condition is gone through, ``side`` where a
-    direction of an argument began, ``first`` that no formula of a part was met yet, ``shown`` functions
-    with which parts began, ``enclosing`` where a lemma or example began, ``enclosed`` what such ones
-    assumed, ``told`` what was found before the case, ``said`` the conditions that were stated with a
-    formula, and ``slopes`` the derivatives of which something was claimed, with the name of the function
-    that was defined last.
+    ``position`` is where it is, ``done`` are displays that went on with an earlier one, ``taken`` conditions
+    of the formula before, ``due`` claims behind such ones, ``spoken`` may be what a claim in words speaks of,
+    ``ahead`` definitions that were taken already, ``supposed`` names that a condition defined, ``to_solve``
+    equations of this part that are to be solved, ``about`` the names of the last case, ``supposing`` that it
+    began with "if", ``listing`` that a list under its condition is gone through, ``side`` where a direction
+    of an argument began, ``first`` that no formula of a part was met yet, ``shown`` functions with which
+    parts began, ``enclosing`` where a lemma or example began, ``enclosed`` what such ones assumed, ``told``
+    what was found before the case, ``said`` the conditions that were stated with a formula, and ``slopes``
+    the derivatives of which something was claimed, with the name of the function that was defined last.
     """
 
     document: Document
@@ -107,6 +106,7 @@ class Walk:
     told: int = 0
     done: set[int] = field(default_factory=set)
     taken: set[int] = field(default_factory=set)
+    due: set[int] = field(default_factory=set)
     spoken: set[int] = field(default_factory=set)
     ahead: set[int] = field(default_factory=set)
     supposed: set[str] = field(default_factory=set)

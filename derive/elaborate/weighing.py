@@ -20,7 +20,7 @@ from derive.elaborate.admission import (
     is_wanted,
 )
 from derive.elaborate.chains import Draft, chain_of, drafts
-from derive.elaborate.displays import begins_case, said_with_where, trailing
+from derive.elaborate.displays import begins_case, next_claim, said_with_where, trailing
 from derive.elaborate.examples import Examples
 from derive.elaborate.excluded import excluded
 from derive.elaborate.formulas import (
@@ -43,7 +43,7 @@ from derive.elaborate.posed import (
     says_what_is_new,
     speaks_of_known,
 )
-from derive.elaborate.rebound import in_interval, running, shown_inline
+from derive.elaborate.rebound import in_interval, ranging, shown_inline
 from derive.elaborate.recursions import begins, order_of
 from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.solving import solution_of
@@ -207,6 +207,8 @@ class Weighing(Examples):
 
     def weighed(self, role: Role | None, position: int, block: Block, formula: Formula) -> Role | None:
         """The role of a formula in a sentence, after what the sentence sets to zero has been assumed."""
+        if position in self.due:
+            return Role.CLAIM
         if self.takes_exception(formula):
             return Role.SOLVE
         if self.inserts_value(formula):
@@ -271,7 +273,10 @@ class Weighing(Examples):
         cases = self.language.begins_with_condition(self.sentence)
         if cases and begins_case(self.document.blocks, position, self.language):
             return []
+        known = frozenset(self.taken)
         found = trailing(self.document.blocks, position, self.language, self.taken)
+        behind = next_claim(self.document.blocks, position, max(self.taken - known, default=position))
+        self.due.update(() if behind is None else (behind,))
         return [*self.interval_ahead(position), *(found or self.interval_behind(position))]
 
     def interval_ahead(self, position: int) -> list[Surface]:
@@ -316,7 +321,7 @@ class Weighing(Examples):
     def runs_anew(self, position: int, behind: Sequence[Surface]) -> frozenset[str]:
         """The names that run through all numbers in a claim, "for all real x" as it says behind it."""
         words = self.document.blocks[position + 1 : position + 2]
-        return running(behind) if words and runs_through(self.language, words[0].text) else frozenset()
+        return ranging(behind) if words and runs_through(self.language, words[0].text) else frozenset()
 
     def is_asked(self, node: Chain, role: Role | None) -> bool:
         """Whether a relation is to be made true, so that it may not be used."""
