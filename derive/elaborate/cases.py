@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from derive.core.surface import Formula, Listing, Name, Surface
+from derive.elaborate.assumption import Assumption
 from derive.elaborate.displays import UNLABELLED, around
 from derive.elaborate.formulas import function_shown, is_sort
 from derive.elaborate.language import Role
 from derive.elaborate.names import names_in
-from derive.elaborate.rebound import give_way, introduced_alone, lies_between, ranging, says_sort
+from derive.elaborate.rebound import (
+    give_new_value,
+    give_way,
+    introduced_alone,
+    lies_between,
+    ranging,
+    says_sort,
+)
 from derive.elaborate.sayings import introduced
 from derive.elaborate.scope import Scope
 from derive.elaborate.standing import CONSTANTS
@@ -31,7 +39,9 @@ REALS: Final = r"%s \in \mathbb{R}"
 
 @dataclass(slots=True)
 class Cases(Walk):
-    """Going through the blocks, knowing where a condition holds."""
+    """Going through the blocks, knowing where a condition holds, and ``under`` what was last claimed."""
+
+    under: tuple[Assumption, ...] = ()
 
     def case(self, node: Surface) -> Scope | None:
         """A new scope where a sentence begins another case about the names of the one before."""
@@ -121,3 +131,5 @@ class Cases(Walk):
         """Forget what contradicts what is assumed now, unless a contradiction is what the text is after."""
         if not contradicts(self.language, self.document.blocks, self.position):
             give_way((self.at.paragraph, self.at.part), node, case)
+            if case is None:
+                give_new_value((self.at.paragraph, self.at.part), node, self.under)

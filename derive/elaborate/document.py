@@ -312,6 +312,7 @@ class _Walk(Admitting):
                 self.lasting(condition)
             self.found.append(elaborate_chain(draft, replace(setting, beside=beside)))
         self.at.keep_names()
+        self.under = (*self.at.part.assumptions, *self.at.paragraph.assumptions)
         for equation in equations:
             self.found_at(equation)
             said.append(self.no_claim("hypothesis", equation, block))

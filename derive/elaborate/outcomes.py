@@ -29,6 +29,7 @@ from derive.core.term import (
 from derive.core.term import replace as substituted
 from derive.elaborate.distributions import Law, products
 from derive.elaborate.samples import over_samples
+from derive.elaborate.second_moments import over_second_moments
 from derive.elaborate.towers import CONDITIONAL, in_stages, is_conditional
 
 MOMENTS: Final = frozenset(("expectation", "variance", "covariance", CONDITIONAL))
@@ -44,6 +45,8 @@ def over_outcomes(
     if any(is_conditional(t) for p in (claim.proposition, *claim.context.propositions) for t in subterms(p)):
         return claim if laws else in_stages(claim, _is_capital, independent)
     claim = over_samples(claim, independent)
+    if not laws and (told := _stated_alone(claim)):
+        claim = over_second_moments(claim, told, independent)
     if laws or independent:
         return by_laws(claim, laws or {}, independent)
     stated = (claim.proposition, *claim.context.propositions)
@@ -56,10 +59,23 @@ def over_outcomes(
     outside = {s for t in mixed for s in _outside(t)}
     random = sorted((s for s in inside if _is_capital(s)), key=lambda s: s.name)
     others = [s for s in inside - outside if s not in random]
-    told = outside | {*claim.context.doubtful}
-    if not random or told & {*random} or not all(_is_constant(s) for s in others):
+    unclear = outside | {*claim.context.doubtful}
+    if not random or unclear & {*random} or not all(_is_constant(s) for s in others):
         return claim
     return _Experiment(tuple(random), stated).claim(claim)
+
+
+def _stated_alone(claim: Claim) -> tuple[Symbol, ...]:
+    """The random variables of a claim, if moments of all are stated; none, if more is said of one."""
+    stated = (claim.proposition, *claim.context.propositions)
+    inside = {s for t in stated for m in subterms(t) if _is_moment(m) for s in m.symbols}
+    random = frozenset(filter(_is_capital, inside))
+    told = {s for p in claim.context.propositions for m in subterms(p) if _is_moment(m) for s in m.symbols}
+    outside = frozenset[Symbol]().union(*map(_outside, stated))
+    constant = all(_is_constant(s) for s in inside - random - outside)
+    if not random <= told or random & outside or random & {*claim.context.doubtful} or not constant:
+        return ()
+    return tuple(sorted(random, key=lambda s: s.name))
 
 
 def _is_about_all(proposition: Term, stated: tuple[Term, ...] = ()) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from derive.algebra.facts import Facts
 from derive.core.document import Block, BlockKind
 from derive.core.source import UnreadableError
-from derive.core.surface import Chain, Fence, Name, Relation, Surface
+from derive.core.surface import Call, Chain, Fence, Juxtaposed, Name, Relation, Surface
 from derive.elaborate.assumption import Assumption
 from derive.elaborate.excluded import excluded
 from derive.elaborate.members import restricts
@@ -16,6 +16,7 @@ from derive.elaborate.scope import Binding, Definition, Scope
 from derive.elaborate.sets import NUMBER_SETS, number_set
 from derive.elaborate.standing import CONSTANTS
 from derive.elaborate.terms import begin
+from derive.syntax.latex import write
 from derive.theory.function import by_spelling
 
 _BOUNDING: Final = frozenset(("<", ">", "\\le", "\\ge", "\\leq", "\\geq", "\\in"))
@@ -83,6 +84,22 @@ def in_interval(stated: Surface, fence: Surface | None) -> list[Surface]:
         return []
     member = Name(fence.place, names[0])
     return [Chain(fence.place, (member, fence), (Relation(fence.place, "\\in"),))]
+
+
+def give_new_value(scopes: Iterable[Scope], node: Surface, old: Iterable[Assumption]) -> None:
+    """Forget the old values of what is said to have a new one: "let ``E[X] = 1``"."""
+    said = _valued(node)
+    gone = [a for a in old if _valued(a.node) == said] if said is not None else []
+    for scope in scopes if gone else ():
+        scope.forget(gone)
+
+
+def _valued(node: Surface) -> str | None:
+    """The left side of an equation, if it is no name and no calculation, but for example ``f(1)``."""
+    if not isinstance(node, Chain) or [r.sign for r in node.relations] != ["="]:
+        return None
+    left = node.terms[0]
+    return write(left) if isinstance(left, Juxtaposed | Call) else None
 
 
 def give_way(scopes: Iterable[Scope], node: Surface, case: Scope | None = None) -> None:

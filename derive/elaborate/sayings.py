@@ -70,8 +70,22 @@ def take_sayings(
     text = _with_largest(scope, language, text, formulas)
     text = _with_order(scope, language, text, formulas)
     text = _with_eigenvalues(scope, language, text, formulas)
-    if re.search(rf"(?<!\w)(?:{language.doubts})(?!\w)", text, re.IGNORECASE):
+    if re.search(
+        rf"(?<!\w)(?:{language.doubts})(?!\w)", _due(scope, text, language, formulas), re.IGNORECASE
+    ):
         scope.doubts |= {name for f in formulas for name in _subjects(f)} | set(_LETTER.findall(text))
+
+
+def _due(scope: Scope, text: str, language: Language, formulas: Sequence[Surface]) -> str:
+    """A text without words for independent variables that were taken, or are about what was not read yet."""
+
+    def kept(found: re.Match[str]) -> str:
+        behind = text.count("\0", 0, found.start())
+        names = {n for f in formulas[max(behind - 2, 0) : behind] for n in introduced(f)}
+        taken = any(names <= group for s in scope.around() for group in s.independent)
+        return " " if behind > len(formulas) or taken else found[0]
+
+    return re.sub(rf"(?<!\w)(?:{language.independent})", kept, text, flags=re.IGNORECASE)
 
 
 def note_elementwise(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> None:
