@@ -27,7 +27,8 @@ _MOVING: Final = ("x", "t")
 _OPPOSITE: Final = {"=": "\\ne", "\\ne": "=", "<": "\\ge", ">": "\\le", "\\le": ">", "\\ge": "<"}
 _SIDES: Final = "AB"
 _DEFINING: Final = ("s", "m")
-_SPOKEN: Final = ("s", "c", "o", "m")
+_SPOKEN: Final = ("s", "c", "o", "m", "z")
+_POINTED: Final = ("t", "u", "T")
 _FREE: Final = frozenset(("C", "c"))
 
 
@@ -87,6 +88,10 @@ _FITS: Final[dict[str, Callable[[Surface], bool]]] = {
     "x": lambda n: name_of(n) is not None,
     "y": lambda n: name_of(n) is not None,
     "p": _is_point,
+    "t": _is_point,
+    "u": _is_point,
+    "T": _is_point,
+    "z": _is_value,
     "a": _is_value,
     "b": _is_value,
     "i": _is_interval,
@@ -153,7 +158,8 @@ class Parts:
             sides = (variable, self.nodes["p"])
             return None if variable is None else Chain(place, sides, (Relation(place, "="),))
         if name in self.nodes:
-            return self.nodes[name]
+            node = self.nodes[name]
+            return node.terms[1] if name in _POINTED and isinstance(node, Chain) else node
         if name in self.words:
             return parse(_digits(self.words[name]), start=place.start, part=place.part).rows[0].content
         if name == "R":

@@ -77,7 +77,7 @@ class Language:
     arrays: how it is said that something is a matrix or a vector.
     told: words between formulas, and the formulas that they stand for.
     moments: how the mean and the variance of a random variable are stated, NUL for it and for them.
-    apart: what numbers are called no two of which are the same.
+    apart: what numbers are called no two of which are the same; upright: vectors with right angles.
     independent: what random variables are called that are.
     events: what sets of outcomes are called.
     attributes: words about a name, and the formula they stand for, with %s for the name.
@@ -143,6 +143,7 @@ class Language:
     properties: tuple[tuple[str, str], ...]
     valued: tuple[tuple[str, str], ...]
     apart: str
+    upright: str
     independent: str
     events: str
     arrays: ArrayWords

@@ -16,6 +16,7 @@ class Phrases:
     rows: words of a sentence, NUL for its formulas, and what these say, in words and formulas that are
     understood. A group is named for what stands there: ``s`` a value spoken of, ``v`` its value, ``x`` a
     variable, ``p`` a point, ``a`` and ``b`` bounds, ``i`` an interval, ``l`` an approach, ``n`` a count,
+    ``t``, ``u`` and ``T`` points of which the values are meant, ``z`` a second value spoken of,
     ``r`` a relation, ``g`` several, ``d`` a definition, ``h`` a bound, ``c``, ``o`` and ``m`` what is
     calculated with, ``e`` and ``f`` any formula, ``w`` words, ``j`` a number of a case. ``{r}`` is the
     formula itself, ``{J}`` that of the case, ``!s`` in dollars a part of a new one, ``!R`` a denied

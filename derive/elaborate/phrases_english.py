@@ -57,7 +57,8 @@ def _derivative(words: str, operator: str) -> tuple[tuple[str, str], ...]:
 PHRASES: Final = Phrases(
     trigger=(
         r"\b(?:derivative|integral|antiderivative|primitive|limit|value|square|cube|reciprocal|sum|product"
-        r"|difference|quotient|determinant|trace|transpose|inverse|satisf(?:y|ies)|modulo"
+        r"|difference|quotient|roots?|zeros?|zeroes|eigenvalues|gradient|hessian|norm|length|distance"
+        r"|orthogonal|perpendicular|determinant|trace|transpose|inverse|satisf(?:y|ies)|modulo"
         rf"|{_HELD}|holds?|true|valid|correct|by|using|applying|case|given|need|{_CLEARLY})\b"
         r"|\bon(?: the interval)?(?: \0|$)|^ ?:$|\0 : \0"
     ),
@@ -152,6 +153,58 @@ PHRASES: Final = Phrases(
             r"we have $\operatorname{tr}(!m) = !v$",
         ),
         (rf"the transpose of {_MATRIX}(?P<m>\0) {_IS} (?P<v>\0)", r"we have $(!m)^T = !v$"),
+        (
+            rf"the only (?:real )?(?:root|zero) of {_FUNCTION}(?P<s>\0) is (?P<t>\0)",
+            r"we have $!s = 0 \Leftrightarrow !x = !t$",
+        ),
+        (
+            rf"the (?:real )?(?:roots|zeros|zeroes) of {_FUNCTION}(?P<s>\0) are (?P<t>\0) and (?P<u>\0)",
+            r"we have $!s = 0 \Leftrightarrow !x = !t \text{ or } !x = !u$",
+        ),
+        (
+            (
+                rf"the (?:real )?(?:roots|zeros|zeroes) of {_FUNCTION}(?P<s>\0) are (?P<t>\0)(?: ?,)? "
+                r"(?P<u>\0),? and (?P<T>\0)"
+            ),
+            r"we have $!s = 0 \Leftrightarrow !x = !t \text{ or } !x = !u \text{ or } !x = !T$",
+        ),
+        (
+            rf"the eigenvalues of {_MATRIX}(?P<s>\0) are (?P<t>\0) and (?P<u>\0)",
+            r"we have $\det(!s - \zeta I) = 0 \Leftrightarrow \zeta = !t \text{ or } \zeta = !u$",
+        ),
+        (
+            rf"{_MATRIX}(?P<s>\0) has (?:the )?eigenvalues (?P<t>\0) and (?P<u>\0)",
+            r"we have $\det(!s - \zeta I) = 0 \Leftrightarrow \zeta = !t \text{ or } \zeta = !u$",
+        ),
+        (rf"the gradient of {_FUNCTION}(?P<s>\0) {_IS} (?P<v>\0)", r"we have $\nabla (!s) = !v$"),
+        (
+            (
+                r"the (?:euclidean )?(?:norm|length|magnitude) of (?:the )?(?:vector )?"
+                rf"(?P<m>\0) {_IS} (?P<v>\0)"
+            ),
+            r"we have $\|!m\| = !v$",
+        ),
+        (
+            (
+                r"the (?:euclidean )?distance (?:between|from) (?:the )?(?:points )?(?P<m>\0) (?:and|to) "
+                rf"(?P<z>\0) {_IS} (?P<v>\0)"
+            ),
+            r"we have $\|!m - !z\| = !v$",
+        ),
+        (
+            (
+                r"the (?:dot|inner|scalar) product of (?:the )?(?:vectors )?(?P<m>\0) and (?P<z>\0) "
+                rf"{_IS} (?P<v>\0)"
+            ),
+            r"we have $!m \cdot !z = !v$",
+        ),
+        (
+            (
+                r"(?:the )?(?:vectors )?(?P<m>\0) and (?P<z>\0) are (?P<not>not )?"
+                r"(?:orthogonal|perpendicular)(?: to each other)?"
+            ),
+            r"we have $!m \cdot !z = 0$",
+        ),
         (
             rf"the sum of the first (?P<n>\0) odd {_NUMBERS} {_IS} (?P<v>\0)",
             r"we have $\sum_{!k=1}^{!n} (2 !k - 1) = !v$",

@@ -39,6 +39,7 @@ def _derivative(words: str, operator: str) -> tuple[tuple[str, str], ...]:
 PHRASES: Final = Phrases(
     trigger=(
         r"\b(?:Ableitung|Integral|Stammfunktion|Grenzwert|Limes|Wert|Quadrat|Kehrwert|Wurzel|Summe|Produkt"
+        r"|Nullstellen?|Eigenwerte|Gradient|Norm|Länge|Betrag|Abstand|Skalarprodukt|orthogonal|senkrecht"
         rf"|Differenz|Quotient|Determinante|Spur|Transponierte|erfüll(?:t|en)|modulo|{_HELD}"
         r"|gilt|stimmt|richtig|wahr"
         rf"|im Grenzfall|{_CLEARLY}|aus|nach|laut|wegen|aufgrund|fall|brauchen|benötigen)\b"
@@ -118,6 +119,46 @@ PHRASES: Final = Phrases(
         (
             rf"der Quotient (?:von|aus) (?P<c>\0) und (?P<o>\0) {_IS} (?P<v>\0)",
             r"wir haben $\frac{!c}{!o} = !v$",
+        ),
+        (
+            rf"die einzige (?:reelle )?Nullstelle {_FUNCTION}(?P<s>\0) ist (?P<t>\0)",
+            r"wir haben $!s = 0 \Leftrightarrow !x = !t$",
+        ),
+        (
+            rf"die (?:reellen )?Nullstellen {_FUNCTION}(?P<s>\0) sind (?P<t>\0) und (?P<u>\0)",
+            r"wir haben $!s = 0 \Leftrightarrow !x = !t \text{ or } !x = !u$",
+        ),
+        (
+            rf"die Eigenwerte {_FUNCTION}(?P<s>\0) sind (?P<t>\0) und (?P<u>\0)",
+            r"wir haben $\det(!s - \zeta I) = 0 \Leftrightarrow \zeta = !t \text{ or } \zeta = !u$",
+        ),
+        (
+            r"(?:die Matrix )?(?P<s>\0) hat die Eigenwerte (?P<t>\0) und (?P<u>\0)",
+            r"wir haben $\det(!s - \zeta I) = 0 \Leftrightarrow \zeta = !t \text{ or } \zeta = !u$",
+        ),
+        (rf"der Gradient {_FUNCTION}(?P<s>\0) {_IS} (?P<v>\0)", r"wir haben $\nabla (!s) = !v$"),
+        (
+            rf"(?:die (?:Norm|Länge)|der Betrag) (?:von|des Vektors) (?P<m>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\|!m\| = !v$",
+        ),
+        (
+            rf"der Abstand (?:von|zwischen) (?P<m>\0) (?:und|zu) (?P<z>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\|!m - !z\| = !v$",
+        ),
+        (
+            rf"das Skalarprodukt von (?P<m>\0) und (?P<z>\0) {_IS} (?P<v>\0)",
+            r"wir haben $!m \cdot !z = !v$",
+        ),
+        (
+            (
+                r"(?:die Vektoren )?(?P<m>\0) und (?P<z>\0) (?:sind|stehen) (?P<not>nicht )?"
+                r"(?:orthogonal|senkrecht)(?: zueinander| aufeinander)?"
+            ),
+            r"wir haben $!m \cdot !z = 0$",
+        ),
+        (
+            rf"das Integral {_TO} (?:über|von) (?P<s>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\int_{!a}^{!b} (!s) \, d !x = !v$",
         ),
         (rf"die Determinante {_FUNCTION}(?P<m>\0) {_IS} (?P<v>\0)", r"wir haben $\det(!m) = !v$"),
         (rf"die Spur {_FUNCTION}(?P<m>\0) {_IS} (?P<v>\0)", r"wir haben $\operatorname{tr}(!m) = !v$"),

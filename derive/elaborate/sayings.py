@@ -152,12 +152,15 @@ def _jointly(scope: Scope, language: Language, names: Sequence[str], after: str)
 
 
 def _apart(scope: Scope, language: Language, names: Sequence[str], after: str) -> str | None:
-    """Assume that no two of several names have one value, if words behind them say so, and tell these."""
-    found = re.search(_BEHIND % rf"(?P<said>{language.apart})\b", after, re.IGNORECASE)
-    if found is None or len(names) < 2:  # several
-        return None
-    pairs = [_assumed(scope, rf"{a} \ne {b}") for a, b in combinations(names, 2)]
-    return found["said"] if all(pairs) else None
+    """Assume that names have different values, or are orthogonal vectors, and tell the words for it."""
+    for words, template in ((language.apart, r"%s \ne %s"), (language.upright, "%s^T %s = 0")):
+        found = re.search(_BEHIND % rf"(?P<said>{words})\b", after, re.IGNORECASE)
+        single = template.startswith("%s ") or all(name.islower() for name in names)
+        if found is None or len(names) < 2 or not single:  # several
+            continue
+        pairs = [_assumed(scope, template % pair) for pair in combinations(names, 2)]
+        return found["said"] if all(pairs) else None
+    return None
 
 
 def _with_values(scope: Scope, language: Language, text: str, formulas: Sequence[Surface]) -> str:

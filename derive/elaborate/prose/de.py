@@ -132,6 +132,7 @@ LANGUAGE = Language(
         r"\0[^.\0]*(?:mit|hat)(?: de[mn])? Erwartungswert\s*\0(?P<said>\s*,?\s*und(?: der)? Varianz\s*)\0",
     ),
     apart=r"(?:(?:zwei|drei|vier|alle|paarweise) )*(?:verschieden(?:e[nr]?)?|ungleich(?:e[nr]?)?)(?! von\b)",
+    upright=r"(?:paarweise )?(?:orthogonal(?:e Vektoren)?|senkrecht)(?: zueinander| aufeinander)?(?! zu)",
     independent=r"(?:stochastisch |paarweise )?unabhängig\w*(?: zufallsvariablen| ereignisse)?(?! von)",
     events=r"(?:zufalls)?ereignisse?(?!\w)",
     attributes=(

@@ -139,6 +139,7 @@ LANGUAGE = Language(
         ),
     ),
     apart=r"(?:(?:two|three|four|all|pairwise|mutually) )*(?:distinct|different|unequal)(?! (?:from|to)\b)",
+    upright=r"(?:(?:mutually|pairwise) )?(?:orthogonal|perpendicular)(?: vectors)?(?! (?:to|matri))",
     independent=(
         r"(?:(?:stochastically|mutually) )?independent(?: random variables| events)?(?! of)|i\.?i\.?d\.?"
     ),
