@@ -22,6 +22,7 @@ from derive.core.surface import (
     Words,
 )
 from derive.elaborate.congruences import share, with_modulus
+from derive.elaborate.disjoined import is_alternative
 from derive.elaborate.excluded import excluded, never, unsolved
 from derive.elaborate.general import for_some, sorts_behind
 from derive.elaborate.names import label_of
@@ -158,15 +159,6 @@ def _alternatives_with_sorts(listing: Listing) -> tuple[Listing, tuple[Surface, 
     sorts = all(isinstance(i, Chain) and {r.sign for r in i.relations} == {"\\in"} for i in rest)
     one = Listing(listing.place, listing.items[:count], listing.separators[: count - 1])
     return (one, rest) if count > 1 and rest and sorts and is_alternative(one) else (listing, ())
-
-
-def is_alternative(node: Surface) -> bool:
-    """Whether one of several relations is claimed; equations for different names are each said of one."""
-    if not isinstance(node, Listing) or set(node.separators) != {"or"}:
-        return False
-    chains = [i for i in node.items if isinstance(i, Chain) and i.terms[0] is not None]
-    heads = {label_of(c.terms[0]) for c in chains if c.relations[0].sign == "=" and c.terms[0] is not None}
-    return len(chains) == len(node.items) and (len(heads) < 2 or None in heads)
 
 
 def _shared(listing: Listing) -> list[Chain]:

@@ -17,9 +17,10 @@ from derive.core.source import Place, UnreadableError
 from derive.core.surface import Chain, Listing, Relation, Scripted, Surface
 from derive.core.term import Symbol, Term
 from derive.elaborate.alternatives import either
-from derive.elaborate.chains import Draft, chain_of, drafts, is_alternative
+from derive.elaborate.chains import Draft, chain_of, drafts
 from derive.elaborate.context import Settled, settle
 from derive.elaborate.definable import head_and_parameters
+from derive.elaborate.disjoined import is_alternative
 from derive.elaborate.formulas import is_sort
 from derive.elaborate.general import parameters_of
 from derive.elaborate.language import Language, Role

@@ -19,13 +19,14 @@ from derive.core.surface import (
 from derive.core.term import Apply, Binder, Term
 from derive.elaborate.application import MOMENTS
 from derive.elaborate.calculated import calculated
-from derive.elaborate.chains import Draft, chain_of, has_arrows, is_alternative
+from derive.elaborate.chains import Draft, chain_of, has_arrows
 from derive.elaborate.completed import complete
 from derive.elaborate.congruences import modulus_of
 from derive.elaborate.context import settle
 from derive.elaborate.declarations import declare, define
 from derive.elaborate.definable import head_and_parameters, is_definable, is_derivative, is_recursive
 from derive.elaborate.differentials import mixes_differentials
+from derive.elaborate.disjoined import is_alternative
 from derive.elaborate.formulas import is_distributed
 from derive.elaborate.implications import implications
 from derive.elaborate.links import (
