@@ -43,3 +43,22 @@ def test_what_a_sentence_calls_something(text, expected):
     letters = {Proved: "p", Refuted: "r"}
     verdicts = (v for v in derive.check_text(text).verdicts if v is not None)
     assert "".join(letters.get(type(v), "o") for v in verdicts) == expected
+
+
+ONE = (
+    ("There exists a unique real number $x$ such that $x^3 = 2$.", "p"),
+    ("There is exactly one real $x$ such that $x^2 = 8$.", "r"),
+    ("Es gibt genau eine reelle Zahl $x$ mit $x^2 = 2$.", "r"),
+)
+EITHER = (
+    ("Let $xy = 0$. Then $x = 0$ or $y = 0$.", "p"),
+    ("Let $xy = 0$. Then $x = 0$ or $y = 1$.", "r"),
+    ("Let $x^2 = 4$ and $y = 3$. Then $x = 2$ or $y = 3$.", "p"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), ONE + EITHER)
+def test_one_solution_and_one_of_two(text, expected):
+    letters = {Proved: "p", Refuted: "r"}
+    verdicts = (v for v in derive.check_text(text).verdicts if v is not None)
+    assert "".join(letters.get(type(v), "o") for v in verdicts) == expected

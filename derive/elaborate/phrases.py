@@ -193,6 +193,7 @@ def _written(
             return None
         found.append(one)
         behind = replace(behind, start=one.place.end, end=one.place.end)
+    found += [Block(BlockKind.PROSE, behind, said[at:])] if said[at:] else []
     return _joined(found)
 
 

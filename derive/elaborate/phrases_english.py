@@ -18,6 +18,9 @@ _SORT: Final = (
 )
 _TRUE: Final = r"(?:is (?:also |always |clearly |indeed )?(?:true|valid|correct|satisfied)|holds(?: true)?)"
 _HELD: Final = r"(?:identity|equation|equality|inequality|formula|relation|estimate|bound)"
+_ONE: Final = r"(?:a unique|exactly one|precisely one|one and only one|only one)"
+_REAL: Final = r"(?:real )?(?:number )?"
+_WITH: Final = r"(?:with|such that|satisfying|for which)"
 _HAVE: Final = r"(?:(?:we|one) (?:have|has|get|gets|obtain|obtains|find|finds|see|sees)(?: that)? )?"
 _THEOREM: Final = (
     r"(?:the )?(?:binomial (?:theorem|formula|formulas)|pythagorean theorem|theorem of pythagoras"
@@ -59,6 +62,7 @@ PHRASES: Final = Phrases(
         r"\b(?:derivative|integral|antiderivative|primitive|limit|value|square|cube|reciprocal|sum|product"
         r"|difference|quotient|roots?|zeros?|zeroes|eigenvalues|gradient|hessian|norm|length|distance"
         r"|orthogonal|perpendicular|determinant|trace|transpose|inverse|satisf(?:y|ies)|modulo"
+        r"|unique|exactly one|precisely one|only one"
         rf"|{_HELD}|holds?|true|valid|correct|by|using|applying|case|given|need|{_CLEARLY})\b"
         r"|\bon(?: the interval)?(?: \0|$)|^ ?:$|\0 : \0"
     ),
@@ -153,6 +157,14 @@ PHRASES: Final = Phrases(
             r"we have $\operatorname{tr}(!m) = !v$",
         ),
         (rf"the transpose of {_MATRIX}(?P<m>\0) {_IS} (?P<v>\0)", r"we have $(!m)^T = !v$"),
+        (
+            rf"there (?:is|exists) {_ONE} {_REAL}(?P<h>\0) {_WITH} (?P<r>\0)",
+            r"{r} and {h} have exactly one solution",
+        ),
+        (
+            rf"there (?:is|exists) {_ONE} {_REAL}(?P<y>\0) {_WITH} (?P<r>\0)",
+            r"the equation {r} has exactly one solution",
+        ),
         (
             rf"the only (?:real )?(?:root|zero) of {_FUNCTION}(?P<s>\0) is (?P<t>\0)",
             r"we have $!s = 0 \Leftrightarrow !x = !t$",

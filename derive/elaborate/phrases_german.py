@@ -15,6 +15,8 @@ _SORT: Final = (
     r"(?:Zahl(?:en)?)?) ?"
 )
 _HELD: Final = r"(?:Identität|Gleichung|Gleichheit|Ungleichung|Formel|Beziehung|Abschätzung)"
+_WITH: Final = r"(?:mit|so ?dass|für (?:das|die))"
+_REAL: Final = r"(?:reelle[snr]? )?(?:Zahl )?"
 _TRUE: Final = r"(?:gilt|stimmt|ist (?:wahr|richtig|erfüllt))"
 _CLEARLY: Final = (
     r"(?:offensichtlich|offenbar|klar|selbstverständlich|natürlich|trivialerweise|insgesamt|zusammengefasst"
@@ -39,7 +41,8 @@ def _derivative(words: str, operator: str) -> tuple[tuple[str, str], ...]:
 PHRASES: Final = Phrases(
     trigger=(
         r"\b(?:Ableitung|Integral|Stammfunktion|Grenzwert|Limes|Wert|Quadrat|Kehrwert|Wurzel|Summe|Produkt"
-        r"|Nullstellen?|Eigenwerte|Gradient|Norm|Länge|Betrag|Abstand|Skalarprodukt|orthogonal|senkrecht"
+        r"|genau ein(?:e|en)?|Nullstellen?|Eigenwerte|Gradient|Norm|Länge|Betrag|Abstand|Skalarprodukt"
+        r"|orthogonal|senkrecht"
         rf"|Differenz|Quotient|Determinante|Spur|Transponierte|erfüll(?:t|en)|modulo|{_HELD}"
         r"|gilt|stimmt|richtig|wahr"
         rf"|im Grenzfall|{_CLEARLY}|aus|nach|laut|wegen|aufgrund|fall|brauchen|benötigen)\b"
@@ -119,6 +122,14 @@ PHRASES: Final = Phrases(
         (
             rf"der Quotient (?:von|aus) (?P<c>\0) und (?P<o>\0) {_IS} (?P<v>\0)",
             r"wir haben $\frac{!c}{!o} = !v$",
+        ),
+        (
+            rf"es (?:gibt|existiert) genau ein(?:e|en)? {_REAL}(?P<h>\0) {_WITH} (?P<r>\0)",
+            r"{r} und {h} haben genau eine Lösung",
+        ),
+        (
+            rf"es (?:gibt|existiert) genau ein(?:e|en)? {_REAL}(?P<y>\0) {_WITH} (?P<r>\0)",
+            r"die Gleichung {r} hat genau eine Lösung",
         ),
         (
             rf"die einzige (?:reelle )?Nullstelle {_FUNCTION}(?P<s>\0) ist (?P<t>\0)",
