@@ -24,7 +24,7 @@ ROWS = (
     (r"Let $E[X] = 1$ and $E[Y] = 2$. Then $E[3X - Y + 1] = 2$ and $E[XY] = 2$.", "pr"),
     (r"Let $\mathrm{Var}(X) = 4$. Then $\mathrm{Var}(3X + 2) = 36$ and $\mathrm{Var}(3X+2) = 38$.", "pr"),
     (r"Suppose $\mathrm{Var}(X) = \mathrm{Var}(Y) = 1$. Then $|\mathrm{Cov}(X, Y)| \le 1$.", "p"),
-    (r"Let $X$ be uniform on $[0, 4]$ with $E[X] = 2$. Then $\mathrm{Var}(X) = 1$.", "o"),
+    (r"Let $X$ be uniform on $[0, 4]$ with $E[X] = 2$. Then $\mathrm{Var}(X) = 1$.", "r"),
     (r"Let $E[X] = 2$ and $E[X^3] = 9$. Then $\mathrm{Var}(X) = 1$.", "o"),
     (r"Let $E[X] = 2$. Then $E[3X] = 6$. Let $E[X] = 1$. Then $E[3X] = 3$ and $E[3X] = 6$.", "ppr"),
     (MEANS + r"$E[X + Y] = \mu + \nu$. Let $E[X] = 1$ and $E[Y] = 2$. Then $E[XY] = 3$.", "pr"),
