@@ -11,6 +11,7 @@ from typing import Final
 from derive.kernel.buffers import Buffers, Call, assigned
 from derive.kernel.checks import checks
 from derive.kernel.exact import exact
+from derive.kernel.few import Few, few, is_number
 from derive.kernel.program import EXACT, Program
 from derive.kernel.quiet import is_quiet, unordered
 from derive.kernel.steps import Stepped, stepped
@@ -46,8 +47,11 @@ def blocked(program: Program, name: str, docstring: list[str], wide: Wide | None
     calls, buffers = assigned(inner)
     arguments = ", ".join(a.name for a in steps.arguments)
     rounded = "" if program.is_exact_in_single else name
-    body = _rows(steps, buffers) if steps.has_rows else _elements(steps, buffers, rounded, wide)
+    is_few = wide is None and is_one_expression(steps)
+    quick = few(steps, calls, buffers, is_double=bool(rounded)) if is_few else Few()
+    body = _rows(steps, buffers) if steps.has_rows else _elements(steps, buffers, rounded, quick, wide)
     lines = [
+        *quick.numbers,
         *(wide.lines if wide else []),
         *_block(inner, calls, buffers, is_widened=wide is not None),
         *["", ""],
@@ -169,7 +173,9 @@ def outs_of(steps: Stepped) -> str:
     return "outs = (out,)" if count == 1 else f"outs = (None,) * {count} if out is None else out"
 
 
-def _elements(steps: Stepped, buffers: Buffers, rounded: str, wide: Wide | None) -> list[str]:
+def _elements(
+    steps: Stepped, buffers: Buffers, rounded: str, quick: Few, wide: Wide | None
+) -> list[str]:
     """The function of broadcasting arguments."""
     names = [a.name for a in steps.arguments]
     scratch = len(buffers.names(is_wide=True))
@@ -183,23 +189,11 @@ def _elements(steps: Stepped, buffers: Buffers, rounded: str, wide: Wide | None)
         fill = f"_in_blocks_or_wide({ways}, {wide.places(steps)})"
     return [
         *as_floats(names, rounded),
-        *([] if wide else _few(steps, scratch, shapes)),
+        *quick.lines,
         outs_of(steps),
         f"targets = _targets(outs, {shaped}, ({listed(names)}))",
         fill,
         "return _given(outs, targets)",
-    ]
-
-
-def _few(steps: Stepped, scratch: int, shapes: list[str]) -> list[str]:
-    """The lines for few numbers, where new arrays take no longer than kept ones."""
-    if not is_one_expression(steps):
-        return []
-    names = [a.name for a in steps.arguments]
-    alike = "".join(f" and {s} == {shapes[0]}" for s in shapes[1:])
-    return [
-        f"if out is None and 1 < {names[0]}.size <= _FRESH // {scratch + len(steps.results)}{alike}:",
-        f"    return _block({', '.join(names)})",
     ]
 
 
@@ -285,4 +279,4 @@ def is_one_expression(steps: Stepped) -> bool:
     """Whether every buffer can begin as a ufunc's own new array: few numbers need no buffers."""
     if steps.has_rows or any(s.operation in NO_NUMBERS for s in steps.steps):
         return False
-    return all(any(o[0] not in "-.0123456789n" for o in s.operands) for s in steps.steps)
+    return not any(all(map(is_number, s.operands)) for s in steps.steps)

@@ -39,11 +39,11 @@ class Buffers:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One instruction of NumPy: ``text`` fills the buffer ``out``."""
+    """One instruction of NumPy: ``text`` fills the buffer ``out``, ``fresh`` is a new array."""
 
     out: str
     text: str
-    is_expression: bool = True
+    fresh: str
 
 
 def assigned(stepped: Stepped) -> tuple[list[Call], Buffers]:
@@ -64,7 +64,7 @@ def assigned(stepped: Stepped) -> tuple[list[Call], Buffers]:
         if step.operation in COMPARISONS:
             masks.add(step.target)
         buffers.holds[step.target] = out
-        calls.append(Call(out, *_call(step, texts, out)))
+        calls.append(Call(out, _call(step, texts, out), _fresh(step, texts)))
     return calls, buffers
 
 
@@ -72,26 +72,38 @@ def _needs_row(step: Step, stepped: Stepped) -> bool:
     return step.is_wide or not stepped.has_rows
 
 
-def _call(step: Step, texts: list[str], out: str) -> tuple[str, bool]:
-    """The text, and whether it has the value ``out``; a keyword would cost a tenth of a microsecond."""
+def _call(step: Step, texts: list[str], out: str) -> str:
+    """The text with a buffer; a keyword would cost a tenth of a microsecond."""
     if step.operation == "select":
-        return f"{out}[...] = np.where({', '.join(texts)})", False
+        return f"{out}[...] = np.where({', '.join(texts)})"
     if step.operation in RESTS:
-        return f"_rest({', '.join(texts)}, axis, {out}, {step.operation == 'rest_added'})", False
+        return f"_rest({', '.join(texts)}, axis, {out}, {step.operation == 'rest_added'})"
     if step.operation == "near":
         value, argument, *numbers = texts
-        return f"_near({value}, {argument}, ({', '.join(numbers)}), {out})", False
-    if step.operation in CARRIED:
-        return f"_{step.operation}({', '.join(texts)}, {out})", False
+        return f"_near({value}, {argument}, ({', '.join(numbers)}), {out})"
     if step.operation in REDUCTIONS:
-        return f"np.{REDUCTIONS[step.operation]}.reduce({texts[0]}, {AXIS}, out={out})", True
+        return f"np.{REDUCTIONS[step.operation]}.reduce({texts[0]}, {AXIS}, out={out})"
     statement = in_place(step.operation, texts, out)
     if statement:
-        return statement, False
-    form = (
-        "np.{}({}, out={})" if step.operation in {"maximum", "minimum", "fmax", "fmin"} else "np.{}({}, {})"
-    )
-    return form.format(step.operation, ", ".join(texts), out), True
+        return statement
+    keyword = "out=" if step.operation in {"maximum", "minimum", "fmax", "fmin"} else ""
+    return _function(step.operation, texts, f"{keyword}{out}")
+
+
+def _fresh(step: Step, texts: list[str]) -> str:
+    """The text of a new array; nothing for what only fills one."""
+    if step.operation in FILLING:
+        return ""
+    return _function(step.operation, texts, "None" if step.operation in CARRIED else "")
+
+
+def _function(operation: str, texts: list[str], out: str) -> str:
+    """The call of a function of NumPy, or of one that generated modules carry with them."""
+    if operation in TABLED:
+        function, name = TABLED[operation]
+        return f"{function}({texts[0]}, {name!r}, {out})".replace("'", '"')
+    name = f"_{operation}" if operation in CARRIED else f"np.{operation}"
+    return f"{name}({', '.join([*texts, *([out] if out else [])])})"
 
 
 def in_place(operation: str, texts: list[str], out: str) -> str:
@@ -106,5 +118,12 @@ def in_place(operation: str, texts: list[str], out: str) -> str:
     return f"{out} {AUGMENTED[operation]} {second}" if first == out else ""
 
 
+TABLED: Final = {
+    "erf": ("_tabled", "erf"),
+    "erfc": ("_tabled", "erfc"),
+    "normal_cdf": ("_tabled", "normal"),
+    "log_normal_cdf": ("_log_tabled", "log_normal"),
+}
 CARRIED: Final = frozenset((*TAILS, *EXACT, "shift", "finite", "powers", "restored"))
+FILLING: Final = frozenset(("select", "near", *RESTS, *REDUCTIONS))
 AUGMENTED: Final = {"add": "+=", "subtract": "-=", "multiply": "*=", "divide": "/="}

@@ -150,7 +150,7 @@ def _is_often(program: Program, emitted: Emitted) -> bool:
     with np.errstate(all="ignore"):
         for signed in (columns, np.abs(columns)):
             values = dict(zip(made, names["_intermediate"](*signed), strict=True))
-            results = [values[n] for n in wide.results(steps)]
+            results = [np.broadcast_to(values[n], ORDINARY) for n in wide.results(steps)]
             lost = names["_lost"](results, wide.places(steps))
             share += 0.0 if lost is None else float(np.mean(lost))
     return share > OFTEN
