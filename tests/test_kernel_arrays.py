@@ -51,6 +51,15 @@ def test_results_are_written_where_they_are_wanted(formula, given, backend, shap
     np.testing.assert_array_equal(reversed_[..., ::-1], expected)
 
 
+@pytest.mark.parametrize("latex", [SIGMOID, r"\sigma'(x)", r"\log(1 + e^x)", r"\operatorname{erf}(x)"])
+def test_few_numbers_have_the_results_of_many(latex):
+    function, x = kernel(latex, ["x"]), np.linspace(-40, 40, 250_000)
+    assert np.array_equal(function(x[::50]), function(x)[::50])
+    single = x.astype(np.float32)
+    assert np.array_equal(function(single[::50]), function(single)[::50])
+    assert function(single[:5]).dtype == np.float32
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize(("formula", "given", "backend"), KERNELS)
 def test_strides_and_dtypes_do_not_matter(formula, given, backend, shape):

@@ -28,7 +28,7 @@ ROWS = (
     r"\sum_{j=1}^K x_j^2",
     r"\nabla_x \operatorname{lse}(x)",
 )
-SHAPES = ((3,), (40, 1), (35, 7), (2, 3, 50), (2, 1000), (0, 4))
+SHAPES = ((3,), (40, 1), (35, 7), (2, 33), (34, 40), (2, 3, 50), (2, 1000), (0, 4))
 
 
 @pytest.fixture(autouse=True)

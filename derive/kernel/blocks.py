@@ -173,9 +173,7 @@ def outs_of(steps: Stepped) -> str:
     return "outs = (out,)" if count == 1 else f"outs = (None,) * {count} if out is None else out"
 
 
-def _elements(
-    steps: Stepped, buffers: Buffers, rounded: str, quick: Few, wide: Wide | None
-) -> list[str]:
+def _elements(steps: Stepped, buffers: Buffers, rounded: str, quick: Few, wide: Wide | None) -> list[str]:
     """The function of broadcasting arguments."""
     names = [a.name for a in steps.arguments]
     scratch = len(buffers.names(is_wide=True))

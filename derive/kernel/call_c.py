@@ -6,7 +6,7 @@ from derive.kernel.blocks import Wide, as_floats, batch_of, listed, outs_of, sha
 from derive.kernel.checks import checks
 from derive.kernel.program import Argument
 from derive.kernel.steps import Stepped
-from derive.kernel.to_c import LANES, SHORT, scratch_rows
+from derive.kernel.to_c import SHORT
 
 
 def caller(steps: Stepped, name: str, docstring: list[str], wide: Wide | None) -> list[str]:
@@ -60,6 +60,33 @@ def _at_once(name: str) -> list[str]:
     ]
 
 
+def _rows_at_once(steps: Stepped) -> list[str]:
+    """The same for rows.
+
+    Logarithms of sums over few long rows are left to NumPy, which needs no shift there; else the least tells
+    whether there is one to look at again.
+    """
+    name, length = steps.arguments[0].name, steps.dimension
+    is_double = f"type({name}) is np.ndarray and {name}.dtype is _FLOAT"
+    shape = f"{name}.shape" if steps.results[0] in steps.wide else f"{name}.shape[:-1]"
+    lines = [
+        f"{length} = {name}.shape[-1]",
+        f"out = np.empty({shape})",
+        f"if _c({name}.size // {length}, {length}, _address(out), _address({name})):",
+        "    raise MemoryError",
+        "return out",
+    ]
+    if _is_lse(steps):
+        sharpened = f"    _sharpened({name}.reshape(-1, {length}), out.reshape(-1, 1))"
+        plain = [f"    found = _lse_of_few({name})", "    if found is not None:", "        return found"]
+        lines[1:1] = [f"if {length} > {SHORT} and {name}.size <= _SMALL:", *plain]
+        lines[-1:] = [f"if not out.item(out.argmin()) >= math.log({length}) / 3:", sharpened, "return out"]
+    return [
+        f"if out is None and {is_double} and {name}.size and {name}.ndim and {name}.flags.c_contiguous:",
+        *(f"    {line}" for line in lines),
+    ]
+
+
 def _in_one_piece(name: str, shape: str) -> str:
     return f"np.ascontiguousarray(np.broadcast_to({name}, {shape}), dtype=np.float64)"
 
@@ -80,6 +107,7 @@ def _row_body(steps: Stepped, name: str) -> list[str]:
     names, length = [a.name for a in steps.arguments], steps.dimension
     shapes = ", ".join(shapes_of(steps))
     return [
+        *(_rows_at_once(steps) if len(names) == len(steps.results) == 1 else []),
         *as_floats(names),
         *checks(steps.arguments),
         f"if not {length}:",
@@ -89,8 +117,8 @@ def _row_body(steps: Stepped, name: str) -> list[str]:
         f"targets = _targets(outs, [{shapes}], ({listed(names)}))",
         "doubles = [t if t.dtype == np.float64 else np.empty(t.shape) for t in targets]",
         *(f"{a.name} = {_in_one_piece(a.name, _shape(a, length))}" for a in steps.arguments),
-        f"scratch = np.empty({scratch_rows(steps)} * {length} * ({LANES} if {length} <= {SHORT} else 1))",
-        f"_c(math.prod(batch), {length}, {_addresses(['scratch', '*doubles', *names])})",
+        f"if _c(math.prod(batch), {length}, {_addresses(['*doubles', *names])}):",
+        "    raise MemoryError",
         *([SHARPENED.format(names[0], length)] if _is_lse(steps) else []),
         *GIVEN,
     ]

@@ -32,6 +32,8 @@ OPTIONS: Final = (
 )
 SECONDS: Final = 60
 FUNCTION: Final = "kernel"
+_as_bytes: Final = ctypes.c_char.from_buffer
+_place_of: Final = ctypes.addressof
 
 
 class NoCompilerError(Exception):
@@ -65,7 +67,7 @@ HEAD: Final = re.compile(r"(void|int) kernel\(((?:long \w+, )+)([^)]*)\)")
 def address(array: Any) -> int:
     """Where the numbers of an array lie; by its buffer, which is fastest, unless that is read-only."""
     try:
-        return ctypes.addressof(ctypes.c_char.from_buffer(array))
+        return _place_of(_as_bytes(array))
     except (TypeError, ValueError):
         found: int = array.__array_interface__["data"][0]
         return found

@@ -1,4 +1,4 @@
-"""Steps as a C function: ``kernel(count, length, scratch, result..., argument...)``.
+"""Steps as a C function: ``kernel(count, length, result..., argument...)``, 1 if there is no memory left.
 
 Short rows are computed thirty-two at a time, one in each lane; of long rows every lane takes
 each thirty-second entry. Either way the inner loop has a constant number of independent turns,
@@ -200,32 +200,57 @@ def _lanes(stepped: Stepped, phases: tuple[_Phase, ...], kept: tuple[str, ...]) 
     local = [s.target for p in phases for s in (*p.numbers, *p.reductions) if s.target not in stepped.results]
     body = [f"double n_{t}[LANES];" for t in local]
     body.append(f"double v_{stepped.dimension} = (double)length;")
+    body += [f"double tail_{r}[LANES];" for r in (*_wide(stepped), *kept)]
+    body += [f"padded(tail, at_{r} + chunks * LANES, tail_{r});" for r in _wide(stepped)]
     for p in phases:
         body += _phase(p, stepped, kept)
+    body += [f"for (int l = 0; l < tail; l++) at_{k}[chunks * LANES + l] = tail_{k}[l];" for k in kept]
     return [f"static void lanes({', '.join(parameters)}) {{", *_indented(body), "}"]
 
 
 def _phase(phase: _Phase, stepped: Stepped, kept: tuple[str, ...]) -> list[str]:
     lines: list[str] = []
     for s in phase.numbers:
-        once = [*_loads((s,), stepped), _computed(s), f"n_{s.target}[l] = {_local(s.target)};"]
+        once = [*_loads((s,), stepped, "at"), _computed(s), f"n_{s.target}[l] = {_local(s.target)};"]
         lines += ["for (int l = 0; l < LANES; l++) {", *_indented(once), "}"]
     if not (phase.entries or phase.reductions):
         return lines
     for s in phase.reductions:
         lines += [f"double a_{s.target}[LANES], c_{s.target}[LANES];", *_started(s, "a_", "c_")]
-    entry = [
-        *_loads((*phase.entries, *phase.reductions), stepped),
-        *map(_computed, phase.entries),
-        *(f"at_{s.target}[e] = {_local(s.target)};" for s in phase.entries if s.target in kept),
-    ]
-    lines += ["for (long start = 0; start < chunks; start += PART) {", *_indented(_part(phase, entry)), "}"]
-    taken = [_taken_in(s, "a_", "c_") for s in phase.reductions]
-    tail = _indented(["long e = chunks * LANES + l;", *entry, *taken])
-    lines += ["for (int l = 0; l < tail; l++) {", *tail, "}"]
+    whole = _part(phase, _entry(phase, stepped, kept, "at"))
+    lines += ["for (long start = 0; start < chunks; start += PART) {", *_indented(whole), "}"]
+    lines += _tail(phase, _entry(phase, stepped, kept, "tail"))
     for s in phase.reductions:
         lines.append(f"{s.operation}_of_lanes(across, a_{s.target}, c_{s.target}, n_{s.target});")
     return lines
+
+
+def _entry(phase: _Phase, stepped: Stepped, kept: tuple[str, ...], rows: str) -> list[str]:
+    """What is computed for entry e of the rows of that name."""
+    return [
+        *_loads((*phase.entries, *phase.reductions), stepped, rows),
+        *map(_computed, phase.entries),
+        *(f"{rows}_{s.target}[e] = {_local(s.target)};" for s in phase.entries if s.target in kept),
+    ]
+
+
+def _tail(phase: _Phase, entry: list[str]) -> list[str]:
+    """The loop over what is left of a row, some at a time; what is beyond its end is computed and left."""
+    once = ["int l = start + k;", "long e = l;", *entry]
+    for s in phase.reductions:
+        total, one = f"a_{s.target}[l]", f"c_{s.target}[l]"
+        once += [
+            f"double t_{s.target} = {total}, o_{s.target} = {one};",
+            f"{s.operation}_in(&t_{s.target}, &o_{s.target}, {_local(s.operands[0])});",
+            f"{total} = l < tail ? t_{s.target} : {total};",
+            f"{one} = l < tail ? o_{s.target} : {one};",
+        ]
+    return [
+        "for (int start = 0; start < tail; start += SOME)",
+        "    for (int k = 0; k < SOME; k++) {",
+        *_indented(once, 2),
+        "    }",
+    ]
 
 
 def _part(phase: _Phase, entry: list[str]) -> list[str]:
@@ -247,14 +272,14 @@ def _started(step: Step, totals: str, ones: str) -> list[str]:
     return [f"for (int l = 0; l < LANES; l++) {total} = {STARTS[step.operation]}, {one} = 0.0;"]
 
 
-def _loads(steps: tuple[Step, ...], stepped: Stepped) -> list[str]:
+def _loads(steps: tuple[Step, ...], stepped: Stepped, rows: str) -> list[str]:
     """What the steps read and do not make themselves."""
     made = {s.target for s in steps}
     reduced = {s.target for s in steps if s.operation in REDUCING}
     read = dict.fromkeys(o for s in steps for o in s.operands)
     known = {a.name for a in stepped.arguments} | {s.target for s in stepped.steps}
     return [
-        f"double {_local(o)} = at_{o}[e];" if o in stepped.wide else f"double {_local(o)} = n_{o}[l];"
+        f"double {_local(o)} = {rows}_{o}[e];" if o in stepped.wide else f"double {_local(o)} = n_{o}[l];"
         for o in read
         if o in known and (o not in made or o in reduced)
     ]
@@ -275,11 +300,15 @@ def _kernel(stepped: Stepped, kept: tuple[str, ...]) -> list[str]:
     row = [f"{_in(a)} + i * length" for a in _wide(stepped)]
     row += [f"{outs[t]} + i * length" if t in outs else f"scratch + {n} * length" for n, t in enumerate(kept)]
     names = [f"n_{t}" for t in (*numbers, *narrow)]
+    alone = len(kept) if set(kept) - set(outs) else 0
     return [
-        f"void kernel(long count, long length, double *scratch, {', '.join(_head(stepped))}) {{",
+        f"int kernel(long count, long length, {', '.join(_head(stepped))}) {{",
         "    long i = 0;",
         *(f"    double {n}[LANES];" for n in names),
-        f"    for (; length <= {SHORT} && i + LANES <= count; i += LANES) {{",
+        f"    int is_short = length <= {SHORT} && count >= LANES;",
+        f"    double *scratch = room(length * (is_short ? {len(stored)} * LANES : {alone}));",
+        "    if (scratch == NULL) return 1;",
+        "    for (; is_short && i + LANES <= count; i += LANES) {",
         *(
             f"        turned_in(length, {_in(a)} + i * length, {c});"
             for a, c in zip(_wide(stepped), columns, strict=False)
@@ -298,13 +327,10 @@ def _kernel(stepped: Stepped, kept: tuple[str, ...]) -> list[str]:
         f"        lanes({', '.join(['length, length / LANES, length % LANES, 1', *row, *names])});",
         *(f"        {outs[t]}[i] = n_{t}[0];" for t in narrow),
         "    }",
+        "    free(scratch);",
+        "    return 0;",
         "}",
     ]
-
-
-def scratch_rows(stepped: Stepped) -> int:
-    """How many rows of scratch the function needs; LANES times as many where rows are short."""
-    return len(_wide(stepped)) + len(_kept(stepped, _phases(stepped)))
 
 
 def _indented(lines: Iterable[str], depth: int = 1) -> list[str]:

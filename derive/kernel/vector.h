@@ -3,6 +3,7 @@
    exp 1, expm1 3, log 1, log1p 1, tanh 3 units in the last place. Infinities, NaN and subnormal results are kept. */
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define INLINE static inline __attribute__((always_inline))
@@ -58,7 +59,8 @@ INLINE double exp_(double x) { return exp_low(at_most(x, 710.0)); }
 /* As in derive/kernel/runtime.py; here what rounding took is put back everywhere. */
 INLINE double shift_(double largest) { return floor(largest); }
 INLINE double finite_(double largest) { return fabs(largest) < INFINITY ? largest : 0.0; }
-INLINE double restored_(double power, double lost) { return fabs(lost) <= 1.0 ? FMA(power, lost, power) : power; }
+/* What is lost is NaN or too much only where the power is 0 or infinite. */
+INLINE double restored_(double power, double lost) { return FMA(power, lost < 1.0 ? lost : 1.0, power); }
 INLINE double powers_(double entry, double shift) {
     double distance = entry - shift, lost = entry - (distance + shift), power = exp_low(distance);
     return restored_(power, lost);
@@ -170,6 +172,7 @@ INLINE double tanh_(double x) {
 /* Reductions in lanes: each lane takes entries in, parts of so many of them are joined, and in the end lanes. The
    second number of a sum is what rounding added to it (Kahan); ``rest`` adds up what is below 1, and counts the ones. */
 #define LANES 32
+#define SOME 8
 #define PART 64
 
 INLINE void sum_in(double *total, double *ones, double value) {
@@ -187,13 +190,15 @@ INLINE void rest_in(double *total, double *ones, double value) {
     *total += value - one;
 }
 
+#define HALVED(name, half) \
+    for (int l = 0; l < half; l++) name##_join(total + l, ones + l, total[l + half], ones[l + half]);
 #define JOIN(name, taking, correction)                                                                          \
     INLINE void name##_join(double *total, double *ones, double part, double part_of_ones) {                    \
         taking(total, ones, part);                                                                              \
         *ones += part_of_ones;                                                                                  \
     }                                                                                                           \
     INLINE void name##_of_lanes(int across, double *total, double *ones, double *found) {                       \
-        for (int l = 1; across && l < LANES; l++) name##_join(total, ones, total[l], ones[l]);                  \
+        if (across) { HALVED(name, 16) HALVED(name, 8) HALVED(name, 4) HALVED(name, 2) HALVED(name, 1) }        \
         for (int l = 0; l < LANES; l++) found[l] = total[across ? 0 : l] + (correction);                        \
     }
 JOIN(sum, sum_in, -ones[across ? 0 : l])
@@ -202,6 +207,11 @@ JOIN(max, max_in, 0.0)
 JOIN(min, min_in, 0.0)
 JOIN(rest, plain_in, ones[across ? 0 : l] - 1.0)
 
+INLINE double *room(long numbers) { return malloc((numbers + 1) * sizeof(double)); }
+INLINE void padded(int tail, const double *restrict row, double *restrict some) {
+    for (int l = 0; l < tail; l++) some[l] = row[l];
+    for (int l = tail; l % SOME; l++) some[l] = row[tail - 1];
+}
 INLINE void turned_in(long length, const double *restrict rows, double *restrict columns) {
     for (int l = 0; l < LANES; l++)
         for (long k = 0; k < length; k++) columns[k * LANES + l] = rows[l * length + k];
