@@ -12,7 +12,7 @@ from derive.kernel.buffers import Buffers, Call, assigned
 from derive.kernel.checks import checks
 from derive.kernel.exact import exact
 from derive.kernel.few import Few, few, is_number
-from derive.kernel.program import EXACT, Program
+from derive.kernel.program import ERRORS, EXACT, Program
 from derive.kernel.quiet import is_quiet, unordered
 from derive.kernel.steps import Stepped, stepped
 
@@ -180,7 +180,8 @@ def _elements(steps: Stepped, buffers: Buffers, rounded: str, quick: Few, wide: 
     shapes = [f"{a}.shape" for a in names]
     common = shapes[0] if len(names) == 1 else f"np.broadcast_shapes({', '.join(shapes)})"
     shaped = f"[{common}]" if len(steps.results) == 1 else f"[{common}] * {len(steps.results)}"
-    fill = f"_in_blocks(_block, ({listed(names)}), targets, {scratch})"
+    most = "_LITTLE" if any(s.operation in ERRORS for s in steps.steps) else "_BLOCK"
+    fill = f"_in_blocks(_block, ({listed(names)}), targets, {scratch}, {most})"
     if wide:
         scratch += len(wide.results(steps)) - len(steps.results)
         ways = f"_block, (_intermediate, _wide), ({listed(names)}), targets, {scratch}"

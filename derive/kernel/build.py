@@ -2,7 +2,7 @@
 
 import keyword
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any, Final
@@ -16,9 +16,10 @@ from derive.algebra.normal_form.equality import canonical
 from derive.algebra.shapes import sort_of
 from derive.algebra.unfold import unfold
 from derive.core.effort import Effort
-from derive.core.sort import FunctionSort
+from derive.core.sort import REAL, FunctionSort
 from derive.core.term import ONE, Apply, Binder, Number, Symbol, Term, bind, index, subterms
 from derive.kernel.backend import Backend
+from derive.kernel.chosen import chosen
 from derive.kernel.clusters import has_sums_in_exponents
 from derive.kernel.constants import folded
 from derive.kernel.homogeneous import without_scale
@@ -91,7 +92,7 @@ def build(
     if product:
         formulas, arguments = _products(formulas, arguments, given, product, by or arguments[0])
     entries = tuple(_stable_entry(f, given, f"i{n}_") for n, f in enumerate(formulas))
-    program = _measured(_lowered(entries, _named(arguments)), formulas[0])
+    program = _program_of(entries, formulas, given, arguments)
     stable = tuple(term for term, _ in entries)
     emit = partial(registry.load(BACKENDS, backend, "BACKEND", Backend).emit, program, name)
     source = emit(docstring_of(describe))
@@ -99,6 +100,45 @@ def build(
     kernel.source, kernel.emit, kernel.given = source, emit, given
     kernel.formulas, kernel.stable, kernel.arguments = formulas, stable, tuple(arguments)
     return kernel
+
+
+def _program_of(
+    entries: tuple[tuple[Term, Output], ...],
+    formulas: tuple[Term, ...],
+    given: tuple[Term, ...],
+    arguments: Sequence[Symbol],
+) -> Program:
+    """The program; of a function of one number it is chosen among several."""
+
+    def made(*terms: tuple[Term, Output]) -> Program:
+        return _measured(_lowered(terms, _named(arguments)), formulas[0])
+
+    (term, output), *others = entries
+    if others or output or [a.sort for a in arguments] != [REAL] or formulas[0].symbols != {*arguments}:
+        return made(*entries)
+
+    def tried(form: Term) -> tuple[Program, Callable[..., Any]]:
+        program = made((form, ()))
+        return program, _of_numpy(program)
+
+    formula, tools = resolve(scalarize(unfold(formulas[0]))), _tools(_within(given, ()), is_exact=True)
+    known = sorted(dict.fromkeys(_plain(formulas[0], given)), key=lambda f: sum(1 for _ in subterms(f)))
+    plain = tuple(f for f in known if f is not term)
+    forms = (*plain, *(Apply("exactly", f) for f in plain)), (mended(f, tools) for f in plain)
+    return chosen(formula, arguments[0], term, forms, tried)
+
+
+def _plain(formula: Term, given: tuple[Term, ...]) -> Iterator[Term]:
+    """The stable forms of a scalar formula without what mends them."""
+    facts = _within(given, ())
+    yield without_scale(stabilise(_worked_out(formula, facts), facts=facts), facts)
+    other = through_the_table(formula, facts) if _has_derivative(formula) else None
+    if other is not None:
+        yield together(other, partial(_expanded, facts=facts))
+
+
+def _tools(facts: Facts, *, is_exact: bool = False) -> Tools:
+    return Tools(_as_function, partial(stabilise, facts=facts), is_exact)
 
 
 def _lowered(entries: tuple[tuple[Term, Output], ...], arguments: tuple[Argument, ...]) -> Program:
@@ -131,7 +171,7 @@ def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[
     """What is computed for an entry of the formula, with its free indices and their upper bounds."""
     entry, output = _entry(formula, prefix)
     facts = _within(given, output)
-    tools = Tools(_as_function, partial(stabilise, facts=facts))
+    tools = _tools(facts)
     found = mended(without_scale(tools.stable(_worked_out(entry, facts)), facts), tools)
     if output or not _has_derivative(entry):
         return found, output

@@ -86,13 +86,15 @@ class Part:
             return False
         return bool(abs(last) < abs(first) / arb(2) ** 100 or abs(last - first) <= abs(first) / arb(2) ** 60)
 
-    def _has_neighbours(self, place: float) -> bool:
-        return any(self.exact(arb(place) + arb(s) / 2**40) is not None for s in (1, -1))
+    def is_gap(self, place: float) -> bool:
+        """Whether there is no value at a place, but beside it."""
+        beside = (self.exact(arb(place) + arb(s) / 2**40) for s in (1, -1))
+        return self.exact(arb(place)) is None and any(v is not None for v in beside)
 
     def _is_off(self, place: float, result: float, allowed: float) -> bool:
         value = self.exact(arb(place))
         if value is None:
-            return math.isnan(result) and place in CENTRES and self._has_neighbours(place)
+            return math.isnan(result) and place in CENTRES and self.is_gap(place)
         return error_of(result, value)[0] > allowed
 
 

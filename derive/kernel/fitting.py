@@ -21,6 +21,8 @@ HALVINGS: Final = 130
 TINY: Final = 150
 MOST_POWERS: Final = 4
 LARGEST: Final = 1.7976931348623157e308
+SMALLEST: Final = arb(2) ** -1076
+BOUNDS: Final = (40.0, 400.0, 800.0, 1e4, 1e10, 1e100)
 Exact = Callable[[arb], Any]
 
 
@@ -99,7 +101,10 @@ def far(exact: Exact, bound: float) -> Piece | None:
 
 
 def at_infinity(exact: Exact, sign: float) -> Piece | None:
-    """The limit at infinity of that sign, as far as floats tell it from a value."""
+    """The limit at infinity of that sign, from where floats do not tell it from a value."""
+    found = next((p for b in BOUNDS if (p := settled(exact, sign * b)) is not None), None)
+    if found is not None:
+        return found
     value = exact(arb(sign * LARGEST))
     if value is None:
         return None
@@ -107,15 +112,19 @@ def at_infinity(exact: Exact, sign: float) -> Piece | None:
     return Piece(low, high, 0.0, 0.0, True, 0, 1, (float(value.mid()),))
 
 
-def overflow(exact: Exact, bound: float) -> Piece | None:
-    """The piece of infinity beyond a bound, where f is larger than all floats from there on."""
+def settled(exact: Exact, bound: float) -> Piece | None:
+    """The piece of infinity or 0 beyond a bound, where f is larger or smaller than all floats."""
     with Precision(BITS):
         values = [exact(arb(bound * factor)) for factor in (1, 2, 32)]
-    if any(v is None or not abs(v) > LARGEST for v in values):
+    if None in values:
         return None
     infinite = math.copysign(LARGEST, float(values[0].mid()) * bound)
     low, high = (bound, LARGEST) if bound > 0 else (-LARGEST, bound)
-    return Piece(low, high, 0.0, 0.0, True, -1, 1, (infinite,))
+    if all(abs(v) > LARGEST for v in values):
+        return Piece(low, high, 0.0, 0.0, True, -1, 1, (infinite,))
+    if all(abs(v) < SMALLEST for v in values):
+        return Piece(low, high, 0.0, 0.0, True, 0, 1, (0.0,))
+    return None
 
 
 def _fitted(

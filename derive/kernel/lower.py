@@ -34,7 +34,7 @@ from derive.kernel.factors import (
 )
 from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
 from derive.kernel.ramps import ramp_less, small_last
-from derive.kernel.rounding import corrected
+from derive.kernel.rounding import corrected, exactly
 from derive.kernel.squares import divisors_of, length_of, two_exponents, weighted
 
 
@@ -307,6 +307,7 @@ _HEADS: Final[dict[str, Callable[[_Lowering, Term], Operand]]] = {
     "cases": _cases,
     "indicator": _indicator,
     "delta": _delta,
+    "exactly": lambda lowering, term: exactly(lowering, term.children[0]),
 }
 
 

@@ -27,7 +27,7 @@ from derive.core.term import (
     subterms,
 )
 from derive.kernel.defects import CENTRES, GOOD, UNKNOWN, Part, places
-from derive.kernel.fitting import LARGEST, Piece, at_infinity, far, near, overflow, ring
+from derive.kernel.fitting import LARGEST, Piece, at_infinity, far, near, ring, settled
 from derive.kernel.flip import flipped
 from derive.kernel.samples import atoms
 from derive.kernel.split import split, without_growth
@@ -50,10 +50,22 @@ JUMPS: Final = frozenset(("near", "delta", "floor", "ceil"))
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """``compiled`` makes an array function of a term with one symbol, ``stable`` its stable form."""
+    """``compiled`` makes an array function of a term with one symbol, ``stable`` its stable form.
+
+    If ``is_exact``, parts are computed with what rounding took from them put back.
+    """
 
     compiled: Callable[[Term, Symbol], Callable[[Any], Any]]
     stable: Callable[[Term], Term]
+    is_exact: bool = False
+
+    def computed(self, term: Term) -> Term:
+        """The form in which a part is computed."""
+        return Apply("exactly", term) if self.is_exact else term
+
+    def part(self, term: Term) -> Part:
+        """A term of the unknown with the function that computes it."""
+        return Part(term, self.compiled(self.computed(term), UNKNOWN))
 
 
 def mended(term: Term, tools: Tools) -> Term:
@@ -111,21 +123,21 @@ def _is_product(term: Apply) -> bool:
 
 def _mended_part(term: Term, tools: Tools, depth: int = 0) -> Term:
     """The part, with pieces where it needs some."""
-    part = Part(term, tools.compiled(term, UNKNOWN))
+    part = tools.part(term)
     everywhere = places()
     defects = part.defects(everywhere)
     lost = [s for s in (1, -1) if part.is_lost_at_infinity(s)]
     if not defects and not lost:
-        return term
+        return tools.computed(term)
     part, defects = _best(part, defects, tools)
     pieces = [*_around(part, defects), *(p for p in _beyond(part, defects) if p is not None)]
     pieces += _rings(part, pieces)
     if pieces or depth == DEEPEST:
-        return _with_pieces(part.term, pieces)
+        return _with_pieces(tools.computed(part.term), pieces)
     children = tuple(_mended_part(c, tools, depth + 1) if _may_lose(c) else c for c in term.children)
     other = term.rebuild(children) if children != term.children else term
     left = Part(term, tools.compiled(other, UNKNOWN)).defects(everywhere)
-    return other if len(left) < len(defects) else part.term
+    return other if len(left) < len(defects) else tools.computed(part.term)
 
 
 def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[float]]:
@@ -144,7 +156,7 @@ def _best(part: Part, defects: list[float], tools: Tools) -> tuple[Part, list[fl
     for form in forms:
         other = form(part.term)
         if other is not part.term and (rank(best)[0] or form is split):
-            tried = Part(other, tools.compiled(other, UNKNOWN))
+            tried = tools.part(other)
             best = min(best, (tried, tried.defects(places())), key=rank)
     return best
 
@@ -274,9 +286,9 @@ def _beyond(part: Part, defects: list[float]) -> Iterator[Piece | None]:
 
 
 def _beyond_on_one_side(part: Part, sign: float, least: float) -> Piece | None:
-    """The piece out to infinity: infinity itself, a polynomial, or at infinity the limit."""
+    """The piece out to infinity: infinity or 0, a polynomial, or at infinity the limit."""
     starts = (least / 8, least / 4, least / 2, least)
-    found = (overflow(part.exact, sign * b) for b in starts if b > REACH)
+    found = (settled(part.exact, sign * b) for b in starts if b > REACH)
     bounds = [*(b for b in BOUNDS if b < least), least / 1.3, *(b for b in BOUNDS if b >= least)]
     pieces = (far(part.exact, sign * b) for b in bounds if b < LARGEST / 2)
     either = next((p for p in (*found, *pieces) if p is not None), None)

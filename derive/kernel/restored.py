@@ -12,6 +12,7 @@ import numpy as np
 _SPLIT = 134217729.0  # 2^27 + 1
 _CROSSING = 0.35  # where log(e^a + e^b) is smaller by half than the larger of a and b below 0
 _LARGEST = 1.7976931348623157e308
+_SMALLEST = 1e-280  # what rounding took from smaller products is no normal number, or rounded itself
 
 
 def _product(a: Any, b: Any) -> Any:
@@ -51,7 +52,9 @@ def _product_error(a: Any, b: Any, product: Any, out: Any) -> Any:
     high = high - (high - a)
     top = top - (top - b)
     low, rest = a - high, b - top
-    return np.add(((high * top - product) + high * rest) + low * top, low * rest, out)
+    found = ((high * top - product) + high * rest) + low * top
+    found += low * rest
+    return np.multiply(found, np.abs(product) > _SMALLEST, out)
 
 
 def _quotient_error(a: Any, b: Any, quotient: Any, out: Any) -> Any:

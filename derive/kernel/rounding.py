@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from derive.core.term import TWO, Apply, Number, Term
-from derive.kernel.factors import is_power_of_two, positive_part, split
+from derive.kernel.factors import is_log, is_power_of_two, positive_part, split
 from derive.kernel.lowering import Lowering
 from derive.kernel.program import Operand
 
@@ -25,12 +25,20 @@ def corrected(lowering: Lowering, operation: str, argument: Term) -> Operand | N
     slope = SLOPES.get(operation)
     if slope is None or not argument.symbols or not isinstance(argument, Apply):
         return None
+    if operation == "log1p" and positive_part(argument) is None:
+        return None  # of what is positive it takes no more digits than rounding does
     u, lost = two(lowering, argument)
     if lost is None:
         return None
     value = lowering.apply(operation, u)
     put_back = "rotated" if operation in {"sin", "cos"} else "corrected"
     return lowering.apply(put_back, value, slope(lowering, u, value), lost)
+
+
+def exactly(lowering: Lowering, term: Term) -> Operand:
+    """The value with what rounding took from all sums, products, quotients and roots it is made of."""
+    value, lost = two(lowering, term)
+    return value if lost is None else lowering.apply("corrected", value, Operand("1.0"), lost)
 
 
 def two(lowering: Lowering, term: Term) -> Pair:
@@ -75,8 +83,10 @@ def _joined(lowering: Lowering, sign: str, first: Operand | None, second: Operan
 
 
 def _product(lowering: Lowering, term: Apply) -> Pair:
+    if any(map(is_log, term.children)):
+        return lowering.lower(term), None
     over, under = split(term.children)
-    exact = [f for f in over if isinstance(f, Number) and is_power_of_two(f.value)]
+    exact = [f for f in over if _is_exact(f)]
     others = [f for f in over if f not in exact]
     pairs = [two(lowering, f) for f in (*exact, *others)] or [(Operand("1.0"), None)]
     result, lost = pairs[0]
@@ -88,8 +98,8 @@ def _product(lowering: Lowering, term: Apply) -> Pair:
         if more is not None:
             change = _joined(lowering, "add", change, lowering.apply("multiply", result, more))
         result, lost = found, change
-    for f in under:
-        v, more = two(lowering, f)
+    for divisor in (base for f in under for base in _bases(f)):
+        v, more = two(lowering, divisor)
         found = lowering.apply("divide", result, v)
         change = lowering.apply("quotient_error", result, v, found)
         less = lowering.apply("multiply", found, more) if more else None
@@ -98,6 +108,22 @@ def _product(lowering: Lowering, term: Apply) -> Pair:
             change = lowering.apply("add", change, lowering.apply("divide", less, v))
         result, lost = found, change
     return result, lost
+
+
+def _is_exact(factor: Term) -> bool:
+    """Whether products with a factor are not rounded."""
+    if isinstance(factor, Number):
+        return is_power_of_two(factor.value)
+    return isinstance(factor, Apply) and factor.head == "sign"
+
+
+def _bases(factor: Term) -> tuple[Term, ...]:
+    """The base as often as it is a factor: squares may overflow."""
+    if isinstance(factor, Apply) and factor.head == "power":
+        base, exponent = factor.children
+        if isinstance(exponent, Number) and exponent.value in {2, CUBE}:
+            return _bases(base) * int(exponent.value)
+    return (factor,)
 
 
 def _power(lowering: Lowering, term: Apply) -> Pair:
@@ -146,6 +172,9 @@ def _bell(scale: float, exponent: str) -> Slope:
 
 SLOPES: Final[dict[str, Slope]] = {
     "exp": lambda _, __, value: value,
+    "log1p": lambda lowering, u, _: lowering.apply(
+        "divide", Operand("1.0"), lowering.apply("add", Operand("1.0"), u)
+    ),
     "expm1": lambda lowering, _, value: lowering.apply("add", value, Operand("1.0")),
     "sinh": lambda lowering, u, _: lowering.apply("cosh", u),
     "cosh": lambda lowering, u, _: lowering.apply("sinh", u),

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 _BLOCK = 50_000  # numbers in a block: a few of them stay in the cache
+_LITTLE = 6000  # numbers in a block where functions make arrays of their own
 _FRESH = 200_000  # so many numbers in new arrays take no longer than in blocks
 _SHORT = 64  # rows up to this length are computed side by side, as columns
 _SMALL = 10_000  # numbers for which new arrays take less time than kept ones
@@ -114,12 +115,12 @@ def _scratch(shapes: Any, dtype: Any) -> list[Any]:
     ]
 
 
-def _in_blocks(block: Any, arguments: Any, targets: Any, scratch: int) -> None:
-    """Fill the targets elementwise, with ``scratch`` buffers that stay in the cache."""
+def _in_blocks(block: Any, arguments: Any, targets: Any, scratch: int, most: int) -> None:
+    """Fill the targets elementwise, with ``scratch`` buffers of ``most`` numbers that stay in the cache."""
     shape, size, dtype = targets[0].shape, targets[0].size, targets[0].dtype
     inputs = [a.reshape(()) if a.size == 1 else np.broadcast_to(a, shape).reshape(-1) for a in arguments]
     outputs = [t.reshape(-1) for t in targets]
-    length = size if size <= 2 * _BLOCK else _BLOCK
+    length = size if size <= 2 * most else most
     buffers = _scratch([(length,)] * scratch, dtype)
     for start in range(0, size, max(length, 1)):
         stop = start + length

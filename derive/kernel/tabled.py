@@ -55,9 +55,9 @@ def _curved(slope: Any, x: Any, c: float) -> Any:
 def _rows_of_erf(x: Any) -> Any:
     """Values and Taylor coefficients up to the cubic one."""
     size = np.abs(x)
-    values, lost = _exact_fallen(size, _E, 4.0)
+    scaled, lost = _exact_fallen(size, _E, 4.0)
     bell = np.exp(-size * size)
-    values = 1.0 - (values * bell + lost * bell)
+    values = 1.0 - (scaled * bell + lost * bell)
     near = size < _CLOSE
     values = np.where(near, size * _horner(np.minimum(size * size, 0.3), _ERF), values)
     values = np.where(x == 0.0, -0.0, np.copysign(values, x))
@@ -69,11 +69,11 @@ def _rows_of_tail(x: Any, table: Any, k: float, c: float, front: float) -> Any:
     """Values of a tail, and the first three derivatives of its logarithm."""
     size = np.abs(x)
     scaled, lost = _exact_fallen(size, table, k)
-    bell = np.exp(-0.5 * c * (size * size))
-    values = scaled * bell + lost * bell
+    bell = np.exp(-0.5 * c * (size * size).astype(np.longdouble))
+    values = (scaled + lost.astype(np.longdouble)) * bell
     rest = (2.0 if c == 2.0 else 1.0) - values
-    slopes = -front * np.where(x < 0.0, bell / rest, 1.0 / scaled)
-    return np.where(x < 0.0, rest, values), slopes, *_curved(slopes, x, c)
+    slopes = -front * np.where(x < 0.0, (bell / rest).astype(float), 1.0 / scaled)
+    return np.where(x < 0.0, rest, values).astype(float), slopes, *_curved(slopes, x, c)
 
 
 def _rows_of_log_normal(x: Any) -> Any:
