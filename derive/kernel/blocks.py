@@ -20,21 +20,33 @@ QUIET: Final = 'with np.errstate(divide="ignore", over="ignore", under="ignore",
 NO_NUMBERS: Final = frozenset(("select", "near", *EXACT, "logical_and", "logical_or", "logical_not"))
 
 
+Watch = tuple[tuple[tuple[int | None, ...], ...], tuple[tuple[float, float], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Wide:
-    """The definitions of what computes a kernel in extended precision, and the sums watched: (sum, part)."""
+    """The definitions of what computes a kernel in extended precision, and the sums watched: (sum, part).
+
+    Between the numbers of a span it does not matter what is lost.
+    """
 
     lines: list[str]
     pairs: tuple[tuple[str | None, str | None], ...] = ()
+    spans: tuple[tuple[float, float], ...] = ()
 
     def results(self, steps: Stepped) -> tuple[str, ...]:
         """The values that a block of the steps has to give."""
         return tuple(dict.fromkeys((*steps.results, *(n for pair in self.pairs for n in pair if n))))
 
-    def places(self, steps: Stepped) -> tuple[tuple[int | None, ...], ...]:
-        """The places of the pairs among these values."""
+    def watch(self, steps: Stepped) -> Watch:
+        """The places of the pairs among these values, and the spans."""
         names = self.results(steps)
-        return tuple(tuple(names.index(n) if n else None for n in pair) for pair in self.pairs)
+        places = tuple(tuple(names.index(n) if n else None for n in pair) for pair in self.pairs)
+        return places, self.spans
+
+    def watched(self, steps: Stepped) -> str:
+        """The same as Python reads it."""
+        return repr(self.watch(steps)).replace("inf", "np.inf")
 
 
 def blocked(program: Program, name: str, docstring: list[str], wide: Wide | None) -> list[str] | None:
@@ -185,7 +197,7 @@ def _elements(steps: Stepped, buffers: Buffers, rounded: str, quick: Few, wide: 
     if wide:
         scratch += len(wide.results(steps)) - len(steps.results)
         ways = f"_block, (_intermediate, _wide), ({listed(names)}), targets, {scratch}"
-        fill = f"_in_blocks_or_wide({ways}, {wide.places(steps)})"
+        fill = f"_in_blocks_or_wide({ways}, {wide.watched(steps)})"
     return [
         *as_floats(names, rounded),
         *quick.lines,

@@ -46,7 +46,7 @@ def _filled(steps: Stepped, names: list[str], wide: Wide | None) -> str:
         return f"_c(doubles[0].size, {_addresses(['*doubles', *names])})"
     more = len(wide.results(steps)) - len(steps.results)
     ways = f"_c, (_intermediate, _wide), ({listed(names)}), doubles"
-    return f"_compiled_or_wide({ways}, {more}, {wide.places(steps)})"
+    return f"_compiled_or_wide({ways}, {more}, {wide.watched(steps)})"
 
 
 def _at_once(name: str) -> list[str]:

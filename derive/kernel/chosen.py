@@ -25,9 +25,9 @@ from derive.kernel.fitting import at_infinity
 from derive.kernel.program import Program
 
 ALLOWED: Final = 2.9
-CLOSE: Final = 2.7
+CLOSE: Final = 2.5
 STRIDE: Final = 23
-PHASES: Final = 24
+PHASES: Final = 48
 MIDDLING: Final = range(-3, 7)
 Made = Callable[[Term], tuple[Program, Callable[..., Any]]]
 

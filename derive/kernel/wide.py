@@ -16,11 +16,12 @@ _SMALLER = 0.5  # sums that are smaller than their part times this have lost dig
 _APART = 2.0  # units in the last place by which results may differ
 
 
-def _in_blocks_or_wide(block: Any, ways: Any, arguments: Any, targets: Any, scratch: Any, pairs: Any) -> None:
+def _in_blocks_or_wide(block: Any, ways: Any, arguments: Any, targets: Any, scratch: Any, watch: Any) -> None:
     """Fill the targets elementwise, in extended precision where the processor has noted something.
 
-    ``pairs`` are places among the results of the block, whose first ones are the targets: also where a sum is
-    far smaller than its part, extended precision is taken.
+    ``watch`` holds pairs of places among the results of the block, whose first ones are the targets: also
+    where a sum is far smaller than its part, extended precision is taken; and between which numbers that
+    does not matter, since a polynomial is taken.
     """
     shape, size = targets[0].shape, targets[0].size
     inputs = [np.broadcast_to(a, shape).reshape(-1) for a in arguments]
@@ -32,13 +33,13 @@ def _in_blocks_or_wide(block: Any, ways: Any, arguments: Any, targets: Any, scra
         rest = [b[: size - start] for b in buffers]
         with np.errstate(all="call", call=lambda kind, _: noted.append(kind)):
             block(*parts, *results, *rest)
-        lost = _lost((*results, *rest), pairs)
+        lost = _lost((*results, *rest), parts, watch)
         if noted or lost is not None:
             _put_wide(ways, parts, results, lost)
             noted.clear()
 
 
-def _compiled_or_wide(function: Any, ways: Any, arguments: Any, targets: Any, more: Any, pairs: Any) -> None:
+def _compiled_or_wide(function: Any, ways: Any, arguments: Any, targets: Any, more: Any, watch: Any) -> None:
     """The same for compiled code with ``more`` results; it returns what the processor has noted."""
     inputs, outputs = ([a.reshape(-1) for a in group] for group in (arguments, targets))
     extra = [np.empty(min(outputs[0].size, _PART)) for _ in range(more)]
@@ -46,13 +47,14 @@ def _compiled_or_wide(function: Any, ways: Any, arguments: Any, targets: Any, mo
         parts, results = ([a[start : start + _PART] for a in group] for group in (inputs, outputs))
         others = [e[: outputs[0].size - start] for e in extra]
         noted = function(results[0].size, *(a.ctypes.data for a in (*results, *others, *parts)))
-        lost = _lost((*results, *others), pairs)
+        lost = _lost((*results, *others), parts, watch)
         if noted or lost is not None:
             _put_wide(ways, parts, results, lost)
 
 
-def _lost(results: Any, pairs: Any) -> Any:
+def _lost(results: Any, parts: Any, watch: Any) -> Any:
     """Where a sum is far smaller than its part, or a logarithm of 1 + u far below 0, if anywhere."""
+    pairs, spans = watch
     if not pairs:
         return None
     found = [
@@ -62,6 +64,8 @@ def _lost(results: Any, pairs: Any) -> Any:
         for i, j in pairs
     ]
     lost = np.logical_or.reduce(found) if len(found) > 1 else found[0]
+    for low, high in spans if lost.any() else ():
+        lost &= ~((parts[0] >= low) & (parts[0] <= high))
     return lost if lost.any() else None
 
 

@@ -4,6 +4,7 @@
 measured, :mod:`derive.kernel.wide` computes the numbers to which it happens again in extended precision.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -71,7 +72,23 @@ def wide_of(program: Program) -> Wide | None:
     first = [f"def _intermediate({arguments}):", *(f"    {line}" for line in made)]
     second = [f"def _wide({arguments}):", *(f"    {line}" for line in (*statements, f"return {returned}"))]
     text = [*first, f"    return {', '.join(seen)},", "", "", *second, "", ""]
-    return Wide(text, watched(steps) if program.widened == "digits" else ())
+    if program.widened != "digits":
+        return Wide(text)
+    return Wide(text, watched(steps), _spans(steps) if len(program.arguments) == 1 else ())
+
+
+def _spans(steps: Stepped) -> tuple[tuple[float, float], ...]:
+    """Between which numbers a polynomial is the last word."""
+    found: list[tuple[float, float]] = []
+    made = {s.target: s for s in steps.steps}
+    step = made.get(steps.results[0])
+    while step is not None and step.operation == "near" and step.operands[1] == steps.arguments[0].name:
+        low, high, _, _, is_far = map(float, step.operands[2:7])
+        if is_far:
+            low, high = (low, math.inf) if low > 0 else (-math.inf, high)
+        found.append((low, high))
+        step = made.get(step.operands[0])
+    return tuple(found)
 
 
 def watched(steps: Stepped) -> tuple[tuple[str | None, str | None], ...]:
@@ -146,12 +163,13 @@ def _is_often(program: Program, emitted: Emitted) -> bool:
     if steps is None or wide is None:
         return False
     made = [s.target for s in steps.steps if s.operation not in (*LOST, *COMPARISONS)]
+    watch = wide.watch(steps)
     share = 0.0
     with np.errstate(all="ignore"):
         for signed in (columns, np.abs(columns)):
             values = dict(zip(made, names["_intermediate"](*signed), strict=True))
             results = [np.broadcast_to(values[n], ORDINARY) for n in wide.results(steps)]
-            lost = names["_lost"](results, wide.places(steps))
+            lost = names["_lost"](results, signed, watch)
             share += 0.0 if lost is None else float(np.mean(lost))
     return share > OFTEN
 
