@@ -4,7 +4,19 @@ import gc
 import sys
 from collections.abc import Callable
 
-from benchmarks import HERE, comparing, deciding, grading, growth, kernels, plots, reading, startup, steps
+from benchmarks import (
+    HERE,
+    comparing,
+    deciding,
+    digits,
+    grading,
+    growth,
+    kernels,
+    plots,
+    reading,
+    startup,
+    steps,
+)
 from derive.cli.main import COLLECTED
 
 PARTS: dict[str, Callable[[], str]] = {
@@ -13,6 +25,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "Steps": steps.report,
     "Growing": growth.report,
     "Kernels": kernels.report,
+    "Digits": digits.report,
     "Grading": grading.report,
     "Reading": reading.report,
     "Starting": startup.report,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from derive.elaborate.statement import claim_of
-from derive.kernel import accuracy, kernel
+from derive.kernel import accuracy, accuracy_of, kernel
 from derive.kernel.accuracy import inputs, measure
 from derive.kernel.compiled import has_compiler
 
@@ -93,6 +93,15 @@ CHAINED = (
     r"\frac{d}{dx}\frac{1}{\cosh x}",
     r"\frac{d}{dx}\left(\sigma(x)(1-\sigma(x))\right)",
     r"\frac{d}{dx}\frac{\log(1+x)}{x}",
+    r"\frac{d}{dx}\frac{\sin x}{x}",
+    r"\frac{d}{dx}\left(\sqrt{x+1}-\sqrt{x}\right)",
+    r"\log(1-x^2)",
+    r"x^2\operatorname{erfc}(x)",
+)
+JACOBIANS = (
+    r"\nabla_x \operatorname{softmax}(x)_1",
+    r"\frac{\partial}{\partial x} \operatorname{softmax}(x)",
+    r"\frac{\partial}{\partial x} \log\operatorname{softmax}(x)",
 )
 
 
@@ -132,6 +141,21 @@ def test_slopes_of_functions_of_the_table_are_made_of_those(latex):
     found = measured(latex, every=30)
     assert found.spurious == 0
     assert found.maximum <= 3, found.worst
+
+
+@pytest.mark.parametrize("latex", JACOBIANS)
+def test_gradients_of_softmax_keep_theirs_where_a_probability_is_almost_1(latex):
+    gradient = kernel(latex, ["x"], [r"x \in \mathbb{R}^K"])
+    found = accuracy_of(gradient)
+    assert found.points >= 160
+    assert found.spurious == 0
+    assert found.maximum <= 3
+    assert gradient(np.array([0.0, -50.0])).ravel()[0] == pytest.approx(np.exp(-50.0), rel=1e-15)
+
+
+def test_a_constant_may_be_among_what_is_watched():
+    mean = kernel(r"\log\frac{e^x+e^y}{2}", ["x", "y"])
+    assert mean(np.array([1000.0]), np.array([1000.0]))[0] == pytest.approx(1000, rel=1e-15)
 
 
 @pytest.mark.parametrize("latex", PAIRS)

@@ -123,11 +123,14 @@ def _definitions(name: str) -> Iterable[_Definition]:
         if isinstance(node, ast.FunctionDef):
             text = TYPES.sub("", text, count=SIGNATURE)
             yield _Definition(f"{node.name}(", text, _mentioned(text))
-        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            yield _Definition(node.targets[0].id, text, _mentioned(text))
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            text = ANNOTATED.sub(" =", text, count=1)
+            yield _Definition(ast.unparse(target), text, _mentioned(text))
 
 
 TYPES: Final = re.compile(r"(?<=\w): (?:Any|int|float)(?=[,)])|(?<=\)) -> [\w\[\]]+(?=:\n)")
+ANNOTATED: Final = re.compile(r"(?<=\w): [\w\[\]]+ =")
 SIGNATURE: Final = 8
 
 

@@ -25,6 +25,7 @@ from derive.kernel.constants import folded
 from derive.kernel.homogeneous import without_scale
 from derive.kernel.lower import LoweringError, Output, lower
 from derive.kernel.near import Tools, mended
+from derive.kernel.others import with_others
 from derive.kernel.products import product as product_with
 from derive.kernel.products import ranges_of
 from derive.kernel.program import Argument, Program
@@ -121,11 +122,10 @@ def _program_of(
         program = made((form, ()))
         return program, _of_numpy(program)
 
-    formula, tools = resolve(scalarize(unfold(formulas[0]))), _tools(_within(given, ()), is_exact=True)
+    tools = _tools(_within(given, ()), is_exact=True)
     known = sorted(dict.fromkeys(_plain(formulas[0], given)), key=lambda f: sum(1 for _ in subterms(f)))
     plain = tuple(f for f in known if f is not term)
-    forms = (*plain, *(Apply("exactly", f) for f in plain)), (mended(f, tools) for f in plain)
-    return chosen(formula, arguments[0], term, forms, tried)
+    return chosen(formulas[0], arguments[0], term, (plain, (mended(f, tools) for f in plain)), tried)
 
 
 def _plain(formula: Term, given: tuple[Term, ...]) -> Iterator[Term]:
@@ -172,7 +172,7 @@ def _stable_entry(formula: Term, given: tuple[Term, ...], prefix: str) -> tuple[
     entry, output = _entry(formula, prefix)
     facts = _within(given, output)
     tools = _tools(facts)
-    found = mended(without_scale(tools.stable(_worked_out(entry, facts)), facts), tools)
+    found = mended(with_others(without_scale(tools.stable(_worked_out(entry, facts)), facts)), tools)
     if output or not _has_derivative(entry):
         return found, output
     return better(found, entry, lambda: _through_the_table(entry, facts, tools), _of_arguments), output

@@ -7,10 +7,10 @@ quotients put back (``exactly`` in :mod:`derive.kernel.rounding`); and the form 
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
 from typing import Any, Final
@@ -25,7 +25,6 @@ from derive.kernel.fitting import at_infinity
 from derive.kernel.program import Program
 
 ALLOWED: Final = 2.9
-CLOSE: Final = 2.5
 STRIDE: Final = 23
 PHASES: Final = 48
 MIDDLING: Final = range(-3, 7)
@@ -35,32 +34,25 @@ Made = Callable[[Term], tuple[Program, Callable[..., Any]]]
 def chosen(
     formula: Term, symbol: Symbol, first: Term, forms: tuple[Iterable[Term], Iterable[Term]], made: Made
 ) -> Program:
-    """The program of a formula without binders: of the first of the forms that will do, else of the best.
+    """The program of a formula: of the first form that will do, else of the best.
 
-    Without forms it is that of the ``first``. The second ones are taken where more than a few digits are lost
-    otherwise. ``made`` gives the program of a form, and its array function.
+    They are tried in this order: the plain ones, these exactly, the ``first`` one, which is taken where there
+    are no others, and the dear ones. ``made`` gives the program of a form, and its array function.
     """
-    program, run = made(first)
-    known = tuple(forms[0])
-    if not known:
-        return program
+    usual = made(first)
+    plain = tuple(forms[0])
+    if not plain:
+        return usual[0]
     wanted = _Wanted(replace(formula, {symbol: UNKNOWN}))
-    tried = [(wanted.missed_by(run), 0, program)]
-    for number, form in enumerate(chain(known, _needed(forms[1], tried)), start=1):
-        program, run = wanted.settled(form, symbol, made)
+    settled = partial(wanted.settled, symbol=symbol, made=made)
+    tried: list[tuple[tuple[int, int], int, Program]] = []
+    exact = (Apply("exactly", form) for form in plain)
+    for program, run in chain(map(settled, chain(plain, exact)), (usual,), map(settled, forms[1])):
         missed = wanted.missed_by(run)
         if not any(missed):
             return program
-        tried.append((missed, number, program))
+        tried.append((missed, len(tried), program))
     return min(tried, key=itemgetter(0, 1))[2]
-
-
-def _needed(forms: Iterable[Term], tried: list[tuple[tuple[int, int, int], int, Program]]) -> Iterator[Term]:
-    """The forms, as long as none is close."""
-    for form in forms:
-        if any(not any(missed[:2]) for missed, _, _ in tried):
-            return
-        yield form
 
 
 @dataclass(slots=True, init=False)
@@ -87,16 +79,14 @@ class _Wanted:
                 form = Apply("near", form, symbol, *(Number(Fraction(x)) for x in piece.numbers))
         return made(form) if lost else found
 
-    def missed_by(self, run: Callable[..., Any]) -> tuple[int, int, int]:
-        """How often a function is off by far, by more than is allowed, and by almost as much."""
+    def missed_by(self, run: Callable[..., Any]) -> tuple[int, int]:
+        """How often a function is off by far, and by more than is allowed."""
         with np.errstate(all="ignore"):
             found = np.broadcast_to(np.asarray(run(np.array(_sample())), float), len(self.values)).tolist()
         errors = [error_of(r, v)[0] for r, v in zip(found, self.values, strict=True) if v is not None]
         gaps = sum(g and math.isnan(r) for g, r in zip(self.gaps, found, strict=False))
         lost = sum(Part(self.term, run).is_lost_at_infinity(s) for s in (1, -1))
-        counts = (sum(e > limit for e in errors) for limit in (FAR_OFF, ALLOWED, CLOSE))
-        far, off, close = counts
-        return gaps + lost + far, off, close
+        return gaps + lost + sum(e > FAR_OFF for e in errors), sum(e > ALLOWED for e in errors)
 
 
 @cache

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Final
 
 from derive.algebra.balls import Indeterminate, Undefined, evaluate
-from derive.core.term import Apply, Number, Term, multiply, power, rewrite
+from derive.core.term import ONE, Apply, Number, Term, multiply, power, rewrite
 from derive.kernel.clusters import factors_of
 
 BITS: Final = 400
@@ -12,13 +12,18 @@ KEPT: Final = 240
 
 
 def folded(term: Term) -> Term:
-    """The term with one number, right to 240 bits, for the constants of a product that are not rational."""
+    """The term with one number, right to 240 bits, for the constants of a product that are not rational.
+
+    Factors 1 are left out.
+    """
     return rewrite(term, _folded)
 
 
 def _folded(term: Term) -> Term | None:
     if not (isinstance(term, Apply) and term.head in {"multiply", "power"}):
         return None
+    if term.head == "multiply" and ONE in term.children:
+        return folded(multiply(*(c for c in term.children if c is not ONE)))
     factors = [p for f in factors_of(term) for p in _parted(f)]
     constants = [f for f in factors if not f.symbols]
     if all(isinstance(c, Number) for c in constants):

@@ -32,7 +32,7 @@ from derive.kernel.factors import (
     rational,
     split,
 )
-from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program
+from derive.kernel.program import TAILS, Argument, Instruction, Operand, Program, needed
 from derive.kernel.ramps import ramp_less, small_last
 from derive.kernel.rounding import corrected, exactly
 from derive.kernel.squares import divisors_of, length_of, two_exponents, weighted
@@ -374,7 +374,7 @@ def lower(entries: Sequence[tuple[Term, Output]], arguments: tuple[Argument, ...
         _filling(lowering, lowering.lower(t), tuple(s for s, _ in output)) for t, output in entries
     )
     lengths = tuple((s, _length(lowering, n).text) for s, n in lowering.ranges.items())
-    return Program(arguments, _needed(lowering.instructions, results), results, lengths)
+    return Program(arguments, needed(lowering.instructions, results), results, lengths)
 
 
 def _filling(lowering: _Lowering, value: Operand, axes: tuple[Symbol, ...]) -> Operand:
@@ -384,14 +384,3 @@ def _filling(lowering: _Lowering, value: Operand, axes: tuple[Symbol, ...]) -> O
             zeros = lowering.apply("multiply", Operand("0.0"), lowering.lower(s))
             value = lowering.apply("add", value, zeros)
     return lowering.expand(value, axes)
-
-
-def _needed(instructions: list[Instruction], results: tuple[Operand, ...]) -> tuple[Instruction, ...]:
-    """The instructions that a result depends on."""
-    wanted = {o.text for o in results}
-    kept: list[Instruction] = []
-    for i in reversed(instructions):
-        if i.target.text in wanted:
-            kept.append(i)
-            wanted |= {o.text for o in i.operands}
-    return tuple(reversed(kept))

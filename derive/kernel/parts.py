@@ -58,6 +58,10 @@ def _cut(program: Program, axis: Symbol) -> Parts | None:
         else:
             before.append(i)
     names = {o.text for o in program.results}
+    read = {o.text for i in during for o in i.operands if axis in o.axes}
+    made = {i.target.text for i in during}
+    if not read <= made | inside:  # made under another index, too
+        return None
     if not totals or not names <= summed or _has_two_cuts(program, inside, axis):
         return None
     return Parts(axis, tuple(before), tuple(during), tuple(totals), tuple(after))

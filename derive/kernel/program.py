@@ -4,6 +4,7 @@ Every value is a whole array. Its ``axes`` are the index symbols that its traili
 axes run over, in order; all axes before them are batch axes and broadcast.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,6 +62,17 @@ class Program:
     lengths: tuple[tuple[Symbol, str], ...] = ()
     is_exact_in_single: bool = True
     widened: str = ""
+
+
+def needed(instructions: Iterable[Instruction], results: Iterable[Operand]) -> tuple[Instruction, ...]:
+    """The instructions that a result depends on."""
+    wanted = {o.text for o in results}
+    kept: list[Instruction] = []
+    for i in reversed(tuple(instructions)):
+        if i.target.text in wanted:
+            kept.append(i)
+            wanted |= {o.text for o in i.operands}
+    return tuple(reversed(kept))
 
 
 TAILS: Final = ("erf", "erfc", "erfcx", "normal_cdf", "log_normal_cdf", "mills_ratio")

@@ -38,6 +38,15 @@ def _power_of(exponent: Any, lost: Any) -> Any:
     return powers + np.minimum(powers, _LARGEST) * lost
 
 
+def _exp_distance(a: Any, largest: Any, out: Any) -> Any:
+    """exp(a - m), with what rounding took from the distance; -1 stands for what minus infinity leaves."""
+    distance = a - largest
+    v = distance - a
+    powers = np.exp(distance)
+    lost = (a - (distance - v)) - (v + largest)
+    return np.add(powers, powers * np.fmax(lost, -1.0), out)
+
+
 def _sum_error(a: Any, b: Any, total: Any, out: Any) -> Any:
     """What rounding took from a + b (Knuth)."""
     v = total - a

@@ -25,7 +25,7 @@ INFIX: Final = {
     "not_equal": ("{} != {}", 0, (1, 1)),
 }
 REDUCED: Final = frozenset(("sum", "prod", "max", "min"))
-CARRIED: Final = frozenset((*TAILS, *EXACT, "near"))
+CARRIED: Final = frozenset((*TAILS, *EXACT, "near", "exp_distance"))
 CONSTANT: Final = re.compile(r"(?<![\w.])np\.")
 
 

@@ -24,6 +24,7 @@ _SPANS = {
     "log_normal": (-40.0, 39.0, 2048.0),
 }
 _MADE = dict.fromkeys(_SPANS)
+_ROOMS: list[Any] = []
 _INTEGER = np.dtype(np.int64)
 _sum_of_products = getattr(np.vdot, "_implementation", np.vdot)
 
@@ -137,30 +138,43 @@ def _is_row_of_some(x: Any) -> bool:
     return type(x) is np.ndarray and x.dtype is _FLOAT and x.ndim == 1 and x.size <= _SOME
 
 
+def _room(size: int) -> Any:
+    """Arrays for so many numbers: their distances from the steps, bits, rows, columns of those."""
+    d, found = np.empty(size), np.empty((size, 4))
+    return d, d.view(_INTEGER), np.empty(size, _INTEGER), found, *found.T
+
+
 def _at_steps(x: Any, name: str) -> Any:
     """f(r + d) = f(r) exp(a d + b d^2 + c d^3), for erf f(r) + a d + b d^2 + c d^3, r among equal steps.
 
     Few calls, since these are what a thousand numbers cost: arrays of no dimension are faster than numbers,
     a row of four is taken as fast as a number, and the sum of squares shows that nothing is far out
     (vdot, since dot warns of an overflow; without its look at the types, which takes a third of the time).
+    Whoever takes arrays out of the list has them for himself.
     """
     rows, shift, first = _MADE[name] or _made(name)
     if not _sum_of_products(x, x) < _SMALL_SQUARES:
         x = x.clip(*_SPANS[name][:2])
-    d = x + shift
-    found = rows.take(d.view(_INTEGER) - first, 0, None, "clip")
+    kept = _ROOMS.pop() if _ROOMS else _room(x.size)
+    if kept[0].size != x.size:
+        kept = _room(x.size)
+    d, bits, place, found, value, first_slope, second, third = kept
+    np.add(x, shift, d)
+    np.subtract(bits, first, place)
+    rows.take(place, 0, found, "clip")
     d -= shift
     np.subtract(x, d, d)
-    total = found[..., 3] * d
-    total += found[..., 2]
+    total = third * d
+    total += second
     total *= d
-    total += found[..., 1]
+    total += first_slope
     total *= d
     if name == "erf":
-        total += found[..., 0]
-        return total
-    np.exp(total, total)
-    total *= found[..., 0]
+        total += value
+    else:
+        np.exp(total, total)
+        total *= value
+    _ROOMS.append(kept)
     return total
 
 

@@ -3,6 +3,7 @@
 from derive.kernel.backend import Backend
 from derive.kernel.blocks import QUIET, as_floats, blocked, carried, listed
 from derive.kernel.checks import checks
+from derive.kernel.distances import with_exact_distances
 from derive.kernel.parts import parts_of, source
 from derive.kernel.program import Program
 from derive.kernel.spelling import ATOM, expression, lines
@@ -20,6 +21,7 @@ def emit(program: Program, name: str, docstring: list[str]) -> str:
 
 def _whole(program: Program, name: str, docstring: list[str]) -> list[str]:
     """The definitions of a function of whole-array expressions."""
+    program = with_exact_distances(program)
     names = [a.name for a in program.arguments]
     body = [
         *docstring,
