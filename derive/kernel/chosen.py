@@ -25,6 +25,7 @@ from derive.kernel.fitting import at_infinity
 from derive.kernel.program import Program
 
 ALLOWED: Final = 2.9
+GOOD: Final = 2.2
 STRIDE: Final = 23
 PHASES: Final = 48
 MIDDLING: Final = range(-3, 7)
@@ -37,7 +38,8 @@ def chosen(
     """The program of a formula: of the first form that will do, else of the best.
 
     They are tried in this order: the plain ones, these exactly, the ``first`` one, which is taken where there
-    are no others, and the dear ones. ``made`` gives the program of a form, and its array function.
+    are no others, and the dear ones; of the last two, what is not good waits until all are tried. ``made``
+    gives the program of a form, and its array function.
     """
     usual = made(first)
     plain = tuple(forms[0])
@@ -45,14 +47,14 @@ def chosen(
         return usual[0]
     wanted = _Wanted(replace(formula, {symbol: UNKNOWN}))
     settled = partial(wanted.settled, symbol=symbol, made=made)
-    tried: list[tuple[tuple[int, int], int, Program]] = []
+    tried: list[tuple[tuple[int, int, float], Program]] = []
     exact = (Apply("exactly", form) for form in plain)
     for program, run in chain(map(settled, chain(plain, exact)), (usual,), map(settled, forms[1])):
-        missed = wanted.missed_by(run)
-        if not any(missed):
+        far, off, worst = wanted.missed_by(run)
+        if not far and not off and (worst < GOOD or len(tried) < 2 * len(plain)):
             return program
-        tried.append((missed, len(tried), program))
-    return min(tried, key=itemgetter(0, 1))[2]
+        tried.append(((far, off, worst), program))
+    return min(tried, key=itemgetter(0))[1]
 
 
 @dataclass(slots=True, init=False)
@@ -79,14 +81,15 @@ class _Wanted:
                 form = Apply("near", form, symbol, *(Number(Fraction(x)) for x in piece.numbers))
         return made(form) if lost else found
 
-    def missed_by(self, run: Callable[..., Any]) -> tuple[int, int]:
-        """How often a function is off by far, and by more than is allowed."""
+    def missed_by(self, run: Callable[..., Any]) -> tuple[int, int, float]:
+        """How often a function is off by far, and by more than is allowed, and the largest error."""
         with np.errstate(all="ignore"):
             found = np.broadcast_to(np.asarray(run(np.array(_sample())), float), len(self.values)).tolist()
         errors = [error_of(r, v)[0] for r, v in zip(found, self.values, strict=True) if v is not None]
         gaps = sum(g and math.isnan(r) for g, r in zip(self.gaps, found, strict=False))
         lost = sum(Part(self.term, run).is_lost_at_infinity(s) for s in (1, -1))
-        return gaps + lost + sum(e > FAR_OFF for e in errors), sum(e > ALLOWED for e in errors)
+        far, off = (sum(e > limit for e in errors) for limit in (FAR_OFF, ALLOWED))
+        return gaps + lost + far, off, max(errors, default=0.0)
 
 
 @cache

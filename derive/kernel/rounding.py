@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from derive.core.term import TWO, Apply, Number, Term
+from derive.core.term import TWO, Apply, Number, Term, multiply
 from derive.kernel.factors import is_log, is_power_of_two, positive_part, split
 from derive.kernel.lowering import Lowering
 from derive.kernel.program import Operand
@@ -17,6 +17,7 @@ from derive.kernel.program import Operand
 Pair = tuple[Operand, Operand | None]
 Slope = Callable[[Lowering, Operand, Operand], Operand]
 CUBE: Final = 3
+NOTHING: Final = Operand("0.0")
 REST_OF_PI: Final = Operand("1.2246467991473532e-16")
 
 
@@ -84,7 +85,7 @@ def _joined(lowering: Lowering, sign: str, first: Operand | None, second: Operan
 
 def _product(lowering: Lowering, term: Apply) -> Pair:
     if any(map(is_log, term.children)):
-        return lowering.lower(term), None
+        return _weighted(lowering, term)
     over, under = split(term.children)
     exact = [f for f in over if _is_exact(f)]
     others = [f for f in over if f not in exact]
@@ -108,6 +109,30 @@ def _product(lowering: Lowering, term: Apply) -> Pair:
             change = lowering.apply("add", change, lowering.apply("divide", less, v))
         result, lost = found, change
     return result, lost
+
+
+def _weighted(lowering: Lowering, term: Apply) -> Pair:
+    """A weight times a logarithm, where the weight is no quotient."""
+    log = next(f for f in term.children if is_log(f))
+    weight = multiply(*(f for f in term.children if f is not log))
+    found = lowering.lower(term)
+    if split(term.children)[1]:
+        return found, None
+    (w, more), value = two(lowering, weight), lowering.lower(log)
+    lost = lowering.apply("product_error", w, value, found)
+    return found, _joined(lowering, "add", lost, more and lowering.apply("multiply", more, value))
+
+
+def _case(lowering: Lowering, term: Apply) -> Pair:
+    children = term.children
+    value, lost = two(lowering, children[-1]) if len(children) % 2 else (Operand("np.nan"), None)
+    for form, condition in reversed(tuple(zip(children[0::2], children[1::2], strict=False))):
+        holds = lowering.lower(condition)
+        u, more = two(lowering, form)
+        value = lowering.apply("select", holds, u, value)
+        if more or lost:
+            lost = lowering.apply("select", holds, more or NOTHING, lost or NOTHING)
+    return value, lost
 
 
 def _is_exact(factor: Term) -> bool:
@@ -157,6 +182,7 @@ RULES: Final[dict[str, Callable[[Lowering, Apply], Pair]]] = {
     "multiply": _product,
     "power": _power,
     "abs": _magnitude,
+    "cases": _case,
 }
 
 
