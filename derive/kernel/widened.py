@@ -41,7 +41,7 @@ EXPOSING: Final = frozenset(
             "maximum",
             "minimum",
         ),
-        *("select", "near", "tanh", "arctan", "hypot", "weighted"),
+        *("select", "near", "tanh", "arctan", "hypot", "weighted", "corrected"),
     )
 )
 NUMBERS: Final = 8
@@ -111,7 +111,7 @@ def watched(steps: Stepped) -> tuple[tuple[str | None, str | None], ...]:
         elif step.operation in {"log1p", "log1p_over"} and parts:
             found[step.target] = None, step.target
         if step.operation in EXPOSING:
-            left += parts
+            left += parts[:1] if step.operation == "corrected" else parts
     return tuple(found.values())
 
 
