@@ -17,6 +17,7 @@ KERNELS = [
     for formula, given in ((SOFTMAX, ROW), (SIGMOID, ()))
     for backend in ("numpy", "c")
 ]
+TABLED = pytest.param(r"\operatorname{erfc}(x)", (), "numpy", id="erfc")
 SHAPES = ((5,), (300, 7), (4, 6000), (70_000, 3))
 
 
@@ -80,7 +81,7 @@ def test_a_wrong_out_is_refused(formula, given, backend):
         made(formula, given, backend)(np.ones(4), out=np.empty(3))
 
 
-@pytest.mark.parametrize(("formula", "given", "backend"), KERNELS)
+@pytest.mark.parametrize(("formula", "given", "backend"), [*KERNELS, TABLED])
 def test_threads_do_not_disturb_each_other(formula, given, backend):
     function = made(formula, given, backend)
     inputs = [points((200, 300)) + n for n in range(12)]

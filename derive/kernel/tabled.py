@@ -155,7 +155,10 @@ def _at_steps(x: Any, name: str) -> Any:
     rows, shift, first = _MADE[name] or _made(name)
     if not _sum_of_products(x, x) < _SMALL_SQUARES:
         x = x.clip(*_SPANS[name][:2])
-    kept = _ROOMS.pop() if _ROOMS else _room(x.size)
+    try:
+        kept = _ROOMS.pop()
+    except IndexError:
+        kept = _room(x.size)
     if kept[0].size != x.size:
         kept = _room(x.size)
     d, bits, place, found, value, first_slope, second, third = kept
