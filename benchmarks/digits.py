@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from flint import arb
 
 from derive.elaborate.statement import claim_of
 from derive.kernel import Accuracy, LoweringError, accuracy_of, kernel
-from derive.kernel.accuracy import inputs, measure
+from derive.kernel.accuracy import error_of, exact_value, inputs, summary
 from derive.kernel.compiled import has_compiler
 
-EVERY = 3
+EVERY = 5
 ROW = (r"x \in \mathbb{R}^K",)
 LIMITS = {"numpy": 3.0, "float32": 3.0, "c": 4.0}
 NUMBERS: dict[str, tuple[str, ...]] = {
@@ -89,15 +90,26 @@ def arguments(latex: str) -> list[str]:
     return ["x", "y"] if "y" in latex else ["x"]
 
 
-def of_numbers(latex: str, way: Way) -> Accuracy:
-    """The accuracy of a function of numbers over the whole range."""
-    _, backend, dtype = way
+def of_numbers(latex: str) -> dict[str, Accuracy]:
+    """The accuracies of a function of numbers over the whole range, by column."""
     claim = claim_of(f"{latex} = {latex}")
     known = {s.name: s for s in claim.context.symbols}
     names = arguments(latex)
-    places = tuple(c[::EVERY] for c in inputs(len(names), dtype=np.dtype(dtype)))
-    made = kernel(latex, names, backend=backend)
-    return measure(made, claim.left, [known[n] for n in names], places, dtype)
+    symbols = [known[n] for n in names]
+    made = {backend: kernel(latex, names, backend=backend) for backend in {w[1]: None for w in ways()}}
+    found: dict[str, Accuracy] = {}
+    for dtype in (np.float64, np.float32):
+        form = np.dtype(dtype)
+        columns = tuple(c[::EVERY] for c in inputs(len(names), dtype=form))
+        rows = list(zip(*(c.tolist() for c in columns), strict=True))
+        exact = [exact_value(claim.left, {s: arb(v) for s, v in zip(symbols, r, strict=True)}) for r in rows]
+        for name, backend, _ in (w for w in ways() if w[2] is dtype):
+            with np.errstate(all="ignore"):
+                results = np.asarray(made[backend](*(c.astype(form) for c in columns)), float).tolist()
+            triples = zip(results, exact, rows, strict=True)
+            errors = [(*error_of(r, e, form), row) for r, e, row in triples if e is not None]
+            found[name] = summary(errors, form)
+    return found
 
 
 def of_rows(latex: str, way: Way) -> Accuracy | None:
@@ -114,14 +126,15 @@ def measured() -> Iterator[tuple[str, bool, dict[str, Worst]]]:
     for name, formulas in NUMBERS.items():
         for is_slope in (False, True):
             all_ = [s for f in formulas for s in slopes(f)] if is_slope else formulas
-            yield name, is_slope, {w[0]: _worst((f, of_numbers(f, w)) for f in all_) for w in ways()}
+            found = [(f, of_numbers(f)) for f in all_]
+            yield name, is_slope, {w[0]: _worst([(f, a[w[0]]) for f, a in found]) for w in ways()}
     for name, pair in ROWS.items():
         for is_slope, formula in enumerate(pair):
-            found = {w[0]: of_rows(formula, w) for w in ways()}
-            yield name, bool(is_slope), {w: _worst([(formula, a)]) for w, a in found.items() if a is not None}
+            rows = {w[0]: of_rows(formula, w) for w in ways()}
+            yield name, bool(is_slope), {w: _worst([(formula, a)]) for w, a in rows.items() if a is not None}
 
 
-def _worst(pairs: Iterator[tuple[str, Accuracy]] | list[tuple[str, Accuracy]]) -> Worst:
+def _worst(pairs: list[tuple[str, Accuracy]]) -> Worst:
     worst = Worst()
     for formula, found in pairs:
         worst.take(formula, found)
