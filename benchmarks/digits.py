@@ -129,9 +129,9 @@ def measured() -> Iterator[tuple[str, bool, dict[str, Worst]]]:
             found = [(f, of_numbers(f)) for f in all_]
             yield name, is_slope, {w[0]: _worst([(f, a[w[0]]) for f, a in found]) for w in ways()}
     for name, pair in ROWS.items():
-        for is_slope, formula in enumerate(pair):
+        for is_slope, formula in zip((False, True), pair, strict=True):
             rows = {w[0]: of_rows(formula, w) for w in ways()}
-            yield name, bool(is_slope), {w: _worst([(formula, a)]) for w, a in rows.items() if a is not None}
+            yield name, is_slope, {w: _worst([(formula, a)]) for w, a in rows.items() if a is not None}
 
 
 def _worst(pairs: list[tuple[str, Accuracy]]) -> Worst:
