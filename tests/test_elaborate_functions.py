@@ -39,6 +39,11 @@ IN_FORMULAS = (
     (r"Let $a > 0$. Suppose $f(x) \ge f(a)$ for all $x \ge a$. Then $f(2a) \ge f(a)$.", "proved"),
     (r"Let $a > 0$. Suppose $f(x) \ge f(a)$ for all $x \ge a$. Then $f(a/2) \ge f(a)$.", "refuted"),
 )
+IN_PRODUCTS = (
+    (r"Suppose $2f(x) = x$ for all $x > 0$. Then $2f(4) = 4$ and $f(6) = 2$.", "proved refuted"),
+    (r"Suppose $f(x)^2 = x$ for all $x > 0$. Then $f(4)^2 = 4$.", "undecided"),
+    (r"Let $f(x)^2 + g(x)^2 = 1$ for all $x$. Then $f(0)^2 \le 1$.", "proved"),
+)
 BY_NAME = (
     ("Suppose $f$ is even. Then $f(-x) = f(x)$ and $f(2) = f(-2)$.", "proved proved"),
     ("Suppose $f$ is even. Then $f(0) = 0$.", "refuted"),
@@ -71,7 +76,7 @@ IN_GERMAN = (
 )
 
 
-@pytest.mark.parametrize(("text", "expected"), IN_FORMULAS)
+@pytest.mark.parametrize(("text", "expected"), IN_FORMULAS + IN_PRODUCTS)
 def test_what_is_said_for_all_arguments_is_said_of_each(text, expected):
     assert words(text) == expected
 

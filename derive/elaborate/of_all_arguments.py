@@ -4,7 +4,7 @@ Such an assumption is one formula with its quantifier in front, so that it says 
 and nothing of any x elsewhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -122,15 +122,33 @@ def _speaks_of_function(statement: Surface, conditions: Sequence[Surface]) -> bo
     if not _states(statement) or _defines(statement, running):
         return False
     rows = (n.items for n in nodes(statement) if isinstance(n, Juxtaposed))
-    applied = [first for row in rows for first, second in pairwise(row) if isinstance(second, Fence)]
+    applied = [first for row in rows for first, second in pairwise(row) if _bracket(second) is not None]
     heads = {id(h.base if isinstance(h, Scripted) else h) for h in applied}
     alone = {name_of(n) for n in nodes(statement) if isinstance(n, Name) and id(n) not in heads} | running
     return any(
         (head in FUNCTION_LETTERS or (head is not None and _is_plain(argument)))
         and head not in alone
         and not names_in(argument).isdisjoint(running)
-        for head, argument in map(application, nodes(statement))
+        for head, argument in _applications(statement)
     )
+
+
+def _applications(statement: Surface) -> Iterator[tuple[str | None, Surface]]:
+    """The letters that are applied to something in brackets, and these, also in ``2 f(x)`` and ``f(x)^2``."""
+    for node in nodes(statement):
+        if isinstance(node, Juxtaposed):
+            for head, behind in pairwise(node.items):
+                bracket = _bracket(behind)
+                if bracket is not None:
+                    yield application(Juxtaposed(node.place, (head, bracket)))
+        else:
+            yield application(node)
+
+
+def _bracket(node: Surface) -> Fence | None:
+    """Brackets, of which a power may be taken."""
+    inside = node.base if isinstance(node, Scripted) and node.sub is None else node
+    return inside if isinstance(inside, Fence) else None
 
 
 def _defines(statement: Surface, running: frozenset[str]) -> bool:
