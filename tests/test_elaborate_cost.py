@@ -9,10 +9,10 @@ from derive.elaborate.statement import claim_of
 from derive.syntax.parser import parse
 
 FORMULAS = (
-    (r"\sin(2x) = 2 \sin x \cos x", 285, 910),
-    (r"(a^2+b^2)(c^2+d^2) = (ac-bd)^2+(ad+bc)^2", 725, 2260),
-    (r"\frac{x^2+1}{2} \ge x", 262, 605),
-    (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", 445, 1300),
+    (r"\sin(2x) = 2 \sin x \cos x", 280, 810),
+    (r"(a^2+b^2)(c^2+d^2) = (ac-bd)^2+(ad+bc)^2", 770, 2050),
+    (r"\frac{x^2+1}{2} \ge x", 240, 535),
+    (r"\sum_{k=1}^n k = \frac{n(n+1)}{2}", 435, 1150),
 )
 """Formulas with the most calls for the tree, and for the claim with its context."""
 

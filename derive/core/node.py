@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Final, Self
 
 from derive.core.interning import WeakTable
-from derive.core.sort import NUMBERS, AnySort
+from derive.core.sort import NUMBERS, AnySort, Sort
 
 
 class Term:
@@ -115,7 +115,7 @@ class Symbol(Term):
 
     def __new__(cls, name: str, sort: AnySort) -> Self:
         """The one term for this name and sort."""
-        key = (name, sort)
+        key = (name, sort.field if isinstance(sort, Sort) and not sort.shape else sort)
         held = _SYMBOLS.get(key)
         found: Self | None = None if held is None else held()
         if found is None:

@@ -30,8 +30,10 @@ def _is_application(node: Juxtaposed) -> bool:
 def names_apart(items: tuple[Surface, ...]) -> list[str]:
     """The letters of a sum that stand there by themselves and with an index: ``x - x_i``."""
     plain = [i.operand if isinstance(i, Signed) else i for i in items]
+    indexed = [i for i in plain if isinstance(i, Scripted) and i.sub is not None and not is_label(i.sub)]
+    if not indexed:
+        return []
     bare = {name_of(i) for i in plain if isinstance(i, Name) and i.style not in ("bold", "arrow")}
-    indexed = (i for i in plain if isinstance(i, Scripted) and i.sub is not None and not is_label(i.sub))
     return [n for i in indexed if (n := name_of(i.base)) is not None and n in bare]
 
 

@@ -351,15 +351,15 @@ def arguments_of(reading: Reading, node: Surface) -> tuple[Term, ...]:
             return (listed(reading, node.items, node.place),)
         if len(node.items) == 1 and isinstance(node.items[0], Fence) and node.items[0].opening == "{":
             return arguments_of(reading, node.items[0])
-        return tuple(inside(reading, i) for i in node.items)
+        return tuple([inside(reading, i) for i in node.items])
     return (reading.term(node),)
 
 
 def inside(reading: Reading, node: Surface) -> Term:
     """A value in brackets; a membership beside it is a remark."""
-    if isinstance(node, Chain) and [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None:
+    if not isinstance(node, Chain):
+        return reading.term(node)
+    if [r.sign for r in node.relations] == ["\\in"] and node.terms[0] is not None:
         reading.readings.append("membership-inside")
         return reading.term(node.terms[0])
-    if isinstance(node, Chain):
-        raise refusal("statement-as-value", node.place)
-    return reading.term(node)
+    raise refusal("statement-as-value", node.place)

@@ -122,7 +122,7 @@ def _upper(reading: Reading, index: Symbol, low: Term, high: Term | None, node: 
         reading.dimensions.hint(dimension, high)
     reading.dimensions.tops[index] = high
     if isinstance(high, Symbol) and isinstance(low, Number):
-        least = low if low.value <= 1 else Number(low.value - 1)
+        least = low if low is ONE or low.value <= 1 else Number(low.value - 1)
         reading.facts.append(Apply("le", least, high))
     elif isinstance(high, Symbol):
         reading.facts.append(Apply("le", _before(low), high))

@@ -121,10 +121,10 @@ class Draft:
 
 def statements(row: Row) -> Iterator[Statement]:
     """The statements of a row, each with its side conditions."""
-    content = unsolved(for_some(after_arrow(_plain(row.content))))
-    content = with_running_superscripts(with_modulus(_with_range(content)))
-    if "?" in row.remark and isinstance(content, Chain):
-        content = _asked(content)
+    content = row.content
+    content = content if isinstance(content, Chain) else for_some(after_arrow(_plain(content)))
+    content = with_running_superscripts(with_modulus(_with_range(unsolved(content))))
+    content = _asked(content) if "?" in row.remark and isinstance(content, Chain) else content
     if isinstance(content, Listing) and is_quantified(content):
         quantified = without_leading(content)
         for_all = (_together(quantified[0], content),) if quantified[0] else ()

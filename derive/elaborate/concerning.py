@@ -14,15 +14,18 @@ def context_of(
     """The context with what concerns the proposition: its symbols, and the hypotheses linked to them."""
     symbols = closed(proposition.symbols)
     chosen: list[Hypothesis] = []
+    rounds = 0
     waiting = list(hypotheses)
     while new := [h for h in waiting if _concerns(h, symbols)]:
-        waiting = [h for h in waiting if h not in new]
+        waiting = [h for h in waiting if h not in new] if len(new) < len(waiting) else []
         symbols = symbols.union(*(closed(h.proposition.symbols) for h in new))
         chosen += new
+        rounds += 1
     ordered = _in_order(symbols)
-    if len(chosen) > 1:
+    if rounds > 1 or len({h.proposition for h in chosen}) < len(chosen):
         chosen.sort(key=list(hypotheses).index)
-    chosen += [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(ordered)]
+    sized = with_dimensions(ordered)
+    chosen += [Hypothesis(Apply("le", ONE, d), Origin.RANGE) for d in _dimensions(sized)] if sized else []
     told: list[Symbol] = []
     if undeclared:
         stated = {s for h in chosen if h.origin is Origin.STATED for s in h.proposition.symbols}
@@ -46,7 +49,7 @@ def _concerns(hypothesis: Hypothesis, symbols: frozenset[Symbol]) -> bool:
     occurring = hypothesis.proposition.symbols
     if hypothesis.origin is Origin.RANGE or not occurring:
         return occurring <= symbols
-    subjects = frozenset(s for s in occurring if s.sort != INTEGER)
+    subjects = frozenset(s for s in occurring if s.sort is not INTEGER)
     return not symbols.isdisjoint(subjects or occurring)
 
 
@@ -76,7 +79,7 @@ def shapes(sort: AnySort) -> tuple[Term, ...]:
 
 
 def _dimensions(symbols: Sequence[Symbol]) -> list[Symbol]:
-    found = {t for s in with_dimensions(symbols) for d in shapes(s.sort) for t in d.symbols}
+    found = {t for s in symbols for d in shapes(s.sort) for t in d.symbols}
     return sorted((s for s in found if s.sort is INTEGER or s.sort == INTEGER), key=lambda s: s.name)
 
 

@@ -32,6 +32,9 @@ from derive.elaborate.standing import IDENTITY
 
 _RANGE: Final = 2
 _UNIT: Final = "i imaginary unit"
+_OPEN: Final = frozenset((IDENTITY, "\\d", "\\m"))
+"""How names of symbols begin that may be in doubt by themselves: I, and letters with a dot, bold too."""
+
 _ORDERS: Final = frozenset(("lt", "le", "gt", "ge", "eq"))
 
 
@@ -61,7 +64,8 @@ class Settled:
             known += tuple([Hypothesis(Apply("le", ONE, n), Origin.RANGE) for n in in_order])
         taken = [s for s in with_dimensions(proposition.symbols) if self._is_taken_for_array(s)]
         context = context_of(proposition, known, self.undeclared.union(taken) if taken else self.undeclared)
-        doubtful = tuple([s for s in context.symbols if self._is_doubtful(s)])
+        doubts = self.scope.doubts_around() or not _OPEN.isdisjoint([s.name[:2] for s in context.symbols])
+        doubtful = tuple([s for s in context.symbols if self._is_doubtful(s)]) if doubts else ()
         context = replace(context, doubtful=doubtful) if doubtful else context
         heads = heads_in(proposition)
         if IMAGINARY.head in heads:
@@ -202,6 +206,8 @@ def _for_all_indices(reading: Reading, hypothesis: Hypothesis, within: dict[str,
     ``within`` says where an index runs; else it runs through all entries.
     """
     proposition = hypothesis.proposition
+    if not reading.entries:
+        return hypothesis
     free = [
         i
         for i in reading.entries
@@ -244,6 +250,8 @@ def _for_all_terms(reading: Reading, hypothesis: Hypothesis, within: dict[str, T
     There it is not known which terms are meant, which leaves a doubt about the sequence.
     """
     proposition = hypothesis.proposition
+    if "apply" not in heads_in(proposition):
+        return hypothesis
     terms = [t for t in subterms(proposition) if isinstance(t, Apply) and is_term_of_sequence(t)]
     goes_on = any(reading.scope.recursion(s.name) for t in terms for s in t.children[0].symbols)
     free = dict.fromkeys(i for t in terms for i in t.children[1].symbols if reading.symbols.get(i.name) is i)
@@ -263,6 +271,8 @@ def _for_all_terms(reading: Reading, hypothesis: Hypothesis, within: dict[str, T
 def _for_all_arguments(reading: Reading, hypothesis: Hypothesis) -> Hypothesis:
     """``f(-x) = f(x)`` is assumed of every x that was not introduced: an equation between values of f."""
     proposition = hypothesis.proposition
+    if "apply" not in heads_in(proposition):
+        return hypothesis
     calls = [t for t in subterms(proposition) if isinstance(t, Apply) and t.head == "apply"]
     free = [x for x in reading.symbols.values() if x in proposition.symbols and x.sort == REAL]
     for x in reversed(free):
@@ -297,7 +307,7 @@ def _conditions(reading: Reading, conditions: Sequence[Surface]) -> list[Hypothe
 
 
 def _is_outer(term: Term) -> bool:
-    return not any("@" in s.name for s in term.symbols)
+    return not [s for s in term.symbols if "@" in s.name]
 
 
 def _ranges(reading: Reading) -> Iterable[Term]:

@@ -9,7 +9,23 @@ from collections.abc import Callable
 from typing import Final
 
 from derive.core.sort import REAL
-from derive.core.surface import Chain, Fence, Infix, Juxtaposed, Listing, Relation, Signed, Surface
+from derive.core.surface import (
+    Big,
+    Call,
+    Chain,
+    Differential,
+    Fence,
+    Fraction,
+    Infix,
+    Juxtaposed,
+    Listing,
+    Numeral,
+    Postfix,
+    Radical,
+    Relation,
+    Signed,
+    Surface,
+)
 from derive.core.term import INFINITY, ONE, Apply, Term, bind, negative, replace
 from derive.elaborate.jointly import captured
 from derive.elaborate.names import name_of
@@ -21,6 +37,7 @@ from derive.elaborate.sets import built, ends, interval, is_built, is_difference
 Say = Callable[[Term], Term]
 _JOINED: Final = {"\\cup": "or", "\\cap": "and"}
 _SIGNS: Final = {"=": "iff", "\\subseteq": "implies", "\\subset": "implies"}
+_NUMBERS: Final = frozenset((Numeral, Fraction, Radical, Call, Big, Signed, Postfix, Differential))
 _EMPTY: Final = "\\emptyset"
 
 
@@ -41,6 +58,8 @@ def set_relation(reading: Reading, left: Surface, right: Surface, sign: Relation
 
 def is_set(reading: Reading, node: Surface) -> bool:
     """Whether a tree can only be a set of numbers."""
+    if type(node) in _NUMBERS:
+        return False
     if isinstance(node, Infix):
         return all(o in _JOINED or o == "\\setminus" for o in node.operators)
     if isinstance(node, Fence):

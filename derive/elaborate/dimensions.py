@@ -133,27 +133,50 @@ def _every(outcomes: Iterable[bool]) -> bool:
 
 def resort(term: Term, values: dict[Symbol, Term]) -> Term:
     """The term with dimensions filled in, inside the sorts of its symbols too."""
-    if not values:
-        return term
-    done: dict[Term, Term] = {}
+    return _Resorting(term, values).of(term) if values else term
 
-    def walk(t: Term) -> Term:
-        if t not in done:
-            done[t] = rebuilt(t)
-        return done[t]
 
-    def rebuilt(t: Term) -> Term:
-        if isinstance(t, Symbol):
-            return values.get(t) or Symbol(t.name, sorted_again(t.sort))
-        if isinstance(t, Binder):
-            variable = Symbol(t.variable.name, sorted_again(t.variable.sort))
-            return Binder(t.kind, variable, *(walk(c) for c in t.children))
-        return t.rebuild(tuple(walk(c) for c in t.children)) if t.children else t
+class _Resorting:
+    """Values for dimensions, and what became of the sub-terms that were met.
 
-    def sorted_again(sort: AnySort) -> AnySort:
+    ``touched`` are the symbols that are dimensions or have some; parts without them stay.
+    """
+
+    __slots__ = ("done", "touched", "values")
+
+    def __init__(self, term: Term, values: dict[Symbol, Term]) -> None:
+        self.values = values
+        self.done: dict[Term, Term] = {}
+        self.touched = values.keys() | {s for s in term.symbols if _has_dimensions(s.sort)}
+
+    def of(self, term: Term) -> Term:
+        """What becomes of a sub-term."""
+        if not term.binders and self.touched.isdisjoint(term.symbols):
+            return term
+        new = self.done.get(term)
+        if new is None:
+            new = self.done[term] = self.rebuilt(term)
+        return new
+
+    def rebuilt(self, term: Term) -> Term:
+        if isinstance(term, Symbol):
+            return self.values.get(term) or self.symbol(term)
+        if isinstance(term, Binder):
+            if _has_dimensions(term.variable.sort):
+                self.touched.add(term.variable)
+            return Binder(term.kind, self.symbol(term.variable), *[self.of(c) for c in term.children])
+        return term.rebuild(tuple([self.of(c) for c in term.children])) if term.children else term
+
+    def symbol(self, symbol: Symbol) -> Symbol:
+        sort = symbol.sort
         if isinstance(sort, FunctionSort):
-            arguments = tuple(Sort(s.field, tuple(walk(d) for d in s.shape)) for s in sort.arguments)
-            return FunctionSort(arguments, Sort(sort.value.field, tuple(walk(d) for d in sort.value.shape)))
-        return Sort(sort.field, tuple(walk(d) for d in sort.shape)) if sort.shape else sort
+            arguments = tuple([self.sort(s) for s in sort.arguments])
+            return Symbol(symbol.name, FunctionSort(arguments, self.sort(sort.value)))
+        return Symbol(symbol.name, self.sort(sort))
 
-    return walk(term)
+    def sort(self, sort: Sort) -> Sort:
+        return Sort(sort.field, tuple([self.of(d) for d in sort.shape])) if sort.shape else sort
+
+
+def _has_dimensions(sort: AnySort) -> bool:
+    return isinstance(sort, FunctionSort) or bool(sort.shape)

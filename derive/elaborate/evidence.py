@@ -28,12 +28,12 @@ from derive.elaborate.names import (
     EMPHASIS,
     FUNCTION_LETTERS,
     is_label,
+    is_minus_one,
     is_transpose,
     label_of,
     name_of,
     names_in,
     subscripts,
-    text_of,
 )
 from derive.elaborate.shown import (
     after_transpose,
@@ -53,6 +53,7 @@ BOUNDED: Final = frozenset(("sum", "prod", "max", "min", "bigcup", "bigcap"))
 _BARS: Final = ("bar", "overline")
 _EQUATING: Final = ("=", "\\ne", "\\neq")
 _UNIT: Final = "I"
+_ALONE: Final = frozenset((Name, Signed))
 _SEMIDEFINITE: Final = ("\\succ", "\\prec")
 
 
@@ -95,7 +96,7 @@ class Evidence(Uses):
 
 
 def _name(seen: Evidence, node: Name) -> None:
-    name = name_of(node) or ""
+    name = name_of(node) or "" if node.accents or node.style else node.text
     use = seen.get(name)
     if use is None:
         use = seen[name] = Use()
@@ -110,7 +111,8 @@ def _name(seen: Evidence, node: Name) -> None:
 
 def _scripted(seen: Evidence, node: Scripted) -> None:
     base = node.base
-    transposed = node.sup is not None and is_transpose(node.sup)
+    sup = node.sup
+    transposed = sup is not None and type(sup) is not Numeral and is_transpose(sup)
     if isinstance(base, Name):
         use = seen.of(name_of(base) or "")
         if base.style in EMPHASIS:
@@ -118,17 +120,18 @@ def _scripted(seen: Evidence, node: Scripted) -> None:
         if transposed:
             use.transposed = True
             use.rows = use.rows or node.sub is not None
-        if isinstance(node.sup, Signed) and text_of(node.sup) == "-1":
+        if is_minus_one(sup):
             use.inverted = True
-        use.primes += node.primes
+        if node.primes:
+            use.primes += node.primes
         if node.sub is None:
             use.bare += 1
         else:
             _subscripted(seen, node, node.sub, use)
     else:
         seen.see(base)
-    if node.sup is not None and not transposed:
-        seen.see(node.sup)
+    if sup is not None and not transposed:
+        seen.see(sup)
 
 
 def _subscripted(seen: Evidence, node: Scripted, sub: Surface, use: Use) -> None:
@@ -189,7 +192,7 @@ def _call(seen: Evidence, node: Call) -> None:
             complex_inside(seen, argument)
         if head.text == "\\binom" and isinstance(argument, Fence):
             chosen(seen, argument)
-    seen.below(node)
+    seen.each((node.head, node.argument))
 
 
 def _big(seen: Evidence, node: Big) -> None:
@@ -245,7 +248,7 @@ def _fence(seen: Evidence, node: Fence) -> None:
 def _infix(seen: Evidence, node: Infix) -> None:
     seen.doubled = seen.doubled or not DOUBLE_SIGNS.isdisjoint(node.operators)
     listed(seen, node.items)
-    if node.operators[0] in "+-":
+    if node.operators[0] in "+-" and not _ALONE.isdisjoint(map(type, node.items)):
         summands_beside(seen, node.items)
     if "\\otimes" in node.operators:
         seen.tensors = True

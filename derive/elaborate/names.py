@@ -191,6 +191,15 @@ def _split(node: Juxtaposed) -> tuple[Surface, ...]:
     return node.items
 
 
+def is_minus_one(sup: Surface | None) -> bool:
+    """Whether a superscript says inverse."""
+    if not isinstance(sup, Signed) or sup.sign != "-":
+        return False
+    return isinstance(sup.operand, (Numeral, Words)) and sup.operand.text.strip() == "1"
+
+
 def is_transpose(node: Surface) -> bool:
     """Whether a superscript says that something is transposed, or its inverse."""
-    return is_transpose(node.operand) if isinstance(node, Signed) else text_of(node) in TRANSPOSES
+    while isinstance(node, Signed):
+        node = node.operand
+    return isinstance(node, (Name, Words)) and text_of(node) in TRANSPOSES

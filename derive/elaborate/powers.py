@@ -7,17 +7,12 @@ from derive.core.source import Place
 from derive.core.surface import Fence, Name, Numeral, Scripted, Signed, Surface
 from derive.core.term import ONE, ZERO, Apply, Term, bind, power
 from derive.elaborate.arrays import entry, is_row, rank, shape, transpose, upright
-from derive.elaborate.names import TRANSPOSES, names_in, text_of
+from derive.elaborate.names import TRANSPOSES, is_minus_one, names_in, text_of
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.theory.function import by_letter
 
 _NORMS: Final = frozenset(("2", "F"))
-
-
-def is_minus_one(sup: Surface | None) -> bool:
-    """Whether a superscript says inverse."""
-    return isinstance(sup, Signed) and sup.sign == "-" and text_of(sup.operand) == "1"
 
 
 def raised(reading: Reading, base: Term, sup: Surface, place: Place) -> Term:

@@ -27,6 +27,7 @@ from derive.elaborate.changes import CHANGE, change
 from derive.elaborate.derivatives import derived_at, is_derived, is_taken_at, taken_at
 from derive.elaborate.names import name_of
 from derive.elaborate.patterns import family, without_others
+from derive.elaborate.quotients import of_numbers, unit_free
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scripts import Scripts, applied, head_and_scripts, scripted_value
@@ -207,7 +208,7 @@ def product(reading: Reading, factors: list[Term], place: Place) -> Term:
     """The product in the order written; numbers among arrays scale them."""
     arrays = [f for f in factors if shape(f)]
     if not arrays:
-        return _of_numbers(_unit_free(factors))
+        return of_numbers(unit_free(factors))
     scalars = [f for f in factors if not shape(f)]
     result = arrays[0]
     for a in arrays[1:]:
@@ -221,31 +222,8 @@ def product(reading: Reading, factors: list[Term], place: Place) -> Term:
             raise refusal("product-of-arrays", place)
         result = joined
     if is_row(result) and scalars:
-        return transpose(multiply(*_unit_free(scalars), upright(result)))
-    return multiply(*_unit_free([*scalars, result]))
-
-
-def _of_numbers(factors: list[Term]) -> Term:
-    """A product; ``1/2`` of whole numbers is one number."""
-    if len(factors) > 1 and isinstance(factors[0], Number) and _is_quotient(factors[1]):
-        below = factors[1].children[0]
-        if isinstance(below, Number) and below.value:
-            return multiply(Number(factors[0].value / below.value), *factors[2:])
-    first = factors[0]
-    if _is_quotient(first) and isinstance(first.children[0], Number) and first.children[0].value:
-        return multiply(Number(1 / first.children[0].value), *factors[1:])
-    return multiply(*factors)
-
-
-def _unit_free(factors: list[Term]) -> list[Term]:
-    """``1 / x`` comes as 1 and 1/x; the 1 says nothing."""
-    if len(factors) > 1 and factors[0] is ONE and _is_quotient(factors[1]):
-        return factors[1:]
-    return factors
-
-
-def _is_quotient(term: Term) -> bool:
-    return isinstance(term, Apply) and term.head == "power" and term.children[1] is Number(-1)
+        return transpose(multiply(*unit_free(scalars), upright(result)))
+    return multiply(*unit_free([*scalars, result]))
 
 
 def _product_with_dots(reading: Reading, items: tuple[Surface, ...], place: Place) -> Term:
@@ -291,8 +269,9 @@ def _factors(reading: Reading, items: tuple[Surface, ...], place: Place) -> list
 
 def _looks_on(item: Surface) -> bool:
     """Whether a factor may belong to the one before it or behind it: brackets, an operator, a change."""
-    kind = type(item.base if isinstance(item, Scripted) else item)
-    return kind is Fence or kind is Differential or name_of(item) == CHANGE
+    if isinstance(item, Name):
+        return item.text == CHANGE
+    return isinstance(item.base if isinstance(item, Scripted) else item, (Fence, Differential))
 
 
 def _is_tuple(
@@ -356,7 +335,10 @@ def _is_bold_one(node: Surface) -> bool:
 
 def call(reading: Reading, node: Call) -> Term:
     """A function name with its argument; scripts on the bracket belong to the value."""
-    bracket, scripts = head_and_scripts(node.argument, of=Fence)
+    bracket: Surface | None = node.argument
+    scripts: Scripts | None = None
+    if isinstance(bracket, Scripted):
+        bracket, scripts = head_and_scripts(node.argument, of=Fence)
     if isinstance(bracket, Fence) and bracket.opening in "([{":
         value = applied(reading, node.head, bracket)
         if value is None:

@@ -3,7 +3,21 @@
 from typing import Final
 
 from derive.core.source import Place
-from derive.core.surface import Big, Call, CasesBlock, Chain, Dots, Fence, Listing, Numeral, Relation, Surface
+from derive.core.surface import (
+    Big,
+    Call,
+    CasesBlock,
+    Chain,
+    Dots,
+    Fence,
+    Infix,
+    Juxtaposed,
+    Listing,
+    Numeral,
+    Relation,
+    Signed,
+    Surface,
+)
 from derive.core.term import ONE, Apply, Binder, Term, add, bind, replace
 from derive.elaborate.alternatives import both_signs, has_double_sign
 from derive.elaborate.binders import limit_of
@@ -29,16 +43,19 @@ ARROWS: Final = {
 }
 
 
-_ORDERS: Final = frozenset(("<", ">", "\\le", "\\ge"))
-_SPECIAL: Final = (Big, Call)
-"""What orders mean more of than that one number is less than another."""
+_COMPARING: Final = frozenset(("=", "<", ">", "\\le", "\\ge", "\\ne"))
+_ADDING: Final = (Infix, Juxtaposed, Signed)
+"""What may have an order as a part: ``1 + O(x)``."""
+
+_SELECTING: Final = (Big, Call)
+"""What may say which of several values is meant, or where it is taken."""
 
 
 def chain(reading: Reading, node: Chain) -> Term:
     """A chain of relations as one proposition; terms with a number at their end are all equal to it."""
     if not ARROWS.keys().isdisjoint([sign.sign for sign in node.relations]):
         return joined(reading, node, split_at_arrows(node))
-    if None in node.terms:
+    if [t for t in node.terms if t is None]:
         raise refusal("incomplete", node.place)
     if Dots in map(type, node.terms):
         return _ordered(reading, node)
@@ -119,7 +136,7 @@ def proposition(reading: Reading, node: Surface) -> Term:
         return proposition(reading, node.items[0])
     if isinstance(node, CasesBlock) and all(condition is None for _, condition in node.rows):
         return Apply("and", *(proposition(reading, value) for value, _ in node.rows))
-    if not isinstance(node, Chain | Listing):
+    if not isinstance(node, (Chain, Listing)):
         raise refusal("proposition-expected", node.place)
     return reading.term(node)
 
@@ -130,11 +147,16 @@ def relation(reading: Reading, sides: tuple[Surface, Surface], sign: Relation) -
     if reading.evidence.doubled and (has_double_sign(left) or has_double_sign(right)):
         how, both = both_signs(left, right, sign.sign)
         return Apply(how, *(relation(reading, pair, sign) for pair in both))
-    if sign.sign not in _ORDERS or sign.notes or type(left) in _SPECIAL or type(right) in _SPECIAL:
+    found = None
+    if sign.notes or sign.sign not in _COMPARING:
         found = congruent(reading, left, right, sign) or asymptotic(reading, left, right, sign)
-        found = found or extremum(reading, left, right, sign) or set_relation(reading, left, right, sign)
-        if found is not None:
-            return found
+    elif sign.sign == "=" and type(right) in _ADDING:
+        found = asymptotic(reading, left, right, sign)
+    if found is None and (sign.sign == "\\in" or type(left) in _SELECTING or type(right) in _SELECTING):
+        found = extremum(reading, left, right, sign)
+    found = found or set_relation(reading, left, right, sign)
+    if found is not None:
+        return found
     if sign.sign in ("\\in", "\\ni"):
         return membership(reading, lambda: reading.term(left), right)
     if sign.sign == "\\notin":

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from derive.core.sort import INTEGER, AnySort
+from derive.core.sort import INTEGER, AnySort, Sort
 from derive.core.surface import Name, Surface
 from derive.core.term import ZERO, Apply, Symbol, Term, bind
 from derive.elaborate.arrays import entry, shape
@@ -17,6 +17,7 @@ from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Binding, Scope
 from derive.elaborate.uses import UNSEEN, Use
 
+_SCRIPTS: Final = frozenset("_^'")
 Rule = Callable[["Reading", Any], Term]
 
 
@@ -28,6 +29,7 @@ class Reading:
     through, ``readings`` say where something was completed,
     ``letters`` are those of the undeclared names that were seen to mean nothing by convention,
     ``hessians`` are the matrices that were read for a nabla with a 2,
+    ``labelled`` whether names with scripts were declared, once that was asked for,
     ``memory`` whether undeclared names keep the sort that they had in an earlier formula.
     """
 
@@ -47,6 +49,7 @@ class Reading:
     hessians: list[Term] = field(default_factory=list)
     count: int = 0
     memory: bool = True
+    labelled: bool | None = None
 
     def term(self, node: Surface) -> Term:
         """The meaning of a tree.
@@ -54,10 +57,24 @@ class Reading:
         Raises:
             UnreadableError: it has none that could be given without guessing.
         """
+        if type(node) is Name and not node.accents and not node.style:
+            text = node.text
+            known: object = self.bound.get(text)
+            if known is None:
+                known = self.symbols.get(text) if text in self.letters else self.scope.lookup(text)
+            if isinstance(known, Symbol) and isinstance(known.sort, Sort) and not known.sort.shape:
+                return known  # a number, whether bound, met before, or declared
         rule = self.table.get(type(node))
         if rule is None:
             raise refusal("no-term", node.place)
         return rule(self, node)
+
+    def labels(self) -> bool:
+        """Whether a name with scripts means something here, as ``x_1`` does where it was declared."""
+        if self.labelled is None:
+            names = [n for s in self.scope.around() for n in s.bindings if len(n) > 1]
+            self.labelled = not all(map(_SCRIPTS.isdisjoint, names))
+        return self.labelled
 
     def loose(self, name: str, sort: AnySort) -> Symbol:
         """A symbol to be bound, different from every other one."""
@@ -87,7 +104,7 @@ class Reading:
 
     def meaning(self, node: Name) -> tuple[str, Binding | None]:
         """The name under which a letter is known, and what it means."""
-        text = name_of(node) or ""
+        text = name_of(node) or "" if node.accents or node.style else node.text
         if text in self.bound:
             return text, self.bound[text]
         return self.scope.find(node) if node.style in EMPHASIS else (text, self.scope.lookup(text))

@@ -80,9 +80,13 @@ def compare(
     reading: Reading, sign: str, sides: tuple[Term, Term], nodes: tuple[Surface, Surface], place: Place
 ) -> Term:
     """The proposition that two terms stand in a relation."""
-    _refuse_hidden_bounds(sides, place)
-    left, right = aligned(reading, sides, nodes)
-    _refuse_hidden_sums(reading, (left, right), nodes, place)
+    left, right = sides
+    if left.binders or right.binders:
+        _refuse_hidden_bounds(sides, place)
+    if reading.hessians or shape(left) or shape(right):
+        left, right = aligned(reading, sides, nodes)
+    if reading.entries:
+        _refuse_hidden_sums(reading, (left, right), nodes, place)
     if sign in SEMIDEFINITE:
         return _semidefinite(reading, sign, left, right, place)
     if sign in _ORDERS and (is_complex(left) or is_complex(right)):
@@ -103,8 +107,6 @@ def compare(
 
 def _refuse_hidden_bounds(sides: tuple[Term, Term], place: Place) -> None:
     r"""``1 = \int p(y) dy`` means all y: an indefinite integral would depend on y."""
-    if not sides[0].binders and not sides[1].binders:
-        return
     for side, other in (sides, sides[::-1]):
         inner = side.children[-1] if isinstance(side, Apply) and side.head == "multiply" else side
         indefinite = isinstance(inner, Binder) and inner.kind == "antiderivative" and inner.body is not ZERO
@@ -116,10 +118,10 @@ def _refuse_hidden_sums(
     reading: Reading, sides: tuple[Term, Term], nodes: tuple[Surface, Surface], place: Place
 ) -> None:
     """An index that only one side has, twice in a product, is summed over by some without saying so."""
-    free = [{i.name for i in reading.free_indices(t)} for t in sides] if reading.entries else []
-    if not free or free[0] == free[1]:
-        return
+    free = [{i.name for i in reading.free_indices(t)} for t in sides]
     for node, own, others in zip(nodes, free, reversed(free), strict=True):
+        if own <= others:
+            continue
         hidden = sorted((own - others) & repeated_in(node) - _compared(reading))
         if hidden:
             raise refusal("summation", place, index=hidden[0])

@@ -25,8 +25,8 @@ def _half_unit(text: str) -> Number:
 def rounded(left: Term, right: Term, nodes: tuple[Surface, Surface]) -> Term | None:
     """``left = right`` to the digits written, if one side may be the rounded value of the other."""
     for node, term, other in ((nodes[1], right, left), (nodes[0], left, right)):
-        text = _decimal(node)
-        if text is not None and isinstance(term, Number) and _significant(text) >= _SIGNIFICANT:
+        text = _decimal(node) if isinstance(term, Number) else None
+        if text is not None and _significant(text) >= _SIGNIFICANT:
             return _within(left, right, text) if _is_longer(other, text) else None
     return None
 

@@ -183,7 +183,7 @@ class Scope:
 
     def recursions_around(self) -> bool:
         """Whether sequences are given by their earlier terms here."""
-        return any(s.recursions for s in self.around())
+        return bool(self.recursions) or (self.parent is not None and self.parent.recursions_around())
 
     def counts(self, name: str) -> bool:
         """Whether a name says how far a sum of the section runs."""
@@ -226,6 +226,10 @@ class Scope:
     def events_around(self) -> frozenset[str]:
         """The names that are said to be those of events."""
         return frozenset(name for s in self.around() for name in s.events)
+
+    def doubts_around(self) -> bool:
+        """Whether something was not understood that was said of names, or the text solves for functions."""
+        return self.outermost.ordinary or any(s.doubts for s in self.around())
 
     def in_doubt(self, name: str) -> bool:
         r"""Whether something was not understood that was said of a name, or of x in ``\dot x``."""
@@ -338,14 +342,14 @@ class Scope:
 
     def in_force(self) -> tuple[Assumption, ...]:
         """All hypotheses, outer ones first; of several ranges of an index the last one counts."""
+        if not any(s.assumptions for s in self.around()):
+            return ()
         found: list[Assumption] = []
         freed: frozenset[str] = frozenset()
         lifted: frozenset[str] = frozenset()
         masked: list[Assumption] = []
         for scope in self.around():
-            said = (
-                [a for a in scope.assumptions if not self._is_outdated(a, scope)] if scope.assumptions else []
-            )
+            said = [a for a in scope.assumptions if not self._is_outdated(a, scope)]
             if masked:
                 said = [a for a in said if not any(a is m for m in masked)]
             if freed or lifted:

@@ -22,12 +22,13 @@ from derive.elaborate.names import (
     TRANSPOSES,
     is_label,
     is_label_script,
+    is_minus_one,
     label_of,
     name_of,
     subscripts,
     text_of,
 )
-from derive.elaborate.powers import is_minus_one, is_squared_number, norm, on_entries, raised
+from derive.elaborate.powers import is_squared_number, norm, on_entries, raised
 from derive.elaborate.reading import Reading
 from derive.elaborate.refusal import refusal
 from derive.elaborate.scope import Definition, Elementwise
@@ -61,6 +62,8 @@ def head_and_scripts(node: Surface, of: type = Name) -> tuple[Surface | None, Sc
 
 def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
     """A name, scripts included, applied to its argument; None if the name is a factor."""
+    if isinstance(head, Name) and head.function and not head.accents and head.text not in PROBABILITIES:
+        return _value_at(reading, head_of(reading, head), argument)
     name, scripts = head_and_scripts(head)
     if not isinstance(name, Name) or _is_factor(reading, name, scripts, argument):
         return None
@@ -82,13 +85,18 @@ def applied(reading: Reading, head: Surface, argument: Surface) -> Term | None:
     found = other or head_of(reading, name)
     if other is not None and scripts is not None:
         scripts = replaced(scripts, sub=None) if scripts.sup is not None else None
-    if found is None:
-        return None
-    left = extreme_of_difference(reading, found.name.strip("\\"), argument) if scripts is None else None
-    if left is not None:
-        return left
+    if found is None or scripts is None:
+        return _value_at(reading, found, argument)
     arguments = arguments_of(reading, argument)
     return _with_scripts(reading, found, scripts, arguments, argument.place)
+
+
+def _value_at(reading: Reading, head: Head | None, argument: Surface) -> Term | None:
+    """What a function without scripts is at its argument."""
+    if head is None:
+        return None
+    left = extreme_of_difference(reading, head.name.strip("\\"), argument)
+    return head.apply(reading, arguments_of(reading, argument), argument.place) if left is None else left
 
 
 def _is_factor(reading: Reading, name: Name, scripts: Scripts | None, argument: Surface) -> bool:
@@ -107,10 +115,8 @@ def _labelled_head(reading: Reading, head: Surface) -> Head | None:
 
 
 def _with_scripts(
-    reading: Reading, head: Head, scripts: Scripts | None, arguments: tuple[Term, ...], place: Place
+    reading: Reading, head: Head, scripts: Scripts, arguments: tuple[Term, ...], place: Place
 ) -> Term:
-    if scripts is None:
-        return head.to(reading, arguments, place)
     if _is_open_order(scripts.sup):
         raise refusal("order-of-derivative", place)
     order = scripts.primes + _order_in_brackets(scripts.sup)
@@ -188,6 +194,8 @@ def _is_column(node: Scripted, value: Term) -> bool:
 
 def _whole_label(reading: Reading, node: Scripted) -> Term | None:
     """The meaning of ``x_1`` or ``a^*`` declared under that name."""
+    if not reading.labels():
+        return None
     value = _value(reading, label_of(node))
     if value is None and node.sup is not None and (node.sub is not None or node.primes):
         value = _value(reading, label_of(Scripted(node.place, node.base, node.sub, None, node.primes)))
@@ -219,6 +227,8 @@ def _exponential(reading: Reading, sup: Surface, base: Name) -> Term:
     if isinstance(sup, (Name, Words)) and text_of(sup) in ("*", "\\prime"):
         raise refusal("superscript", base.place)
     exponent = reading.term(sup)
+    if not shape(exponent):
+        return Apply("exp", exponent)
     if rank(exponent) == 2:
         raise refusal("function-of-matrix", sup.place, name="\\exp")
     if is_row(exponent):

@@ -157,8 +157,10 @@ def conjugated_by(reading: Reading, node: Name) -> Term | None:
 
 def is_identity(reading: Reading, name: str) -> bool:
     r"""Whether an undeclared I is the unit matrix beside matrices, or an E in ``A - \lambda E``."""
+    if name not in (IDENTITY, _SCALED):
+        return False
     use = reading.use(name)
-    if name not in (IDENTITY, _SCALED) or use.integer or use.arguments:
+    if use.integer or use.arguments:
         return False
     if name == _SCALED and use.scaled < use.bare:
         return False
@@ -180,7 +182,7 @@ def _is_array(reading: Reading, name: str) -> bool:
 
 def dependent(reading: Reading, name: str, symbol: Term) -> Term:
     """The symbol, applied to what it depends on if it is a quantity that varies."""
-    if not isinstance(symbol, Symbol) or not isinstance(symbol.sort, FunctionSort):
+    if not (isinstance(symbol, Symbol) and isinstance(symbol.sort, FunctionSort)):
         return symbol
     if name in reading.dependence:
         return Apply("apply", symbol, *reading.dependence[name])
@@ -234,7 +236,7 @@ def sort_by_use(reading: Reading, name: str, use: Use) -> Sort:
 
 def rank_by_use(reading: Reading, name: str, use: Use) -> int:
     """How many indices a name takes, by its uses."""
-    if use.apart:
+    if use.apart or use.shows_nothing():
         return 0
     return _own_rank(reading, name, use) or (1 if _beside_arrays(reading, name, use) else 0)
 

@@ -16,6 +16,8 @@ _AXES: Final = ("x", "y", "z")
 
 def partial_derivative(reading: Reading, node: Surface, argument: Surface | None = None) -> Term | None:
     """The derivative by the variables in the subscript, at an argument or at themselves; else None."""
+    if not isinstance(node, Scripted):
+        return None
     meaning = _meaning(reading, node)
     variables = _variables(meaning, node) if meaning is not None else None
     if meaning is None or variables is None:

@@ -29,7 +29,7 @@ from derive.core.surface import (
     Signed,
     Surface,
 )
-from derive.core.term import PI, Apply, Number, Symbol, Term, multiply, power
+from derive.core.term import HALF, PI, Apply, Number, Symbol, Term, multiply, power
 from derive.elaborate.arrays import shape
 from derive.elaborate.assumption import Assumption
 from derive.elaborate.binders import big, evaluated
@@ -59,7 +59,7 @@ from derive.elaborate.scope import Definition, Scope
 from derive.elaborate.scripts import QUANTITIES, scripted
 from derive.elaborate.standing import CONJUGATES
 from derive.elaborate.uses import UNSEEN
-from derive.elaborate.varying import integrated
+from derive.elaborate.varying import FUNCTIONS, integrated
 from derive.elaborate.walk import kinds_in
 
 VARIABLES: Final = ("x", "t", "s")
@@ -73,6 +73,8 @@ _SIZES: Final = frozenset("dmnpDKMN")
 def _radical(reading: Reading, node: Radical) -> Term:
     """Odd literal roots are defined on all reals; the others are powers."""
     inside = reading.term(node.radicand)
+    if node.degree is None and not shape(inside) and not reading.evidence.imaginary:
+        return power(inside, HALF)
     degree = reading.term(node.degree) if node.degree is not None else Number(2)
     if shape(inside) or shape(degree):
         raise refusal("root", node.place)
@@ -166,7 +168,7 @@ def begin(scope: Scope, *trees: Surface, beside: Sequence[Surface] = ()) -> Read
     for assumption in relevant:
         evidence.each(assumption.trees)
     kinds = kinds_in(trees)
-    if Differential in kinds or Big in kinds:
+    if Differential in kinds or (Big in kinds and not FUNCTIONS.isdisjoint(names)):
         _see_varying(scope, trees, evidence)
     if Juxtaposed in kinds and Fence in kinds:
         for name in sorted(number_arguments(scope, trees)):

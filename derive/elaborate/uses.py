@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from derive.core.surface import Fence, Name, Surface
+from derive.core.surface import Fence, Name, Numeral, Surface
 from derive.elaborate.imaginary import COMPLEX_LETTERS
 from derive.elaborate.names import is_label, name_of
 from derive.elaborate.walk import nodes
@@ -43,11 +43,16 @@ class Use:
     follows: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
+    def shows_nothing(self) -> bool:
+        """Whether it only stands there, perhaps behind a number."""
+        return self.__dict__.keys() <= _STANDING
+
     def is_complex(self, *, expected: bool) -> bool:
         """Whether it has a real part; or stands beside its conjugate, where complex numbers are expected."""
         return self.complex or (self.conjugated and self.bare > 0 and expected)
 
 
+_STANDING: Final = frozenset(("bare", "scaled", "lower", "bound", "integer"))
 UNSEEN: Final = Use()
 """Of a name that does not occur."""
 
@@ -94,10 +99,13 @@ class Uses(dict[str, Use]):
 
     def integers(self, node: Surface | None) -> None:
         """Names in an index, bound or factorial are integers."""
-        for n in nodes(node) if node is not None else ():
+        if node is None or type(node) is Numeral:
+            return
+        for n in (node,) if type(node) is Name else nodes(node):
             if isinstance(n, Name) and not is_label(n):
-                self.of(name_of(n) or "").integer = True
-                self.free_name(name_of(n) or "")
+                name = name_of(n) or ""
+                self.of(name).integer = True
+                self.free_name(name)
 
     def free_name(self, name: str) -> None:
         """Take note of a name where it stands."""

@@ -26,8 +26,8 @@ def integrated(scope: Scope, trees: Sequence[Surface]) -> Iterator[tuple[str, Na
         over = whole.differentials[0] if len(whole.differentials) == 1 else None
         if isinstance(over, Name):
             under |= {n: over for n in nodes(whole.body) if isinstance(n, Name)}
-    everywhere = [n for t in trees for n in nodes(t) if isinstance(n, Name)]
-    for name in sorted(FUNCTIONS):
+    everywhere = [n for t in trees for n in nodes(t) if isinstance(n, Name) and name_of(n) in FUNCTIONS]
+    for name in sorted(FUNCTIONS) if everywhere else ():
         found = [n for n in everywhere if name_of(n) == name]
         variables = {name_of(under[n]) for n in found if n in under}
         if found and all(n in under for n in found) and len(variables) == 1 and scope.lookup(name) is None:

@@ -83,7 +83,7 @@ BELOW: Final[dict[type, Callable[[Any], Sequence[Surface]]]] = {
     Evaluated: lambda n: _present(n.operand, n.sub, n.sup),
     Grid: lambda n: [c for row in n.rows for c in row],
     CasesBlock: lambda n: [c for row in n.rows for c in row if c is not None],
-    Chain: lambda n: n.terms if None not in n.terms else _present(*n.terms),
+    Chain: lambda n: _present(*n.terms),
     Listing: lambda n: n.items,
     Annotated: lambda n: _present(n.content, n.note),
 }

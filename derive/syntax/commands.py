@@ -22,13 +22,14 @@ from derive.core.surface import (
     Scripted,
     Surface,
 )
-from derive.syntax.cursor import Cursor
+from derive.syntax.cursor import DEPTH_LIMIT, SPLICED, Cursor
 from derive.syntax.derivatives import absorbed, derivative_of
 from derive.syntax.operators import big
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 from derive.theory.notation import BIG_NAMES, DISTINGUISHING, OPERATOR_NAMES, STANDARD_FUNCTIONS
 
+_SCRIPTING: Final = SPLICED | {"sub", "sup", "primes"}
 _OF_ANGLES: Final = frozenset((r"\sin", r"\cos", r"\tan", r"\cot", r"\sinh", r"\cosh", r"\tanh"))
 
 
@@ -56,12 +57,17 @@ def function(cursor: Cursor, token: Token) -> Surface:
     if token.text == r"\arg" and cursor.raw() == "big" and cursor.items[cursor.at].text in ("max", "min"):
         selected = cursor.take()
         return big(cursor, Token("big", f"arg{selected.text}", token.place.to(selected.place)))
-    head = cursor.scripts(Name(token.place, token.text, (), "", function=True))
-    return call(cursor, head)
+    head = Name(token.place, token.text, (), "", function=True)
+    behind = cursor.items[cursor.at].role if cursor.at < cursor.end else ""
+    return call(cursor, cursor.scripts(head) if behind in _SCRIPTING else head)
 
 
 def call(cursor: Cursor, head: Surface) -> Surface:
     """The head with the argument that follows it, if one does."""
+    token = cursor.items[cursor.at] if cursor.at < cursor.end else None
+    if token is not None and token.role == "fence" and token.error is None and cursor.depth < DEPTH_LIMIT:
+        cursor.at += 1
+        return Call(head.place.to(token.place), head, folded(cursor, token))
     if cursor.role() == "fence" or _is_fence_in_braces(cursor):
         argument: Surface = cursor.primary()
     elif cursor.starts_operand():

@@ -9,6 +9,7 @@ from derive.core.surface import Surface, Words
 from derive.syntax.refusal import refuse
 from derive.syntax.token import Token
 
+DEPTH_LIMIT: Final = 60
 SPLICED: Final = frozenset(("loose", "sign"))
 _STATING: Final = frozenset(("relation", "noted", "arrow"))
 _BESIDE: Final = frozenset(("number", "letter", "symbol", "word", "group", "fence", "function"))

@@ -21,10 +21,10 @@ from derive.core.surface import (
     Words,
 )
 from derive.syntax.commands import COMMANDS, single
-from derive.syntax.cursor import SPLICED, Cursor
+from derive.syntax.cursor import DEPTH_LIMIT, SPLICED, Cursor
 from derive.syntax.derivatives import capital, is_inner_derivative, nabla, partial
 from derive.syntax.operators import adjacent, bars, big, copies, stacked
-from derive.syntax.plain import BEHIND, DEPTH_LIMIT, SCRIPTS, STARS, plain_factor, plain_script
+from derive.syntax.plain import BEHIND, SCRIPTS, STARS, plain_factor, plain_script
 from derive.syntax.refusal import refuse
 from derive.syntax.scope import settle_scopes
 from derive.syntax.slash import slash_derivative
@@ -46,6 +46,7 @@ _PRIMARIES: Final[dict[str, Callable[[Cursor, Token], Surface]]] = COMMANDS | {
 _SUMMING: Final = frozenset(("additive", *SPLICED))
 _MULTIPLYING: Final = frozenset(("multiplicative", *SPLICED))
 _ENDING: Final = frozenset(("additive", "multiplicative", "relation", "separator"))
+_BRACED: Final = frozenset(("group", "loose"))
 _SINGLE: Final = frozenset(("number", "letter"))
 _SIGNS: Final = frozenset(("+", "-", r"\pm", r"\mp"))
 
@@ -125,7 +126,7 @@ class Expression(Cursor):
         """A factor with those that follow it, and an evaluation bar."""
         if self.starts_operand():
             items = [node, plain_factor(self) or self.compound()]
-            while self.starts_operand():
+            while self.at < self.end and self.items[self.at].role not in _ENDING and self.starts_operand():
                 items.append(plain_factor(self) or self.compound())
             node = Juxtaposed(node.place.to(items[-1].place), tuple(items))
         while self.role() == "bar" and self.role(1) in ("sub", "sup") and not self.closes_bar():
@@ -262,7 +263,7 @@ class Expression(Cursor):
             refuse("missing-argument", self.items[self.at - 1].place, macro=macro)
         token = self.items[self.at]
         if (
-            token.role == "group"
+            token.role in _BRACED
             and token.error is None
             and token.node is not None
             and self.depth < DEPTH_LIMIT

@@ -4,10 +4,9 @@ from typing import Final
 
 from derive.core.surface import Empty, Scripted, Surface
 from derive.syntax.commands import single
-from derive.syntax.cursor import SPLICED, Cursor
+from derive.syntax.cursor import DEPTH_LIMIT, SPLICED, Cursor
 from derive.syntax.token import Token
 
-DEPTH_LIMIT: Final = 60
 SCRIPTS: Final = frozenset(("sup", "sub", "primes"))
 BEHIND: Final = SCRIPTS | {"postfix", "multiplicative"}
 STARS: Final = frozenset(("*", r"\star"))
@@ -15,7 +14,8 @@ _NO_SCRIPT: Final = STARS | {r"\circ"}
 _RAISING: Final = frozenset(("sup", "sub"))
 LEAVES: Final = frozenset(("number", "letter", "symbol"))
 _CLOSE_BEHIND: Final = BEHIND | SPLICED | {"number"}
-_BRACED: Final = frozenset(("group", "index"))
+_BEHIND_SCRIPT: Final = _CLOSE_BEHIND - {"multiplicative"}
+_BRACED: Final = frozenset(("group", "index", "loose"))
 
 
 def plain_factor(cursor: Cursor) -> Surface | None:
@@ -24,13 +24,13 @@ def plain_factor(cursor: Cursor) -> Surface | None:
     if at >= end or items[at].role not in LEAVES or cursor.depth >= DEPTH_LIMIT:
         return None
     following = items[at + 1].role if at + 1 < end else ""
-    if following not in _CLOSE_BEHIND:
+    if following not in _CLOSE_BEHIND or (following == "multiplicative" and items[at + 1].text != "*"):
         cursor.at = at + 1
         return single(items[at])
     if following not in _RAISING or at + 2 >= end or items[at].text == "D":
         return None
     script = plain_script(items[at + 2])
-    if script is None or (at + 3 < end and items[at + 3].role in _CLOSE_BEHIND):
+    if script is None or (at + 3 < end and items[at + 3].role in _BEHIND_SCRIPT):
         return None
     cursor.at = at + 3
     place = items[at].place.to(items[at + 2].place)

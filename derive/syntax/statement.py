@@ -358,9 +358,12 @@ def parse_row(items: list[Token], source: Source, *, decimals: bool = True) -> S
     parser = statement(items, source)
     if not parser.items:
         return Empty(items[0].place if items else parser.here())
-    roles = [token.role for token in parser.items]
+    roles = {token.role for token in parser.items}
+    braced = not SPLICED.isdisjoint(roles)
+    if braced and _are_terms(parser.items):
+        roles -= SPLICED
     if _IN_STATEMENTS.isdisjoint(roles):
-        tree, behind = parser.additive(), "end"
+        tree, behind = parser.additive(), "operator" if braced else "end"
     elif _BESIDE_RELATIONS.isdisjoint(roles):
         tree, behind = parser.compared(), "operator"
     else:
@@ -372,7 +375,15 @@ def parse_row(items: list[Token], source: Source, *, decimals: bool = True) -> S
 
 def is_term(items: Sequence[Token]) -> bool:
     """Whether no relation, separator or word is among the tokens, so that they can only be a term."""
-    return _IN_STATEMENTS.isdisjoint([token.role for token in items])
+    roles = {token.role for token in items}
+    if not SPLICED.isdisjoint(roles) and _are_terms(items):
+        roles -= SPLICED
+    return _IN_STATEMENTS.isdisjoint(roles)
+
+
+def _are_terms(items: Sequence[Token]) -> bool:
+    """Whether in none of the braces that may be opened there is what joins terms to statements."""
+    return _IN_STATEMENTS.isdisjoint([i.role for t in items if t.role in SPLICED for i in t.items])
 
 
 _IN_STATEMENTS: Final = frozenset(
