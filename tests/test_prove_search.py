@@ -144,3 +144,16 @@ def test_few_powers_of_high_degree_are_not_factored():
     for whole, holds in ((r"e^{50t/11}", True), (r"e^{51t/11}", False)):
         equation = rf"\log({whole} (1 + e^{{-900t/209}})) = \frac{{50t}}{{11}} + \log(1 + e^{{-900t/209}})"
         assert isinstance(decide(claim_of(equation)), Proved if holds else Refuted)
+
+
+def test_what_is_being_sought_is_not_sought_inside_itself(monkeypatch):
+    there, back = (claim_of(latex).proposition for latex in ("f(x) = y", "y = f(x)"))
+    tried = []
+
+    def turn(sequent, _, search):
+        tried.append(sequent.goal)
+        search.prove((), back if sequent.goal is there else there)
+
+    monkeypatch.setattr(prover, "methods_for", lambda _: (Method("turn", 1, turn, (), ()),))
+    assert searcher().prove((), there) is None
+    assert tried == [there, back]

@@ -46,6 +46,7 @@ class Searcher:
     _checked: dict[int, ProofTree] = field(default_factory=dict)
     _known: dict[tuple[Sequent, int], tuple[ProofTree | None, int, bool]] = field(default_factory=dict)
     _in_vain: dict[tuple[Term, int], list[frozenset[Term]]] = field(default_factory=dict)
+    _open: set[tuple[Sequent, int]] = field(default_factory=set)
     _given_up: int = 0
     _asked: tuple[Sequent, int] | None = None
     _goal: Term | None = None
@@ -73,13 +74,18 @@ class Searcher:
         key = (sequent, self.highest)
         known = self._known.get(key)
         if known is None or not (known[0] or known[2] or known[1] <= self.depth):
+            if key in self._open:
+                self._given_up += 1
+                return None
             before, asked = self._given_up, self._asked
             self.depth += 1
+            self._open.add(key)
             try:
                 tree = self._within(sequent, share)
             finally:
                 self.depth -= 1
                 self._asked = asked
+                self._open.discard(key)
             known = self._known[key] = (tree, self.depth, self._given_up == before)
         elif not known[2]:
             self._given_up += 1

@@ -68,11 +68,12 @@ def _by_part(equation: Term, sequent: Sequent, prover: Prover) -> ProofTree | No
     facts = tables.facts(hypotheses)
     sides = [canonical(side, facts, tables.effort) for side in sequent.goal.children]
     goal = Apply("eq", *sides)
-    for known, other in (equation.children, equation.children[::-1]):
+    for known, value in (equation.children, equation.children[::-1]):
         part = canonical(known, facts, tables.effort)
         if isinstance(part, Number) or part not in set(subterms(goal)):
             continue
         factor = Number(1 if known is equation.children[0] else -1)
+        other = canonical(value, facts, tables.effort)
         same = _combination(Sequent(hypotheses, Apply("eq", part, other)), equation, factor, prover)
         rest = same and prover.prove(hypotheses, replace(goal, {part: other}))
         if same is not None and rest is not None:
