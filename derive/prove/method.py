@@ -36,6 +36,9 @@ class Prover(Protocol):
     def attempt(self, sequent: Sequent) -> ProofTree | None:
         """A tree for the sequent by the cheap methods alone (of rank up to 20), or None."""
 
+    def denies(self, sequent: Sequent) -> bool:
+        """Whether the goal is false at a known point that meets the hypotheses, so that it has no proof."""
+
     def prove(self, hypotheses: tuple[Term, ...], goal: Term, share: float = 0.5) -> ProofTree | None:
         """A tree for the sub-goal, found with at most ``share`` of the effort that is left, or None."""
 

@@ -122,7 +122,7 @@ class Searcher:
                 break
             if not seen and method.rank > HIGHEST_RANK_OF_AN_ATTEMPT:
                 seen = True
-                if self._is_false_somewhere(sequent):
+                if self.denies(sequent):
                     break
             found = self._ask(method, sequent)
             if isinstance(found, ProofTree):
@@ -131,7 +131,7 @@ class Searcher:
                 self.declined[method.name] = found
         return None
 
-    def _is_false_somewhere(self, sequent: Sequent) -> bool:
+    def denies(self, sequent: Sequent) -> bool:
         """Whether the goal is false at a point that meets the hypotheses, so that it has no proof."""
         goal, hypotheses = sequent.goal, sequent.hypotheses
         if any(b.kind not in EVALUATED for b in binders_in(goal)):

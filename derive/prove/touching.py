@@ -181,11 +181,13 @@ def touching(sequent: Sequent, uses: list[Use], point: Term, prover: Prover) -> 
     facts = tables.facts(hypotheses)
     gain = add(*(u.gain(point) for u in uses))
     rest = canonical(subtract(subtract(right, left), gain), facts, tables.effort)
-    head = head_of(sequent.goal)
+    left_over = Sequent(hypotheses, Apply(head_of(sequent.goal), ZERO, rest))
+    if prover.denies(left_over):
+        return None
     total = add(rest, *(u.gain(point) for u in uses))
     equality = Apply("eq", subtract(right, left), total)
     first = prover.attempt(Sequent(hypotheses, equality))
-    second = first and at_least_zero(Sequent(hypotheses, Apply(head, ZERO, rest)), prover)
+    second = first and at_least_zero(left_over, prover)
     if not first or not second:
         return None
     arguments = (rest, *(a for u in uses for a in u.arguments(point)))
