@@ -1,11 +1,15 @@
 """Sentences that claim without a sign, what leads to a claim, and formulas that were not understood."""
 
 import pytest
+from corpus_documents import sources
 from verdicts import WORDS
 
 import derive
+from derive.core.document import BlockKind
 from derive.elaborate.document import elaborate
 from derive.syntax.reading import read
+
+FORMULAS = (BlockKind.INLINE, BlockKind.DISPLAY, BlockKind.UNREADABLE)
 
 SHORT = {
     "proved": "P",
@@ -146,20 +150,29 @@ def test_what_is_not_understood_is_told(text, count):
     assert all(d.place is not None for d in found)
 
 
+@pytest.mark.parametrize("path", sources(), ids=lambda p: p.stem)
+def test_no_formula_of_a_document_is_lost(path):
+    _accounts_for_all(read(str(path), path.read_bytes()))
+
+
 def test_no_formula_of_these_sentences_is_lost():
-    """Each lies in the place of a step, but for a bare name of which a quantifier behind it speaks."""
     for text in (t for table in (VALUES, OF_ALL, LED, UNTOLD) for t, _ in table):
-        document = read("a.md", f"{text}\n".encode())
-        steps = elaborate(document).steps
-        for block in (b for b in document.blocks if b.formula is not None):
-            behind = next((s for s in steps if s.place.end > block.place.start), None)
-            assert behind is not None, text
-            quantified = block.text.isalpha() and "exists" in behind.latex and block.text in behind.latex
-            assert quantified or _covers(steps, block.place), (text, block.text)
+        _accounts_for_all(read("a.md", f"{text}\n".encode()))
 
 
-def _covers(steps, place):
-    return any(s.place.start <= place.start and place.end <= s.place.end for s in steps)
+def _accounts_for_all(document):
+    """Each formula stands in one of the derivation, which is a claim, a condition, a definition or a note."""
+    derivation = elaborate(document)
+    shown = [b.place for b in derivation.document.blocks if b.kind in FORMULAS]
+    for place in (b.place for b in document.blocks if b.kind in FORMULAS):
+        home = next(
+            p for p in shown if p.part == place.part and p.start <= place.start and place.end <= p.end
+        )
+        assert any(_meet(s.place, home) for s in derivation.steps), (document.path, place)
+
+
+def _meet(first, second):
+    return first.part == second.part and first.start < second.end and second.start < first.end
 
 
 def test_places_of_a_sentence_are_those_of_its_formulas():

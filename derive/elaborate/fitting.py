@@ -150,7 +150,7 @@ class Parts:
             known = isinstance(node, Name) and node.accents == ("fraktur",) and node.text in values
             return values[node.text] if known and isinstance(node, Name) else None
 
-        return transform(made, put)
+        return replace(transform(made, put), place=place)
 
     def _value(self, name: str, place: Place) -> Surface | None:
         if name == "p" and not isinstance(self.nodes["p"], Chain):

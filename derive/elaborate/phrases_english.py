@@ -249,8 +249,8 @@ PHRASES: Final = Phrases(
             rf"not (?:every|each|all) {_SORT}(?P<e>\0) satisf(?:y|ies) (?P<r>\0)",
             r"there is a {w} {e} with $!R$",
         ),
-        (rf"no {_SORT}(?P<e>\0) satisfies (?P<r>\0)", r"there is no {w} {e} with {r}"),
-        (rf"no {_SORT}satisfies (?P<r>\0)", r"there is no {w} $!x$ with {r}"),
+        (rf"no {_SORT}(?P<e>\0) satisfies (?P<r>\0)", r"there is no {w} {e} with $!r$"),
+        (rf"no {_SORT}satisfies (?P<r>\0)", r"there is no {w} $!x$ with $!r$"),
         (rf"(?:the {_HELD} )?(?P<r>\0) {_TRUE}(?: by definition)?", r"we have {r}"),
         (
             rf"the {_HELD} (?P<r>\0) {_TRUE} for (?:all|every|each|any) {_SORT}(?P<e>\0)",

@@ -198,8 +198,8 @@ PHRASES: Final = Phrases(
             rf"nicht (?:jede[sr]?|alle) {_SORT}(?P<e>\0) erfüll(?:t|en) (?P<r>\0)",
             r"es gibt eine {w} {e} mit $!R$",
         ),
-        (rf"keine? {_SORT}(?P<e>\0) erfüllt (?P<r>\0)", r"es gibt keine {w} {e} mit {r}"),
-        (rf"keine {_SORT}erfüllt (?P<r>\0)", r"es gibt keine {w} $!x$ mit {r}"),
+        (rf"keine? {_SORT}(?P<e>\0) erfüllt (?P<r>\0)", r"es gibt keine {w} {e} mit $!r$"),
+        (rf"keine {_SORT}erfüllt (?P<r>\0)", r"es gibt keine {w} $!x$ mit $!r$"),
         (rf"(?:die {_HELD} )?(?P<r>\0) {_TRUE}(?: nach Definition)?", r"es gilt {r}"),
         (
             rf"die {_HELD} (?P<r>\0) {_TRUE} für (?:alle|jede[sn]?) {_SORT}(?P<e>\0)",
