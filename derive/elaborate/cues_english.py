@@ -133,10 +133,11 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     (r"\A\W*(?-i:And|But),?", Role.CLAIM),
     (r"note that|it holds(?: that)?|holds|i\.e\.?,?|that is,?|is|are|follows|yields|gives", Role.CLAIM),
     (r"at(?: the point)?|near|around|we mention|(?:such|known|well) as|as in", Role.REMARK),
+    (r"(?:critical|stationary) points (?:are|occur)(?: at| given by)?", Role.REMARK),
     (
         (
-            r"(?:two|three|four|the|these|following|several) (?:possible )?cases"
-            r"(?::[^.]*|\s*\0[^.]*)?"
+            r"(?:two|three|four|the|these|following|several) (?:possible )?"
+            r"(?:cases|possibilities|options|alternatives)(?::[^.]*|\s*\0[^.]*)?"
         ),
         Role.DOUBTED,
     ),

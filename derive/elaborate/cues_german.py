@@ -73,8 +73,12 @@ CUES: Final[tuple[tuple[str, Role], ...]] = (
     ),
     (r"(?:falsch|gilt nicht|nicht (?:wahr|richtig|der Fall)),? dass", Role.DOUBTED),
     (r"an der stelle|im punkt|bei|wir erwähnen", Role.REMARK),
+    (r"(?:kritischen|stationären) (?:Punkte|Stellen) (?:sind|liegen bei)", Role.REMARK),
     (
-        r"(?:zwei|drei|vier|die|folgende|mehrere) (?:möglichen? )?fälle(?::[^.]*|\s*\0[^.]*)?",
+        (
+            r"(?:zwei|drei|vier|die|folgende|mehrere) (?:möglichen? )?(?:fälle|möglichkeiten)"
+            r"(?::[^.]*|\s*\0[^.]*)?"
+        ),
         Role.DOUBTED,
     ),
     (

@@ -121,6 +121,8 @@ class Parts:
         definition = None
         for key in (k for k in _SPOKEN if k in nodes):
             own = _head(nodes[key]) if key in _DEFINING else {}
+            if not own.keys().isdisjoint(shown):
+                return None
             shown, definition = {**shown, **own}, key if own else definition
             spoken = _spoken(nodes[key], shown, moves=key == "s")
             if spoken is None:

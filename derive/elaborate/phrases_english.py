@@ -16,6 +16,10 @@ _SORT: Final = (
     r"(?P<w>(?:(?:real|positive|negative|non-?negative|non-?zero|natural|odd|even|whole) )*"
     r"(?:numbers?|integers?|reals?)?) ?"
 )
+_AMONG: Final = (
+    r"(?P<w>(?:(?:positive|negative|non-?negative|non-?zero) )?"
+    r"(?:integers?|whole numbers?|natural numbers?|real numbers?|reals?|numbers?)?) ?"
+)
 _TRUE: Final = r"(?:is (?:also |always |clearly |indeed )?(?:true|valid|correct|satisfied)|holds(?: true)?)"
 _HELD: Final = r"(?:identity|equation|equality|inequality|formula|relation|estimate|bound)"
 _ONE: Final = r"(?:a unique|exactly one|precisely one|one and only one|only one)"
@@ -89,7 +93,7 @@ PHRASES: Final = Phrases(
         (rf"{_CLEARLY},? {_HAVE}(?P<g>\0)", r"we have {g}"),
         (rf"(?:by|using|applying|from) {_THEOREM},? {_HAVE}(?P<g>\0)", r"we have {g}"),
         (
-            rf"{_REASON} (?!\w*ing\b){_PLAIN}[\w()'’ -]+? ?, {_HAVE}(?P<g>\0)",
+            rf"{_REASON} (?!\w*ing\b){_PLAIN}[\w().'’ -]+? ?, {_HAVE}(?P<g>\0)",
             r"on these grounds we have {g}",
         ),
         (
@@ -112,6 +116,14 @@ PHRASES: Final = Phrases(
         ),
         (r"we (?:also |now |only )?need (?P<h>\0)", r"we require {h}"),
         *_derivative(r"(?:first |partial )?", r"\frac{d}{d !x}"),
+        (
+            rf"{_FUNCTION}(?P<s>\0) has (?:the )?derivative (?P<v>\0)",
+            r"we have $\frac{d}{d !x}(!s) = !v$",
+        ),
+        (
+            rf"{_FUNCTION}(?P<d>\0) has (?:the )?derivative (?P<g>\0)",
+            r"the function {d}. we have {g}",
+        ),
         *_derivative(r"second ", r"\frac{d^2}{d !x^2}"),
         *_derivative(r"third ", r"\frac{d^3}{d !x^3}"),
         (
@@ -246,11 +258,11 @@ PHRASES: Final = Phrases(
             r"for every {w} {e} we have {r}",
         ),
         (
-            rf"not (?:every|each|all) {_SORT}(?P<e>\0) satisf(?:y|ies) (?P<r>\0)",
+            rf"not (?:every|each|all) {_AMONG}(?P<e>\0) satisf(?:y|ies) (?P<r>\0)",
             r"there is a {w} {e} with $!R$",
         ),
-        (rf"no {_SORT}(?P<e>\0) satisfies (?P<r>\0)", r"there is no {w} {e} with $!r$"),
-        (rf"no {_SORT}satisfies (?P<r>\0)", r"there is no {w} $!x$ with $!r$"),
+        (rf"no {_AMONG}(?P<e>\0) satisfies (?P<r>\0)", r"there is no {w} {e} with $!r$"),
+        (rf"no {_AMONG}satisfies (?P<r>\0)", r"there is no {w} $!x$ with $!r$"),
         (rf"(?:the {_HELD} )?(?P<r>\0) {_TRUE}(?: by definition)?", r"we have {r}"),
         (
             rf"the {_HELD} (?P<r>\0) {_TRUE} for (?:all|every|each|any) {_SORT}(?P<e>\0)",

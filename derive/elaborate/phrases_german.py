@@ -14,6 +14,7 @@ _SORT: Final = (
     r"(?P<w>(?:(?:reelle|positive|negative|nicht-?negative|natürliche|ungerade|gerade|ganze)n? )*"
     r"(?:Zahl(?:en)?)?) ?"
 )
+_AMONG: Final = r"(?P<w>(?:(?:positive|negative|nicht-?negative) )?(?:ganze|natürliche|reelle)? ?(?:Zahl)?) ?"
 _HELD: Final = r"(?:Identität|Gleichung|Gleichheit|Ungleichung|Formel|Beziehung|Abschätzung)"
 _WITH: Final = r"(?:mit|so ?dass|für (?:das|die))"
 _REAL: Final = r"(?:reelle[snr]? )?(?:Zahl )?"
@@ -78,6 +79,14 @@ PHRASES: Final = Phrases(
         (r"in diesem Fall,? (?:ist|gilt) (?P<g>\0)", r"aus diesen Gründen gilt {g}"),
         (r"wir (?:brauchen|benötigen) (?P<h>\0)", r"wir verlangen {h}"),
         *_derivative(r"(?:erste |partielle )?", r"\frac{d}{d !x}"),
+        (
+            r"(?:die Funktion )?(?P<s>\0) hat die Ableitung (?P<v>\0)",
+            r"wir haben $\frac{d}{d !x}(!s) = !v$",
+        ),
+        (
+            r"(?:die Funktion )?(?P<d>\0) hat die Ableitung (?P<g>\0)",
+            r"die Funktion {d}. es gilt {g}",
+        ),
         *_derivative(r"zweite ", r"\frac{d^2}{d !x^2}"),
         *_derivative(r"dritte ", r"\frac{d^3}{d !x^3}"),
         (
@@ -195,11 +204,11 @@ PHRASES: Final = Phrases(
             r"für jede {w} {e} gilt {r}",
         ),
         (
-            rf"nicht (?:jede[sr]?|alle) {_SORT}(?P<e>\0) erfüll(?:t|en) (?P<r>\0)",
+            rf"nicht jede {_AMONG}(?P<e>\0) erfüll(?:t|en) (?P<r>\0)",
             r"es gibt eine {w} {e} mit $!R$",
         ),
-        (rf"keine? {_SORT}(?P<e>\0) erfüllt (?P<r>\0)", r"es gibt keine {w} {e} mit $!r$"),
-        (rf"keine {_SORT}erfüllt (?P<r>\0)", r"es gibt keine {w} $!x$ mit $!r$"),
+        (rf"keine {_AMONG}(?P<e>\0) erfüllt (?P<r>\0)", r"es gibt keine {w} {e} mit $!r$"),
+        (rf"keine {_AMONG}erfüllt (?P<r>\0)", r"es gibt keine {w} $!x$ mit $!r$"),
         (rf"(?:die {_HELD} )?(?P<r>\0) {_TRUE}(?: nach Definition)?", r"es gilt {r}"),
         (
             rf"die {_HELD} (?P<r>\0) {_TRUE} für (?:alle|jede[sn]?) {_SORT}(?P<e>\0)",

@@ -61,13 +61,13 @@ LANGUAGE = Language(
     ),
     posing=(
         r"setzen?\b[^.]*\bnull|null\s?setzen|nullsetzen|gleich null|bedingung erster ordnung|stationär\w*"
-        r"|kritische[nr]? punkte?|normalengleichung(?:en)?|nullstellen?"
+        r"|kritische[nr]? (?:punkte?|stellen?)|normalengleichung(?:en)?|nullstellen?"
     ),
     zeroing=(
         r"setz(?:en?|t)\b(?P<what>[^.]*?)\b(?:null|0)\b|null\s?setzen(?P<what2>[^.\0]*)"
         r"|(?:setz(?:en?|t)(?: wir)?|aus)(?P<what3> ?\0)"
         r"|bedingung(?:en)? erster ordnung|(?:notwendige|optimalitäts)\s?bedingung(?:en)?"
-        r"|(?:stationäre[nr]?|kritische[nr]?) punkte?n?"
+        r"|(?:stationäre[nr]?|kritische[nr]?) (?:punkte?n?|stellen?)"
     ),
     plural=r"\b(?:ableitungen|gradient(?:en)?|partiellen|beide|alle)\b",
     fulfilling=r"erfüll(?:t|en)|genügt|löst|ist (?:eine|die) (?:\w+ )?Lösung (?:von|der(?: \w+gleichung)?)",
