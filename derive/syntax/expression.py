@@ -324,7 +324,7 @@ class Expression(Cursor):
             return replace(base, accents=(*base.accents, *("star" for _ in inside))), sup, primes
         if sup is not None:
             refuse("double-script", token.place, script="^")
-        if (found := copies(inside)) is not None:
+        if inside[1:] and (found := copies(inside)) is not None:
             self.at += 1
             return self.copied(base, *found), sup, primes
         return base, self.script(of_function=isinstance(base, Name) and base.function), primes
