@@ -25,6 +25,7 @@ _PART: Final = re.compile(r"!(\w)")
 _VARIABLES: Final = ("x", "t", "z", "u", "y", "s", "\\theta")
 _MOVING: Final = ("x", "t")
 _OPPOSITE: Final = {"=": "\\ne", "\\ne": "=", "<": "\\ge", ">": "\\le", "\\le": ">", "\\ge": "<"}
+_ENDS: Final = "PQ"
 _SIDES: Final = "AB"
 _DEFINING: Final = ("s", "m")
 _SPOKEN: Final = ("s", "c", "o", "m", "z")
@@ -164,6 +165,9 @@ class Parts:
             return node.terms[1] if name in _POINTED and isinstance(node, Chain) else node
         if name in self.words:
             return parse(_digits(self.words[name]), start=place.start, part=place.part).rows[0].content
+        if name in _ENDS:
+            interval = self.nodes["i"]
+            return interval.items[_ENDS.index(name)] if isinstance(interval, Fence) else None
         if name == "R":
             return _denied(self.nodes["r"])
         if name in _SIDES:

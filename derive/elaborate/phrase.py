@@ -20,8 +20,8 @@ class Phrases:
     ``r`` a relation, ``g`` several, ``d`` a definition, ``h`` a bound, ``c``, ``o`` and ``m`` what is
     calculated with, ``e`` and ``f`` any formula, ``w`` words, ``j`` a number of a case. ``{r}`` is the
     formula itself, ``{J}`` that of the case, ``!s`` in dollars a part of a new one, ``!R`` a denied
-    relation, ``!A`` and ``!B`` the sides of one, ``!k`` an index that is new. ``!x`` is found where no
-    group names it.
+    relation, ``!A`` and ``!B`` the sides of one, ``!P`` and ``!Q`` the ends of the interval, ``!k`` an index
+    that is new. ``!x`` is found where no group names it.
     """
 
     trigger: str

@@ -131,6 +131,10 @@ PHRASES: Final = Phrases(
             r"we have $\int_{!a}^{!b} (!s) \, d !x = !v$",
         ),
         (
+            rf"the integral of {_FUNCTION}(?P<s>\0) (?:over|on) (?:the interval )?(?P<i>\0) {_IS} (?P<v>\0)",
+            r"we have $\int_{!P}^{!Q} (!s) \, d !x = !v$",
+        ),
+        (
             rf"the (?:indefinite integral|antiderivative|primitive) of {_FUNCTION}(?P<s>\0) {_IS} (?P<v>\0)",
             r"we have $\int (!s) \, d !x = !v$",
         ),

@@ -94,6 +94,10 @@ PHRASES: Final = Phrases(
             r"wir haben $\int_{!a}^{!b} (!s) \, d !x = !v$",
         ),
         (
+            rf"das Integral {_FUNCTION}(?P<s>\0) (?:über|auf) (?:das Intervall )?(?P<i>\0) {_IS} (?P<v>\0)",
+            r"wir haben $\int_{!P}^{!Q} (!s) \, d !x = !v$",
+        ),
+        (
             rf"(?:(?:eine|die) Stammfunktion|das unbestimmte Integral) {_FUNCTION}(?P<s>\0) {_IS} (?P<v>\0)",
             r"wir haben $\int (!s) \, d !x = !v$",
         ),

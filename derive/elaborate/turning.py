@@ -28,6 +28,7 @@ class Turns:
     joining: words between two things that are said of one thing; predicating: verbs by which they are said;
     be: the one that goes without saying; neither: how two things are denied at once, and each of them.
     grounds: words for a reason that may hold a condition; declared: verbs behind a name that declare it.
+    contrasting: words that set another statement against the one before.
     """
 
     every: str
@@ -67,3 +68,4 @@ class Turns:
     neither: tuple[str, str]
     grounds: str
     declared: str
+    contrasting: str

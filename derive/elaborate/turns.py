@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from derive.core.document import Block, BlockKind
+from derive.core.surface import Surface
 from derive.elaborate.language import Language
+from derive.elaborate.lines import only_bounds
 
 _NUMBERED: Final = r"\s*\(?[\divxIVX.]*\)?\s*(?:\([^)\n]*\)\s*)?(?:\*|_|[.:])"
 
@@ -112,6 +114,12 @@ def assumes_behind(language: Language, before: str, words: str) -> bool:
 def declares_behind(language: Language, words: str) -> bool:
     """Whether words behind a name declare what it is: "the function f shall be odd"."""
     return re.match(rf"\s*(?:{language.turns.declared})(?!\w)", words, re.IGNORECASE) is not None
+
+
+def contrasts(language: Language, before: str, node: Surface) -> bool:
+    """Whether "but" leads from a condition to a statement that is none: "for all x, but ``x^3 > 0`` only"."""
+    led = re.search(rf"\b(?:{language.turns.contrasting})\s*$", before, re.IGNORECASE)
+    return led is not None and "\0" in before and not only_bounds(node)
 
 
 def has_grounds(language: Language, before: str) -> bool:

@@ -100,4 +100,5 @@ TURNS: Final = Turns(
     neither=(r"neither ([^\0]*?) nor\b", r"not \1 and not"),
     grounds=r"on these grounds",
     declared=r"shall be|(?:is|are) (?:assumed|supposed) to be",
+    contrasting=r"but|yet|while|whereas|however",
 )

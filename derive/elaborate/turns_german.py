@@ -71,4 +71,5 @@ TURNS: Final = Turns(
     neither=(r"weder ([^\0]*?) noch\b", r"nicht \1 und nicht"),
     grounds=r"aus diesen Gründen",
     declared=r"sei(?:en)?|soll(?:en)?",
+    contrasting=r"aber|jedoch|doch|während",
 )

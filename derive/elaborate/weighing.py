@@ -58,6 +58,7 @@ from derive.elaborate.turns import (
     asks,
     assumes_behind,
     begins_over,
+    contrasts,
     declares_behind,
     denies_ahead,
     denies_behind,
@@ -221,6 +222,8 @@ class Weighing(Examples):
             return Role.DOUBTED
         if role in (None, Role.REMARK) and self.declares_behind(position, formula.rows[0].content):
             return Role.DECLARE
+        if role in DECLARING and contrasts(self.language, self.sentence, formula.rows[0].content):
+            return None
         vanishing = self.set_to_zero(block)
         sets_up = self.language.sets_up(self.sentence) and not vanishing
         conditional = self.language.gives_reason(self.sentence) or sets_up
