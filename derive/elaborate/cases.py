@@ -34,6 +34,7 @@ from derive.elaborate.walking import Walk
 from derive.syntax.latex import write
 from derive.syntax.parser import parse
 
+_NATURAL: Final = r"\mathbb{N}"
 REALS: Final = r"%s \in \mathbb{R}"
 
 
@@ -71,6 +72,8 @@ class Cases(Walk):
             return self.at.part
         scope = self.case(node) or self.at.paragraph
         scope.lifted |= ranging((node,))
+        if says_sort(node) and _NATURAL in write(node):
+            self.lasting(node, scope)
         return self.at.part if says_sort(node) else scope
 
     def take_all(self, role: Role | None, node: Surface) -> None:

@@ -220,10 +220,7 @@ class Weighing(Examples):
             return Role.DOUBTED
         if role is not Role.GOAL and asks(self.language, self.sentence, self.words_behind(position)):
             return Role.DOUBTED
-        if role in (None, Role.REMARK) and self.declares_behind(position, formula.rows[0].content):
-            return Role.DECLARE
-        if role in DECLARING and contrasts(self.language, self.sentence, formula.rows[0].content):
-            return None
+        role = self.turned(role, position, formula.rows[0].content)
         vanishing = self.set_to_zero(block)
         sets_up = self.language.sets_up(self.sentence) and not vanishing
         conditional = self.language.gives_reason(self.sentence) or sets_up
@@ -233,6 +230,12 @@ class Weighing(Examples):
         if role is Role.CLAIM and is_vague(self.language, self.sentence):
             return Role.LOOSE
         return Role.CLAIM if vanishing and role in posed else role
+
+    def turned(self, role: Role | None, position: int, node: Surface) -> Role | None:
+        """The role of a formula that is declared behind it, or set against the condition before it."""
+        if role in (None, Role.REMARK) and self.declares_behind(position, node):
+            return Role.DECLARE
+        return None if role in DECLARING and contrasts(self.language, self.sentence, node) else role
 
     def declares_behind(self, position: int, node: Surface) -> bool:
         """Whether a formula is no relation, and the words behind it say what it shall be."""
