@@ -4,7 +4,9 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -13,8 +15,12 @@ from derive.theory.messages import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "derive").rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+FLOORS = {
+    floor: [p for p in SOURCES if p.relative_to(ROOT).parts[1] == floor]
+    for floor in sorted({p.relative_to(ROOT).parts[1] for p in SOURCES})
+}
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
@@ -60,8 +66,44 @@ def shown(path):
     return path.relative_to(ROOT).as_posix()
 
 
-def in_code_of(path, kinds):
-    return (node for node in ast.walk(TREES[path]) if isinstance(node, kinds))
+class Facts(NamedTuple):
+    """What the rules ask of a module; its tree is not kept, since it would be large in every worker."""
+
+    said: str
+    calls: list[tuple[str, int]]
+    functions: list[tuple[str, int]]
+    deferred: list[str]
+    imports: list[ast.Import | ast.ImportFrom]
+    codes: list[str]
+
+
+CODE = re.compile(r"(?:syntax|elaborate|prove|verdict|report|cli|grade)\.[a-z0-9-]*[a-z0-9]")
+
+
+@cache
+def facts(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    functions = [n for n in nodes if isinstance(n, FUNCTIONS)]
+    inner = (n for f in functions for n in ast.walk(f) if isinstance(n, ast.Import | ast.ImportFrom))
+    return Facts(
+        ast.get_docstring(tree) or "",
+        [(called(n), n.lineno) for n in nodes if isinstance(n, ast.Call)],
+        [(f.name, f.end_lineno - f.lineno + 1) for f in functions],
+        [name for node in inner for name in imported(node)],
+        [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)],
+        list(codes(path, nodes)),
+    )
+
+
+def codes(path, nodes):
+    """The codes of messages that a module names, in full or to ``refuse`` and ``refusal``."""
+    floor = path.relative_to(ROOT).parts[1]
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+            yield node.value
+        if isinstance(node, ast.Call) and called(node) in ("refuse", "refusal"):
+            yield from (f"{floor}.{a.value}" for a in node.args[:1] if isinstance(a, ast.Constant))
 
 
 def called(node):
@@ -69,13 +111,20 @@ def called(node):
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
 
 
+def imported(node):
+    """The modules that an import statement names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""]
+
+
 def calls_outside(names, allowed):
     return [
-        f"{shown(path)}:{node.lineno}: {called(node)}"
+        f"{shown(path)}:{line}: {name}"
         for path in SOURCES
         if shown(path) not in allowed
-        for node in in_code_of(path, ast.Call)
-        if called(node) in names
+        for name, line in facts(path).calls
+        if name in names
     ]
 
 
@@ -89,60 +138,49 @@ def test_nothing_evaluates_text():
     assert [f for f in found if not f.endswith(("re.compile", ": compile"))] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
-def test_module_is_small_and_well_named(path):
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= LONGEST_MODULE
-    assert path.stem not in FORBIDDEN_NAMES
+@pytest.mark.parametrize("floor", FLOORS)
+def test_modules_are_small_and_well_named(floor):
+    lines = {shown(path): path.read_text(encoding="utf-8").count("\n") for path in FLOORS[floor]}
+    assert {path: count for path, count in lines.items() if count > LONGEST_MODULE} == {}
+    assert [shown(path) for path in FLOORS[floor] if path.stem in FORBIDDEN_NAMES] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
-def test_functions_are_small(path):
+@pytest.mark.parametrize("floor", FLOORS)
+def test_functions_are_small(floor):
     long = [
-        f"{node.name}: {node.end_lineno - node.lineno + 1}"
-        for node in in_code_of(path, FUNCTIONS)
-        if node.end_lineno - node.lineno >= LONGEST_FUNCTION
+        f"{shown(path)}: {name}: {length}"
+        for path in FLOORS[floor]
+        for name, length in facts(path).functions
+        if length > LONGEST_FUNCTION
     ]
     assert long == []
 
 
-def imported(node):
-    """The modules that an import statement names."""
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    return [node.module or ""]
+CHEAP = [ROOT / "derive" / name for name in ("__init__.py", "pytest_plugin.py", "notebook.py")]
+"""Modules that cost nothing to import."""
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
-def test_imports_inside_functions_only_defer_heavy_libraries(path):
-    inner = [
-        name
-        for function in in_code_of(path, FUNCTIONS)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in imported(node)
-    ]
-    cheap = ("__init__.py", "pytest_plugin.py", "notebook.py")  # importing these costs nothing
-    allowed = path in [ROOT / "derive" / name for name in cheap]
+@pytest.mark.parametrize("floor", FLOORS)
+def test_imports_inside_functions_only_defer_heavy_libraries(floor):
+    inner = [(shown(p), n) for p in FLOORS[floor] if p not in CHEAP for n in facts(p).deferred]
     assert [
-        n for n in inner if n.split(".")[0] not in DEFERRED and not reaches_heavy(n) and not allowed
+        found for found in inner if found[1].split(".")[0] not in DEFERRED and not reaches_heavy(found[1])
     ] == []
 
 
 def reaches_heavy(name):
     """Whether a module of ours, or its package, loads a deferred library when it is imported."""
     package = ROOT / name.rpartition(".")[0].replace(".", "/") / "__init__.py"
-    beside = [t for node in TREES[package].body if isinstance(node, ast.ImportFrom) for t in imported(node)]
+    beside = [
+        t for node in facts(package).imports if isinstance(node, ast.ImportFrom) for t in imported(node)
+    ]
     return any(map(loads_heavy, [name, *beside]))
 
 
 def loads_heavy(name):
     path = ROOT / (name.replace(".", "/") + ".py")
-    return path in TREES and any(
-        found.split(".")[0] in DEFERRED
-        for node in TREES[path].body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for found in imported(node)
+    return path in SOURCES and any(
+        found.split(".")[0] in DEFERRED for node in facts(path).imports for found in imported(node)
     )
 
 
@@ -152,8 +190,7 @@ def dependencies():
     for name, path in modules.items():
         graph[name] = sorted(
             target
-            for node in TREES[path].body
-            if isinstance(node, ast.Import | ast.ImportFrom)
+            for node in facts(path).imports
             for target in targets(node)
             if target in modules and target != name
         )
@@ -203,31 +240,18 @@ def test_a_plugin_without_its_export_is_named_loudly():
         registry.load("derive.cli", "main", "COMMAND", str)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
-def test_public_things_have_a_sentence(path):
-    tree = TREES[path]
-    assert ast.get_docstring(tree), "a module says what it is for"
-    first = ast.get_docstring(tree).splitlines()[0]
-    assert first.endswith((".", ":")) or "\n\n" not in ast.get_docstring(tree), first
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_module_says_what_it_is_for(floor):
+    said = {shown(path): facts(path).said for path in FLOORS[floor]}
+    assert [path for path, text in said.items() if not text] == []
+    lines = {path: text.splitlines()[0] for path, text in said.items() if "\n\n" in text}
+    assert {path: line for path, line in lines.items() if not line.endswith((".", ":"))} == {}
 
 
-CODE = re.compile(r"(?:syntax|elaborate|prove|verdict|report|cli|grade)\.[a-z0-9-]*[a-z0-9]")
-
-
-def codes(path):
-    """The codes of messages that a module names, in full or to ``refuse`` and ``refusal``."""
-    floor = path.relative_to(ROOT).parts[1]
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
-            yield node.value
-        if isinstance(node, ast.Call) and called(node) in ("refuse", "refusal"):
-            yield from (f"{floor}.{a.value}" for a in node.args[:1] if isinstance(a, ast.Constant))
-
-
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
-def test_every_code_has_a_sentence(path):
+@pytest.mark.parametrize("floor", FLOORS)
+def test_every_code_has_a_sentence(floor):
     known = sentences("en")
-    assert [code for code in codes(path) if code not in known] == []
+    assert [(shown(path), c) for path in FLOORS[floor] for c in facts(path).codes if c not in known] == []
 
 
 def tracked():
